@@ -1,0 +1,1 @@
+"""Every way in from outside: the command line and the service."""

@@ -1,0 +1,1 @@
+"""Everything from text to graph, and from graph to answers. Imports no web framework."""

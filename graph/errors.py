@@ -1,0 +1,90 @@
+"""Everything that can go wrong, as a small tree. Errors carry facts; only `api/errors.py` knows HTTP.
+
+PolicygraphError
+├── InputError            a document that cannot be read: `source`, `reason`
+├── QueryError            SPARQL that does not parse: `line`, `column`
+├── QueryRefused          SPARQL that parses but may not run (SERVICE, LOAD, too deep)
+├── NotFound              no such document, entity, order, question: `kind`, `key`
+├── StorageError          ledger or store cannot be used: `path`, `reason`
+│   ├── StorageLocked     another process holds it
+│   └── StorageFull       the disk is full; nothing was half-written
+├── ShapeError            our own quads break our own shapes: `document`, `report`
+├── SettingsError         a setting that makes no sense: `name`, `reason`
+└── ModelError            the language model is missing or not the published one
+"""
+
+from __future__ import annotations
+
+
+class PolicygraphError(Exception):
+    """The root: everything that policygraph raises on purpose."""
+
+
+class InputError(PolicygraphError):
+    """A document that cannot be read; says which and why, and what to do."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(f"{source}: {reason}")
+        self.source = source
+        self.reason = reason
+
+
+class QueryError(PolicygraphError):
+    """SPARQL that does not parse, with the place (1-based) where it went wrong, if the parser tells."""
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+
+class QueryRefused(PolicygraphError):
+    """SPARQL that parses but may not run here."""
+
+
+class NotFound(PolicygraphError):
+    """No such thing in the graph or the ledger."""
+
+    def __init__(self, kind: str, key: str) -> None:
+        super().__init__(f"no {kind} {key!r}")
+        self.kind = kind
+        self.key = key
+
+
+class StorageError(PolicygraphError):
+    """The ledger or the store cannot be used."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class StorageLocked(StorageError):
+    """Another process holds the ledger or the store."""
+
+
+class StorageFull(StorageError):
+    """The disk is full; nothing was half-written."""
+
+
+class ShapeError(PolicygraphError):
+    """Our own quads break our own shapes: an error of ours, which stops that document."""
+
+    def __init__(self, document: str, report: str) -> None:
+        super().__init__(f"document {document} does not conform to the shapes:\n{report}")
+        self.document = document
+        self.report = report
+
+
+class SettingsError(PolicygraphError):
+    """A setting that makes no sense."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.name = name
+        self.reason = reason
+
+
+class ModelError(PolicygraphError):
+    """The language model is missing, or its files are not the published ones."""

@@ -1,0 +1,1 @@
+"""The articles that the demo loads."""
