@@ -1,1 +1,15 @@
-"""The vocabulary: policygraph.ttl, shapes.ttl, plover.ttl, topics.ttl, context.jsonld, and terms.py for code."""
+"""The vocabulary: what exists (policygraph.ttl), what is well-formed (shapes.ttl), and the concept schemes used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+VOCABULARY = ("policygraph.ttl", "plover.ttl", "topics.ttl")
+
+
+def path(name: str) -> Path:
+    """Where a data file of the ontology lies, for example `path("shapes.ttl")`. Raises FileNotFoundError."""
+    found = Path(__file__).parent / name
+    if not found.is_file():
+        raise FileNotFoundError(f"the ontology has no file {name!r}")
+    return found
