@@ -1,0 +1,66 @@
+# Everything a contributor runs. Needs make and Python 3.11, 3.12 or 3.13; the rest goes into .venv.
+
+VENV  := .venv
+BIN   := $(VENV)/bin
+STAMP := $(VENV)/.installed
+PORT  ?= 8000
+
+# The first of these that runs and is of a version we support. Another one: make setup PYTHON=/path/to/python
+SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
+PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,\
+	$(shell $(name) -c '$(SUPPORTED)' >/dev/null 2>&1 && echo $(name))))
+
+# pip must take exactly what the lock names: no resolving, no version check, no question
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps
+
+.PHONY: help setup demo test check lint format bench lock
+.DELETE_ON_ERROR:
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: $(STAMP) ## make .venv with everything in it, from requirements-dev.lock
+
+demo: $(STAMP) ## load the seed article and serve it at http://127.0.0.1:8000 (PORT=… for another port)
+	@$(BIN)/policygraph demo --port $(PORT)
+
+test: lint ## everything that CI checks
+	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+
+check: lint ## the fast loop: lint, types, and the tests that are not slow
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow" $(ARGS)
+
+lint: $(STAMP) ## ruff, mypy and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(STAMP) ## let ruff tidy the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(STAMP) ## measure speed and memory, beside the bare language model (ARGS="--help" tells what)
+	$(BIN)/python tests/bench $(ARGS)
+
+$(STAMP): requirements-dev.lock pyproject.toml
+	@test -n "$(PYTHON)" || { \
+	  echo "policygraph needs Python 3.11, 3.12 or 3.13, and found none on the PATH." >&2; \
+	  echo "Install one, or name it: make setup PYTHON=/path/to/python3.12" >&2; exit 1; }
+	@test -x $(BIN)/pip || $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "$$($(PYTHON) --version) lacks the module that makes virtual environments." >&2; \
+	  echo "On Debian or Ubuntu: sudo apt install python3-venv. Then run make again." >&2; exit 1; }
+	test -x $(BIN)/pip || $(PYTHON) -m venv --clear $(VENV)
+	$(INSTALL) --require-hashes -r requirements-dev.lock
+	$(INSTALL) --no-build-isolation --editable .
+	@touch $@
+
+# One lock for every system and Python that we support: uv resolves for all of them at once, pip-compile only for
+# the one it runs on. The files name no index, so that they install from any mirror; the hashes hold everywhere.
+COMPILE := $(VENV)-lock/bin/uv pip compile --no-config --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header $(UPGRADE) pyproject.toml
+
+lock: ## resolve again what pyproject.toml asks for (UPGRADE=--upgrade takes the newest of everything)
+	test -x $(VENV)-lock/bin/uv || { $(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/pip install --quiet uv; }
+	$(COMPILE) --output-file requirements.lock
+	$(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock
