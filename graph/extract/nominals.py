@@ -1,0 +1,129 @@
+"""Nominal mentions: noun phrases that refer by a common noun ("the mayor", "city agencies", "the order")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from graph.extract.lexicon import table, words
+from graph.extract.names import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY, Mention
+from graph.model import EntityType
+
+PLURAL = frozenset({"NNS", "NNPS"})
+ALWAYS_GROUP = frozenset({"people", "police_officers", "public", "anyone", "everyone", "nobody", "everybody", "no one", "staff"})
+COURT_ORDER = frozenset({"restraining", "court", "injunctive", "gag", "protective", "removal", "deportation"})
+EMERGENCY = frozenset({"emergency", "disaster"})
+GROUP_WORDS = frozenset({"no person", "any person"})
+
+
+def nominal_mentions(doc: Doc, named: list[Mention]) -> list[Mention]:
+    """Noun phrases with a head of our lexicon that no named mention covers, in order."""
+    covered = {i for m in named for i in range(m.start, m.end)}
+    titles = {t.i for m in named if m.type is PERSON for t in _title_tokens(m)}
+    result = []
+    for chunk in _phrases(doc):
+        head = chunk.root
+        if head.i in covered or head.i in titles:
+            continue
+        kind = noun_type(head, chunk)
+        if kind is None:
+            continue
+        start = chunk.start
+        while start < head.i and (doc[start].is_punct or doc[start].is_space):
+            start += 1
+        span = doc[start : head.i + 1]
+        result.append(Mention(span, kind, _name(span), named=False))
+    return result
+
+
+def _title_tokens(mention: Mention) -> Iterator[Token]:
+    if mention.title is not None:
+        yield from mention.title
+
+
+def _phrases(doc: Doc) -> Iterator[Span]:
+    """Base noun phrases: spaCy's, and the bare quantifier pronouns ("anyone", "nobody") that it leaves out."""
+    yield from doc.noun_chunks
+
+
+def _name(span: Span) -> str:
+    tokens = list(span)
+    while len(tokens) > 1 and (tokens[0].pos_ == "DET" or tokens[0].lower_ in {"the", "a", "an", "this", "that"}):
+        tokens.pop(0)
+    return doc_text(tokens)
+
+
+def doc_text(tokens: list[Token]) -> str:
+    """The text of adjoining tokens."""
+    return "".join(t.text_with_ws for t in tokens).strip()
+
+
+def noun_type(head: Token, chunk: Span) -> EntityType | None:
+    """What a noun phrase refers to by its head, or None where the lexicon does not know it."""
+    lower, lemma = head.lower_, head.lemma_.lower()
+    plural = head.tag_ in PLURAL or lower in {"people", "police"}
+    modifiers = {t.lower_ for t in chunk if t.i < head.i}
+    if head.pos_ not in {"NOUN", "PROPN", "PRON"} or head.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT"}:
+        return None
+    if lower in {"anyone", "everyone", "nobody", "everybody", "those"} or (lower == "one" and "no" in modifiers):
+        return GROUP
+    if head.pos_ == "PRON":
+        return None
+    if lemma == "order" and modifiers & COURT_ORDER:
+        return POLICY
+    if lemma == "order" and _in_order_to(head):
+        return None
+    if lemma == "state" and _state_of_emergency(head):
+        return ORDER
+    if lower == "police":
+        return AGENCY
+    if lower == "general" and "attorney" in modifiers:
+        return PERSON
+    if lemma in EMERGENCY:
+        return ORDER if _declared(head) or "state" in modifiers else None
+    if lemma in words("nouns", "order"):
+        return ORDER
+    if lemma in words("nouns", "policy"):
+        return POLICY
+    if plural or lower in ALWAYS_GROUP:
+        return GROUP if lemma in words("nouns", "group") or lower in ALWAYS_GROUP or lemma in words("nouns", "person") else None
+    if "no" in modifiers or "any" in modifiers or "each" in modifiers or "every" in modifiers or "all" in modifiers:
+        return GROUP if lemma in words("nouns", "group") or lemma in words("nouns", "person") else None
+    for key, kind in (("place", PLACE), ("person", PERSON), ("agency", AGENCY), ("organization", ORGANIZATION), ("facility", PLACE)):
+        if lemma in words("nouns", key):
+            return kind
+    return GROUP if lower in {"public"} else None
+
+
+def _in_order_to(head: Token) -> bool:
+    before = head.doc[head.i - 1].lower_ if head.i else ""
+    after = head.doc[head.i + 1].lower_ if head.i + 1 < len(head.doc) else ""
+    return (before == "in" and after in {"to", "that", "for"}) or before in {"and", "law"} and "law" in {t.lower_ for t in head.lefts}
+
+
+def _state_of_emergency(head: Token) -> bool:
+    after = [t.lower_ for t in head.doc[head.i + 1 : head.i + 5]]
+    return bool(after) and after[0] == "of" and bool({"emergency", "disaster"} & set(after))
+
+
+def _declared(head: Token) -> bool:
+    return head.dep_ in {"dobj", "nsubjpass", "oprd", "obj"} and head.head.lemma_ in {"declare", "proclaim", "issue", "announce", "impose"}
+
+
+def is_definite(mention: Mention) -> bool:
+    """Whether a nominal mention points back ("the order", "this order", "that governor")."""
+    first = mention.span[0].lower_
+    return first in {"the", "this", "that", "these", "those", "said", "such", "both"}
+
+
+def is_indefinite(mention: Mention) -> bool:
+    """Whether a nominal mention introduces something ("an order", "another directive", "two orders")."""
+    first = mention.span[0]
+    return first.lower_ in {"a", "an", "another", "some", "any", "one", "two", "three", "several", "new"} or first.like_num
+
+
+def party_of(token: Token) -> str | None:
+    """The party that a word names: "Democrat", "Republicans", "Republican-led"."""
+    parties: dict[str, str] = table("titles")["parties"]
+    return parties.get(token.text)

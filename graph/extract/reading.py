@@ -1,0 +1,176 @@
+"""One document as the families read it: layout, mentions, referents, frames and quotations, each computed once.
+
+The families (`statements`, `provisions`, `events`, `relations`) are functions of a `Reading` that return drafts, whose
+participants are `Referent`s; `rules` turns drafts into the record.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span, Token
+
+from graph.extract.coref import Discourse, Referent, resolve
+from graph.extract.frames import Frame, frames_of
+from graph.extract.layout import Kind, Paragraph, paragraphs
+from graph.extract.names import named_mentions
+from graph.extract.nominals import nominal_mentions
+from graph.extract.roles import attach_titles
+from graph.model import Document, EventStatus, EventType, Predicate, ProvisionKind
+
+OFFICIAL = re.compile(
+    r"\b(?:I|we)?,?\s*(?:do )?hereby (?:further )?(?:order|direct|declare|proclaim|establish|find|create|revoke|rescind)|"
+    r"\bit is hereby (?:further )?(?:ordered|directed)|NOW,? THEREFORE|by (?:virtue of )?(?:the )?(?:power and )?authority vested in|\bBy virtue of the authority|HEREBY (?:ORDER|PROCLAIM|DECLARE)|^WHEREAS",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Text between quotation marks; `start` and `end` (code points) leave the marks out."""
+
+    start: int
+    end: int
+    closed: bool
+
+
+@dataclass(slots=True, eq=False)
+class StatementDraft:
+    """`start`, `end`: code points of the content; `cue` the reporting word, if any."""
+
+    speaker: Referent
+    start: int
+    end: int
+    direct: bool
+    cue: Token | None = None
+    about: list[Referent] = field(default_factory=list)
+    stance: str | None = None
+    confidence: float = 0.8
+
+
+@dataclass(slots=True, eq=False)
+class ProvisionDraft:
+    """`bearers`: all who are bound, the first named is the provision's bearer."""
+
+    order: Referent
+    kind: ProvisionKind
+    bearers: list[Referent]
+    start: int
+    end: int
+    condition: str | None = None
+    deadline: str | None = None
+    confidence: float = 0.8
+
+
+@dataclass(slots=True, eq=False)
+class EventDraft:
+    """`statement`: the statement that the event is read in, where it is only claimed there."""
+
+    type: EventType
+    status: EventStatus
+    actor: Referent | None
+    recipient: Referent | None
+    place: Referent | None
+    start: int
+    end: int
+    statement: StatementDraft | None = None
+    mode: str | None = None
+    time: str | None = None
+    confidence: float = 0.7
+
+
+@dataclass(slots=True, eq=False)
+class RelationDraft:
+    """`object` is a referent, or the literal of `holdsOffice`."""
+
+    subject: Referent
+    predicate: Predicate
+    object: Referent | str
+    start: int
+    end: int
+    confidence: float = 0.8
+
+
+@dataclass(slots=True)
+class Reading:
+    """Everything the families share about one document."""
+
+    document: Document
+    doc: Doc
+    paragraphs: tuple[Paragraph, ...]
+    discourse: Discourse
+    frames: list[Frame]
+    frame_of: dict[int, Frame]
+    quotations: list[Quotation]
+    official: bool
+
+    @property
+    def referents(self) -> list[Referent]:
+        """The things spoken of, in order of first mention by name."""
+        return self.discourse.referents
+
+    def referent(self, token: Token | None) -> Referent | None:
+        """What a token stands for, pronouns resolved; None where unknown."""
+        return self.discourse.of(token)
+
+    def paragraph(self, offset: int) -> Paragraph | None:
+        """The paragraph that a code point lies in."""
+        i = bisect_right([p.start for p in self.paragraphs], offset) - 1
+        return self.paragraphs[i] if i >= 0 else None
+
+    def in_furniture(self, token: Token) -> bool:
+        """Whether a token belongs to the page around the story."""
+        paragraph = self.paragraph(token.idx)
+        return paragraph is not None and paragraph.kind is Kind.FURNITURE
+
+    def quotation(self, offset: int) -> Quotation | None:
+        """The quotation that a code point lies in."""
+        return next((q for q in self.quotations if q.start <= offset < q.end), None)
+
+
+def read(document: Document, doc: Doc) -> Reading:
+    """Read a parsed document once, for all families."""
+    layout = paragraphs(document.text)
+    noise = [(p.start, p.end) for p in layout if p.kind is Kind.FURNITURE]
+
+    def told(span: Span) -> bool:
+        return not any(a <= span.start_char < b for a, b in noise)
+
+    named = [m for m in named_mentions(doc) if told(m.span)]
+    attach_titles(doc, named)
+    mentions = named + [m for m in nominal_mentions(doc, named) if told(m.span)]
+    frames = frames_of(doc)
+    return Reading(
+        document,
+        doc,
+        layout,
+        resolve(doc, mentions),
+        frames,
+        {f.verb.i: f for f in frames},
+        quotations(document.text, layout),
+        bool(OFFICIAL.search(document.text)),
+    )
+
+
+def quotations(text: str, layout: tuple[Paragraph, ...]) -> list[Quotation]:
+    """Quoted stretches, paragraph by paragraph, so that an unclosed mark spoils no more than its own paragraph."""
+    result = []
+    for paragraph in layout:
+        body = text[paragraph.start : paragraph.end]
+        opened: int | None = None
+        for i, char in enumerate(body):
+            if opened is None and (char == "“" or (char == '"' and _opens(body, i))):
+                opened = i + 1
+            elif opened is not None and (char == "”" or char == '"'):
+                if i > opened:
+                    result.append(Quotation(paragraph.start + opened, paragraph.start + i, closed=True))
+                opened = None
+        if opened is not None and opened < len(body):
+            result.append(Quotation(paragraph.start + opened, paragraph.end, closed=False))
+    return result
+
+
+def _opens(body: str, i: int) -> bool:
+    return i + 1 < len(body) and not body[i + 1].isspace()
