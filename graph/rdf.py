@@ -1,4 +1,4 @@
-'''Quads: what one record says, in RDF, in one named graph. Pure: the same record gives the same quads anywhere.
+"""Quads: what one record says, in RDF, in one named graph. Pure: the same record gives the same quads anywhere.
 
 The shapes, for whoever writes SPARQL (prefixes: ontology.terms.PREFIXES; `base` is the deployment's base IRI).
 No blank nodes. `?` = may be missing, `*` = any number, `+` = at least one. Plain queries see the union of all graphs.
@@ -30,25 +30,26 @@ Entities: pgo:Person, pgo:Agency, pgo:Organization, pgo:Group, pgo:Place, pgo:Or
         skos:altLabel "Johnson" * ;                    (mentions that are names; "the mayor" only through pgo:mention)
         pgo:mentionedIn <document> ; pgo:mention <document#char=…> + .
     A place with a GeoNames id: owl:sameAs <https://sws.geonames.org/4887398/> .
-    An order is also of its kind where its name tells: a pgo:Order, pgo:ExecutiveOrder | pgo:Proclamation | pgo:Directive
-    | pgo:Memorandum | pgo:EmergencyDeclaration | pgo:PublicHealthOrder, with pgo:number "14110" ?; a policy likewise:
-    a pgo:Policy, pgo:Statute | pgo:Ordinance | pgo:Regulation | pgo:Ruling | pgo:Programme.
+    An order is also of its kind where its name tells: a pgo:Order, pgo:ExecutiveOrder | pgo:Proclamation
+    | pgo:Directive | pgo:Memorandum | pgo:EmergencyDeclaration | pgo:PublicHealthOrder, with pgo:number "14110" ?;
+    a policy likewise: a pgo:Policy, pgo:Statute | pgo:Ordinance | pgo:Regulation | pgo:Ruling | pgo:Programme.
 
 Binary facts: a direct triple, and a node (`{base}id/fact/{document id}-{hash}`) with its evidence.
 
     <order> pgo:issuedBy <person> .    predicates: pgo:memberOf speaksFor issuedBy appliesIn directs reaffirms amends
-    <fact>  a rdf:Statement ;          revokes implements citesAuthority opposes supports holdsOffice heldOffice candidateFor
+    <fact>  a rdf:Statement ;          revokes implements citesAuthority opposes supports; and the offices' three below
         rdf:subject <order> ; rdf:predicate pgo:issuedBy ; rdf:object <person> ;
         pgo:evidence <document#char=…> ; pgo:confidence 0.9 .                              (xsd:decimal, 0 to 1)
 
-Offices: the literal of holdsOffice, taken apart. Now in office (acting too): pgo:holdsOffice; "former …": pgo:heldOffice;
-"candidate for …": pgo:candidateFor. Each with its rdf:Statement as above, and with a tenure.
+Offices: the literal of holdsOffice, taken apart. In office now, acting too: pgo:holdsOffice; "former …":
+pgo:heldOffice; "candidate for …": pgo:candidateFor. Each with its rdf:Statement as above, and with a tenure.
 
     <person> pgo:holdsOffice <base id/office/mayor-of-chicago> .
     <base id/office/mayor-of-chicago>  a pgo:Office ; rdfs:label "Mayor of Chicago" ;
         pgo:officeTitle "Mayor" ; pgo:jurisdictionLabel "Chicago" ? ; pgo:jurisdiction <place> ? .
     <base id/tenure/{person}.{office}.{status}>  a pgo:Tenure ; rdfs:label "Brandon Johnson, Mayor of Chicago" ;
-        pgo:holder <person> ; pgo:office <office> ; pgo:tenureStatus pgo:current | pgo:acting | pgo:former | pgo:candidate ;
+        pgo:holder <person> ; pgo:office <office> ;
+        pgo:tenureStatus pgo:current | pgo:acting | pgo:former | pgo:candidate ;
         pgo:attestedOn "2025-08-30"^^xsd:date ? ;      (the document's date)
         pgo:evidence <document#char=…> + .
 
@@ -69,4 +70,228 @@ Provisions, statements and events: nodes `{base}id/{provision,statement,event}/{
     plover:MOBILIZE has skos:notation "MOBILIZE", skos:prefLabel, skos:broader <quad category> (vocabulary graph).
 
 Facts' hashes depend on what is said of whom and where in the document, not on entity ids, resolution or order.
-'''
+The ontology and its concept schemes stand in a graph of their own, `{base}id/graph/vocabulary`.
+The vocabulary (ontology, PLOVER, topics) stands in a graph of its own, `{base}id/graph/vocabulary`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pyoxigraph
+from pyoxigraph import NamedNode, Quad
+
+import ontology
+from graph import instrument, office
+from graph.errors import ShapeError
+from graph.model import (
+    Document,
+    Entity,
+    EntityType,
+    Event,
+    Evidence,
+    Predicate,
+    Provision,
+    ProvisionKind,
+    Record,
+    Relation,
+    Resolution,
+    Stance,
+    Statement,
+)
+from graph.nodes import FALSE, TRUE, Nodes, day, document_iri, is_name, number, plover, text
+from graph.office import Office, Standing
+from graph.sheet import Sheet
+from ontology.terms import GEONAMES, OWL, PGO, RDF, RDFS, SKOS
+
+_INSTRUMENTS = (EntityType.ORDER, EntityType.POLICY)
+_STANCES = {Stance.FOR: PGO.inFavour, Stance.AGAINST: PGO.against}
+_HOLDS = {Standing.FORMER: PGO.heldOffice, Standing.CANDIDATE: PGO.candidateFor}
+_PROVISIONS = {
+    ProvisionKind.REQUIRES: PGO.Requirement,
+    ProvisionKind.PROHIBITS: PGO.Prohibition,
+    ProvisionKind.PERMITS: PGO.Permission,
+    ProvisionKind.ESTABLISHES: PGO.Establishment,
+    ProvisionKind.DECLARES: PGO.Declaration,
+    ProvisionKind.REAFFIRMS: PGO.Reaffirmation,
+    ProvisionKind.REVOKES: PGO.Revocation,
+}
+
+
+def graph_iri(base_iri: str, document_id: str) -> str:
+    """The name of a document's graph, which is the document's own IRI."""
+    return document_iri(base_iri, document_id)
+
+
+def quads(
+    document: Document, record: Record, resolution: Resolution, base_iri: str, ingested: str | None = None
+) -> Iterator[Quad]:
+    """Everything that a record says; `ingested` is an ISO 8601 time. Raises ShapeError where the record is broken."""
+    writer = _Writer(document, record, Nodes.of(record, resolution, base_iri))
+    writer.document(record.provenance, ingested)
+    for entity in record.entities:
+        writer.entity(entity)
+    for relation in record.relations:
+        writer.relation(relation)
+    for provision in record.provisions:
+        writer.provision(provision)
+    for statement in record.statements:
+        writer.statement(statement)
+    for event in record.events:
+        writer.event(event)
+    return iter(writer.quads)
+
+
+def vocabulary_quads(base_iri: str) -> Iterator[Quad]:
+    """The ontology and its concept schemes, in the graph `{base}id/graph/vocabulary`."""
+    graph = NamedNode(f"{base_iri}id/graph/vocabulary")
+    for name in ontology.VOCABULARY:
+        for triple in pyoxigraph.parse(path=str(ontology.path(name)), format=pyoxigraph.RdfFormat.TURTLE):
+            yield Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+class _Writer(Sheet):
+    """Writes the entities and the facts of one record on its document's sheet."""
+
+    def __init__(self, document: Document, record: Record, nodes: Nodes) -> None:
+        super().__init__(document, nodes)
+        self.names = {entity.id: entity.name for entity in record.entities}
+        self.claims = [(*_span(s.evidence), self._statement_node(s)) for s in record.statements]
+
+    def entity(self, entity: Entity) -> None:
+        """An entity with its names and its mentions."""
+        node, add = self.nodes.entity(entity.id), self.add
+        add(node, RDF.type, getattr(PGO, entity.type.value))
+        add(node, RDFS.label, text(entity.name))
+        add(node, PGO.mentionedIn, self.graph)
+        for name in dict.fromkeys(mention.text for mention in entity.mentions if is_name(mention.text)):
+            add(node, SKOS.altLabel, text(name) if name != entity.name else None)
+        for mention in entity.mentions:
+            add(node, PGO.mention, self.evidence(mention))
+        if entity.geonames is not None:
+            add(node, OWL.sameAs, NamedNode(f"{GEONAMES}{entity.geonames}/"))
+        if entity.type in _INSTRUMENTS:
+            kind, numbered = instrument.kind(entity.type, entity.name), instrument.number(entity)
+            add(node, RDF.type, getattr(PGO, kind) if kind else None)
+            add(node, PGO.number, text(numbered) if numbered else None)
+
+    def relation(self, relation: Relation) -> None:
+        """A binary fact: the triple itself, and the node that carries its evidence."""
+        held = office.parse(relation.value) if relation.value else None
+        if relation.predicate is Predicate.HOLDS_OFFICE and held is not None:
+            predicate = _HOLDS.get(held.standing, PGO.holdsOffice)
+            value = self.office(held)
+            self.tenure(relation, held)
+        elif relation.object is not None:
+            predicate, value = getattr(PGO, relation.predicate.value), self.nodes.entity(relation.object)
+        else:
+            raise ShapeError(self.source.id, f"a relation without an object: {relation}")
+        subject, key = self.nodes.entity(relation.subject), self.nodes.key
+        said = (relation.predicate.value, key(relation.subject), key(relation.object), relation.value)
+        node = self.nodes.fact("fact", _span(relation.evidence), *said)
+        self.add(subject, predicate, value)
+        if self.first(node):
+            self.add(node, RDF.type, RDF.Statement)
+            self.add(node, RDF.subject, subject)
+            self.add(node, RDF.predicate, predicate)
+            self.add(node, RDF.object, value)
+            self._grounds(node, relation.evidence, relation.confidence)
+
+    def office(self, held: Office) -> NamedNode:
+        """The post that a literal names, and the place it is over where the document speaks of one."""
+        node = self.nodes.thing(f"office/{held.slug}")
+        if self.first(node):
+            self.add(node, RDF.type, PGO.Office)
+            self.add(node, RDFS.label, text(held.label))
+            self.add(node, PGO.officeTitle, text(held.title))
+            if held.jurisdiction:
+                self.add(node, PGO.jurisdictionLabel, text(held.jurisdiction))
+                self.add(node, PGO.jurisdiction, self.nodes.place(held.jurisdiction))
+        return node
+
+    def tenure(self, relation: Relation, held: Office) -> None:
+        """That someone holds, held or seeks an office, as of the document's day."""
+        person = self.nodes.entity(relation.subject)
+        tail = person.value.rpartition("/")[2]
+        node = self.nodes.thing(f"tenure/{tail}.{held.slug}.{held.standing.value}")
+        if self.first(node):
+            standing = "" if held.standing is Standing.CURRENT else f"{held.standing.value} "
+            self.add(node, RDF.type, PGO.Tenure)
+            self.add(node, RDFS.label, text(f"{self.names[relation.subject]}, {standing}{held.label}"))
+            self.add(node, PGO.holder, person)
+            self.add(node, PGO.office, self.office(held))
+            self.add(node, PGO.tenureStatus, getattr(PGO, held.standing.value))
+            self.add(node, PGO.attestedOn, self.day)
+        self.add(node, PGO.evidence, self.evidence(relation.evidence))
+
+    def provision(self, provision: Provision) -> None:
+        """A norm of an order."""
+        key, span = self.nodes.key, _span(provision.evidence)
+        node = self.nodes.fact("provision", span, provision.kind.value, key(provision.order), key(provision.bearer))
+        if not self.first(node):
+            return
+        self.add(node, RDF.type, PGO.Provision)
+        self.add(node, RDF.type, _PROVISIONS[provision.kind])
+        self.add(node, PGO.order, self.nodes.entity(provision.order))
+        self.add(node, PGO.bearer, self._known(provision.bearer))
+        self.add(node, PGO.action, text(provision.evidence.text))
+        self.add(node, PGO.condition, text(provision.condition) if provision.condition else None)
+        self.add(node, PGO.deadline, text(provision.deadline) if provision.deadline else None)
+        self.add(node, PGO.attributedTo, self._claim(span))
+        self._grounds(node, provision.evidence, provision.confidence, labelled=True)
+
+    def statement(self, statement: Statement) -> None:
+        """What a speaker is reported to have said. One inside a longer one is what that speaker reports."""
+        node = self._statement_node(statement)
+        if not self.first(node):
+            return
+        self.add(node, RDF.type, PGO.Statement)
+        self.add(node, PGO.speaker, self.nodes.entity(statement.speaker))
+        self.add(node, PGO.content, text(statement.evidence.text))
+        self.add(node, PGO.direct, TRUE if statement.direct else FALSE)
+        for entity in dict.fromkeys(statement.about):
+            self.add(node, PGO.about, self.nodes.entity(entity))
+        self.add(node, PGO.stance, _STANCES[statement.stance] if statement.stance else None)
+        self.add(node, PGO.attributedTo, self._claim(_span(statement.evidence), longer=True))
+        self._grounds(node, statement.evidence, statement.confidence, labelled=True)
+
+    def event(self, event: Event) -> None:
+        """A political interaction, attributed where it stands inside a statement."""
+        key, span = self.nodes.key, _span(event.evidence)
+        parties = (event.actor, event.recipient, event.place)
+        node = self.nodes.fact("event", span, event.type.value, event.status.value, *map(key, parties))
+        if not self.first(node):
+            return
+        self.add(node, RDF.type, PGO.Event)
+        self.add(node, PGO.eventType, plover(event.type.value))
+        self.add(node, PGO.eventMode, plover(event.type.value, event.mode) if event.mode else None)
+        self.add(node, PGO.status, getattr(PGO, event.status.value))
+        for predicate, party in zip((PGO.actor, PGO.recipient, PGO.place), parties, strict=True):
+            self.add(node, predicate, self._known(party))
+        self.add(node, PGO.time, (day(event.time) or text(event.time)) if event.time else None)
+        said_in = None if event.attributed_to is None else self.claims[event.attributed_to][2]
+        self.add(node, PGO.attributedTo, said_in or self._claim(span))
+        self._grounds(node, event.evidence, event.confidence, labelled=True)
+
+    def _grounds(self, node: NamedNode, span: Evidence, confidence: float, labelled: bool = False) -> None:
+        if labelled:
+            self.add(node, RDFS.label, text(span.text))
+        self.add(node, PGO.evidence, self.evidence(span))
+        self.add(node, PGO.confidence, number(confidence))
+
+    def _statement_node(self, statement: Statement) -> NamedNode:
+        said = (self.nodes.key(statement.speaker), str(statement.direct))
+        return self.nodes.fact("statement", _span(statement.evidence), *said)
+
+    def _claim(self, span: tuple[int, int], longer: bool = False) -> NamedNode | None:
+        """The shortest statement around a span: what stands inside it is that speaker's word, not the document's."""
+        around = [(e - s, s, n) for s, e, n in self.claims if s <= span[0] and span[1] <= e]
+        around = [found for found in around if not longer or found[0] > span[1] - span[0]]
+        return min(around, key=lambda found: found[:2])[2] if around else None
+
+    def _known(self, entity_id: str | None) -> NamedNode | None:
+        return None if entity_id is None else self.nodes.entity(entity_id)
+
+
+def _span(evidence: Evidence) -> tuple[int, int]:
+    return evidence.start, evidence.end

@@ -3,6 +3,8 @@
 tests/ontology/test_terms.py holds the `PGO` names to policygraph.ttl: what stands here is declared there.
 """
 
+# ruff: noqa: N815 (the names are the ontology's own)
+
 from __future__ import annotations
 
 from typing import Final

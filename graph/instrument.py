@@ -1,0 +1,48 @@
+"""Instruments: what the name of an order or a policy tells of its kind and number.
+
+The cues stand in ontology/instruments.toml, in order of precedence: the first that fits decides.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache, lru_cache
+
+import ontology
+from graph.model import Entity, EntityType
+
+# at the beginning of a name: the "June revision of Executive Directive 1" is not Executive Directive 1
+_NUMBER = re.compile(
+    r"(?:the )?(?:[^\W\d]\w*(?:['’]s)? ){0,3}?(?:order|proclamation|directive|memorandum|declaration|E\.?O\.?)"
+    r"\s+(?:no\b\.?\s*|number\s+|#\s*)?((?:[A-Z]{1,4}-?)?\d[\d-]*(?:\.\d+)*)\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
+
+
+@lru_cache(maxsize=65_536)
+def kind(type_: EntityType, name: str) -> str | None:
+    """The class (local name in the ontology) of an order or policy with this name, or None where it does not tell."""
+    return next((found for found, cue in _cues()[type_.value] if cue.search(name)), None)
+
+
+def number(entity: Entity) -> str | None:
+    """The number of an order by its name or else a mention: "14110", "20-06", "5"; a bare year is none."""
+    names = (entity.name, *(mention.text for mention in entity.mentions))
+    return next((found for name in names if (found := _number(name))), None)
+
+
+@lru_cache(maxsize=65_536)
+def _number(name: str) -> str | None:
+    match = _NUMBER.match(name)
+    return None if match is None or _YEAR.fullmatch(match[1]) else match[1].rstrip("-")
+
+
+@cache
+def _cues() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
+    tables = tomllib.loads(ontology.path("instruments.toml").read_text(encoding="utf-8"))
+    return {
+        type_: [(row["class"], re.compile(rf"\b(?:{'|'.join(row['cues'])})\b", re.IGNORECASE)) for row in rows]
+        for type_, rows in tables.items()
+    }
