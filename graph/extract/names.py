@@ -85,6 +85,7 @@ def named_mentions(doc: Doc) -> list[Mention]:
         *_persons(doc, title_case),
         *_runs(doc, title_case),
         *_known(doc),
+        *_parties(doc),
         *_regions(doc),
         *_model_entities(doc, title_case),
     ]
@@ -107,6 +108,7 @@ def _mention(doc: Doc, candidate: _Candidate) -> Mention | None:
     assert candidate.type is not None
     span = doc[candidate.start : candidate.end]
     name = re.sub(r"\s+", " ", span.text).strip()
+    name = table("titles")["parties"].get(name, name)
     name = re.sub(r"^(?:the|The|THE|a|an)\s", "", re.sub(r"['’]s$", "", name))
     if not re.search(r"[^\W\d_]", name) and candidate.type not in (ORDER, POLICY):
         return None
@@ -124,6 +126,19 @@ def _shapes(doc: Doc, shape: re.Pattern[str], kind: EntityType) -> Iterator[_Can
 def _known(doc: Doc) -> Iterator[_Candidate]:
     for start, end, value in _lookup(doc, _known_names()):
         yield _Candidate(start, end, None if value == "None" else EntityType(value), 3)
+
+
+def _parties(doc: Doc) -> Iterator[_Candidate]:
+    """Party words ("a Democrat", "Republican-led"), but for "the Democrat said", which is the person."""
+    for token in doc:
+        if token.text not in table("titles")["parties"]:
+            continue
+        definite = token.i > 0 and doc[token.i - 1].lower_ in {"the", "that", "this"}
+        if definite and token.tag_ in {"NN", "NNP"} and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}:
+            continue
+        if token.text in {"Labour", "Liberal", "Conservative", "Green"} and token.pos_ != "PROPN":
+            continue
+        yield _Candidate(token.i, token.i + 1, ORGANIZATION, 3)
 
 
 def _regions(doc: Doc) -> Iterator[_Candidate]:

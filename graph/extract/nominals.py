@@ -32,7 +32,8 @@ def nominal_mentions(doc: Doc, named: list[Mention]) -> list[Mention]:
         start = chunk.start
         while start < head.i and (doc[start].is_punct or doc[start].is_space):
             start += 1
-        span = doc[start : head.i + 1]
+        end = head.i + 3 if kind is ORDER and head.lemma_ == "state" else head.i + 1  # "a state of emergency"
+        span = doc[start:end]
         result.append(Mention(span, kind, _name(span), named=False))
     return result
 

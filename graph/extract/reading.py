@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
-from graph.extract.coref import Discourse, Referent, resolve
+from graph.extract.coref import Discourse, resolve
+from graph.extract.referent import Referent
 from graph.extract.frames import Frame, frames_of
 from graph.extract.layout import Kind, Paragraph, paragraphs
 from graph.extract.names import named_mentions

@@ -2,7 +2,35 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from graph.extract.forms import place_kind
+from graph.extract.referent import Referent
+from graph.extract.names import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY
+from graph.extract.offices import person_relations
 from graph.extract.reading import EventDraft, ProvisionDraft, Reading, RelationDraft, StatementDraft
+from graph.model import EventType, Predicate, ProvisionKind
+
+COURT = re.compile(r"\b(?:court|judge|justice|magistrate|panel|chancellor|tribunal)s?\b", re.IGNORECASE)
+NORM_VERBS = {
+    "revoke": Predicate.REVOKES, "rescind": Predicate.REVOKES, "repeal": Predicate.REVOKES, "cancel": Predicate.REVOKES,
+    "replace": Predicate.REVOKES, "supersede": Predicate.REVOKES, "overturn": Predicate.REVOKES, "void": Predicate.REVOKES,
+    "nullify": Predicate.REVOKES, "retire": Predicate.REVOKES, "undo": Predicate.REVOKES, "terminate": Predicate.REVOKES,
+    "amend": Predicate.AMENDS, "modify": Predicate.AMENDS, "revise": Predicate.AMENDS, "expand": Predicate.AMENDS,
+    "extend": Predicate.AMENDS,
+    "implement": Predicate.IMPLEMENTS, "enforce": Predicate.IMPLEMENTS, "execute": Predicate.IMPLEMENTS,
+    "reaffirm": Predicate.REAFFIRMS, "restate": Predicate.REAFFIRMS, "reiterate": Predicate.REAFFIRMS,
+    "cite": Predicate.CITES_AUTHORITY, "invoke": Predicate.CITES_AUTHORITY,
+}
+AUTHORITY = re.compile(
+    r"(?:under|pursuant to|by virtue of|in accordance with|authority (?:vested in (?:me|the \w+) )?(?:by|under|of)|citing|invoking|invoked|"
+    r"relies on|relied on|based on|rests on|drew on|powers? (?:under|granted by))\b[^.;\n]{0,80}$",
+    re.IGNORECASE,
+)
+CRITICAL = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.PROTEST})
 
 
 def relations(
@@ -11,5 +39,164 @@ def relations(
     provisions: list[ProvisionDraft],
     events: list[EventDraft],
 ) -> list[RelationDraft]:
-    """Every binary fact of a document, in order."""
-    return []
+    """Every binary fact of a document, each once, in order of subject and kind."""
+    found = [
+        *person_relations(reading),
+        *_issuers(reading),
+        *_reach(reading),
+        *_directs(provisions),
+        *_norms(reading, provisions),
+        *_stances(reading, events),
+    ]
+    return list(_distinct(found))
+
+
+def _distinct(drafts: list[RelationDraft]) -> Iterator[RelationDraft]:
+    seen = set()
+    for draft in drafts:
+        target = draft.object if isinstance(draft.object, str) else id(draft.object)
+        key = (id(draft.subject), draft.predicate, target)
+        if key not in seen and draft.object is not draft.subject:
+            seen.add(key)
+            yield draft
+
+
+def _orders(reading: Reading) -> list[Referent]:
+    return [r for r in reading.referents if r.type is ORDER]
+
+
+def _issuers(reading: Reading) -> Iterator[RelationDraft]:
+    for order in _orders(reading):
+        if order.issuer is not None and order.issuer.type in (PERSON, AGENCY, PLACE):
+            mention = order.mentions[0]
+            sentence = mention.span.sent
+            yield RelationDraft(order, Predicate.ISSUED_BY, order.issuer, sentence.start_char, sentence.end_char)
+
+
+def _reach(reading: Reading) -> Iterator[RelationDraft]:
+    """Where an order governs: a place it names, else its issuer's own jurisdiction."""
+    for order in _orders(reading):
+        place = jurisdiction_of(reading, order)
+        if place is not None:
+            mention = order.mentions[0]
+            yield RelationDraft(order, Predicate.APPLIES_IN, place, mention.span.sent.start_char, mention.span.sent.end_char)
+
+
+LEVEL = {
+    "mayor": "city", "governor": "state", "premier": "state", "executive": "county", "sheriff": "county", "councilman": "city",
+    "minister": "country",
+}
+
+
+def jurisdiction_of(reading: Reading, order: Referent) -> Referent | None:
+    """The place that an order's issuer governs, where the text has it."""
+    issuer = order.issuer
+    if issuer is None:
+        return None
+    if issuer.type is PLACE:
+        return issuer
+    if issuer.type is AGENCY:
+        return next((r for r in reading.referents if r.type is PLACE and r.named and r.name in issuer.name and place_kind(r.name) != "country"), None)
+    for role in issuer.roles:
+        if role.noun == "president" and not re.search(r"\bof\b", role.text):
+            return None
+        named = [reading.referent(t) for t in role.span]
+        place = next((p for p in named if p is not None and p.type is PLACE), None)
+        if place is not None and role.noun in {*LEVEL, "attorney general", "commissioner", "manager", "officer", "director", "secretary"}:
+            return place
+        if role.noun in LEVEL:
+            return reading.discourse.jurisdiction.get(LEVEL[role.noun])
+        if role.noun in {"attorney general", "director", "secretary", "commissioner", "officer"}:
+            return reading.discourse.jurisdiction.get("state")
+    return None
+
+
+def _directs(provisions: list[ProvisionDraft]) -> Iterator[RelationDraft]:
+    for provision in provisions:
+        if provision.kind in (ProvisionKind.REQUIRES, ProvisionKind.PROHIBITS):
+            for bearer in provision.bearers:
+                if bearer.type in (AGENCY, GROUP, PERSON):
+                    yield RelationDraft(provision.order, Predicate.DIRECTS, bearer, provision.start, provision.end)
+
+
+def _norms(reading: Reading, provisions: list[ProvisionDraft]) -> Iterator[RelationDraft]:
+    """What an order does to other norms, and what it rests on."""
+    for provision in provisions:
+        predicate = {ProvisionKind.REVOKES: Predicate.REVOKES, ProvisionKind.REAFFIRMS: Predicate.REAFFIRMS}.get(provision.kind)
+        if predicate is not None:
+            for norm in _norms_between(reading, provision.start, provision.end):
+                if norm is not provision.order:
+                    yield RelationDraft(provision.order, predicate, norm, provision.start, provision.end)
+                    break
+    for frame in reading.frames:
+        kind = NORM_VERBS.get(frame.lemma)
+        subject, target = reading.referent(frame.subject), reading.referent(frame.object)
+        if kind is None or target is None or target.type not in (ORDER, POLICY) or frame.negated or frame.modal:
+            continue
+        order = subject if subject is not None and subject.type is ORDER else _issued(reading, subject, target)
+        if order is not None and order is not target:
+            start, end = reading.doc[frame.start], reading.doc[frame.end - 1]
+            yield RelationDraft(order, kind, target, start.idx, end.idx + len(end))
+    yield from _authorities(reading)
+
+
+def _issued(reading: Reading, person: Referent | None, target: Referent) -> Referent | None:
+    return next((o for o in _orders(reading) if person is not None and o.issuer is person and o is not target), None)
+
+
+def _norms_between(reading: Reading, start: int, end: int) -> list[Referent]:
+    found = []
+    for token in reading.doc:
+        if start <= token.idx < end:
+            referent = reading.referent(token)
+            if referent is not None and referent.type in (ORDER, POLICY) and referent not in found:
+                found.append(referent)
+    return found
+
+
+def _authorities(reading: Reading) -> Iterator[RelationDraft]:
+    text = reading.document.text
+    for policy in [r for r in reading.referents if r.type is POLICY and r.named]:
+        for mention in policy.mentions:
+            start = mention.span.start_char
+            sentence = mention.span.sent
+            if not AUTHORITY.search(text[max(sentence.start_char, start - 160) : start]):
+                continue
+            order = _order_near(reading, mention.span.root)
+            if order is not None:
+                yield RelationDraft(order, Predicate.CITES_AUTHORITY, policy, sentence.start_char, sentence.end_char)
+                break
+
+
+def _order_near(reading: Reading, token: Token) -> Referent | None:
+    """The order that a sentence is about: one named in it, else the document's own in official text."""
+    for other in token.sent:
+        referent = reading.referent(other)
+        if referent is not None and referent.type is ORDER:
+            return referent
+    return next(iter(_orders(reading)), None) if reading.official else None
+
+
+def _stances(reading: Reading, events: list[EventDraft]) -> Iterator[RelationDraft]:
+    """Who speaks or acts against or for an order or a policy, judges and courts left out."""
+    for event in events:
+        if event.actor is None or event.recipient is None or event.recipient.type not in (ORDER, POLICY):
+            continue
+        if _is_court(event.actor) or event.recipient.issuer is event.actor and event.type is EventType.SUPPORT:
+            continue
+        if event.type in CRITICAL:
+            yield RelationDraft(event.actor, Predicate.OPPOSES, event.recipient, event.start, event.end)
+        elif event.type is EventType.SUPPORT:
+            yield RelationDraft(event.actor, Predicate.SUPPORTS, event.recipient, event.start, event.end)
+    for frame in reading.frames:
+        actor, target = reading.referent(frame.subject), reading.referent(frame.object)
+        if frame.lemma not in {"oppose", "support", "back", "favor", "favour"} or actor is None or target is None:
+            continue
+        if target.type in (ORDER, POLICY) and actor.type in (PERSON, AGENCY, ORGANIZATION, GROUP, PLACE) and not _is_court(actor):
+            against = (frame.lemma == "oppose") != frame.negated
+            start, end = reading.doc[frame.start], reading.doc[frame.end - 1]
+            yield RelationDraft(actor, Predicate.OPPOSES if against else Predicate.SUPPORTS, target, start.idx, end.idx + len(end))
+
+
+def _is_court(referent: Referent) -> bool:
+    return bool(COURT.search(referent.name)) or any(r.noun in {"judge", "justice", "chancellor"} and r.noun in r.text.lower() for r in referent.roles)

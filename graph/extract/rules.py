@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from graph.extract.coref import Referent
+from graph.extract.referent import Referent
 from graph.extract.events import events
 from graph.extract.names import Mention
 from graph.extract.provisions import provisions
