@@ -1,0 +1,181 @@
+"""Which mentions of orders are one order, and who issued it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Doc, Token
+
+from graph.extract.forms import name_key
+from graph.extract.lexicon import words
+from graph.extract.names import AGENCY, PERSON, PLACE, Mention
+from graph.extract.nominals import PLURAL, is_definite, is_indefinite
+from graph.extract.referent import Referent
+
+ISSUE = frozenset(
+    {"sign", "issue", "declare", "proclaim", "impose", "announce", "write", "release", "order", "unveil", "extend", "enact", "make",
+     "put", "draft", "file", "adopt", "renew", "publish", "set", "place", "invoke", "draw", "institute", "promulgate", "execute", "pen"}
+)
+NEW = frozenset({"new", "second", "third", "similar", "separate", "earlier", "another", "other", "previous", "older", "comparable", "companion"})
+Look = Callable[[Token, Mention], Referent | None]
+
+
+class OrderSieve:
+    """Joins the mentions of orders in text order. `look` finds the person, body or place at a token."""
+
+    def __init__(self, doc: Doc, title_end: int, look: Look) -> None:
+        self.doc = doc
+        self.title_end = title_end
+        self.look = look
+        self.orders: list[Referent] = []
+
+    def join(self, mention: Mention) -> Referent:
+        """The order that a mention stands for, made where it is new."""
+        issuer = self.issuer_of(mention)
+        target = self.find(mention, issuer)
+        if target is None:
+            target = Referent(mention.type, mention.name, named=mention.named)
+            self.orders.append(target)
+        target.add(mention)
+        if mention.named and not target.named:
+            target.name, target.named = mention.name, True
+        if target.issuer is None:
+            target.issuer = issuer
+        return target
+
+    def find(self, mention: Mention, issuer: Referent | None) -> Referent | None:
+        if not self.orders:
+            return None
+        if mention.named:
+            return self.by_number(mention, issuer)
+        beside = self.apposed(mention)
+        if beside is not None:
+            return beside
+        plural = mention.head.tag_ in PLURAL
+        pool = [o for o in self.orders if _plural(o) == plural]
+        if mention.span.root.head.i in {m.head.i for o in pool for m in o.mentions}:
+            return None  # "one order … another"
+        if self.owner(mention) is not None:
+            mine = [o for o in pool if o.issuer is issuer]
+            free = [o for o in pool if o.issuer is None and not _introduced_by_other(o)]
+            return (mine or free or [None])[-1]
+        if any(t.lower_ in NEW for t in mention.span):
+            return next((o for o in reversed(pool) if any(m.name == mention.name for m in o.mentions)), None)
+        if is_indefinite(mention):
+            return self.introduced_again(mention, pool, issuer)
+        return self.back(mention, pool)
+
+    def by_number(self, mention: Mention, issuer: Referent | None) -> Referent | None:
+        key = name_key(mention.name)
+        for order in self.orders:
+            if any(m.named and _same_number(name_key(m.name), key) for m in order.mentions):
+                return order
+        unnamed = [o for o in self.orders if not o.named and not _plural(o)]
+        if not unnamed:
+            return None
+        near = unnamed[-1]
+        beside = mention.head.dep_ == "appos" and any(m.start <= mention.head.head.i < m.end for m in near.mentions)
+        rival = issuer is not None and near.issuer is not None and issuer is not near.issuer
+        close = mention.start - near.before(mention.start) < 60
+        return near if beside or (not rival and close and len(self.orders) == 1) else None
+
+    def apposed(self, mention: Mention) -> Referent | None:
+        """"Executive Order No. 54, a mandatory evacuation order"."""
+        head = mention.head
+        others = [head.head] if head.dep_ == "appos" else []
+        for order in self.orders:
+            if any(m.start <= t.i < m.end for t in others for m in order.mentions):
+                return order
+        return None
+
+    def introduced_again(self, mention: Mention, pool: list[Referent], issuer: Referent | None) -> Referent | None:
+        """An indefinite mention is new, but for the lead that introduces what the headline has."""
+        only_title = [o for o in pool if all(m.start <= self.title_end for m in o.mentions)]
+        if only_title and mention.span[0].lower_ in {"a", "an"}:
+            return only_title[-1]
+        return None
+
+    def back(self, mention: Mention, pool: list[Referent]) -> Referent | None:
+        noun = mention.head.lemma_.lower()
+        mods = _modifiers(mention)
+        same = [o for o in pool if any(m.head.lemma_.lower() == noun for m in o.mentions)]
+        if mods:
+            exact = [o for o in same if any(mods & _modifiers(m) for m in o.mentions)]
+            same = exact or same
+        if same:
+            return max(same, key=lambda o: o.last)
+        if noun in words("nouns", "order_back") and (is_definite(mention) or mention.start <= self.title_end + 40):
+            return max(pool, key=lambda o: o.last, default=None)
+        return None
+
+    # --- issuers
+
+    def owner(self, mention: Mention) -> Referent | None:
+        for child in mention.head.children:
+            if child.dep_ == "poss":
+                return self.look(child, mention)
+        return None
+
+    def issuer_of(self, mention: Mention) -> Referent | None:
+        """Whoever signs, issues or owns an order where it is spoken of."""
+        found = self.owner(mention) or self.by_verb(mention) or self.by_phrase(mention)
+        return found if found is not None and found.type in (PERSON, AGENCY, PLACE) else None
+
+    def by_verb(self, mention: Mention) -> Referent | None:
+        head, verb = mention.head, mention.head.head
+        if head.dep_ == "appos":
+            head, verb = verb, verb.head
+        while head.dep_ == "conj":
+            head, verb = verb, verb.head
+        if head.dep_ in {"dobj", "nsubjpass", "obj", "oprd"} and verb.lemma_.lower() in ISSUE:
+            return self.agent(verb, head.dep_ == "nsubjpass", mention)
+        if head.dep_ == "pobj" and verb.dep_ == "prep" and verb.head.lemma_ in {"name", "hand", "pen"} | ISSUE:
+            return self.agent(verb.head, False, mention)
+        return None
+
+    def by_phrase(self, mention: Mention) -> Referent | None:
+        for child in mention.head.children:
+            if child.dep_ in {"relcl", "acl"} and child.lemma_.lower() in ISSUE:
+                passive = child.tag_ == "VBN" and not any(c.dep_ == "nsubj" for c in child.children)
+                found = self.agent(child, passive, mention)
+                if found is not None:
+                    return found
+            if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from"}:
+                for obj in child.children:
+                    found = self.look(obj, mention)
+                    if found is not None and found.type in (PERSON, AGENCY, PLACE):
+                        return found
+            if child.dep_ in {"compound", "nmod"}:  # "a Public Works order", "Nassau order"
+                found = self.look(child, mention)
+                if found is not None and found.type in (AGENCY, PERSON):
+                    return found
+        return None
+
+    def agent(self, verb: Token, passive: bool, mention: Mention) -> Referent | None:
+        for child in verb.children:
+            if passive and child.dep_ == "agent":
+                return next((r for r in (self.look(c, mention) for c in child.children) if r), None)
+            if not passive and child.dep_ == "nsubj" and child.tag_ not in {"WDT", "WP"}:
+                return self.look(child, mention)
+        if not passive and verb.dep_ in {"conj", "xcomp", "advcl"} and verb.head.pos_ in {"VERB", "AUX"}:
+            return self.agent(verb.head, False, mention)
+        if not passive and verb.dep_ == "relcl" and any(c.lower_ == "who" for c in verb.children):
+            return self.look(verb.head, mention)
+        return None
+
+
+def _plural(order: Referent) -> bool:
+    return all(m.head.tag_ in PLURAL and not m.named for m in order.mentions)
+
+
+def _introduced_by_other(order: Referent) -> bool:
+    return order.issuer is not None
+
+
+def _same_number(a: str, b: str) -> bool:
+    first, second = a.split()[-1:], b.split()[-1:]
+    return a == b or (first == second and any(c.isdigit() for c in "".join(first)))
+
+
+def _modifiers(mention: Mention) -> set[str]:
+    return {t.lemma_.lower() for t in mention.span if t.pos_ in {"NOUN", "PROPN", "ADJ"} and t.i != mention.head.i} - {"executive"}

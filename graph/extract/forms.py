@@ -1,0 +1,78 @@
+"""Forms of names: keys under which two spellings are one name, and whether a short form fits a full one."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from graph.extract.lexicon import rows, words
+
+SUFFIXES = frozenset({"jr.", "jr", "sr.", "sr", "ii", "iii", "iv"})
+LONE_BODIES = frozenset({"guard", "legislature", "senate", "council", "congress", "assembly", "parliament", "commission", "court"})
+
+
+def name_words(name: str) -> list[str]:
+    """The words of a name that tell it from others, in lower case."""
+    return [w for w in re.findall(r"[\w.'’&-]+", name.lower()) if w not in {"the", "of", "for", "and"}]
+
+
+def name_key(name: str) -> str:
+    """One key for spellings that differ in case, points and small words."""
+    return " ".join(name_words(name)).replace(".", "")
+
+
+def person_fits(short: str, full: str) -> bool:
+    """Whether a person's shorter name can stand for the full one: surname, initials, dropped middle names."""
+    a = [w for w in name_words(short) if w not in SUFFIXES]
+    b = [w for w in name_words(full) if w not in SUFFIXES]
+    if not a or not b or len(a) > len(b):
+        return False
+    if len(a) == 1:
+        return a[0] == b[-1] or (len(b) > 2 and a[0] == b[-2] + "-" + b[-1])
+    return a[-1] == b[-1] and (a[0] == b[0] or (a[0][0] == b[0][0] and len(a[0].strip(".")) <= 2))
+
+
+def body_fits(short: str, full: str) -> bool:
+    """Whether a body's shorter name or acronym can stand for the full one."""
+    a, b = name_words(short), name_words(full)
+    if not a or len(a) > len(b):
+        return False
+    if set(a) == set(b):
+        return True
+    if len(a) == 1 and short.isupper() and len(short) > 1:
+        letters = "".join(w[0] for w in b)
+        return short.lower().replace(".", "") in {letters, "us" + letters}
+    return b[-len(a) :] == a and (len(a) > 1 or a[0] in LONE_BODIES)
+
+
+def place_kind(name: str) -> str:
+    """What a place is by its name alone: "city", "county", "state", "country" or "facility"."""
+    canonical = region_name(name)
+    for row in rows("regions"):
+        if row["name"] == canonical:
+            return {"province": "state", "territory": "state"}.get(row["kind"], row["kind"])
+    last = name.split()[-1].title() if name.split() else ""
+    if last in {"County", "Parish"}:
+        return "county"
+    return "facility" if last in words("names", "place") and last != "City" else "city"
+
+
+def region_name(name: str) -> str:
+    """The full name of a state, province or country given in any form ("Ill.", "N.Y."); other names as they are."""
+    return _region_names().get(name, name)
+
+
+@cache
+def _region_names() -> dict[str, str]:
+    forms = {}
+    for row in rows("regions"):
+        for form in (row["name"], row["name"].upper(), *row["forms"].split("|")):
+            if form:
+                forms[form] = row["name"]
+    return forms
+
+
+@cache
+def region_words() -> frozenset[str]:
+    """The names of all regions, in lower case."""
+    return frozenset(row["name"].lower() for row in rows("regions"))

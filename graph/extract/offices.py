@@ -1,0 +1,201 @@
+"""Who holds which office, belongs to what, and speaks for whom: the relations of persons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from graph.extract.forms import place_kind
+from graph.extract.referent import Referent
+from graph.extract.lexicon import table
+from graph.extract.names import AGENCY, GROUP, ORGANIZATION, PERSON, PLACE, Mention
+from graph.extract.reading import Reading, RelationDraft
+from graph.extract.roles import Role
+from graph.model import Predicate
+
+JURISDICTION = {
+    "mayor": "city", "governor": "state", "premier": "state", "attorney general": "state", "sheriff": "county",
+    "superintendent": "state", "president": "none", "comptroller": "state", "executive": "county",
+}
+INITIALED = re.compile(r"^([DR])-(.+)$")
+MEMBERS = frozenset({
+    "member", "councilman", "councilwoman", "councilmember", "councilor", "councillor", "alderman", "alderwoman", "alderperson",
+    "senator", "representative", "justice", "judge", "founder", "staff", "commissioner", "supervisor", "legislator", "delegate",
+    "trustee", "assemblyman", "assemblywoman", "lawmaker", "co-founder", "partner", "professor", "fellow",
+})
+VOICE = frozenset({"spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "counsel", "secretary"})
+
+
+def person_relations(reading: Reading) -> Iterator[RelationDraft]:
+    """Offices, memberships and mandates to speak of every person in a document."""
+    for person in [r for r in reading.referents if r.type is PERSON]:
+        yield from _offices(reading, person)
+        yield from _parties(reading, person)
+        yield from _voices(reading, person)
+        yield from _memberships(reading, person)
+
+
+def _draft(person: Referent, predicate: Predicate, target: Referent | str, start: int, end: int) -> RelationDraft:
+    return RelationDraft(person, predicate, target, start, end)
+
+
+# --- offices
+
+
+def _offices(reading: Reading, person: Referent) -> Iterator[RelationDraft]:
+    if not person.named and not person.roles:
+        return
+    written: list[str] = []
+    for role in sorted(person.roles, key=lambda r: -len(r.text)):
+        if not role.office or _is_voice(role) or _is_party_word(role.noun):
+            continue
+        text = complete(reading, role)
+        if not any(_same_office(text, other) for other in written):
+            written.append(text)
+            yield _draft(person, Predicate.HOLDS_OFFICE, text, *_evidence(person, role))
+
+
+def _evidence(person: Referent, role: Role) -> tuple[int, int]:
+    for mention in person.mentions:
+        if mention.title is not None and mention.title.start == role.span.start:
+            return mention.title.start_char, mention.span.end_char
+    near = min(person.mentions, key=lambda m: abs(m.start - role.span.start))
+    return min(near.span.start_char, role.span.start_char), max(near.span.end_char, role.span.end_char)
+
+
+def complete(reading: Reading, role: Role) -> str:
+    """The office with its jurisdiction, where the text leaves no doubt which that is."""
+    text = _turned(role)
+    if re.search(r"\b(?:of|for)\b", text) or len(re.findall(r"[A-Z]\w+", text)) > 2:
+        return text
+    kind = JURISDICTION.get(role.noun)
+    home = reading.discourse.jurisdiction.get(kind or "")
+    bare = re.sub(r"^(?:former|acting|interim|then|deputy|lieutenant|lt\.?)[\s-]+", "", text, flags=re.IGNORECASE)
+    if home is not None and bare.lower() == role.noun:
+        return f"{text[0].upper() + text[1:]} of {home.name}"
+    return text
+
+
+def _turned(role: Role) -> str:
+    """"Illinois Governor" -> "Governor of Illinois", where the place stands before a one-word office."""
+    match = re.match(r"^((?:[A-Z][\w.’'-]+\s){1,3})((?:Lieutenant |Attorney |Deputy |Acting )?[A-Z]?\w+)$", role.text)
+    if match and role.noun in {"mayor", "governor", "premier", "attorney general"} and place_kind(match[1].strip()) in {"city", "state"}:
+        place = re.sub(r"['’]s?$", "", match[1].strip())
+        if place.lower() not in {"lieutenant", "attorney", "acting", "deputy", "former"}:
+            return f"{match[2]} of {place}"
+    return role.text
+
+
+def _same_office(a: str, b: str) -> bool:
+    first, second = set(re.findall(r"\w+", a.lower())), set(re.findall(r"\w+", b.lower()))
+    return first <= second or second <= first
+
+
+def _is_voice(role: Role) -> bool:
+    return role.noun in table("titles")["spokes"]["nouns"] or role.noun in {"lawyer"} or role.text.lower() in {"attorney", "counsel"} or (
+        role.noun in {"attorney", "counsel"} and " for " in role.text and "district" not in role.text.lower() and "u" not in role.text[:1].lower()
+    )
+
+
+def _is_party_word(noun: str) -> bool:
+    return noun.capitalize() in table("titles")["parties"]
+
+
+# --- parties
+
+
+def _parties(reading: Reading, person: Referent) -> Iterator[RelationDraft]:
+    done: set[int] = set()
+    for mention in person.mentions:
+        for token in _party_tokens(reading, mention):
+            party = reading.referent(token)
+            if party is not None and party.type is ORGANIZATION and id(party) not in done:
+                done.add(id(party))
+                yield _draft(person, Predicate.MEMBER_OF, party, min(mention.span.start_char, token.idx), max(mention.span.end_char, token.idx + len(token)))
+
+
+def _party_tokens(reading: Reading, mention: Mention) -> Iterator[Token]:
+    """Party words that belong to a person: in the title, in an apposition, or as the mention itself."""
+    parties = table("titles")["parties"]
+
+    def is_party(token: Token) -> bool:
+        return token.text in parties or bool(INITIALED.match(token.text))
+
+    if mention.title is not None:
+        yield from (t for t in mention.title if is_party(t))
+    doc = reading.doc
+    window = doc[mention.end : min(mention.end + 14, len(doc))]
+    for token in window:  # ", a Democrat", ", Democrat of Minnesota", "(D-Chicago)", ", the Republican mayor"
+        if token.text in {".", ";", "“", '"'} or "\n" in token.text:
+            break
+        if is_party(token) and window[0].text in {",", "("} and not any(t.pos_ == "VERB" and t.tag_ != "VBN" for t in doc[mention.end : token.i]):
+            yield token
+            break
+    if mention.head.dep_ in {"nsubj"} and mention.head.head.lemma_ == "be":
+        yield from (t for t in mention.head.head.rights if t.dep_ == "attr" and is_party(t))
+    if not mention.named:
+        yield from (t for t in mention.span if is_party(t))
+    for child in mention.head.children:
+        if child.dep_ in {"amod", "compound"} and is_party(child):
+            yield child
+
+
+# --- who speaks for whom
+
+
+def _voices(reading: Reading, person: Referent) -> Iterator[RelationDraft]:
+    done: set[int] = set()
+    spans = [(r.span, r.noun) for r in person.roles] + [(m.span, m.head.lemma_.lower()) for m in person.mentions if not m.named]
+    for span, noun in spans:
+        if noun not in VOICE or (noun == "secretary" and "press" not in span.text.lower()):
+            continue
+        head = next((t for t in span if t.lemma_.lower() == noun or t.lower_ == noun), span.root)
+        for target in _represented(reading, head, span.start):
+            if target is not person and id(target) not in done and target.type in (AGENCY, ORGANIZATION, PERSON, GROUP):
+                done.add(id(target))
+                mention = min(person.mentions, key=lambda m: abs(m.start - span.start))
+                yield _draft(person, Predicate.SPEAKS_FOR, target, min(span.start_char, mention.span.start_char), max(span.end_char, mention.span.end_char))
+
+
+def _represented(reading: Reading, head: Token, start: int) -> Iterator[Referent]:
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ in {"for", "of", "to", "at", "with"}:
+            found = [reading.referent(o) for o in child.children if o.dep_ == "pobj"]
+            yield from (f for f in found if f is not None)
+        elif child.dep_ in {"poss", "compound", "nmod"} and child.i >= start:
+            found_one = reading.referent(child)
+            if found_one is not None and found_one.type is not PLACE:
+                yield found_one
+        elif child.dep_ == "relcl" and child.lemma_ == "represent":
+            found = [reading.referent(o) for o in child.children if o.dep_ == "dobj"]
+            yield from (f for f in found if f is not None)
+    for token in head.doc[start : head.i]:
+        found_one = reading.referent(token)
+        if found_one is not None and found_one.type in (AGENCY, ORGANIZATION):
+            yield found_one
+            return
+
+
+# --- members
+
+
+def _memberships(reading: Reading, person: Referent) -> Iterator[RelationDraft]:
+    done: set[int] = set()
+    for role in person.roles:
+        if role.noun not in MEMBERS:
+            continue
+        for token in role.span:
+            body = reading.referent(token)
+            if body is not None and body is not person and body.type in (AGENCY, ORGANIZATION) and id(body) not in done and not _party(body):
+                done.add(id(body))
+                yield _draft(person, Predicate.MEMBER_OF, body, *_evidence(person, role))
+    if any(r.noun in {"justice", "judge"} for r in person.roles) and not done:
+        court = next((r for r in reading.referents if r.type is AGENCY and "court" in r.name.lower()), None)
+        if court is not None and any(r.noun == "justice" for r in person.roles):
+            yield _draft(person, Predicate.MEMBER_OF, court, *_evidence(person, person.roles[0]))
+
+
+def _party(body: Referent) -> bool:
+    return body.name in set(table("titles")["parties"].values())

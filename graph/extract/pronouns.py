@@ -1,0 +1,54 @@
+"""Third-person pronouns: the nearest earlier subject that they can stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Doc, Token
+
+from graph.extract.names import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY
+from graph.extract.referent import Referent
+
+SINGULAR = frozenset({"he", "she", "his", "her", "him", "himself", "herself", "hers"})
+PLURAL = frozenset({"they", "them", "their", "themselves", "theirs"})
+NEUTER = frozenset({"it", "its", "itself"})
+PRONOUNS = SINGULAR | PLURAL | NEUTER
+SENTENCES = 4  # how far back an antecedent may stand
+
+
+def pronoun_fits(pronoun: Token, referent: Referent) -> bool:
+    """Whether a third-person pronoun can stand for a referent."""
+    lower = pronoun.lower_
+    if lower in SINGULAR:
+        return referent.type is PERSON
+    if lower in PLURAL:
+        return referent.type in (GROUP, AGENCY, ORGANIZATION)
+    return referent.type in (AGENCY, ORGANIZATION, ORDER, POLICY, PLACE)
+
+
+def antecedent(doc: Doc, pronoun: Token, look: Callable[[Token], Referent | None]) -> Referent | None:
+    """The nearest fitting subject before a pronoun, its own sentence first; failing that, any fitting person."""
+    for number, (start, end) in enumerate(_sentences_before(doc, pronoun)):
+        subjects = [t for t in doc[start:end] if t.dep_ in {"nsubj", "nsubjpass"}]
+        for token in subjects if number else reversed(subjects):
+            found = look(token)
+            if found is not None and pronoun_fits(pronoun, found):
+                return found
+        if number == 0:
+            continue
+        for token in reversed(list(doc[start:end])):
+            found = look(token) if token.pos_ in {"PROPN", "NOUN", "PRON"} else None
+            if found is not None and pronoun_fits(pronoun, found) and found.type in (PERSON, ORDER, AGENCY):
+                return found
+    return None
+
+
+def _sentences_before(doc: Doc, pronoun: Token) -> list[tuple[int, int]]:
+    start = pronoun.sent.start
+    result = [(start, pronoun.i)]
+    while start > 0 and len(result) < SENTENCES:
+        previous = doc[start - 1].sent
+        if not all(t.is_space for t in previous):
+            result.append((previous.start, previous.end))
+        start = previous.start
+    return result

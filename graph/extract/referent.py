@@ -1,0 +1,48 @@
+"""A thing that a document speaks of, with all its mentions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from graph.extract.names import Mention
+from graph.extract.roles import Role
+from graph.model import EntityType
+
+
+@dataclass(slots=True, eq=False)
+class Referent:
+    """`roles` belong to persons, `issuer` to orders. `named`: called by a proper name somewhere."""
+
+    type: EntityType
+    name: str
+    mentions: list[Mention] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
+    named: bool = False
+    issuer: Referent | None = None
+
+    def add(self, mention: Mention) -> None:
+        """Join a mention, keeping text order."""
+        self.mentions.append(mention)
+        self.mentions.sort(key=lambda m: m.start)
+
+    @property
+    def first(self) -> int:
+        """The token where it is first spoken of."""
+        return self.mentions[0].start
+
+    @property
+    def last(self) -> int:
+        """The token where it is last spoken of."""
+        return self.mentions[-1].start
+
+    def before(self, token: int) -> int:
+        """The last token before `token` where it is spoken of; -1 where there is none."""
+        return max((m.start for m in self.mentions if m.start < token), default=-1)
+
+
+def nearest(fits: list[Referent], mention: Mention) -> Referent | None:
+    """The candidate last spoken of before a mention; where none was, the first spoken of after it."""
+    before = [r for r in fits if r.first < mention.start]
+    if before:
+        return max(before, key=lambda r: r.before(mention.start))
+    return min(fits, key=lambda r: r.first, default=None)
