@@ -15,9 +15,10 @@ from graph.extract.coref_orders import OrderSieve
 from graph.extract.forms import body_fits, name_key, name_words, person_fits, place_kind, region_name, region_words
 from graph.extract.names import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY, Mention
 from graph.extract.nominals import is_definite, is_indefinite
+from graph.extract.official import Signature
 from graph.extract.pronouns import PRONOUNS, antecedent
 from graph.extract.referent import Referent, nearest
-from graph.extract.roles import Role, roles_of
+from graph.extract.roles import Role, roles_of, title_roles
 from graph.model import EntityType
 
 BODIES = (AGENCY, ORGANIZATION)
@@ -39,13 +40,13 @@ class Discourse:
         return None if token is None else self.by_token.get(token.i)
 
 
-def resolve(doc: Doc, mentions: list[Mention]) -> Discourse:
-    """Group a document's mentions into referents."""
-    return _Sieve(doc, sorted(mentions, key=lambda m: m.start)).run()
+def resolve(doc: Doc, mentions: list[Mention], lead: int, signed: list[Signature]) -> Discourse:
+    """Group a document's mentions into referents. `lead`: token where the body begins; `signed`: an order's signatories."""
+    return _Sieve(doc, sorted(mentions, key=lambda m: m.start), lead, signed).run()
 
 
 class _Sieve:
-    def __init__(self, doc: Doc, mentions: list[Mention]) -> None:
+    def __init__(self, doc: Doc, mentions: list[Mention], lead: int, signed: list[Signature]) -> None:
         self.doc = doc
         self.mentions = mentions
         self.referents: list[Referent] = []
@@ -55,7 +56,8 @@ class _Sieve:
             start = mention.title.start if mention.title is not None else mention.start
             for i in range(start, mention.end):
                 self.covering.setdefault(i, []).append(mention)
-        self.title_end = next((t.i for t in doc if t.is_space and "\n" in t.text), 0)
+        self.title_end = lead
+        self.signed = signed
 
     def run(self) -> Discourse:
         self.join_names()
@@ -127,6 +129,20 @@ class _Sieve:
                         if role.text.casefold() not in seen:
                             seen.add(role.text.casefold())
                             referent.roles.append(role)
+        for signature in self.signed:
+            self.read_signature(signature)
+
+    def read_signature(self, signature: Signature) -> None:
+        """The office that stands under a signature; under a president's stands the White House."""
+        title = self.doc.char_span(signature.title_start, signature.title_end, alignment_mode="expand")
+        for referent in self.referents:
+            if not any(m.span.start_char == signature.start for m in referent.mentions):
+                continue
+            if title is not None and len(title):
+                referent.roles += [r for r in title_roles(title) if all(r.text.casefold() != o.text.casefold() for o in referent.roles)]
+            elif not referent.roles:
+                mention = next(m for m in referent.mentions if m.span.start_char == signature.start)
+                referent.roles.append(Role(mention.span, "president", True, "President of the United States"))
 
     def find_jurisdiction(self) -> dict[str, Referent]:
         """The place meant by "the city", "the state": the best supported of its kind, early mentions first."""
@@ -255,10 +271,11 @@ class _Sieve:
     # --- orders
 
     def join_orders(self) -> None:
-        sieve = OrderSieve(self.doc, self.title_end, self.look)
+        sieve = OrderSieve(self.doc, self.title_end, self.look, official=bool(self.signed))
         for mention in (m for m in self.mentions if m.type is ORDER):
             self.of_mention[id(mention)] = sieve.join(mention)
         self.referents += sieve.orders
+        self.own_order(sieve.orders)
 
     def look(self, token: Token, besides: Mention) -> Referent | None:
         """The referent at a token, in the smallest mention there that is not `besides`; pronouns resolved."""
@@ -267,6 +284,12 @@ class _Sieve:
         around = [m for m in self.covering.get(token.i, ()) if m is not besides]
         around.sort(key=lambda m: m.end - m.start)
         return next((r for r in (self.of_mention.get(id(m)) for m in around) if r is not None), None)
+
+    def own_order(self, orders: list[Referent]) -> None:
+        """In an order's own text the first order named is the text itself; its issuer is who signed."""
+        signer = next((r for s in self.signed if s.own for r in self.referents if any(m.span.start_char == s.start for m in r.mentions)), None)
+        if signer is not None and orders and orders[0].issuer is None:
+            orders[0].issuer = signer
 
     # --- index
 

@@ -23,10 +23,11 @@ Look = Callable[[Token, Mention], Referent | None]
 class OrderSieve:
     """Joins the mentions of orders in text order. `look` finds the person, body or place at a token."""
 
-    def __init__(self, doc: Doc, title_end: int, look: Look) -> None:
+    def __init__(self, doc: Doc, title_end: int, look: Look, official: bool) -> None:
         self.doc = doc
         self.title_end = title_end
         self.look = look
+        self.official = official
         self.orders: list[Referent] = []
 
     def join(self, mention: Mention) -> Referent:
@@ -46,6 +47,8 @@ class OrderSieve:
     def find(self, mention: Mention, issuer: Referent | None) -> Referent | None:
         if not self.orders:
             return None
+        if self.official and (mention.start < self.title_end or mention.span[0].lower_ == "this"):
+            return self.orders[0]  # the text itself
         if mention.named:
             return self.by_number(mention, issuer)
         beside = self.apposed(mention)

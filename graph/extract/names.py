@@ -12,7 +12,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
+from graph.extract.layout import Paragraph
 from graph.extract.lexicon import rows, table, words
+from graph.extract.official import headings, is_official, signatures
 from graph.model import EntityType
 
 PERSON, AGENCY, ORGANIZATION = EntityType.PERSON, EntityType.AGENCY, EntityType.ORGANIZATION
@@ -76,10 +78,11 @@ CONNECTORS = frozenset({"of", "for", "on", "&", "de", "del", "la"})
 INITIAL = re.compile(r"^(?:[A-Z]\.)+$|^[A-Z]$")
 
 
-def named_mentions(doc: Doc) -> list[Mention]:
+def named_mentions(doc: Doc, layout: tuple[Paragraph, ...]) -> list[Mention]:
     """The named mentions of a document, in order, none inside another."""
     title_case = _title_case_tokens(doc)
     candidates = [
+        *_official(doc, layout),
         *_shapes(doc, ORDER_SHAPE, ORDER),
         *_shapes(doc, POLICY_SHAPE, POLICY),
         *_persons(doc, title_case),
@@ -108,11 +111,31 @@ def _mention(doc: Doc, candidate: _Candidate) -> Mention | None:
     assert candidate.type is not None
     span = doc[candidate.start : candidate.end]
     name = re.sub(r"\s+", " ", span.text).strip()
+    if candidate.type is PERSON and name.isupper() and len(name) > 4:
+        name = _from_capitals(name)
     name = table("titles")["parties"].get(name, name)
     name = re.sub(r"^(?:the|The|THE|a|an)\s", "", re.sub(r"['’]s$", "", name))
     if not re.search(r"[^\W\d_]", name) and candidate.type not in (ORDER, POLICY):
         return None
     return Mention(span, candidate.type, name, named=True)
+
+
+def _from_capitals(name: str) -> str:
+    """"BARACK OBAMA" -> "Barack Obama"."""
+    return re.sub(r"(?<![\w’'])(\w)(\w*)", lambda m: m[1] + m[2].lower(), name)
+
+
+def _official(doc: Doc, layout: tuple[Paragraph, ...]) -> Iterator[_Candidate]:
+    """Signatories and headings of an order's own text."""
+    for signature in signatures(doc.text, layout):
+        span = doc.char_span(signature.start, signature.end, alignment_mode="contract")
+        if span is not None:
+            yield _Candidate(span.start, span.end, PERSON, -1)
+    if is_official(doc.text):
+        for start, end in headings(doc.text, layout):
+            span = doc.char_span(start, end, alignment_mode="expand")
+            if span is not None:
+                yield _Candidate(span.start, span.end, ORDER, 1)
 
 
 def _shapes(doc: Doc, shape: re.Pattern[str], kind: EntityType) -> Iterator[_Candidate]:

@@ -6,7 +6,6 @@ participants are `Referent`s; `rules` turns drafts into the record.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
@@ -18,15 +17,9 @@ from graph.extract.frames import Frame, frames_of
 from graph.extract.layout import Kind, Paragraph, paragraphs
 from graph.extract.names import named_mentions
 from graph.extract.nominals import nominal_mentions
+from graph.extract.official import is_official, signatures
 from graph.extract.roles import attach_titles
 from graph.model import Document, EventStatus, EventType, Predicate, ProvisionKind
-
-OFFICIAL = re.compile(
-    r"\b(?:I|we)?,?\s*(?:do )?hereby (?:further )?(?:order|direct|declare|proclaim|establish|find|create|revoke|rescind)|"
-    r"\bit is hereby (?:further )?(?:ordered|directed)|NOW,? THEREFORE|by (?:virtue of )?(?:the )?(?:power and )?authority vested in|\bBy virtue of the authority|HEREBY (?:ORDER|PROCLAIM|DECLARE)|^WHEREAS",
-    re.IGNORECASE | re.MULTILINE,
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
@@ -139,20 +132,27 @@ def read(document: Document, doc: Doc) -> Reading:
     def told(span: Span) -> bool:
         return not any(a <= span.start_char < b for a, b in noise)
 
-    named = [m for m in named_mentions(doc) if told(m.span)]
+    named = [m for m in named_mentions(doc, layout) if told(m.span)]
     attach_titles(doc, named)
     mentions = named + [m for m in nominal_mentions(doc, named) if told(m.span)]
     frames = frames_of(doc)
+    official = is_official(document.text)
     return Reading(
         document,
         doc,
         layout,
-        resolve(doc, mentions),
+        resolve(doc, mentions, _lead(doc, layout), signatures(document.text, layout)),
         frames,
         {f.verb.i: f for f in frames},
         quotations(document.text, layout),
-        bool(OFFICIAL.search(document.text)),
+        official,
     )
+
+
+def _lead(doc: Doc, layout: tuple[Paragraph, ...]) -> int:
+    """The token where the body begins, after headline and heading."""
+    body = next((p.start for p in layout if p.kind is Kind.PROSE), 0)
+    return next((t.i for t in doc if t.idx >= body), 0)
 
 
 def quotations(text: str, layout: tuple[Paragraph, ...]) -> list[Quotation]:

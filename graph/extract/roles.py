@@ -87,6 +87,13 @@ def roles_of(mention: Mention) -> Iterator[Role]:
                 yield from _phrase_roles(child)
 
 
+def title_roles(span: Span) -> Iterator[Role]:
+    """The role that a span names as a whole, written in any case: "GOVERNOR"."""
+    for role in _role(span):
+        text = role.text.title().replace(" Of ", " of ").replace(" The ", " the ") if role.text.isupper() else role.text
+        yield Role(role.span, role.noun, role.office, text)
+
+
 def _relative_roles(verb: Token) -> Iterator[Role]:
     if verb.lemma_ == "be":
         for child in verb.children:
