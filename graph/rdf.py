@@ -105,6 +105,7 @@ from graph.sheet import Sheet
 from ontology.terms import GEONAMES, OWL, PGO, RDF, RDFS, SKOS
 
 _INSTRUMENTS = (EntityType.ORDER, EntityType.POLICY)
+_VERBAL = frozenset(["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"])
 _STANCES = {Stance.FOR: PGO.inFavour, Stance.AGAINST: PGO.against}
 _HOLDS = {Standing.FORMER: PGO.heldOffice, Standing.CANDIDATE: PGO.candidateFor}
 _PROVISIONS = {
@@ -156,7 +157,7 @@ class _Writer(Sheet):
     def __init__(self, document: Document, record: Record, nodes: Nodes) -> None:
         super().__init__(document, nodes)
         self.names = {entity.id: entity.name for entity in record.entities}
-        self.claims = [(*_span(s.evidence), self._statement_node(s)) for s in record.statements]
+        self.claims = [(*_span(s.evidence), self._statement_node(s), s.speaker) for s in record.statements]
 
     def entity(self, entity: Entity) -> None:
         """An entity with its names and its mentions."""
@@ -270,7 +271,9 @@ class _Writer(Sheet):
             self.add(node, predicate, self._known(party))
         self.add(node, PGO.time, (day(event.time) or text(event.time)) if event.time else None)
         said_in = None if event.attributed_to is None else self.claims[event.attributed_to][2]
-        self.add(node, PGO.attributedTo, said_in or self._claim(span))
+        # who accuses does not claim to accuse: an act of speech by the speaker is the document's own report
+        speaker = event.actor if event.type in _VERBAL else None
+        self.add(node, PGO.attributedTo, said_in or self._claim(span, except_of=speaker))
         self._grounds(node, event.evidence, event.confidence, labelled=True)
 
     def _grounds(self, node: NamedNode, span: Evidence, confidence: float, labelled: bool = False) -> None:
@@ -283,11 +286,11 @@ class _Writer(Sheet):
         said = (self.nodes.key(statement.speaker), str(statement.direct))
         return self.nodes.fact("statement", _span(statement.evidence), *said)
 
-    def _claim(self, span: tuple[int, int], longer: bool = False) -> NamedNode | None:
+    def _claim(self, span: tuple[int, int], longer: bool = False, except_of: str | None = None) -> NamedNode | None:
         """The shortest statement around a span: what stands inside it is that speaker's word, not the document's."""
-        around = [(e - s, s, n) for s, e, n in self.claims if s <= span[0] and span[1] <= e]
-        around = [found for found in around if not longer or found[0] > span[1] - span[0]]
-        return min(around, key=lambda found: found[:2])[2] if around else None
+        around = (c for c in self.claims if c[0] <= span[0] and span[1] <= c[1] and c[3] != except_of)
+        found = [c for c in around if not longer or c[1] - c[0] > span[1] - span[0]]
+        return min(found, key=lambda c: (c[1] - c[0], c[0]))[2] if found else None
 
     def _known(self, entity_id: str | None) -> NamedNode | None:
         return None if entity_id is None else self.nodes.entity(entity_id)
