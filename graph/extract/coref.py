@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from graph.extract.coref_orders import OrderSieve
 from graph.extract.forms import body_fits, name_key, name_words, person_fits, place_kind, region_name, region_words
+from graph.extract.lexicon import words
 from graph.extract.names import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY, Mention
 from graph.extract.nominals import is_definite, is_indefinite
 from graph.extract.official import Signature
@@ -142,7 +143,7 @@ class _Sieve:
                 referent.roles += [r for r in title_roles(title) if all(r.text.casefold() != o.text.casefold() for o in referent.roles)]
             elif not referent.roles:
                 mention = next(m for m in referent.mentions if m.span.start_char == signature.start)
-                referent.roles.append(Role(mention.span, "president", True, "President of the United States"))
+                referent.roles.append(Role(mention.span, "president", True, "President"))
 
     def find_jurisdiction(self) -> dict[str, Referent]:
         """The place meant by "the city", "the state": the best supported of its kind, early mentions first."""
@@ -186,8 +187,23 @@ class _Sieve:
         best = nearest(fits, mention)
         if best is not None:
             return best
+        if is_indefinite(mention):
+            return None
         same = [r for r in self.referents if r.type is PERSON and not r.named and r.mentions[0].head.lemma_.lower() == noun]
-        return nearest(same, mention) if is_definite(mention) or not is_indefinite(mention) else None
+        same = [r for r in same if not _of(mention) or any(_of(m) == _of(mention) for m in r.mentions)]
+        return nearest(same, mention) or self.roleless(mention, noun)
+
+    def roleless(self, mention: Mention, noun: str) -> Referent | None:
+        """"Boston's mayor … Michelle Wu, a Democrat, …": an office nobody is said to hold goes to the person whom the
+        text names soon after without a role, or has named often without one."""
+        if noun not in words("nouns", "office") or noun in {"judge", "lawyer", "official"} or _of(mention):
+            return None
+        pool = [r for r in self.referents if r.type is PERSON and r.named and not any(x.office for x in r.roles) and len(r.mentions) > 1]
+        pool = [r for r in pool if r.before(mention.start) >= 0 or r.first - mention.start < 80]
+        best = nearest(pool, mention)
+        if best is not None:
+            best.roles.extend(title_roles(mention.span))
+        return best
 
     def apposed(self, mention: Mention) -> Referent | None:
         """The named person beside a role: "the mayor, Michelle Wu", "Fidel Maltez, the city manager of Chelsea"."""
@@ -210,7 +226,6 @@ class _Sieve:
         if role.noun != noun:
             return False
         wanted = {t.lower_ for t in mention.span if t.pos_ in {"PROPN", "NOUN", "ADJ"} and t.i != mention.head.i}
-        wanted |= {t.lower_ for child in mention.head.children if child.dep_ == "prep" and child.lower_ in {"of", "for"} for t in child.subtree if t.pos_ == "PROPN"}
         wanted -= {"current", "own", "new", "attorney", "democratic", "republican", "then"}
         have = {t.lower() for t in re.findall(r"\w+", role.text)}
         places = {region_name(w.title()).lower() for w in wanted}
@@ -288,7 +303,7 @@ class _Sieve:
     def own_order(self, orders: list[Referent]) -> None:
         """In an order's own text the first order named is the text itself; its issuer is who signed."""
         signer = next((r for s in self.signed if s.own for r in self.referents if any(m.span.start_char == s.start for m in r.mentions)), None)
-        if signer is not None and orders and orders[0].issuer is None:
+        if signer is not None and orders:
             orders[0].issuer = signer
 
     # --- index
@@ -340,6 +355,11 @@ def _defined_acronyms(doc: Doc, named: list[Mention]) -> dict[str, str]:
             if short and len(short) < 25 and short[0].isupper():
                 result[short] = mention.name
     return result
+
+
+def _of(mention: Mention) -> frozenset[str]:
+    """The proper nouns after "of" and "for" in a person's mention: {"interior"} in "the Secretary of the Interior"."""
+    return frozenset(t.lower_ for t in mention.span if t.i > mention.head.i and t.pos_ in {"PROPN", "NOUN", "ADJ"})
 
 
 def _weight(referent: Referent) -> float:

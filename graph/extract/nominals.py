@@ -32,10 +32,23 @@ def nominal_mentions(doc: Doc, named: list[Mention]) -> list[Mention]:
         start = chunk.start
         while start < head.i and (doc[start].is_punct or doc[start].is_space):
             start += 1
-        end = head.i + 3 if kind is ORDER and head.lemma_ == "state" else head.i + 1  # "a state of emergency"
+        end = _person_end(head) if kind is PERSON else head.i + 3 if kind is ORDER and head.lemma_ == "state" else head.i + 1  # "a state of emergency"
         span = doc[start:end]
         result.append(Mention(span, kind, _name(span), named=False))
     return result
+
+
+def _person_end(head: Token) -> int:
+    """A person known by the office takes along what it is of: "the Secretary of the Interior", "a spokesman for Scott"."""
+    end = head.i + 1
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ in {"of", "for", "to", "with"} and child.i == end:
+            inner = [t for t in child.subtree if t.dep_ in {"relcl", "acl", "appos", "punct", "cc", "conj"} and t.head.i > child.i]
+            stop = min((t.left_edge.i for t in inner if t.lower_ not in {"and"} or t.dep_ == "punct"), default=child.right_edge.i + 1)
+            end = stop if stop > child.i + 1 else end
+    while end > head.i + 1 and head.doc[end - 1].pos_ in {"PUNCT", "ADP", "DET", "CCONJ", "SPACE"}:
+        end -= 1
+    return end
 
 
 def _title_tokens(mention: Mention) -> Iterator[Token]:

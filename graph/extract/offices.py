@@ -12,7 +12,7 @@ from graph.extract.referent import Referent
 from graph.extract.lexicon import table
 from graph.extract.names import AGENCY, GROUP, ORGANIZATION, PERSON, PLACE, Mention
 from graph.extract.reading import Reading, RelationDraft
-from graph.extract.roles import Role
+from graph.extract.roles import QUALIFIERS, Role
 from graph.model import Predicate
 
 JURISDICTION = {
@@ -25,6 +25,18 @@ MEMBERS = frozenset({
     "senator", "representative", "justice", "judge", "founder", "staff", "commissioner", "supervisor", "legislator", "delegate",
     "trustee", "assemblyman", "assemblywoman", "lawmaker", "co-founder", "partner", "professor", "fellow",
 })
+BODY_OF = {
+    **dict.fromkeys(("councilman", "councilwoman", "councilmember", "councilor", "councillor", "alderman", "alderwoman", "alderperson"), ("council",)),
+    "member": ("council", "legislature", "assembly"),
+    "supervisor": ("supervisors",),
+    "commissioner": ("commissioners",),
+    "justice": ("court", "courts"),
+    "judge": ("court", "appeals"),
+    "senator": ("senate",),
+    "assemblyman": ("assembly",),
+    "assemblywoman": ("assembly",),
+    "assemblymember": ("assembly",),
+}
 VOICE = frozenset({"spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "counsel", "secretary"})
 
 
@@ -66,16 +78,50 @@ def _evidence(person: Referent, role: Role) -> tuple[int, int]:
 
 
 def complete(reading: Reading, role: Role) -> str:
-    """The office with its jurisdiction, where the text leaves no doubt which that is."""
-    text = _turned(role)
-    if re.search(r"\b(?:of|for)\b", text) or len(re.findall(r"[A-Z]\w+", text)) > 2:
+    """The office with its jurisdiction or body, where the text leaves no doubt which that is."""
+    text = re.sub(r"^(?:(?:new|newly elected|embattled|longtime|current|outspoken|Republican|Democratic|GOP|our|then|[a-z]+ist)[ -])+", "", _turned(role))
+    owned = _owned(reading, role)
+    if owned is not None:
+        return owned
+    if re.search(r"\b(?:of|for|at|in)\b", text) or len(re.findall(r"[A-Z]\w+", text)) > 2:
         return text
-    kind = JURISDICTION.get(role.noun)
-    home = reading.discourse.jurisdiction.get(kind or "")
-    bare = re.sub(r"^(?:former|acting|interim|then|deputy|lieutenant|lt\.?)[\s-]+", "", text, flags=re.IGNORECASE)
-    if home is not None and bare.lower() == role.noun:
+    home = reading.discourse.jurisdiction.get(_level(role.noun, text))
+    bare = re.sub(r"^(?:former|acting|interim|ex|deputy|lieutenant|lt\.?|police|fire|city|county|state|district|health|public)[\s-]+", "", text, flags=re.IGNORECASE)
+    if role.noun in {"justice", "judge"} and bare.lower() in {"justice", "chief justice", "judge"}:
+        court = next((r for r in reading.referents if r.type is AGENCY and r.named and "court" in r.name.lower()), None)
+        return f"{text} of {court.name}" if court is not None else text
+    if home is not None and bare.lower() in {role.noun, "manager", "chief", "attorney", "clerk", "council member", "councilman", "councilwoman"}:
         return f"{text[0].upper() + text[1:]} of {home.name}"
     return text
+
+
+def _level(noun: str, text: str) -> str:
+    """Which kind of place an office governs: by its own words, else by its noun."""
+    for level in ("city", "county", "state"):
+        if re.search(rf"\b{level}\b", text, re.IGNORECASE):
+            return level
+    if re.match(r"(?:police|fire) ", text, re.IGNORECASE):
+        return "city"
+    return JURISDICTION.get(noun, "none")
+
+
+def _owned(reading: Reading, role: Role) -> str | None:
+    """"Its president", "the department's director", "ICE director": the body written out by its full name."""
+    noun = next((t for t in role.span if t.lemma_.lower() == role.noun or t.lower_ == role.noun), None)
+    if noun is None:
+        return None
+    for token in role.span:
+        owner = reading.referent(token)
+        if owner is None or owner.type not in (AGENCY, ORGANIZATION) or not owner.named or _party(owner):
+            continue
+        mention = reading.discourse.mention_at.get(token.i)
+        spoken = reading.doc[mention.start : mention.end] if mention is not None and token.pos_ != "PRON" else reading.doc[token.i : token.i + 1]
+        if spoken.text.casefold().endswith(owner.name.casefold()) and token.pos_ != "PRON":
+            return None
+        rest = [t for t in role.span if not (spoken.start <= t.i < spoken.end) and t.text not in {"'s", "’s", "’", "'", "the", "The", "of", "for"}]
+        title = "".join(t.text_with_ws for t in rest).strip(" ,")
+        return f"{title} of {owner.name}" if title else None
+    return None
 
 
 def _turned(role: Role) -> str:
@@ -90,7 +136,7 @@ def _turned(role: Role) -> str:
 
 def _same_office(a: str, b: str) -> bool:
     first, second = set(re.findall(r"\w+", a.lower())), set(re.findall(r"\w+", b.lower()))
-    return first <= second or second <= first
+    return (first <= second or second <= first) and first & QUALIFIERS == second & QUALIFIERS
 
 
 def _is_voice(role: Role) -> bool:
@@ -191,10 +237,12 @@ def _memberships(reading: Reading, person: Referent) -> Iterator[RelationDraft]:
             if body is not None and body is not person and body.type in (AGENCY, ORGANIZATION) and id(body) not in done and not _party(body):
                 done.add(id(body))
                 yield _draft(person, Predicate.MEMBER_OF, body, *_evidence(person, role))
-    if any(r.noun in {"justice", "judge"} for r in person.roles) and not done:
-        court = next((r for r in reading.referents if r.type is AGENCY and "court" in r.name.lower()), None)
-        if court is not None and any(r.noun == "justice" for r in person.roles):
-            yield _draft(person, Predicate.MEMBER_OF, court, *_evidence(person, person.roles[0]))
+    for role in person.roles:
+        keyword = BODY_OF.get(role.noun, ())
+        bodies = [r for r in reading.referents if r.type is AGENCY and r.named and any(k in r.name.lower().split() for k in keyword)]
+        if len(bodies) == 1 and id(bodies[0]) not in done and "former" not in role.text.lower():
+            done.add(id(bodies[0]))
+            yield _draft(person, Predicate.MEMBER_OF, bodies[0], *_evidence(person, role))
 
 
 def _party(body: Referent) -> bool:

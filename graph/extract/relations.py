@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from graph.extract.forms import place_kind
 from graph.extract.referent import Referent
 from graph.extract.names import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY
+from graph.extract.nominals import PLURAL
 from graph.extract.offices import person_relations
 from graph.extract.reading import EventDraft, ProvisionDraft, Reading, RelationDraft, StatementDraft
 from graph.model import EventType, Predicate, ProvisionKind
@@ -40,10 +41,11 @@ def relations(
     events: list[EventDraft],
 ) -> list[RelationDraft]:
     """Every binary fact of a document, each once, in order of subject and kind."""
+    orders = _orders_told(reading, provisions, events)
     found = [
         *person_relations(reading),
-        *_issuers(reading),
-        *_reach(reading),
+        *_issuers(reading, orders),
+        *_reach(reading, orders),
         *_directs(provisions),
         *_norms(reading, provisions),
         *_stances(reading, events),
@@ -65,21 +67,40 @@ def _orders(reading: Reading) -> list[Referent]:
     return [r for r in reading.referents if r.type is ORDER]
 
 
-def _issuers(reading: Reading) -> Iterator[RelationDraft]:
-    for order in _orders(reading):
+def _orders_told(reading: Reading, provisions: list[ProvisionDraft], events: list[EventDraft]) -> list[Referent]:
+    """The orders that the text is about: "orders" spoken of only together count where something is said of them."""
+    used = {id(p.order) for p in provisions} | {id(e.recipient) for e in events if e.recipient is not None}
+    return [o for o in _orders(reading) if id(o) in used or not all(m.head.tag_ in PLURAL and not m.named for m in o.mentions)]
+
+
+def _issuers(reading: Reading, orders: list[Referent]) -> Iterator[RelationDraft]:
+    for order in orders:
         if order.issuer is not None and order.issuer.type in (PERSON, AGENCY, PLACE):
             mention = order.mentions[0]
             sentence = mention.span.sent
             yield RelationDraft(order, Predicate.ISSUED_BY, order.issuer, sentence.start_char, sentence.end_char)
 
 
-def _reach(reading: Reading) -> Iterator[RelationDraft]:
+def _reach(reading: Reading, orders: list[Referent]) -> Iterator[RelationDraft]:
     """Where an order governs: a place it names, else its issuer's own jurisdiction."""
-    for order in _orders(reading):
-        place = jurisdiction_of(reading, order)
+    for order in orders:
+        place = _named_reach(reading, order) or jurisdiction_of(reading, order)
         if place is not None:
             mention = order.mentions[0]
             yield RelationDraft(order, Predicate.APPLIES_IN, place, mention.span.sent.start_char, mention.span.sent.end_char)
+
+
+def _named_reach(reading: Reading, order: Referent) -> Referent | None:
+    """"a disaster emergency for Kiowa County", "a ban on driving in Buffalo"."""
+    for mention in order.mentions:
+        for token in reading.doc[mention.end : mention.end + 7]:
+            if token.dep_ == "prep" and token.lower_ in {"in", "for", "across", "throughout"}:
+                place = next((r for r in (reading.referent(c) for c in token.children) if r is not None and r.type is PLACE and r.named), None)
+                if place is not None and token.head.i <= mention.end + 4 and token.head.i >= mention.start and token.head.pos_ != "VERB":
+                    return place
+            if token.is_punct or token.pos_ in {"VERB", "AUX"}:
+                break
+    return None
 
 
 LEVEL = {

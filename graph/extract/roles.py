@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from graph.extract.lexicon import table, words
 from graph.extract.names import PERSON, Mention, is_title_word
 
-QUALIFIERS = frozenset({"former", "then", "acting", "interim", "ex", "late", "deputy", "vice", "assistant", "outgoing", "incoming"})
+QUALIFIERS = frozenset({"former", "then", "acting", "interim", "ex", "late", "deputy", "vice", "assistant", "outgoing", "incoming", "lieutenant", "candidate"})
 NAME_PART = frozenset({"compound", "amod", "nmod", "poss", "case", "nummod", "npadvmod", "punct", "appos", "ROOT", "advmod"})
 
 
@@ -47,6 +47,8 @@ def _title_start(doc: Doc, name_start: int) -> int:
     if best == name_start:
         return name_start
     while best - 1 >= limit and _may_precede(doc, best - 1) and not doc[best - 1].is_punct:
+        if doc[best - 1].dep_ in {"nsubj", "dobj", "pobj", "ROOT"} and doc[best - 1].tag_ in {"NNS", "VBZ"}:
+            break  # "The cabinet charges Interior Minister …"
         best -= 1  # what qualifies the title: "Illinois", "state", "former", "White House"
     while best < name_start and (doc[best].is_punct or doc[best].lower_ in {"of", "for", "and", "the", "'s", "’s"}):
         best += 1
@@ -55,11 +57,11 @@ def _title_start(doc: Doc, name_start: int) -> int:
 
 def _may_precede(doc: Doc, i: int) -> bool:
     token = doc[i]
-    if token.is_space or token.pos_ in {"DET", "VERB", "AUX", "PRON", "ADP", "CCONJ", "SCONJ"} and token.text not in {"of", "for"}:
+    if token.text == "of":  # "Secretary of State Marco Rubio"
+        return i > 0 and is_title_word(doc[i - 1]) and doc[i + 1].text[:1].isupper()
+    if token.is_space or token.pos_ in {"DET", "VERB", "AUX", "PRON", "ADP", "CCONJ", "SCONJ"} or token.ent_type_ in {"DATE", "TIME"}:
         return False
-    if token.text in {"of", "for"}:  # "Secretary of State Marco Rubio"
-        return i > 0 and is_role_word(doc[i - 1]) and doc[i + 1].text[:1].isupper()
-    if token.text in {"-", "'s", "’s", "."}:
+    if token.text in {"-", "'s", "’s"}:
         return True
     return not token.is_punct and token.pos_ in {"NOUN", "PROPN", "ADJ", "ADV", "NUM", "PART", "X"}
 
