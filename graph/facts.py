@@ -1,0 +1,158 @@
+"""Facts as the graph holds them, read back one by one, each with the characters it was read from.
+
+A fact is the same five-fold thing to every reader (tables, networks, pages): who (`subject`), does or is what
+(`predicate`), to whom (`object`), in which words (`value`), and on what evidence (`citation`).
+
+    family      subject   predicate                          object      value
+    relation    subject   issuedBy, opposes …                object
+    provision   order     requires, prohibits, permits …     bearer      action
+    statement   speaker   says                               about       content
+    event       actor     MOBILIZE, ACCUSE …                 recipient   (place, status and time beside it)
+
+A statement about several things comes as several facts with one IRI.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode
+
+from graph.model import ProvisionKind
+from graph.queries import Term, select, select_many
+from ontology.terms import PGO
+
+if TYPE_CHECKING:
+    from graph.store import Store
+
+FAMILIES = ("relation", "provision", "statement", "event")
+KINDS = {
+    PGO.Requirement: ProvisionKind.REQUIRES,
+    PGO.Prohibition: ProvisionKind.PROHIBITS,
+    PGO.Permission: ProvisionKind.PERMITS,
+    PGO.Establishment: ProvisionKind.ESTABLISHES,
+    PGO.Declaration: ProvisionKind.DECLARES,
+    PGO.Reaffirmation: ProvisionKind.REAFFIRMS,
+    PGO.Revocation: ProvisionKind.REVOKES,
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Thing:
+    """An entity, by its IRI, with the name that it goes by."""
+
+    iri: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Citation:
+    """Where a fact stands: `text` is the document's characters from `start` up to `end` (code points).
+
+    `iri` names that span (`{document}#char=start,end`); `title` and `date` are the document's.
+    """
+
+    document: str
+    start: int
+    end: int
+    text: str
+    iri: str
+    title: str
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact of one document; see the module for what stands where. `claim` is the statement it stands in."""
+
+    family: str
+    iri: str
+    subject: Thing | None
+    predicate: str
+    object: Thing | None
+    value: str | None
+    place: Thing | None
+    status: str | None
+    mode: str | None
+    time: str | None
+    direct: bool | None
+    stance: str | None
+    condition: str | None
+    deadline: str | None
+    claim: str | None
+    confidence: float
+    citation: Citation
+
+
+def facts(store: Store, iris: Iterable[str] | None = None, families: Iterable[str] = FAMILIES) -> Iterator[Fact]:
+    """All facts of the store, or those with the given IRIs, family by family, as they are found: nothing is held."""
+    wanted = None if iris is None else [NamedNode(iri) for iri in iris]
+    for family in families:
+        name = f"facts-{family}s"
+        for row in select(store, name) if wanted is None else select_many(store, name, "fact", wanted):
+            yield _fact(family, row)
+
+
+def citation(row: dict[str, Term]) -> Citation:
+    """The evidence columns of a row: ?document ?start ?end ?text ?evidence ?title and, if known, ?date."""
+    return Citation(
+        document=row["document"].value,
+        start=int(row["start"].value),
+        end=int(row["end"].value),
+        text=row["text"].value,
+        iri=row["evidence"].value,
+        title=row["title"].value,
+        date=_text(row, "date"),
+    )
+
+
+def thing(row: dict[str, Term], column: str) -> Thing | None:
+    """The entity in a column, named by the column of the same name + `Label`, else by the end of its IRI."""
+    if column not in row:
+        return None
+    iri = row[column].value
+    label = row.get(f"{column}Label")
+    return Thing(iri, label.value if label is not None else local_name(iri))
+
+
+def local_name(iri: str) -> str:
+    """What stands behind the last `#` or `/`: `issuedBy`, `MOBILIZE`."""
+    return iri.rstrip("#/").replace("#", "/").rpartition("/")[2]
+
+
+def code(term: Term) -> str:
+    """A predicate's, kind's, type's or status's short name: `issuedBy`, `requires`, `MOBILIZE`, `actual`."""
+    kind = KINDS.get(term) if isinstance(term, NamedNode) else None
+    return kind.value if kind else local_name(term.value)
+
+
+def _fact(family: str, row: dict[str, Term]) -> Fact:
+    return Fact(
+        family=family,
+        iri=row["fact"].value,
+        subject=thing(row, "subject"),
+        predicate=code(row["predicate"]) if "predicate" in row else "says",
+        object=thing(row, "object"),
+        value=_text(row, "value"),
+        place=thing(row, "place"),
+        status=_code(row, "status"),
+        mode=_code(row, "mode"),
+        time=_text(row, "time"),
+        direct=row["direct"].value == "true" if "direct" in row else None,
+        stance=_code(row, "stance"),
+        condition=_text(row, "condition"),
+        deadline=_text(row, "deadline"),
+        claim=_text(row, "claim"),
+        confidence=float(row["confidence"].value),
+        citation=citation(row),
+    )
+
+
+def _text(row: dict[str, Term], column: str) -> str | None:
+    return row[column].value if column in row else None
+
+
+def _code(row: dict[str, Term], column: str) -> str | None:
+    return code(row[column]) if column in row else None

@@ -1,0 +1,260 @@
+"""Look-ups: things, orders, statements, events and documents, page by page, each in an order that stays.
+
+IRIs go in, and names do where a reporter would give them (see `graph.naming`); NotFound says what is not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode
+
+from graph.errors import NotFound
+from graph.facts import Fact, Thing, facts, local_name, thing
+from graph.naming import CLASSES, entity_class, event_status, event_type, things
+from graph.queries import Term, select
+
+if TYPE_CHECKING:
+    from graph.store import Store
+
+LIMIT = 100
+"""How many things a page has unless told otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityLine:
+    """One thing in a list: `type` is one of naming.CLASSES, `documents` how many mention it."""
+
+    iri: str
+    label: str
+    type: str
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One thing with all its names and kinds; `same_as` are addresses elsewhere (GeoNames), `documents` IRIs."""
+
+    iri: str
+    label: str
+    types: tuple[str, ...]
+    names: tuple[str, ...]
+    number: str | None
+    same_as: tuple[str, ...]
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """An order with who issued it, where it applies, and the date of the first document that speaks of it."""
+
+    iri: str
+    label: str
+    issuers: tuple[Thing, ...]
+    places: tuple[Thing, ...]
+    documents: int
+    first_reported: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """A document as the graph knows it; `id` is the ledger's."""
+
+    iri: str
+    id: str
+    label: str
+    date: str | None
+    url: str | None
+    publisher: str | None
+    author: str | None
+    language: str | None
+    characters: int
+
+
+def find_entities(
+    store: Store, type: str | None = None, name: str | None = None, limit: int = LIMIT, offset: int = 0
+) -> tuple[EntityLine, ...]:
+    """Things of a type and with words of a name (the last may be cut short), those in most documents first."""
+    classes = [entity_class(type)] if type else list(CLASSES.values())
+    bindings: dict[str, list[Term] | None] = {"type": list(classes), "name": [Literal(name)] if name else None}
+    rows = select(store, "entities", bindings, limit, offset)
+    return tuple(
+        EntityLine(
+            row["entity"].value, row["entityLabel"].value, local_name(row["type"].value), int(row["documents"].value)
+        )
+        for row in rows
+    )
+
+
+def entity(store: Store, iri: str) -> Entity:
+    """One thing (or office). Raises NotFound."""
+    values: dict[str, list[str]] = {}
+    for row in select(store, "entity", {"entity": [_node("entity", iri)]}):
+        values.setdefault(local_name(row["property"].value), []).append(row["value"].value)
+    if "label" not in values:
+        raise NotFound("entity", iri)
+    label = sorted(values["label"], key=lambda name: (-len(name), name))[0]
+    names = {name for key in ("label", "altLabel") for name in values.get(key, []) if name != label}
+    return Entity(
+        iri=iri,
+        label=label,
+        types=tuple(sorted({local_name(t) for t in values.get("type", [])})),
+        names=tuple(sorted(names)),
+        number=min(values.get("number", []), default=None),
+        same_as=tuple(sorted(set(values.get("sameAs", [])))),
+        documents=tuple(sorted(set(values.get("mentionedIn", [])))),
+    )
+
+
+def facts_about(store: Store, iri: str) -> tuple[Fact, ...]:
+    """Every fact that a thing takes part in, by family, date, document and place in the text. Raises NotFound."""
+    node = _node("entity", iri)
+    found = [row["fact"].value for row in select(store, "facts-of-entity", {"entity": [node]})]
+    if not found and next(select(store, "entity", {"entity": [node]}), None) is None:
+        raise NotFound("entity", iri)
+    return tuple(sorted(facts(store, found), key=_family_and_place))
+
+
+def orders(
+    store: Store, place: str | None = None, issuer: str | None = None, limit: int = LIMIT, offset: int = 0
+) -> tuple[OrderLine, ...]:
+    """Orders, those in most documents first; `place` and `issuer` by name or IRI."""
+    bindings = {"place": _given(store, "place", place), "issuer": _given(store, "actor", issuer)}
+    return tuple(_order_lines(select(store, "orders", bindings, limit, offset)))
+
+
+def order(store: Store, iri: str) -> tuple[OrderLine, tuple[Fact, ...]]:
+    """One order with all that is known of it: its provisions first, then relations, events. Raises NotFound."""
+    lines = list(_order_lines(select(store, "orders", {"order": [_node("order", iri)]})))
+    if not lines:
+        raise NotFound("order", iri)
+    about = facts_about(store, iri)
+    return lines[0], tuple(sorted(about, key=lambda fact: fact.family != "provision"))
+
+
+def statements(
+    store: Store,
+    speaker: str | None = None,
+    about: str | None = None,
+    document: str | None = None,
+    words: Iterable[str] = (),
+    limit: int = LIMIT,
+    offset: int = 0,
+) -> tuple[Fact, ...]:
+    """Statements in the order of documents and text; `words` are beginnings of words in the content, any of them."""
+    bindings = {
+        "speaker": _given(store, "actor", speaker),
+        "about": _given(store, "entity", about),
+        "document": [_document(store, document)] if document else None,
+        "words": [Literal(word) for word in words] or None,
+    }
+    return _page(store, "statement", bindings, limit, offset)
+
+
+def events(
+    store: Store,
+    type: str | None = None,
+    status: str | None = None,
+    actor: str | None = None,
+    recipient: str | None = None,
+    place: str | None = None,
+    document: str | None = None,
+    limit: int = LIMIT,
+    offset: int = 0,
+) -> tuple[Fact, ...]:
+    """Events in the order of documents and text; `type` is a PLOVER code, `status` actual, planned, threatened …"""
+    bindings = {
+        "type": [event_type(type)] if type else None,
+        "status": [event_status(status)] if status else None,
+        "actor": _given(store, "actor", actor),
+        "recipient": _given(store, "entity", recipient),
+        "place": _given(store, "place", place),
+        "document": [_document(store, document)] if document else None,
+    }
+    return _page(store, "event", bindings, limit, offset)
+
+
+def documents(store: Store, entity: str | None = None, limit: int = LIMIT, offset: int = 0) -> tuple[DocumentLine, ...]:
+    """Documents, newest first, those without a date last; `entity` (name or IRI): only those that mention it."""
+    rows = select(store, "documents", {"entity": _given(store, "entity", entity)}, limit, offset)
+    return tuple(_document_line(row) for row in rows)
+
+
+def document(store: Store, key: str) -> DocumentLine:
+    """One document, by its id (16 hexadecimal digits) or its IRI. Raises NotFound."""
+    rows = select(store, "documents", {"document": [_document(store, key)]})
+    return next(_document_line(row) for row in rows)
+
+
+def _page(
+    store: Store, family: str, bindings: dict[str, list[Term] | None], limit: int, offset: int
+) -> tuple[Fact, ...]:
+    found = [row["fact"].value for row in select(store, f"{family}s", bindings, limit, offset)]
+    place = {iri: n for n, iri in enumerate(found)}
+    return tuple(sorted(facts(store, found, [family]), key=lambda f: (place[f.iri], f.object or Thing("", ""))))
+
+
+def _given(store: Store, kind: str, name: str | None) -> list[Term] | None:
+    return list(things(store, kind, name)) if name else None
+
+
+def _node(kind: str, iri: str) -> NamedNode:
+    try:
+        return NamedNode(iri)
+    except ValueError:
+        raise NotFound(kind, iri) from None
+
+
+def _document(store: Store, key: str) -> NamedNode:
+    by_id = {} if "://" in key else {"identifier": [Literal(key)]}
+    rows = select(store, "documents", by_id or {"document": [_node("document", key)]})
+    for row in rows:
+        return NamedNode(row["document"].value)
+    raise NotFound("document", key)
+
+
+def _document_line(row: dict[str, Term]) -> DocumentLine:
+    known = {name: term.value for name, term in row.items()}
+    return DocumentLine(
+        iri=known["document"],
+        id=known["identifier"],
+        label=known["documentLabel"],
+        date=known.get("date"),
+        url=known.get("url"),
+        publisher=known.get("publisher"),
+        author=known.get("creator"),
+        language=known.get("language"),
+        characters=int(known["characters"]),
+    )
+
+
+def _order_lines(rows: Iterable[dict[str, Term]]) -> Iterator[OrderLine]:
+    groups: dict[str, list[dict[str, Term]]] = {}
+    for row in rows:
+        groups.setdefault(row["order"].value, []).append(row)
+    for iri, lines in groups.items():
+        yield OrderLine(
+            iri=iri,
+            label=lines[0]["orderLabel"].value,
+            issuers=_distinct(lines, "issuer"),
+            places=_distinct(lines, "place"),
+            documents=int(lines[0]["documents"].value),
+            first_reported=lines[0]["firstReported"].value if "firstReported" in lines[0] else None,
+        )
+
+
+def _distinct(rows: list[dict[str, Term]], column: str) -> tuple[Thing, ...]:
+    """The things in a column, each once, under the first of its names."""
+    found: dict[str, Thing] = {}
+    for row in rows:
+        if (one := thing(row, column)) is not None:
+            found[one.iri] = min(one, found.get(one.iri, one))
+    return tuple(sorted(found.values(), key=lambda one: (one.label, one.iri)))
+
+
+def _family_and_place(fact: Fact) -> tuple[str, str, str, int, int, str, str]:
+    cited = fact.citation
+    other = fact.object.iri if fact.object else ""
+    return fact.family, cited.date or "", cited.document, cited.start, cited.end, fact.iri, other

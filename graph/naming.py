@@ -1,0 +1,99 @@
+"""From what a reporter would write to what is in the graph: "Pritzker", "Chicago" (an order's place), an IRI.
+
+A name that fits several things means all of them: the answers tell which is which. The best fit alone counts:
+the whole main or other name before a part of one ("Johnson" is whoever is called so, not "Johnson County").
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode
+
+from graph.errors import NotFound
+from graph.queries import Term, select
+from ontology.terms import PGO, PLOVER
+
+if TYPE_CHECKING:
+    from graph.store import Store
+
+CLASSES = {
+    "Person": PGO.Person,
+    "Agency": PGO.Agency,
+    "Organization": PGO.Organization,
+    "Group": PGO.Group,
+    "Place": PGO.Place,
+    "Order": PGO.Order,
+    "Policy": PGO.Policy,
+}
+ACTORS = ("Person", "Agency", "Organization", "Group", "Place")
+"""A city or state may act, speak and oppose (FORMAT.md)."""
+
+STATUSES = {
+    "actual": PGO.actual,
+    "planned": PGO.planned,
+    "threatened": PGO.threatened,
+    "hypothetical": PGO.hypothetical,
+    "negated": PGO.negated,
+}
+_KINDS = {"entity": tuple(CLASSES), "actor": ACTORS, "place": ("Place",), "order": ("Order",)}
+
+
+def things(store: Store, kind: str, name: str) -> list[NamedNode]:
+    """What `name` (a name or an IRI) means as `entity`, `actor`, `place` or `order`, sorted. Raises NotFound."""
+    if "://" in name:
+        return [_existing(store, kind, name)]
+    found = _named(store, kind, name)
+    if not found:
+        raise NotFound(kind, name)
+    best = min(rank for rank, _ in found)
+    return [NamedNode(iri) for iri in sorted({iri for rank, iri in found if rank == best})]
+
+
+def event_type(name: str) -> NamedNode:
+    """A PLOVER type, by its code in any case. Raises NotFound."""
+    if not name.isascii() or not name.isalpha():
+        raise NotFound("event type", name)
+    return NamedNode(PLOVER + name.upper())
+
+
+def event_status(name: str) -> NamedNode:
+    """actual, planned, threatened, hypothetical, negated. Raises NotFound."""
+    return _key(STATUSES, "event status", name.lower())
+
+
+def entity_class(name: str) -> NamedNode:
+    """Person, Agency, Organization, Group, Place, Order, Policy, in any case. Raises NotFound."""
+    return _key(CLASSES, "class", name.capitalize())
+
+
+def _key(table: dict[str, NamedNode], kind: str, name: str) -> NamedNode:
+    if name not in table:
+        raise NotFound(kind, f"{name}; there are {', '.join(table)}")
+    return table[name]
+
+
+def _existing(store: Store, kind: str, iri: str) -> NamedNode:
+    try:
+        node = NamedNode(iri)
+    except ValueError:
+        raise NotFound(kind, iri) from None
+    if next(select(store, "entity", {"entity": [node]}), None) is None:
+        raise NotFound(kind, iri)
+    return node
+
+
+def _named(store: Store, kind: str, name: str) -> list[tuple[int, str]]:
+    wanted = _folded(name)
+    if not wanted:
+        return []
+    bindings: dict[str, list[Term]] = {"name": [Literal(wanted)]}
+    if kind != "order":
+        bindings["class"] = [CLASSES[c] for c in _KINDS[kind]]
+    rows = select(store, "names-of-orders" if kind == "order" else "names", bindings)
+    return [(int(_folded(row["called"].value) != wanted), row["entity"].value) for row in rows]
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"[\W_]+", " ", name.lower()).strip()

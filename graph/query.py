@@ -1,0 +1,256 @@
+"""The questions that users ask (questions.md), each a SPARQL file with its evidence, and the look-ups beside them.
+
+    >>> from graph.query import ask
+    >>> answer = ask(store, 13, speaker="Pritzker", about="Trump")
+    >>> [(row.values["turn"], row.values["content"], row.evidence[0].iri) for row in answer.rows]
+
+A question is the file `graph/queries/question-NN.rq`: its head gives title and parameters, so that adding a question
+takes no Python. Parameters are given as a reporter would: names, addresses (IRIs), words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal
+
+from graph.errors import NotFound
+from graph.facts import Citation, Thing, citation, code, thing
+from graph.lookups import (
+    document,
+    documents,
+    entity,
+    events,
+    facts_about,
+    find_entities,
+    order,
+    orders,
+    statements,
+)
+from graph.naming import entity_class, event_status, event_type, things
+from graph.paths import shortest_path
+from graph.queries import Term, names, select, text
+from ontology.terms import PGO, PLOVER
+
+if TYPE_CHECKING:
+    from graph.store import Store
+
+__all__ = [
+    "QUESTIONS",
+    "Answer",
+    "Parameter",
+    "Question",
+    "Row",
+    "ask",
+    "document",
+    "documents",
+    "entity",
+    "events",
+    "facts_about",
+    "find_entities",
+    "order",
+    "orders",
+    "shortest_path",
+    "statements",
+]
+
+Value = Thing | str | int | bool | None
+Given = str | int | Iterable[str] | None
+
+_EVIDENCE = ("evidence", "document", "title", "date", "start", "end", "text")
+_STEPS = {25: ("step", "from", "fact", "to", "status", "claim")}
+_TITLE = re.compile(r"# Question (\d+): (.+)")
+_PARAMETER = re.compile(r'# Parameter (\w+)(?: = \?(\w+))? \(([\w ]+?)(, optional)?(?:, default "(.+?)")?\): (.+)')
+_COLUMNS = re.compile(r"^SELECT (?:DISTINCT )?(.+?)WHERE", re.DOTALL | re.MULTILINE)
+_CODES = (PGO.Order.value.removesuffix("Order"), PLOVER, "http://www.w3.org/1999/02/22-rdf-syntax-ns#")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a question can be asked of. `variable` is the one in the SPARQL.
+
+    `kind`: order, entity, actor, place (names or IRIs), words (any of them), event type, event status, class, number.
+    `default` is a name to take where none is given; defaults that are no names stand in the SPARQL.
+    """
+
+    name: str
+    variable: str
+    kind: str
+    required: bool
+    default: str | None
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question: its number and title in questions.md, its parameters, and the name of its SPARQL file."""
+
+    number: int
+    title: str
+    parameters: tuple[Parameter, ...]
+    query: str
+
+    @property
+    def sparql(self) -> str:
+        """The SPARQL as shipped, which any client can run and change."""
+        return text(self.query)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What the rows of an answer have; evidence stands beside them."""
+        if self.number in _STEPS:
+            return _STEPS[self.number]
+        found = _COLUMNS.search(self.sparql)
+        selected = re.findall(r"\?(\w+)", found[1]) if found else []
+        return tuple(name for name in selected if name not in _EVIDENCE and not name.endswith("Label"))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of an answer, and where it stands.
+
+    `values` by column: things with IRI and label, codes (`opposes`, `actual`), plain values, and facts' IRIs.
+    """
+
+    values: dict[str, Value]
+    evidence: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a question gave; `asked` is what each parameter was taken to mean (IRIs, words)."""
+
+    question: Question
+    asked: dict[str, tuple[str, ...]]
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def ask(store: Store, number: int, **parameters: Given) -> Answer:
+    """Answer a question. A parameter may have several values, any of which will do; None counts as not given.
+
+    Raises NotFound for a question, parameter or name that there is not, ValueError for a required one not given.
+    """
+    if number not in QUESTIONS:
+        raise NotFound("question", str(number))
+    question = QUESTIONS[number]
+    defaults = {p.name: [p.default] for p in question.parameters if p.default}
+    given = defaults | {name: _several(value) for name, value in parameters.items() if value is not None}
+    _check(question, given)
+    terms = {p.name: _terms(store, p, given[p.name]) for p in question.parameters if p.name in given}
+    asked = {name: tuple(term.value for term in found) for name, found in terms.items()}
+    rows = _ANSWERS.get(number, _select)(store, question, terms)
+    return Answer(question, asked, question.columns, rows)
+
+
+def _check(question: Question, given: dict[str, list[str]]) -> None:
+    known = {parameter.name: parameter for parameter in question.parameters}
+    for name in given:
+        if name not in known:
+            raise NotFound(f"parameter of question {question.number}", name)
+    if missing := [name for name, parameter in known.items() if parameter.required and not given.get(name)]:
+        raise ValueError(f"question {question.number} needs {' and '.join(missing)}")
+
+
+def _several(value: Given) -> list[str]:
+    return [str(value)] if isinstance(value, str | int) else [str(v) for v in value or ()]
+
+
+def _terms(store: Store, parameter: Parameter, values: list[str]) -> list[Term]:
+    return list(dict.fromkeys(term for value in values for term in _MEANINGS[parameter.kind](store, value)))
+
+
+def _whole_number(store: Store, value: str) -> list[Term]:
+    return [Literal(int(value))]
+
+
+_MEANINGS: dict[str, Callable[[Store, str], Iterable[Term]]] = {
+    **{kind: partial(lambda kind, store, name: things(store, kind, name), kind) for kind in ("order", "entity")},
+    **{kind: partial(lambda kind, store, name: things(store, kind, name), kind) for kind in ("actor", "place")},
+    "words": lambda store, value: [Literal(value)],
+    "event type": lambda store, value: [event_type(value)],
+    "event status": lambda store, value: [event_status(value)],
+    "class": lambda store, value: [entity_class(value)],
+    "number": _whole_number,
+}
+
+
+def _select(store: Store, question: Question, terms: dict[str, list[Term]]) -> tuple[Row, ...]:
+    limits = [int(terms[p.name][0].value) for p in question.parameters if p.kind == "number" and p.name in terms]
+    bindings = {p.variable: terms.get(p.name) for p in question.parameters if p.kind != "number"}
+    return _merged(select(store, question.query, bindings, *limits[:1]))
+
+
+def _merged(found: Iterable[dict[str, Term]]) -> tuple[Row, ...]:
+    """Rows that say the same of the same things become one, with all their evidence; the first name seen stays."""
+    rows: dict[tuple[tuple[str, str], ...], tuple[dict[str, Value], dict[str, Citation]]] = {}
+    for row in found:
+        told = {name: term for name, term in row.items() if name not in _EVIDENCE and not name.endswith("Label")}
+        key = tuple((name, term.value) for name, term in told.items())
+        _, evidence = rows.setdefault(key, ({name: _value(row, name) for name in told}, {}))
+        cited = citation(row)
+        evidence[cited.iri] = cited
+    return tuple(Row(values, tuple(evidence.values())) for values, evidence in rows.values())
+
+
+def _value(row: dict[str, Term], name: str) -> Value:
+    term = row[name]
+    if isinstance(term, Literal):
+        kind = term.datatype.value.rpartition("#")[2]
+        return {"boolean": lambda: term.value == "true", "integer": lambda: int(term.value)}.get(
+            kind, lambda: term.value
+        )()
+    if f"{name}Label" in row:
+        return thing(row, name)
+    return code(term) if term.value.startswith(_CODES) else term.value
+
+
+def _path(store: Store, question: Question, terms: dict[str, list[Term]]) -> tuple[Row, ...]:
+    """The shortest of the paths between any of the ones and any of the others: a row for each step."""
+    ends = [(one.value, other.value) for one in terms["one"] for other in terms["other"]]
+    avoid = {term.value for term in terms.get("avoid", [])}
+    paths = [path for one, other in ends if (path := shortest_path(store, one, other, avoid)) is not None]
+    steps = min(paths, key=len, default=())
+    return tuple(
+        Row(
+            {
+                "step": n,
+                "from": step.source,
+                "fact": step.fact.predicate,
+                "to": step.target,
+                "status": step.fact.status,
+                "claim": step.fact.claim,
+            },
+            (step.fact.citation,),
+        )
+        for n, step in enumerate(steps, start=1)
+    )
+
+
+_ANSWERS: dict[int, Callable[[Store, Question, dict[str, list[Term]]], tuple[Row, ...]]] = {25: _path}
+"""Questions that take more than one query."""
+
+
+def _question(name: str) -> Question:
+    head = text(name)
+    title = _TITLE.match(head)
+    if title is None:
+        raise ValueError(f"{name}.rq does not begin with '# Question N: …'")
+    parameters = tuple(_parameter(head, *found) for found in _PARAMETER.findall(head))
+    return Question(int(title[1]), title[2], parameters, name)
+
+
+def _parameter(head: str, name: str, variable: str, kind: str, optional: str, default: str, help: str) -> Parameter:
+    variable = variable or name
+    in_query = re.search(rf"VALUES \?{variable} \{{ (?!UNDEF)", head) or kind == "number"
+    return Parameter(name, variable, kind, not (optional or default or in_query), default or None, help)
+
+
+QUESTIONS: dict[int, Question] = {
+    question.number: question for question in (_question(name) for name in names() if name.startswith("question-"))
+}
+"""Every question by its number in questions.md."""
