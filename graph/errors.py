@@ -9,6 +9,7 @@ PolicygraphError
 │   ├── StorageLocked     another process holds it
 │   └── StorageFull       the disk is full; nothing was half-written
 ├── ShapeError            our own quads break our own shapes: `document`, `report`
+├── ExportError           a graph that a format cannot express: `format`, `reason`
 ├── SettingsError         a setting that makes no sense: `name`, `reason`
 └── ModelError            the language model is missing or not the published one
 """
@@ -75,6 +76,15 @@ class ShapeError(PolicygraphError):
         super().__init__(f"document {document} does not conform to the shapes:\n{report}")
         self.document = document
         self.report = report
+
+
+class ExportError(PolicygraphError):
+    """A graph that a format cannot express, or a format that there is not."""
+
+    def __init__(self, format: str, reason: str) -> None:
+        super().__init__(f"{format}: {reason}")
+        self.format = format
+        self.reason = reason
 
 
 class SettingsError(PolicygraphError):
