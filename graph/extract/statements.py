@@ -1,10 +1,116 @@
-"""What people are reported to have said, by the cue that reports it."""
+"""What people are reported to have said: quotations, reported clauses and judgements, each with its speaker."""
 
 from __future__ import annotations
 
+import re
+
+from graph.extract.attribution import clauses
+from graph.extract.judgements import judgements
+from graph.extract.lexicon import table
+from graph.extract.quotes import quotes
 from graph.extract.reading import Reading, StatementDraft
+from graph.extract.referent import Referent
+from graph.extract.speakers import FIRST, Speakers
+from graph.extract.spans import marks_of, sentences_of
+from graph.extract.utterance import Utterance, Workbench
+from graph.model import EntityType
+
+FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|my|My)\b")
 
 
 def statements(reading: Reading) -> list[StatementDraft]:
-    """Every attributed statement of a document, in order."""
-    return []
+    """Every attributed statement of a document, in text order."""
+    marks = marks_of(reading)
+    bench = Workbench(reading, marks, sentences_of(reading, marks), set())
+    found = quotes(bench)
+    found += clauses(bench)
+    found += judgements(bench)
+    found.sort(key=lambda u: (u.start, -u.end))
+    drafts: list[StatementDraft] = []
+    speakers = Speakers(reading)
+    for utterance in _distinct(found):
+        for speaker in _speakers(reading, speakers, utterance):
+            drafts.append(_draft(bench, utterance, speaker))
+            speakers.last = speaker
+    return drafts
+
+
+def _distinct(found: list[Utterance]) -> list[Utterance]:
+    """Without utterances that say the same of the same cue, and those that merely repeat a quotation."""
+    kept: list[Utterance] = []
+    for utterance in found:
+        if any(_same(u, utterance) for u in kept[-6:]):
+            continue
+        kept.append(utterance)
+    return kept
+
+
+def _same(a: Utterance, b: Utterance) -> bool:
+    overlap = min(a.end, b.end) - max(a.start, b.start)
+    return overlap > 0.7 * max(a.end - a.start, b.end - b.start)
+
+
+def _speakers(reading: Reading, speakers: Speakers, utterance: Utterance) -> list[Referent]:
+    if reading.official and utterance.subject is not None and utterance.subject.lower_ in FIRST:
+        return []
+    if utterance.cue is None and utterance.subject is None:
+        return [speakers.last] if speakers.last is not None else []
+    cue = utterance.cue if utterance.cue is not None else utterance.subject
+    assert cue is not None
+    return speakers.of(utterance.subject, cue)
+
+
+def _draft(bench: Workbench, utterance: Utterance, speaker: Referent) -> StatementDraft:
+    about = _about(bench.reading, utterance, speaker)
+    return StatementDraft(
+        speaker,
+        utterance.start,
+        utterance.end,
+        _direct(bench, utterance),
+        utterance.cue,
+        about,
+        _stance(bench.reading, utterance),
+    )
+
+
+def _direct(bench: Workbench, utterance: Utterance) -> bool:
+    """Quoted, or mostly so, or a fronted clause in the first person."""
+    if utterance.quoted:
+        return True
+    span = bench.reading.doc.char_span(utterance.start, utterance.end, alignment_mode="expand")
+    tokens = [t for t in span if not t.is_punct and not t.is_space] if span is not None else []
+    inside = sum(bench.marks.quoted(t.i) for t in tokens)
+    if 2 * inside > len(tokens):
+        return True
+    text = bench.reading.document.text[utterance.start : utterance.end]
+    return utterance.fronted and inside == 0 and bool(FIRST_PERSON.search(text))
+
+
+def _about(reading: Reading, utterance: Utterance, speaker: Referent) -> list[Referent]:
+    """What is judged, then the things named in the content."""
+    result: list[Referent] = []
+    judged = reading.referent(utterance.judged)
+    span = reading.doc.char_span(utterance.start, utterance.end, alignment_mode="expand")
+    for referent in (judged, *(reading.referent(t) for t in (span or ()))):
+        if (
+            referent is not None
+            and referent is not speaker
+            and referent not in result
+            and referent.type is not EntityType.GROUP
+        ):
+            result.append(referent)
+    return result
+
+
+def _stance(reading: Reading, utterance: Utterance) -> str | None:
+    """For or against, by the cue, or by the words of a judgement."""
+    lists = {key: set(words.split()) for key, words in table("cues")["stance"].items()}
+    lemma = utterance.cue.lemma_.lower() if utterance.cue is not None else ""
+    for side in ("for", "against"):
+        if lemma in lists[side]:
+            return side
+    if utterance.judged is None:
+        return None
+    said = set(re.findall(r"[\w-]+", reading.document.text[utterance.start : utterance.end].lower()))
+    good, bad = said & lists["good"], said & lists["bad"]
+    return "for" if good and not bad else "against" if bad and not good else None

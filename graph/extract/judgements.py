@@ -1,0 +1,241 @@
+"""Judgements reported without a clause: "called X Y", "described X as Y", "accused X of Y", "urged X to 'do Y'"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from graph.extract.frames import Frame
+from graph.extract.lexicon import table, words
+from graph.extract.quotes import subject_of
+from graph.extract.spans import trimmed
+from graph.extract.utterance import Utterance, Workbench
+
+NOT_NAMING = frozenset({"for", "on", "in", "off", "up", "upon", "out", "back", "together", "attention"})
+
+
+def judgements(bench: Workbench) -> list[Utterance]:
+    """Every reported judgement, in order."""
+    result: list[Utterance] = []
+    for frame in bench.reading.frames:
+        if (
+            bench.marks.quoted(frame.verb.i)
+            or bench.reading.in_furniture(frame.verb)
+            or frame.negated
+            or frame.verb.i in bench.consumed
+        ):
+            continue
+        found = list(_accused(bench, frame)) or list(_labelled(bench, frame)) or list(_requested(bench, frame))
+        result += found
+    return result
+
+
+def _accuse_preps(lemma: str) -> set[str]:
+    return {prep for prep, verbs in table("cues")["accuse"].items() if lemma in verbs.split()}
+
+
+def _accused(bench: Workbench, frame: Frame) -> Iterator[Utterance]:
+    """ "accused the mayor of using the issue": what follows each preposition."""
+    preps = _accuse_preps(frame.lemma)
+    subject = _subject(bench, frame)
+    if not preps or subject is None:
+        return
+    doc, end = bench.reading.doc, bench.sentences.end(frame.verb)
+    i, found = frame.verb.i + 1, False
+    stop = _region_end(bench, frame.verb, i, end)
+    while i < stop:
+        if doc[i].lower_ in preps and not bench.marks.quoted(i) and (found or i > frame.verb.i + 1):
+            j = _next_prep(bench, i + 1, stop, preps)
+            yield from _utterance(bench, i + 1, j, frame.verb, subject, frame.object)
+            found, i = True, j
+        else:
+            i += 1
+
+
+def _next_prep(bench: Workbench, i: int, stop: int, preps: set[str]) -> int:
+    doc = bench.reading.doc
+    for j in range(i + 1, stop - 1):
+        if doc[j].lower_ in {"and", "or"} and doc[j + 1].lower_ in preps and not bench.marks.quoted(j):
+            return j
+    return stop
+
+
+def _labelled(bench: Workbench, frame: Frame) -> Iterator[Utterance]:
+    verb, lemma = frame.verb, frame.lemma
+    bare, with_as = lemma in words("cues", "label"), lemma in words("cues", "label_as")
+    subject = _subject(bench, frame)
+    if not (bare or with_as) or subject is None:
+        return
+    doc, end = bench.reading.doc, bench.sentences.end(verb)
+    start = verb.i + 1
+    while start < end and (doc[start].dep_ == "prt" or doc[start].lower_ in {"off", "down"}):
+        start += 1
+    stop = _region_end(bench, verb, start, end)
+    extracted = _extracted(frame)
+    if with_as:
+        at = _as_token(bench, start, stop)
+        if at is not None:
+            yield from _utterance(
+                bench, at + 1 if extracted or at == start else start, stop, verb, subject, frame.object
+            )
+            return
+    if (
+        bare
+        and start < stop
+        and doc[start].lower_ not in NOT_NAMING
+        and (extracted or _names(bench, frame, start, stop))
+    ):
+        yield from _utterance(bench, start, stop, verb, subject, frame.object)
+
+
+def _subject(bench: Workbench, frame: Frame) -> Token | None:
+    """Whoever judges; None where nobody is named, or where it is the thing judged."""
+    if frame.passive or (frame.verb.tag_ == "VBN" and frame.verb.dep_ in {"acl", "relcl"} and frame.subject is None):
+        return next((c for a in frame.verb.children if a.dep_ == "agent" for c in a.children if c.dep_ == "pobj"), None)
+    if frame.subject is None and frame.verb.tag_ != "VBG":
+        return (
+            subject_of(bench, frame.verb, bench.sentences.start(frame.verb))
+            if frame.verb.tag_ in {"VBD", "VBZ", "VBP"}
+            else None
+        )
+    return frame.subject
+
+
+def _extracted(frame: Frame) -> bool:
+    """Whether the thing judged stands before the verb: "a ban that she called cruel", "what he called …"."""
+    verb = frame.verb
+    lefts = {c.dep_ for c in verb.lefts}
+    if verb.dep_ == "relcl":
+        relative = next((c for c in verb.lefts if c.dep_ in {"nsubj"} and c.tag_ in {"WP", "WDT"}), None)
+        return relative is None
+    return bool({"dobj", "oprd"} & lefts) or frame.passive
+
+
+def _as_token(bench: Workbench, start: int, stop: int) -> int | None:
+    for i in range(start, stop - 1):
+        if bench.reading.doc[i].lower_ == "as" and not bench.marks.quoted(i):
+            after = bench.reading.doc[i + 1].lower_
+            if after in {
+                "well",
+                "soon",
+                "long",
+                "much",
+                "many",
+                "part",
+                "if",
+                "though",
+                "he",
+                "she",
+                "they",
+                "it",
+                "of",
+            }:
+                return None
+            return i
+    return None
+
+
+def _names(bench: Workbench, frame: Frame, start: int, stop: int) -> bool:
+    """Whether an object and, directly after it, what it is called follow the verb."""
+    doc = bench.reading.doc
+    if frame.predicate is not None and frame.predicate.i > frame.verb.i and frame.predicate.dep_ == "oprd":
+        return True
+    if any(bench.opens_quote(i) for i in range(start + 1, stop)):
+        return True
+    ends = {c.start: c.end for c in doc[start:stop].noun_chunks}
+    if start not in ends:
+        return False
+    i = ends[start]
+    while i < stop and doc[i].dep_ == "advmod":
+        i += 1
+    return (
+        i < stop
+        and (i in ends or doc[i].pos_ == "ADJ" or doc[i].tag_ == "VBN")
+        and doc[i].dep_ not in {"npadvmod"}
+        and doc[i].ent_type_ not in {"DATE", "TIME"}
+    )
+
+
+def _requested(bench: Workbench, frame: Frame) -> Iterator[Utterance]:
+    """ "urged the city to 'act lawfully'": a request of which words are quoted."""
+    subject = _subject(bench, frame)
+    if frame.lemma not in set(table("cues")["request"]["verbs"].split()) or frame.passive or subject is None:
+        return
+    doc, end = bench.reading.doc, bench.sentences.end(frame.verb)
+    stop = _region_end(bench, frame.verb, frame.verb.i + 1, end)
+    for i in range(frame.verb.i + 1, stop - 1):
+        if bench.marks.quoted(i):
+            return
+        if doc[i].lower_ == "to" and (doc[i + 1].pos_ in {"VERB", "AUX"} or bench.opens_quote(i + 1)):
+            if any(bench.opens_quote(j) for j in range(i + 1, min(stop, i + 12))):
+                yield from _utterance(bench, i + 1, stop, frame.verb, subject, frame.object)
+            return
+
+
+def _region_end(bench: Workbench, verb: Token, start: int, end: int) -> int:
+    """Where what belongs to the verb stops: before a comma or conjunction that begins something else."""
+    doc, edge = bench.reading.doc, max(verb.right_edge.i + 1, start)
+    stop = min(end, edge) if edge > verb.i + 2 else end
+    if 0 < stop < end and bench.marks.quoted(stop - 1):
+        stop = end
+    i = start
+    while i < stop:
+        token = doc[i]
+        if bench.marks.quoted(i):
+            i += 1
+            continue
+        if token.text in {";", "—", "–", "--", ":"} and i > start:
+            return i
+        if token.lower_ in {"and", "but"} and i + 1 < end and _new_clause(bench, i + 1, verb):
+            return i
+        if token.text == "," and i > start + 1 and _leaves(bench, i + 1, end):
+            return i
+        if bench.closes_quote(i) and i > 0 and doc[i - 1].text == "," and i + 1 < end:
+            return i + 1
+        i += 1
+    return stop
+
+
+def _new_clause(bench: Workbench, i: int, verb: Token) -> bool:
+    token = bench.reading.doc[i]
+    if token.pos_ in {"VERB", "AUX"} and token.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+        return True
+    if token.tag_ in {"VBG"} and verb.tag_ == "VBG" and token.dep_ == "conj" and token.head is verb:
+        return True
+    if token.lower_ in {"he", "she", "they"}:
+        return True
+    return any(
+        t.tag_ in {"VBD", "VBZ", "MD"} and t.dep_ in {"conj", "ROOT", "aux"} and t.head.i <= verb.i
+        for t in bench.reading.doc[i : i + 8]
+    )
+
+
+def _leaves(bench: Workbench, i: int, end: int) -> bool:
+    """Whether what follows a comma no longer belongs to the judgement."""
+    if i >= end:
+        return True
+    token = bench.reading.doc[i]
+    if token.tag_ in {"VBG", "VBD", "WDT", "WP", "WRB"} or token.lower_ in {
+        "and",
+        "but",
+        "while",
+        "saying",
+        "who",
+        "which",
+        "although",
+        "though",
+        "because",
+        "as",
+        "according",
+    }:
+        return not (token.lower_ == "and" and not _new_clause(bench, i + 1, token))
+    return False
+
+
+def _utterance(
+    bench: Workbench, a: int, b: int, cue: Token, subject: Token, judged: Token | None
+) -> Iterator[Utterance]:
+    span = trimmed(bench.reading, a, b)
+    if span is not None:
+        yield Utterance(*span, cue, subject, judged=judged)
