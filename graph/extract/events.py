@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from graph.extract.event_match import frame_events
+from graph.extract.participants import Cast
 from graph.extract.reading import EventDraft, Reading, StatementDraft
 
 
 def events(reading: Reading, statements: list[StatementDraft]) -> list[EventDraft]:
     """Every event of a document, in order; statements give those that are acts of speech."""
-    return []
+    cast = Cast(reading, statements)
+    return _distinct([*frame_events(cast)])
+
+
+def _distinct(drafts: Iterable[EventDraft]) -> list[EventDraft]:
+    """One event per actor, type and recipient: the first report that says it happened, else the first."""
+    kept: dict[tuple[object, ...], EventDraft] = {}
+    for draft in drafts:
+        key = (draft.type, id(draft.actor), id(draft.recipient))
+        kept.setdefault(key, draft)
+    return sorted(kept.values(), key=lambda d: (d.start, d.end))

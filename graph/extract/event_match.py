@@ -1,0 +1,309 @@
+"""Frames that report events: each held against the patterns of its verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from graph.extract.event_lexicon import Pattern, patterns
+from graph.extract.event_slots import complement_subject, fill, infinitives
+from graph.extract.event_status import status_of
+from graph.extract.frames import Frame
+from graph.extract.layout import Kind
+from graph.extract.lexicon import words
+from graph.extract.names import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY
+from graph.extract.participants import ACTORS, NORMS, Cast
+from graph.extract.reading import EventDraft
+from graph.extract.referent import Referent
+from graph.model import EventStatus, EventType
+
+NEEDS_RECIPIENT = frozenset({EventType.ACCUSE, EventType.SUPPORT})
+NEEDS_ACTOR = frozenset(
+    {
+        EventType.ACCUSE,
+        EventType.SUPPORT,
+        EventType.REJECT,
+        EventType.AGREE,
+        EventType.CONSULT,
+        EventType.THREATEN,
+        EventType.COOPERATE,
+        EventType.CONCEDE,
+        EventType.RETREAT,
+        EventType.PROTEST,
+        EventType.AID,
+    }
+)
+MATERIAL = frozenset(
+    {
+        EventType.AID,
+        EventType.COERCE,
+        EventType.ASSAULT,
+        EventType.MOBILIZE,
+        EventType.PROTEST,
+        EventType.RETREAT,
+        EventType.SANCTION,
+        EventType.CONSULT,
+        EventType.COOPERATE,
+        EventType.CONCEDE,
+    }
+)
+WHERE = ("in", "at", "outside", "near", "to", "into", "on", "across", "around", "from", "inside")
+
+
+def frame_events(cast: Cast) -> Iterator[EventDraft]:
+    """Every event that a verb reports, in text order."""
+    for frame in cast.reading.frames:
+        line = patterns().get(frame.lemma)
+        if line and _told(cast, frame):
+            yield from _of_frame(cast, frame, line)
+
+
+def _told(cast: Cast, frame: Frame) -> bool:
+    paragraph = cast.reading.paragraph(frame.verb.idx)
+    return paragraph is not None and paragraph.kind not in (Kind.FURNITURE, Kind.TITLE)
+
+
+def _of_frame(cast: Cast, frame: Frame, line: tuple[Pattern, ...]) -> Iterator[EventDraft]:
+    status = status_of(cast.reading, frame)
+    if status is None:
+        return
+    actors = _actors(cast, frame)
+    matched = False
+    for pattern in line:
+        if (matched and "also" not in pattern.flags) or not _fits(cast, frame, pattern, actors):
+            continue
+        drafts = list(_drafts(cast, frame, pattern, actors, status))
+        matched = matched or bool(drafts)
+        yield from drafts
+
+
+def _actors(cast: Cast, frame: Frame) -> list[Referent] | None:
+    """Who acts; [] for an agentless passive, None where somebody acts that is not known."""
+    if frame.subject is None:
+        return [] if frame.passive else None
+    found = cast.actors(frame.subject)
+    return found or None
+
+
+def _drafts(
+    cast: Cast, frame: Frame, pattern: Pattern, actors: list[Referent] | None, status: EventStatus
+) -> Iterator[EventDraft]:
+    recipients: list[Referent | None] = list(fill(cast, frame, pattern.slots))
+    doers: list[Referent | None] = list(actors) if actors else [None]
+    if "victim" in pattern.flags:
+        recipients, doers = list(doers), [None]
+        status = EventStatus.HYPOTHETICAL
+    elif actors is None or (not actors and pattern.type in NEEDS_ACTOR):
+        return
+    if pattern.type is EventType.REQUEST:
+        recipients = [r for r in recipients if r is not None and r.type in ACTORS]
+    if not recipients and pattern.type in NEEDS_RECIPIENT:
+        return
+    where = _place(cast, frame) if pattern.type in MATERIAL else None
+    start, end = span_of(frame)
+    said = cast.statement_at(frame.verb.idx)
+    for actor in doers:
+        for recipient in recipients or [None]:
+            if actor is not recipient or actor is None:
+                yield EventDraft(pattern.type, status, actor, recipient, where, start, end, said)
+
+
+def span_of(frame: Frame) -> tuple[int, int]:
+    """The clause, in code points."""
+    doc = frame.verb.doc
+    last = doc[frame.end - 1]
+    return int(doc[frame.start].idx), int(last.idx + len(last))
+
+
+def _place(cast: Cast, frame: Frame) -> Referent | None:
+    for name in WHERE:
+        for token in frame.preps.get(name, []):
+            found = cast.reading.referent(token)
+            if found is not None and found.type is PLACE:
+                return found
+    return None
+
+
+# --- conditions
+
+
+def _fits(cast: Cast, frame: Frame, pattern: Pattern, actors: list[Referent] | None) -> bool:
+    if pattern.particle is not None and not has_particle(frame, pattern.particle):
+        return False
+    if pattern.objects and not _object_in(frame, pattern.objects):
+        return False
+    if pattern.preps and not any(_has_prep(frame, name, noun) for name, noun in pattern.preps):
+        return False
+    return all(_holds(cast, frame, flag, actors or []) for flag in pattern.flags)
+
+
+def has_particle(frame: Frame, particle: str) -> bool:
+    """Whether "down", "out", "by" … belongs to the verb."""
+    return any(
+        c.lower_ == particle and c.dep_ in {"prt", "advmod", "prep", "aux", "acomp", "ccomp"}
+        for c in frame.verb.children
+    )
+
+
+def _object_in(frame: Frame, lemmas: frozenset[str]) -> bool:
+    if frame.object is None:
+        return False
+    heads = (frame.object, *frame.object.conjuncts)
+    return any(
+        h.lemma_.lower() in lemmas or any(c.lemma_.lower() in lemmas for c in h.lefts if c.dep_ in {"compound", "amod"})
+        for h in heads
+    )
+
+
+def _has_prep(frame: Frame, name: str, noun: str) -> bool:
+    if name not in frame.preps:
+        return any(c.lower_ == name and c.dep_ in {"prep", "prt", "mark"} for c in frame.verb.children) and not noun
+    return not noun or any(t.lemma_.lower() == noun for t in frame.preps[name])
+
+
+def _holds(cast: Cast, frame: Frame, flag: str, actors: list[Referent]) -> bool:
+    if flag.startswith("inf="):
+        wanted = set(flag[4:].split("|"))
+        return any(f.lemma in wanted for f in infinitives(cast.reading, frame))
+    if flag in {"court", "legislature", "force"}:
+        return any(cast.is_a(a, flag) for a in actors)
+    check = CHECKS.get(flag)
+    return check is None or check(cast, frame, actors)
+
+
+def _lemma(token: Token | None) -> str:
+    return "" if token is None else token.lemma_.lower()
+
+
+def _object_types(cast: Cast, frame: Frame) -> set[object]:
+    return {r.type for r in cast.of(frame.object)}
+
+
+def _is_norm(cast: Cast, frame: Frame, actors: list[Referent]) -> bool:
+    return bool(_object_types(cast, frame) & NORMS) or _lemma(frame.object) in words("events", "norm")
+
+
+def _is_own(cast: Cast, frame: Frame, actors: list[Referent]) -> bool:
+    """A restriction that the actor itself set, lifted by it."""
+    if any(cast.is_a(a, "court") for a in actors):
+        return False
+    orders = [r for r in cast.of(frame.object) if r.type is ORDER]
+    if orders:
+        return all(o.issuer is None or o.issuer in actors or not any(a.type is PERSON for a in actors) for o in orders)
+    return _lemma(frame.object) in words("events", "restriction") or bool(
+        cast.of(frame.object) and _is_norm(cast, frame, actors)
+    )
+
+
+def _is_statute(cast: Cast, frame: Frame, actors: list[Referent]) -> bool:
+    types = _object_types(cast, frame)
+    return ORDER not in types and (_lemma(frame.object) in words("events", "statute") or POLICY in types)
+
+
+def _is_legal(cast: Cast, frame: Frame, actors: list[Referent]) -> bool:
+    in_court = any(t.lemma_.lower() == "court" for p in frame.preps.values() for t in p)
+    return in_court or bool(_object_types(cast, frame) & NORMS) or _lemma(frame.object) in words("events", "legal")
+
+
+def _is_strike(cast: Cast, frame: Frame, actors: list[Referent]) -> bool:
+    """Asking a court to strike something down."""
+    asked = cast.of(frame.object) or cast.of(complement_subject(frame))
+    if not any(cast.is_a(r, "court") for r in asked):
+        return False
+    for act in infinitives(cast.reading, frame):
+        target = cast.of(act.object)
+        if act.lemma in words("events", "strike") and not any(
+            t.type is POLICY and t is cast.ruling_before(frame.verb.i) for t in target
+        ):
+            return _lemma(act.object) not in {"case", "lawsuit", "suit", "conviction"}
+    return False
+
+
+def _is_receiver(cast: Cast, frame: Frame, actors: list[Referent]) -> bool:
+    """Somebody is asked to do something: an infinitive, a that-clause, or a thing asked for."""
+    if frame.complement is not None:
+        clause = frame.complement
+        asks = any(c.tag_ == "TO" or c.lower_ in {"that", "not"} for c in clause.children) or clause.tag_ == "VB"
+        return asks and not any(c.lower_ in {"if", "whether", "why", "how", "what"} for c in clause.children)
+    return "for" in frame.preps or any(True for _ in infinitives(cast.reading, frame))
+
+
+def _is_inf(cast: Cast, frame: Frame, actors: list[Referent]) -> bool:
+    return any(True for _ in infinitives(cast.reading, frame))
+
+
+def _is_planned(cast: Cast, frame: Frame, actors: list[Referent]) -> bool:
+    return frame.verb.dep_ in {"xcomp", "ccomp", "conj"} and _lemma(frame.verb.head) in words("events", "vow")
+
+
+def _is_troops(cast: Cast, frame: Frame, actors: list[Referent]) -> bool:
+    heads = [] if frame.object is None else [frame.object, *frame.object.conjuncts]
+    nouns = {t.lemma_.lower() for h in heads for t in h.subtree if t.i <= h.i or t.dep_ == "pobj"}
+    return bool(nouns & words("events", "force"))
+
+
+def _is_crowd(cast: Cast, frame: Frame, actors: list[Referent]) -> bool:
+    return any(a.type in (GROUP, ORGANIZATION) and not cast.is_a(a, "force") for a in actors)
+
+
+def _is_person(cast: Cast, frame: Frame, actors: list[Referent]) -> bool:
+    return bool(_object_types(cast, frame) & {PERSON, GROUP}) or (
+        frame.object is not None and frame.object.lower_ in {"people", "him", "her", "them"}
+    )
+
+
+def _is_consent(cast: Cast, frame: Frame, actors: list[Referent]) -> bool:
+    return frame.complement is not None or bool(frame.preps.keys() & {"to", "on"})
+
+
+def _is_meeting(cast: Cast, frame: Frame, actors: list[Referent]) -> bool:
+    others = frame.preps.get("with", [])
+    return bool(others) and not any(_lemma(t) in words("events", "audience") for t in others)
+
+
+def _leaves(cast: Cast, frame: Frame, actors: list[Referent]) -> bool:
+    return (
+        frame.object is None
+        or _is_troops(cast, frame, actors)
+        or _lemma(frame.object) in {"petition", "nomination", "bid", "appeal"}
+    )
+
+
+CHECKS = {
+    "norm": _is_norm,
+    "norm-free": lambda cast, frame, actors: (
+        not _is_norm(cast, frame, actors) and bool(cast.of(frame.object)) and not (_object_types(cast, frame) & {PLACE})
+    ),
+    "own": _is_own,
+    "statute": _is_statute,
+    "legal": _is_legal,
+    "strike": _is_strike,
+    "receiver": _is_receiver,
+    "inf": _is_inf,
+    "planned": _is_planned,
+    "troops": _is_troops,
+    "crowd": _is_crowd,
+    "person": _is_person,
+    "official": _is_person,
+    "consent": _is_consent,
+    "meeting": _is_meeting,
+    "leaves": _leaves,
+    "body": lambda cast, frame, actors: any(cast.is_a(a, "legislature") for a in actors),
+    "verbal": lambda cast, frame, actors: (
+        not any(cast.is_a(a, "force") for a in actors) and bool(cast.of(frame.object))
+    ),
+    "helped": lambda cast, frame, actors: bool(
+        _object_types(cast, frame) & {PERSON, GROUP, ORGANIZATION, AGENCY, PLACE}
+    ),
+    "commit": lambda cast, frame, actors: frame.complement is not None,
+    "verdict": lambda cast, frame, actors: _ruled_against(frame),
+}
+VERDICT = frozenset(
+    {"unconstitutional", "unlawful", "illegal", "invalid", "void", "null", "improper", "arbitrary", "unenforceable"}
+)
+
+
+def _ruled_against(frame: Frame) -> bool:
+    clause = frame.complement.subtree if frame.complement is not None else frame.verb.subtree
+    return any(t.lower_ in VERDICT for t in clause)

@@ -1,0 +1,123 @@
+"""Where the participants of a verb stand: the small language of `to` in `lexicons/events.csv`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from graph.extract.frames import Frame
+from graph.extract.lexicon import words
+from graph.extract.participants import NORMS, Cast
+from graph.extract.reading import Reading
+from graph.extract.referent import Referent
+
+
+def fill(cast: Cast, frame: Frame, slots: tuple[str, ...]) -> list[Referent]:
+    """The referents of the first slot that holds any."""
+    for slot in slots:
+        found = [r for token in tokens_at(cast, frame, slot) for r in _admitted(cast, token, slot)]
+        found += in_focus(cast, frame, slot)
+        if found:
+            return list(dict.fromkeys(found))
+    return []
+
+
+def _admitted(cast: Cast, token: Token, slot: str) -> list[Referent]:
+    found = cast.of(token)
+    return [r for r in found if r.type in NORMS] if slot.endswith(".norm") else found
+
+
+def in_focus(cast: Cast, frame: Frame, slot: str) -> list[Referent]:
+    """`order` and `ruling`: what was last spoken of."""
+    if slot == "order":
+        found = cast.order_before(frame.verb.i)
+    elif slot == "ruling":
+        found = cast.ruling_before(frame.verb.i)
+    else:
+        return []
+    return [] if found is None else [found]
+
+
+def tokens_at(cast: Cast, frame: Frame, slot: str) -> list[Token]:
+    """The heads that stand in a slot: `object`, `indirect`, `subject`, `comp`, a preposition, or `x.y` below one."""
+    base, _, inner = slot.removesuffix(".norm").partition(".")
+    if base == "object":
+        first = [frame.object] if frame.object is not None else _late_object(frame)
+    elif base == "indirect":
+        first = [frame.indirect] if frame.indirect is not None else []
+    elif base == "subject":
+        first = [frame.object if frame.passive else frame.subject]
+    elif base == "comp":
+        first = [complement_subject(frame)]
+    elif base == "inf":
+        return infinitive_objects(cast.reading, frame, inner)
+    elif base == "from":
+        return [t for p in frame.preps.get("from", []) for t in _from(cast.reading, p, slot)]
+    else:
+        first = list(frame.preps.get(base, []))
+    heads = [t for t in first if t is not None]
+    if not inner:
+        return heads
+    return [t for head in heads for t in _below(head, inner)]
+
+
+def _below(head: Token, inner: str) -> list[Token]:
+    if inner == "owner":
+        return [c for c in head.children if c.dep_ == "poss"]
+    return [t for c in head.children if c.dep_ == "prep" and c.lower_ == inner for t in c.children if t.dep_ == "pobj"]
+
+
+def _from(reading: Reading, token: Token, slot: str) -> list[Token]:
+    """`from` alone: a noun. `from.norm`: what is carried out, in "from enforcing the order"."""
+    if not slot.endswith(".norm"):
+        return [token] if token.pos_ != "VERB" else []
+    frame = reading.frame_of.get(token.i)
+    if frame is None or frame.lemma not in words("events", "enforce") or frame.object is None:
+        return []
+    return [frame.object]
+
+
+def _late_object(frame: Frame) -> list[Token]:
+    """The noun right after an active verb whose object the parser made something else ("blasts order as")."""
+    if frame.passive:
+        return []
+    children = [
+        c
+        for c in frame.verb.rights
+        if c.dep_ in {"npadvmod", "dep", "attr", "oprd"} and c.pos_ in {"NOUN", "PROPN", "PRON"}
+    ]
+    return children[:1]
+
+
+def complement_subject(frame: Frame) -> Token | None:
+    """Who is to act, in "urged that X act", "wants X to act"."""
+    if frame.complement is None:
+        return None
+    return next(
+        (
+            c
+            for c in frame.complement.children
+            if c.dep_ in {"nsubj", "nsubjpass"} and c.tag_ not in {"WDT", "WP", "EX"}
+        ),
+        None,
+    )
+
+
+def infinitive_objects(reading: Reading, frame: Frame, inner: str) -> list[Token]:
+    """The objects of the infinitives that hang on a verb ("sued to block the order"), coordinated ones too."""
+    return [f.object for f in infinitives(reading, frame) if f.object is not None]
+
+
+def infinitives(reading: Reading, frame: Frame) -> Iterator[Frame]:
+    """The infinitives that hang on a verb or on its object, in order."""
+    heads = [frame.verb, *([frame.object] if frame.object is not None else [])]
+    for head in heads:
+        for child in head.children:
+            if child.dep_ in {"xcomp", "advcl", "acl", "ccomp", "relcl"} and any(
+                c.tag_ == "TO" for c in child.children
+            ):
+                for verb in (child, *child.conjuncts):
+                    found = reading.frame_of.get(verb.i)
+                    if found is not None:
+                        yield found

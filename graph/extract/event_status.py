@@ -1,0 +1,93 @@
+"""Whether an event happened, is planned, threatened, only possible, or denied: tense, modality, negation, governing verb."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from graph.extract.frames import Frame
+from graph.extract.lexicon import words
+from graph.extract.reading import Reading
+from graph.model import EventStatus
+
+ACTUAL, PLANNED, THREATENED = EventStatus.ACTUAL, EventStatus.PLANNED, EventStatus.THREATENED
+HYPOTHETICAL, NEGATED = EventStatus.HYPOTHETICAL, EventStatus.NEGATED
+WILL = frozenset({"will", "'ll", "’ll", "shall", "wo"})
+MIGHT = frozenset({"could", "might", "may", "can", "ca"})
+OUGHT = frozenset({"should", "must", "ought"})
+CONDITION = frozenset({"if", "unless", "whether"})
+SAYING = frozenset({"ccomp", "parataxis"})
+
+
+def status_of(reading: Reading, frame: Frame, depth: int = 0) -> EventStatus | None:
+    """The status of what a frame reports; None where it reports no occurrence ("asked them to leave", "should leave")."""
+    if frame.modal in OUGHT:
+        return None
+    above = _governed(reading, frame, depth) if depth < 4 else ACTUAL
+    if above is None:
+        return None
+    if frame.negated:
+        return NEGATED
+    if _conditional(frame.verb) or frame.modal in MIGHT:
+        return HYPOTHETICAL
+    if frame.modal in WILL or (frame.modal == "would" and frame.verb.dep_ in SAYING) or _is_to(frame.verb):
+        return PLANNED
+    if frame.modal == "would":
+        return HYPOTHETICAL if frame.verb.dep_ not in {"ROOT", "conj"} else PLANNED
+    return above
+
+
+def _conditional(verb: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ in CONDITION for c in verb.children)
+
+
+def _is_to(verb: Token) -> bool:
+    """ "is to", "are expected to": an infinitive under a form of "be"."""
+    return _infinitive(verb) and verb.head.lemma_ == "be" and verb.dep_ == "xcomp"
+
+
+def _infinitive(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)
+
+
+def _governed(reading: Reading, frame: Frame, depth: int) -> EventStatus | None:
+    """What the governing word makes of a dependent clause; ACTUAL where the clause stands by itself."""
+    verb = frame.verb
+    head = verb.head
+    if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"} and verb.tag_ in {"VB", "VBG"} and not frame.modal:
+        above = reading.frame_of.get(head.i)
+        return ACTUAL if above is None else _without_negation(reading, above, depth)
+    if _infinitive(verb):
+        return _infinitive_status(reading, verb, depth)
+    if verb.dep_ == "pcomp":
+        return None
+    if verb.dep_ == "xcomp" and verb.tag_ == "VBG" and head.pos_ == "VERB":
+        return _by_lemma(reading, head, depth)
+    return ACTUAL
+
+
+def _without_negation(reading: Reading, frame: Frame, depth: int) -> EventStatus | None:
+    status = status_of(reading, frame, depth + 1)
+    return ACTUAL if status is NEGATED else status
+
+
+def _infinitive_status(reading: Reading, verb: Token, depth: int) -> EventStatus | None:
+    head = verb.head
+    if verb.dep_ in {"acl", "relcl"}:
+        return PLANNED if head.lemma_.lower() in {"plan", "intention", "intent", "vow", "pledge"} else None
+    if verb.dep_ not in {"xcomp", "ccomp", "conj"} and not (
+        verb.dep_ == "advcl" and head.lemma_ in words("events", "phase")
+    ):
+        return None
+    return _by_lemma(reading, head, depth)
+
+
+def _by_lemma(reading: Reading, head: Token, depth: int) -> EventStatus | None:
+    lemma = head.lemma_.lower()
+    frame = reading.frame_of.get(head.i)
+    if lemma in words("events", "threat"):
+        return THREATENED
+    if lemma in words("events", "plan") or lemma == "be":
+        return NEGATED if frame is not None and frame.negated else PLANNED
+    if lemma in words("events", "phase"):
+        return ACTUAL if frame is None else status_of(reading, frame, depth + 1)
+    return None

@@ -1,0 +1,161 @@
+"""Who a noun phrase stands for as a participant of an event: coordination, partitives, owners, first persons, courts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from graph.extract.lexicon import words
+from graph.extract.names import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY
+from graph.extract.nominals import PLURAL
+from graph.extract.reading import Reading, StatementDraft
+from graph.extract.referent import Referent
+
+ACTORS = frozenset({PERSON, AGENCY, ORGANIZATION, GROUP, PLACE})
+NORMS = frozenset({ORDER, POLICY})
+FIRST = frozenset({"i", "we", "us", "me", "our", "my", "ourselves", "myself"})
+
+
+class Cast:
+    """The participants of one document's events; `said` gives first persons their speaker."""
+
+    def __init__(self, reading: Reading, said: list[StatementDraft]) -> None:
+        self.reading = reading
+        self.said = sorted(said, key=lambda s: s.start)
+        self._terms: dict[int, frozenset[str]] = {}
+        self._courts = [r for r in reading.referents if self.is_a(r, "court")]
+        self._rulings = [
+            (m.head.i, r)
+            for r in reading.referents
+            if r.type is POLICY
+            for m in r.mentions
+            if m.head.lemma_.lower() in words("events", "ruling") or m.head.lemma_ == "order"
+        ]
+
+    # --- noun phrases
+
+    def of(self, token: Token | None) -> list[Referent]:
+        """The things that a noun phrase and what is coordinated with it stand for, each once."""
+        if token is None:
+            return []
+        found: list[Referent] = []
+        for head in (
+            token,
+            *(t for t in token.conjuncts if t.i > token.i and t.pos_ in {"NOUN", "PROPN", "PRON", "X"}),
+        ):
+            for referent in self._one(head, 0):
+                if referent not in found:
+                    found.append(referent)
+        return found
+
+    def _one(self, token: Token, depth: int) -> Iterator[Referent]:
+        referent = self.reading.referent(token)
+        if token.lower_ in FIRST:
+            referent = self.speaker_at(token.idx)
+        if referent is not None:
+            yield referent
+        elif depth < 3 and token.pos_ in {"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ"}:
+            for inner in self._inside(token):
+                yield from self._one(inner, depth + 1)
+
+    def _inside(self, token: Token) -> list[Token]:
+        """What a head noun hides: its owner, or what stands after "of"."""
+        lemma = token.lemma_.lower()
+        owners = [c for c in token.children if c.dep_ == "poss"]
+        if owners and lemma in words("events", "owned") | words("events", "partitive"):
+            return owners[:1]
+        if lemma in words("events", "partitive") or token.pos_ != "NOUN":
+            return [
+                t
+                for c in token.children
+                if c.dep_ == "prep" and c.lower_ in {"of", "with", "from", "by"}
+                for t in c.children
+                if t.dep_ == "pobj"
+            ]
+        if lemma in words("events", "owned"):
+            return [
+                t
+                for c in token.children
+                if c.dep_ == "prep" and c.lower_ in {"of", "by"}
+                for t in c.children
+                if t.dep_ == "pobj"
+            ]
+        return []
+
+    def speaker_at(self, offset: int) -> Referent | None:
+        """Who speaks at a code point inside a statement's content."""
+        statement = self.statement_at(offset)
+        return None if statement is None else statement.speaker
+
+    def statement_at(self, offset: int) -> StatementDraft | None:
+        """The innermost statement whose content holds a code point."""
+        inside = [s for s in self.said if s.start <= offset < s.end]
+        return min(inside, key=lambda s: s.end - s.start, default=None)
+
+    # --- actors
+
+    def actors(self, token: Token | None) -> list[Referent]:
+        """Who acts: bodies and people; a ruling stands for its court, a suit for nobody."""
+        found = []
+        for referent in self.of(token):
+            if referent.type in ACTORS:
+                found.append(referent)
+            elif token is not None and token.lemma_.lower() in words("events", "ruling"):
+                court = self.court_before(token)
+                if court is not None:
+                    found.append(court)
+        if not found and token is not None and token.lemma_.lower() in words("events", "ruling"):
+            court = self.court_before(token)
+            found = [court] if court is not None else []
+        return found
+
+    def court_before(self, token: Token) -> Referent | None:
+        """The court or judge last spoken of."""
+        owner = next((r for c in token.children if c.dep_ == "poss" for r in self.of(c) if self.is_a(r, "court")), None)
+        before = [r for r in self._courts if r.before(token.i) >= 0]
+        return owner or max(before, key=lambda r: r.before(token.i), default=None)
+
+    # --- kinds
+
+    def terms(self, referent: Referent) -> frozenset[str]:
+        """The lower-case words by which a thing is called, with the nouns of its roles."""
+        if id(referent) not in self._terms:
+            named = {w for m in referent.mentions for t in m.span for w in (t.lower_, t.lemma_.lower())}
+            titles = {t.lower_ for m in referent.mentions if m.title is not None for t in m.title}
+            self._terms[id(referent)] = frozenset(named | titles | {r.noun for r in referent.roles})
+        return self._terms[id(referent)]
+
+    def is_a(self, referent: Referent, key: str) -> bool:
+        """Whether a thing belongs to a class of actors of `lexicons/events.toml`: court, legislature, force."""
+        if referent.type in NORMS or (key == "court" and referent.type is PLACE):
+            return False
+        if referent.type is PERSON:
+            heads = {r.noun for r in referent.roles} | {m.head.lemma_.lower() for m in referent.mentions if not m.named}
+            titles = {t.lower_ for m in referent.mentions if m.title is not None for t in m.title}
+            if key == "court" and "county" in titles:  # a Texas "county judge" governs; "County Circuit Judge" tries
+                return bool(titles & {"circuit", "court", "district", "superior"})
+            return bool((heads | titles) & words("events", key))
+        if referent.type is PLACE:
+            return False
+        return bool(self.terms(referent) & words("events", key))
+
+    # --- what is in focus
+
+    def order_before(self, index: int) -> Referent | None:
+        """The order last spoken of before a token; failing that, the document's first."""
+        orders = [r for r in self.reading.referents if r.type is ORDER and r.mentions]
+        before = [r for r in orders if r.before(index) >= 0]
+        if before:
+            return max(before, key=lambda r: r.before(index))
+        return min(orders, key=lambda r: r.first, default=None)
+
+    def ruling_before(self, index: int) -> Referent | None:
+        """The court's ruling last spoken of before a token."""
+        before = [(i, r) for i, r in self._rulings if i < index]
+        return max(before, key=lambda pair: pair[0])[1] if before else None
+
+
+def is_plural(token: Token) -> bool:
+    """Whether a noun is plural or coordinated."""
+    return token.tag_ in PLURAL or bool(token.conjuncts)
