@@ -11,7 +11,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,\
 	$(shell $(name) -c '$(SUPPORTED)' >/dev/null 2>&1 && echo $(name))))
 
 # pip must take exactly what the lock names: no resolving, no version check, no question
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps
+INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input --no-deps
 
 .PHONY: help setup demo test check lint format bench lock
 .DELETE_ON_ERROR:
@@ -41,7 +41,7 @@ format: $(STAMP) ## let ruff tidy the code
 	$(BIN)/ruff format .
 
 bench: $(STAMP) ## measure speed and memory, beside the bare language model (ARGS="--help" tells what)
-	$(BIN)/python tests/bench $(ARGS)
+	$(BIN)/python tests/bench/run.py $(ARGS)
 
 $(STAMP): requirements-dev.lock pyproject.toml
 	@test -n "$(PYTHON)" || { \
@@ -51,6 +51,7 @@ $(STAMP): requirements-dev.lock pyproject.toml
 	  echo "$$($(PYTHON) --version) lacks the module that makes virtual environments." >&2; \
 	  echo "On Debian or Ubuntu: sudo apt install python3-venv. Then run make again." >&2; exit 1; }
 	test -x $(BIN)/pip || $(PYTHON) -m venv --clear $(VENV)
+	@echo "Installing policygraph into $(VENV): a few hundred megabytes, once."
 	$(INSTALL) --require-hashes -r requirements-dev.lock
 	$(INSTALL) --no-build-isolation --editable .
 	@touch $@

@@ -1,0 +1,68 @@
+"""`policygraph doctor`: whether this installation and its graph are well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.commands import console
+from api.commands.options import BaseIri, Home, Json, examples, settings
+from graph.settings import Settings
+
+if TYPE_CHECKING:
+    from graph.doctor import Finding
+
+EXAMPLES = examples(
+    "policygraph doctor",
+    "policygraph doctor --shapes        # validate all that is in the store, which takes its time",
+    "policygraph doctor --json | jq -r '.findings[] | select(.state == \"ill\") | .detail'",
+)
+
+
+def command(
+    shapes: Annotated[bool, typer.Option("--shapes", help="Hold all that is in the store against the shapes.")] = False,
+    json: Json = False,
+    home: Home = None,
+    base_iri: BaseIri = None,
+) -> None:
+    """Check versions, the language model's files, the ledger, the store, and whether they agree.
+
+    Changes nothing. The exit code is 1 where something is ill; each finding says what helps.
+    """
+    from graph.doctor import State
+
+    findings = list(_findings(settings(home=home, base_iri=base_iri), shapes))
+    well = all(finding.state is State.WELL for finding in findings)
+    if json:
+        console.print_json({"well": well, "findings": [asdict(finding) for finding in findings]})
+    else:
+        console.table(("check", "state", "detail"), [(f.check, f.state, f.detail) for f in findings])
+    raise typer.Exit(0 if well else 1)
+
+
+def _findings(chosen: Settings, shapes: bool) -> Iterator[Finding]:
+    from graph import doctor
+    from graph.ledger import Ledger
+    from graph.store import open_store
+
+    yield from doctor.versions()
+    yield doctor.model()
+    if not chosen.ledger_path.exists():
+        yield doctor.Finding("ledger", doctor.State.WELL, f"nothing is stored at {chosen.home} yet")
+        return
+    yield doctor.ledger_file(chosen)
+    with Ledger(chosen.ledger_path) as ledger:
+        yield doctor.evidence(ledger)
+        if not chosen.store_path.exists() and chosen.store == "oxigraph":
+            yield doctor.Finding("ledger and store", doctor.State.ILL, "there is no store yet: policygraph rebuild")
+            return
+        store = open_store(chosen)
+        try:
+            yield doctor.consistency(ledger, store, chosen)
+            if shapes:
+                yield doctor.shapes(store)
+        finally:
+            store.close()

@@ -1,0 +1,42 @@
+"""`policygraph documents`: what is in the ledger."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from api.commands import console
+from api.commands.options import Home, Json, examples, settings
+
+if TYPE_CHECKING:
+    from graph.ledger import Entry
+
+EXAMPLES = examples(
+    "policygraph documents",
+    "policygraph documents --json | jq -r '.[] | select(.date == null) | .id'   # those without a date",
+)
+
+
+def command(home: Home = None, json: Json = False) -> None:
+    """List the documents that were ingested, with the ids that `delete` and `export --document` take."""
+    from graph.ledger import Ledger
+
+    chosen = settings(home=home)
+    lines: list[dict[str, Any]] = []
+    if chosen.ledger_path.exists():
+        with Ledger(chosen.ledger_path) as ledger:
+            lines = [_line(entry) for entry in ledger.entries()]
+    if json:
+        console.print_json(lines)
+        return
+    console.table(
+        ("id", "title", "date", "facts", "ingested"),
+        ((line["id"], line["title"], line["date"], line["facts"], line["ingested"]) for line in lines),
+        right=("facts",),
+    )
+
+
+def _line(entry: Entry) -> dict[str, Any]:
+    document, record = entry.document, entry.record
+    facts = sum(map(len, (record.relations, record.provisions, record.statements, record.events)))
+    known = {name: getattr(document, name) for name in ("id", "title", "url", "date", "source")}
+    return known | {"words": len(document.text.split()), "facts": facts, "ingested": entry.ingested}

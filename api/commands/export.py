@@ -1,0 +1,107 @@
+"""`policygraph export`: the graph, or a part of it, as a file."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, BinaryIO
+
+import typer
+
+from api.commands.options import BaseIri, Home, examples, settings
+from api.commands.query import text_of
+
+if TYPE_CHECKING:
+    from graph.export import Scope
+    from graph.store import Store
+
+EXAMPLES = examples(
+    "policygraph export turtle --output graph.ttl",
+    "policygraph export csv --output graph.zip   # nodes, edges and facts, zipped",
+    "policygraph export gexf --entity Chicago -o chicago.gexf   # one thing with its facts and neighbours, for Gephi",
+    "policygraph export jsonld --document 31f0a8c2be5d7e94",
+    "policygraph export ntriples --construct claims.rq   # the graph that a query makes",
+)
+RDF = ("turtle", "trig", "ntriples", "nquads", "rdfxml", "jsonld")
+NETWORKS = ("graphml", "gexf", "nodelink", "cytoscape", "dot")
+FORMATS = [*RDF, *NETWORKS, "csv"]  # those of EXPORTERS, which are too heavy to load for a page of help
+
+
+def command(
+    format: Annotated[
+        str, typer.Argument(help=f"One of {', '.join(FORMATS)}.", autocompletion=lambda: FORMATS, show_default=False)
+    ],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The file to write; else standard output.", dir_okay=False)
+    ] = None,
+    document: Annotated[str | None, typer.Option(help="Only this document: its id.")] = None,
+    entity: Annotated[
+        str | None, typer.Option(help="Only this thing with its facts: its name, its IRI, or the IRI after /id/.")
+    ] = None,
+    construct: Annotated[
+        str | None, typer.Option(help="Only what a CONSTRUCT query gives: the query, a file, or - for standard input.")
+    ] = None,
+    home: Home = None,
+    base_iri: BaseIri = None,
+) -> None:
+    """Write the graph, or a part of it, in a format that other tools read.
+
+    RDF for triple stores, GraphML, GEXF, DOT, node-link and Cytoscape JSON for networks, CSV for tables. N-Triples,
+    N-Quads and CSV need no more memory for a large graph than for a small one. A file is complete or not there.
+    """
+    from graph.export import EXPORTERS, export
+    from graph.pipeline import Workspace
+
+    if format not in EXPORTERS:
+        raise typer.BadParameter(f"there is no format {format}; there are {', '.join(EXPORTERS)}", param_hint="FORMAT")
+    if output is None and EXPORTERS[format].media_type == "application/zip" and sys.stdout.isatty():
+        raise typer.BadParameter("a zip file is not for the screen: name a file with --output", param_hint="FORMAT")
+    chosen = settings(home=home, base_iri=base_iri)
+    with Workspace.open(chosen) as workspace:
+        scope = _scope(workspace.store, chosen.base_iri, document, entity, construct)
+        with _opened(output) as out:
+            export(workspace.store, format, out, scope)
+
+
+def _scope(store: Store, base_iri: str, document: str | None, entity: str | None, construct: str | None) -> Scope:
+    from graph.export import Construct, Neighbourhood, OneDocument, Whole
+
+    if sum(part is not None for part in (document, entity, construct)) > 1:
+        raise typer.BadParameter("only one of --document, --entity and --construct can be given")
+    if document is not None:
+        return OneDocument(document)
+    if entity is not None:
+        return Neighbourhood(_entity(store, base_iri, entity))
+    return Whole() if construct is None else Construct(text_of(construct))
+
+
+def _entity(store: Store, base_iri: str, given: str) -> str:
+    """The IRI of a thing that is given by its IRI, by what stands after /id/ in it, or by its name. Raises NotFound."""
+    from graph.naming import things
+
+    if "://" in given:
+        return given
+    if "/" in given:
+        return f"{base_iri}id/{given}"
+    found = [term.value for term in things(store, "entity", given)]
+    if len(found) > 1:
+        raise typer.BadParameter(f"several things go by the name {given}: {', '.join(found)}", param_hint="--entity")
+    return found[0]
+
+
+@contextmanager
+def _opened(output: Path | None) -> Iterator[BinaryIO]:
+    """Standard output, or a file that takes its name only when all of it is written."""
+    if output is None:
+        sys.stdout.flush()
+        yield sys.stdout.buffer
+        return
+    part = output.with_name(f".{output.name}.part")
+    try:
+        with part.open("wb") as out:
+            yield out
+        part.replace(output)
+    finally:
+        part.unlink(missing_ok=True)

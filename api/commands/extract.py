@@ -1,0 +1,134 @@
+"""`policygraph extract`: what one or more documents say. Nothing is stored."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.commands import console, record
+from api.commands.options import BaseIri, examples, settings
+from graph.errors import InputError
+from graph.settings import Settings
+
+if TYPE_CHECKING:
+    from graph.model import Document, Record
+
+EXAMPLES = examples(
+    "policygraph extract article.txt   # JSON, as tests/gold/FORMAT.md describes it",
+    "policygraph extract article.html --format table   # for reading",
+    "policygraph extract cases/*.json --output-dir predictions   # one file a document, names kept",
+    "policygraph extract article.txt --format turtle > article.ttl   # RDF",
+    "cat article.txt | policygraph extract - | jq .events   # from standard input",
+)
+STDIN = Path("-")
+
+
+class Format(StrEnum):
+    """How a record is written."""
+
+    JSON = "json"
+    TURTLE = "turtle"
+    TABLE = "table"
+
+
+SUFFIXES = {Format.JSON: ".json", Format.TURTLE: ".ttl", Format.TABLE: ".txt"}
+WRITERS: dict[Format, Callable[[Document, Record, str, Settings], str]] = {
+    Format.JSON: record.as_json,
+    Format.TURTLE: record.as_turtle,
+    Format.TABLE: record.as_table,
+}
+
+
+def command(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", help="Text (.txt, .md), a page (.html), a case (.json), or - for text."),
+    ],
+    format: Annotated[Format, typer.Option("--format", "-f", help="How each record is written.")] = Format.JSON,
+    output_dir: Annotated[
+        Path | None,
+        typer.Option("--output-dir", "-o", help="Write one file a document here, under its name.", file_okay=False),
+    ] = None,
+    base_iri: BaseIri = None,
+) -> None:
+    """Read documents and print what they say: entities, relations, provisions, statements, events.
+
+    Each fact carries the offsets of the words it was read from. Nothing is stored. Of a case only the text and the
+    metadata are used. A document that cannot be read is named on standard error, the others are done, and the exit
+    code is 1. Several documents as JSON on standard output come one a line.
+    """
+    chosen = settings(base_iri=base_iri)
+    out = _Output(format, output_dir, several=len(files) > 1)
+    failed = False
+    for found in _records(files, chosen):
+        try:
+            out.write(*_or_raise(found), chosen)
+        except InputError as error:
+            console.error(str(error))
+            failed = True
+    raise typer.Exit(1 if failed else 0)
+
+
+def _or_raise(found: tuple[Document, Record] | InputError) -> tuple[Document, Record]:
+    if isinstance(found, InputError):
+        raise found
+    return found
+
+
+def _records(files: list[Path], chosen: Settings) -> Iterator[tuple[Document, Record] | InputError]:
+    """Every document with its record, in the order of the files as far as they could be read; then what could not."""
+    from graph.pipeline import extract
+
+    failures: list[InputError] = []
+    yield from extract(_documents(files, chosen, failures), chosen)
+    yield from failures
+
+
+def _documents(files: list[Path], chosen: Settings, failures: list[InputError]) -> Iterator[Document]:
+    from graph.sources import read
+
+    for file in files:
+        try:
+            yield _standard_input(chosen) if file == STDIN else read(file, chosen)
+        except InputError as error:
+            failures.append(error)
+
+
+def _standard_input(chosen: Settings) -> Document:
+    from graph.clean import accept
+    from graph.model import Document
+
+    source = "standard input"
+    try:
+        raw = sys.stdin.buffer.read().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(source, f"is not UTF-8 text: {error}") from error
+    return Document(accept(raw, source, chosen.max_characters))
+
+
+class _Output:
+    """Where records go: standard output, or one file each in a folder."""
+
+    def __init__(self, format: Format, folder: Path | None, several: bool) -> None:
+        self.format, self.folder, self.several = format, folder, several
+        self.written: dict[Path, str] = {}
+
+    def write(self, document: Document, found: Record, chosen: Settings) -> None:
+        """Write one record. Raises InputError where a file of that name was written for another document."""
+        name = Path(document.source).stem if document.source else "document"
+        text = WRITERS[self.format](document, found, name, chosen)
+        if self.folder is None:
+            sys.stdout.write(record.one_line(text) if self.several and self.format is Format.JSON else text)
+            return
+        path = self.folder / (name + SUFFIXES[self.format])
+        source = document.source or "standard input"
+        if path in self.written:
+            raise InputError(source, f"would overwrite {path}, just written for {self.written[path]}; rename one")
+        self.folder.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        self.written[path] = source

@@ -1,0 +1,113 @@
+"""`policygraph ingest`: read documents into the ledger and the store."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from api.commands import console
+from api.commands.options import BaseIri, Home, Json, examples, settings
+
+if TYPE_CHECKING:
+    from graph.pipeline import Outcome
+
+EXAMPLES = examples(
+    "policygraph ingest articles/                    # a folder and all that is in it",
+    "policygraph ingest order.html notes.md          # single files",
+    "policygraph ingest articles/ --json | tail -1   # the summary, for a program",
+)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What has been done so far."""
+
+    changes: Counter[str]
+    failed: int = 0
+    words: int = 0
+    facts: int = 0
+
+    def add(self, outcome: Outcome) -> None:
+        """Count one document."""
+        if outcome.error is not None:
+            self.failed += 1
+            return
+        self.changes[str(outcome.change)] += 1
+        self.words += outcome.words
+        self.facts += outcome.facts
+
+
+def command(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Files or folders: .txt, .md, .html, .htm, .json (a case: its text and metadata are read)."
+        ),
+    ],
+    home: Home = None,
+    base_iri: BaseIri = None,
+    json: Json = False,
+) -> None:
+    """Read documents into the graph.
+
+    The same text twice is done once; a changed text replaces what was known from its earlier version. A document that
+    cannot be read is named on standard error, the others are done, and the exit code is 1. It is safe to interrupt:
+    what was done stays, and the next run goes on from there.
+    """
+    from graph.pipeline import Workspace
+
+    with Workspace.open(settings(home=home, base_iri=base_iri)) as workspace:
+        tally = ingest(workspace.ingest(paths), json)
+    raise typer.Exit(1 if tally.failed else 0)
+
+
+def ingest(outcomes: Iterable[Outcome], json: bool = False) -> Tally:
+    """Carry an ingestion out, showing how far it has come and what failed, then the sum of it."""
+    started = time.perf_counter()
+    tally = Tally(Counter())
+    for outcome in outcomes if json else _with_progress(outcomes, tally):
+        tally.add(outcome)
+        if outcome.error is not None:
+            console.error(outcome.error)
+        if json:
+            console.print_json(asdict(outcome), indent=None)
+    summarise(tally, time.perf_counter() - started, json)
+    return tally
+
+
+def _with_progress(outcomes: Iterable[Outcome], tally: Tally, total: int | None = None) -> Iterator[Outcome]:
+    """Pass outcomes on, drawing a bar on standard error where a person is watching."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("documents  {task.fields[words]:,} words  {task.fields[failed]} failed"),
+        TimeElapsedColumn(),
+    )
+    screen = Console(stderr=True)
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as progress:
+        task = progress.add_task("Reading", total=total, words=0, failed=0)
+        for outcome in outcomes:
+            yield outcome
+            progress.update(task, advance=1, words=tally.words, failed=tally.failed)
+
+
+def summarise(tally: Tally, seconds: float, json: bool) -> None:
+    """Print the sum of an ingestion."""
+    known = {name: tally.changes.get(name, 0) for name in ("added", "changed", "unchanged")}
+    figures: dict[str, Any] = known | {"failed": tally.failed, "words": tally.words, "facts": tally.facts}
+    if json:
+        console.print_json({"summary": figures | {"seconds": round(seconds, 3)}}, indent=None)
+        return
+    rows = [(name, f"{number:,}") for name, number in figures.items()]
+    console.table(("", "documents"), [*rows[:4]], right=("documents",))
+    console.out().print(f"{tally.words:,} words, {tally.facts:,} facts in {seconds:,.1f} s")

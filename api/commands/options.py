@@ -1,0 +1,54 @@
+"""Options that several commands share, and the settings that they make."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from graph.settings import Settings, load
+
+Home = Annotated[
+    Path | None,
+    typer.Option(
+        help="Folder of the ledger and the store.",
+        envvar="POLICYGRAPH_HOME",
+        show_default="policygraph-data",
+        file_okay=False,
+        rich_help_panel="Settings",
+    ),
+]
+BaseIri = Annotated[
+    str | None,
+    typer.Option(
+        help="What the IRIs of things begin with; ends in '/'.",
+        envvar="POLICYGRAPH_BASE_IRI",
+        show_default="https://w3id.org/policygraph/",
+        rich_help_panel="Settings",
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+
+
+def settings(**flags: Any) -> Settings:
+    """The settings from flags, environment and policygraph.toml; a flag that is None was not given."""
+    return load(flags)
+
+
+def examples(*lines: str) -> str:
+    """The end of a help page: examples, each written `command   # what it does`, the comment set above the command."""
+    return "[bold]Examples[/bold]\n\n" + "\n".join(_example(line) for line in lines)
+
+
+def _example(line: str) -> str:
+    command, _, comment = line.replace("[", r"\[").partition("   # ")
+    above = f"[dim]# {comment.strip()}[/dim]\n" if comment else ""
+    return f"{above}[cyan]{command.strip()}[/cyan]"
+
+
+def paragraphs(docstring: str | None) -> str:
+    """A docstring as a help text: each paragraph one line, which is broken where the window ends."""
+    return re.sub(r"(?<!\n)\n(?!\n)", " ", inspect.cleandoc(docstring or ""))

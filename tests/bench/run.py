@@ -1,0 +1,180 @@
+"""`make bench`: what policygraph costs, as a small table of named benchmarks.
+
+Each benchmark is a function of a `Corpus` that returns figures by name; it runs in a process of its own, so that its
+peak memory is its own. To add one, write the function and name it in BENCHMARKS. Absolute figures are this machine's;
+ratios carry over.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import os
+import platform
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from graph.case import read_case
+from graph.errors import InputError
+from graph.model import Document
+from graph.parse import language_model
+from graph.settings import Settings
+
+GOLD = Path(__file__).parent.parent / "gold"
+SHARED = GOLD.parent.parent.parent / "shared" / "data" / "corpora"
+Figures = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What is read: files in `folder`, at most `words` words of them."""
+
+    folder: Path
+    words: int
+
+
+def gather(words: int) -> Iterator[Document]:
+    """The annotated texts of this repository, then the corpora where there are any, up to a number of words."""
+    from graph.sources import find, read
+
+    corpora = Path(os.environ.get("POLICYGRAPH_CORPORA", SHARED))
+    files = [*sorted(GOLD.glob("*/*.json")), *(find(corpora) if corpora.is_dir() else ())]
+    for file in files:
+        try:
+            document = read(file, Settings())
+        except InputError as error:
+            sys.stderr.write(f"left out: {error}\n")
+            continue
+        words -= len(document.text.split())
+        if words < 0:
+            return
+        yield document
+
+
+def warm() -> None:
+    """Load the model before the clock starts: it is loaded once a process, however much is read."""
+    list(language_model().pipe(["The mayor signed the order."]))
+
+
+def parse(corpus: Corpus) -> Figures:
+    """The bare language model over the same texts: what `ingest` is held against."""
+    texts = [file.read_text(encoding="utf-8") for file in sorted(corpus.folder.iterdir())]
+    words = sum(len(text.split()) for text in texts)
+    warm()
+    start = time.perf_counter()
+    for _ in language_model().pipe(texts, batch_size=16):
+        pass
+    return {"words": words, "words_per_second": words / (time.perf_counter() - start)}
+
+
+def ingest(corpus: Corpus) -> Figures:
+    """`policygraph ingest` of the folder into an empty home: read, parse, extract, ledger, quads, store on disk."""
+    from graph.pipeline import Workspace
+
+    warm()
+    with tempfile.TemporaryDirectory() as home, Workspace.open(Settings(home=Path(home))) as workspace:
+        start = time.perf_counter()
+        outcomes = list(workspace.ingest([corpus.folder]))
+        seconds = time.perf_counter() - start
+        failed = sum(outcome.error is not None for outcome in outcomes)
+        words = sum(outcome.words for outcome in outcomes)
+        quads = len(workspace.store)
+    return {
+        "documents": len(outcomes) - failed,
+        "failed": failed,
+        "facts": sum(outcome.facts for outcome in outcomes),
+        "quads": quads,
+        "words": words,
+        "words_per_second": words / seconds,
+    }
+
+
+def write(corpus: Corpus) -> Figures:
+    """Annotated records into ledger and store on disk: what ingesting costs where nothing has to be parsed."""
+    from graph.pipeline import Workspace
+
+    cases = [read_case(file) for file in sorted(GOLD.glob("*/*.json"))]
+    with tempfile.TemporaryDirectory() as home, Workspace.open(Settings(home=Path(home))) as workspace:
+        before = len(workspace.store)
+        start = time.perf_counter()
+        for document, record in cases:
+            workspace.put(document, record)
+        seconds = time.perf_counter() - start
+        quads = len(workspace.store) - before
+    return {"documents": len(cases), "quads": quads, "quads_per_second": quads / seconds}
+
+
+def start(corpus: Corpus) -> Figures:
+    """How long `policygraph --help` takes, the best of five: what every use of the command line pays."""
+    command = [Path(sys.executable).with_name("policygraph"), "--help"]
+
+    def once() -> float:
+        began = time.perf_counter()
+        subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+        return time.perf_counter() - began
+
+    return {"seconds": min(once() for _ in range(5))}
+
+
+BENCHMARKS: dict[str, Callable[[Corpus], Figures]] = {"parse": parse, "ingest": ingest, "write": write, "start": start}
+
+
+def measured(name: str, corpus: Corpus) -> Figures:
+    """One benchmark with its peak memory, in the process that calls this."""
+    figures = BENCHMARKS[name](corpus)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # KiB on Linux, bytes on macOS
+    return figures | {"peak_mib": peak / (1024 if sys.platform == "linux" else 1024**2)}
+
+
+def alone(name: str, corpus: Corpus) -> Figures:
+    """One benchmark in a fresh process."""
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(measured, (name, corpus))
+
+
+def run(names: list[str], words: int) -> dict[str, Any]:
+    """All the benchmarks named, one after the other, and what they say of one another."""
+    with tempfile.TemporaryDirectory() as folder:
+        corpus = Corpus(Path(folder), words)
+        for number, document in enumerate(gather(words)):
+            (corpus.folder / f"{number:05}.txt").write_text(document.text, encoding="utf-8")
+        figures = {name: alone(name, corpus) for name in names}
+    result: dict[str, Any] = {"machine": platform.machine(), "cores": os.cpu_count(), "python": sys.version.split()[0]}
+    if {"parse", "ingest"} <= figures.keys():
+        result["ratio"] = figures["ingest"]["words_per_second"] / figures["parse"]["words_per_second"]
+    return result | {"benchmarks": figures}
+
+
+def show(result: dict[str, Any]) -> None:
+    """Print the table."""
+    for name, figures in result["benchmarks"].items():
+        print(f"{name:<8}", "  ".join(f"{key} {value:,.{0 if value >= 100 else 2}f}" for key, value in figures.items()))
+    if "ratio" in result:
+        print(f"ingest reads at {result['ratio']:.2f} of the bare model's speed (goal: at least 0.70)")
+
+
+def main() -> None:
+    """Read the arguments, run, print, write the figures as JSON."""
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__.split("\n\n")[0])
+    parser.add_argument("names", nargs="*", help=f"which of {', '.join(BENCHMARKS)}; all where none is named")
+    parser.add_argument("--words", type=int, default=100_000, help="how much text is read (default %(default)s words)")
+    parser.add_argument("--output", type=Path, default=Path("build/bench.json"), help="where the figures go as JSON")
+    arguments = parser.parse_args()
+    if unknown := set(arguments.names) - BENCHMARKS.keys():
+        parser.error(f"no such benchmark: {', '.join(sorted(unknown))}")
+    result = run(arguments.names or list(BENCHMARKS), arguments.words)
+    show(result)
+    arguments.output.parent.mkdir(parents=True, exist_ok=True)
+    arguments.output.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
