@@ -1,0 +1,158 @@
+"""What directive verbs govern: "to do", "from doing", "that X do", "X 30 days to do", "X do"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from graph.extract.lexicon import words
+from graph.extract.norm_model import (
+    NEGATIONS,
+    PERMITS,
+    REQUIRES,
+    SUBJECTS,
+    Complement,
+    noun_head,
+    person_like,
+)
+from graph.model import ProvisionKind
+
+OBJECTS = frozenset({"dobj", "dative", "iobj", "obj"})
+REACH = 60  # tokens between a directive verb and its infinitive: lists of addressees run long
+
+
+def complement(doc: Doc, cue: Token, end: int, passive: bool = False) -> Complement | None:
+    """The infinitive, gerund or clause that a directive verb governs; None where it has none."""
+    after = cue.i + 1
+    if after < end and doc[after].lower_ == "that" and doc[after].pos_ in {"SCONJ", "PRON", "ADP", "DET"}:
+        return _that_clause(doc, after + 1, end)
+    for k in range(after, min(end, after + REACH)):
+        word = doc[k].lower_
+        if _breaks(doc, k, end):
+            break
+        if word == "to" and (verb := infinitive(doc, k, end)) is not None and not _of_relative(doc, verb, cue):
+            return _found(doc, cue, k, verb, gerund=False, passive=passive)
+        if word in {"from", "with", "against"} and (verb := _gerund(doc, k, end, cue.lemma_.lower())) is not None:
+            return _found(doc, cue, k, verb, gerund=True, passive=passive)
+    return None if passive else bare_infinitive(doc, cue, end)
+
+
+def _breaks(doc: Doc, k: int, end: int) -> bool:
+    token = doc[k]
+    if token.text in {";", ":", "—", "--"}:
+        return True
+    following = doc[k + 1] if k + 1 < end else None
+    return token.lower_ in {"and", "but", ","} and following is not None and following.tag_ in {"VBZ", "VBD", "MD"} and following.dep_ != "amod"
+
+
+def _found(doc: Doc, cue: Token, k: int, verb: int, *, gerund: bool, passive: bool) -> Complement | None:
+    negative = doc[k - 1].lower_ in NEGATIONS or doc[k + 1].lower_ in NEGATIONS
+    if passive:
+        return Complement(verb, None, gerund, negative)
+    bearer = _object(doc, cue, k)
+    if bearer is None and k > cue.i + 2:
+        return None
+    thing = bearer is not None and not person_like(bearer) and bearer.ent_type_ == ""
+    if bearer is not None and thing and not gerund and doc[verb].lower_ == "be":
+        return Complement(max(cue.i + 1, bearer.left_edge.i), None, negated=negative, whole=True)
+    if bearer is not None and bearer.lower_ in {"it", "itself", "this", "that", "themselves", "himself", "herself"} and cue.lemma_ == "make":
+        return None
+    return Complement(verb, bearer, gerund, negative)
+
+
+def _object(doc: Doc, cue: Token, before: int) -> Token | None:
+    for child in cue.rights:
+        if child.dep_ in OBJECTS and child.i < before:
+            return child if child.pos_ != "ADP" else next((c for c in child.children if c.dep_ == "pobj"), None)
+    start = cue.i + 1
+    while start < before and doc[start].lower_ in {"on", "upon"}:
+        start += 1
+    return noun_head(doc, start, before)
+
+
+def infinitive(doc: Doc, to: int, end: int) -> int | None:
+    """The verb after "to", adverbs stepped over."""
+    k = to + 1
+    while k < end and (doc[k].pos_ == "ADV" or doc[k].lower_ in {"not", "also", "each", "either", "both"}):
+        k += 1
+    if k >= end:
+        return None
+    tagged = doc[k].tag_ == "VB" or (doc[k].pos_ in {"VERB", "AUX"} and doc[to].pos_ == "PART" and doc[k].tag_ != "VBG")
+    return k if tagged else None
+
+
+def _gerund(doc: Doc, prep: int, end: int, lemma: str) -> int | None:
+    if doc[prep].lower_ == "with" and lemma not in {"charge", "task", "entrust"}:
+        return None
+    if doc[prep].lower_ == "against" and lemma not in {"warn", "discourage", "advise"}:
+        return None
+    k = prep + 1
+    while k < end and doc[k].pos_ == "ADV":
+        k += 1
+    return k if k < end and doc[k].tag_ == "VBG" else None
+
+
+def _of_relative(doc: Doc, verb: int, cue: Token) -> bool:
+    """Whether an infinitive belongs to a relative clause of the object ("people who want to leave")."""
+    head = doc[verb].head
+    return head.i > cue.i and head.i in {verb - 2, verb - 3} and head.tag_ in {"VBP", "VBZ", "VBD"} and doc[verb].dep_ == "xcomp"
+
+
+def bare_infinitive(doc: Doc, cue: Token, end: int) -> Complement | None:
+    """ "lets agencies hire", "has city staff design" """
+    if cue.lemma_.lower() not in {"let", "have", "make"}:
+        return None
+    for child in cue.rights:
+        if child.dep_ in {"ccomp", "xcomp"} and child.tag_ in {"VB", "VBP", "VBG"} and child.i < end and child.i > cue.i + 1:
+            subject = next((c for c in child.lefts if c.dep_ in SUBJECTS), None) or noun_head(doc, cue.i + 1, child.i)
+            if subject is not None and not any(c.dep_ in {"aux", "auxpass"} for c in child.lefts):
+                return Complement(child.i, subject, gerund=child.tag_ == "VBG")
+    return None
+
+
+def _that_clause(doc: Doc, start: int, end: int) -> Complement | None:
+    """ "requires that agencies report", "orders that this Proclamation be filed" """
+    verb = next((t for t in doc[start:end] if t.tag_ in {"VB", "VBP", "MD"} and t.dep_ not in {"relcl", "acl"}), None)
+    if verb is None:
+        return None
+    main = verb.head if verb.tag_ == "MD" or verb.dep_ == "auxpass" else verb
+    subject = next((c for c in main.lefts if c.dep_ in SUBJECTS), None) or noun_head(doc, start, verb.i)
+    if subject is None:
+        return None
+    if any(c.dep_ == "auxpass" for c in main.children) or not person_like(subject):
+        return Complement(start, None, whole=True)
+    return Complement(main.i, subject, negated=any(c.dep_ == "neg" for c in main.children))
+
+
+def granted(doc: Doc, cue: Token, end: int) -> Complement | None:
+    """ "gives agencies 30 days to", "gives her the power to", "has until July to", "leaves it to the states to" """
+    for k in range(cue.i + 1, min(end, cue.i + 25)):
+        if _breaks(doc, k, end):
+            return None
+        if doc[k].lower_ == "to" and (verb := infinitive(doc, k, end)) is not None:
+            between = list(doc[cue.i + 1 : k])
+            kind = grant(between)
+            if kind is None and cue.lemma_ == "leave" and any(t.lower_ == "to" for t in between):
+                kind = PERMITS
+            return None if kind is None else Complement(verb, _grantee(doc, cue, k), kind=kind)
+    return None
+
+
+def _grantee(doc: Doc, cue: Token, before: int) -> Token | None:
+    for child in cue.rights:
+        if child.dep_ in OBJECTS and child.pos_ != "ADP" and child.i < before and grant([child]) is None:
+            return child
+    start = cue.i + 1
+    if cue.lemma_ == "leave" and doc[start].lower_ == "it":
+        start += 2
+    return noun_head(doc, start, before)
+
+
+def grant(tokens: Sequence[Token]) -> ProvisionKind | None:
+    """What words give: time in which to do a thing, or the power to."""
+    lemmas = {t.lemma_.lower() for t in tokens}
+    for kind in (REQUIRES, PERMITS):
+        if lemmas & words("deontic", f"grant_{kind.value}"):
+            return kind
+    return None

@@ -1,0 +1,106 @@
+"""Which order speaks: the one named in the clause, the issuer's own, or the order in focus where the text stands."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from spacy.tokens import Token
+
+from graph.extract.coref import Referent
+from graph.extract.lexicon import words
+from graph.extract.norm_model import SUBJECTS, Form, Norm, antecedent
+from graph.extract.reading import Reading
+from graph.model import EntityType
+
+ORDER, POLICY, PERSON, AGENCY, PLACE = (
+    EntityType.ORDER,
+    EntityType.POLICY,
+    EntityType.PERSON,
+    EntityType.AGENCY,
+    EntityType.PLACE,
+)
+BY_WHICH = frozenset({"under", "in", "by", "with", "through", "via", "from", "per"})
+REACH = 3  # sentences over which an order stays in focus without being named again
+
+
+class Context:
+    """The order in focus, as the sentences pass by."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        orders = [(m.head.i, r) for r in reading.referents if r.type is ORDER for m in r.mentions]
+        orders.sort(key=lambda pair: pair[0])
+        self.places = [i for i, _ in orders]
+        self.orders = [r for _, r in orders]
+        self.focus: Referent | None = None
+        self.age = REACH + 1
+
+    def between(self, start: int, end: int) -> list[tuple[int, Referent]]:
+        """The mentions of orders at the tokens from `start` to `end`."""
+        low, high = bisect_left(self.places, start), bisect_left(self.places, end)
+        return [(self.places[k], self.orders[k]) for k in range(low, high)]
+
+    def next_sentence(self, start: int, end: int) -> None:
+        """Move on: an order that is subject, or under which things are done, comes into focus."""
+        self.age += 1
+        for place, order in self.between(start, end):
+            token = self.reading.doc[place]
+            if token.dep_ in SUBJECTS or (token.dep_ == "pobj" and token.head.lower_ in BY_WHICH) or self.focus is None:
+                self.set(order)
+
+    def set(self, order: Referent) -> None:
+        """Bring an order into focus."""
+        self.focus = order
+        self.age = 0
+
+    def alive(self) -> Referent | None:
+        """The order in focus, if it was spoken of recently."""
+        return self.focus if self.age <= REACH else None
+
+    # --- which order a norm belongs to
+
+    def order_of(self, norm: Norm, start: int, end: int) -> Referent | None:
+        """The order that a norm of the sentence from `start` to `end` belongs to; None where none speaks."""
+        if norm.form in (Form.PASSIVE, Form.MODAL):
+            return self.named_in(start, end, norm.cue.i) or self.alive()
+        if norm.commander is None:
+            return self.alive()
+        return self.commanded_by(norm.commander, norm.cue, start, end)
+
+    def named_in(self, start: int, end: int, cue: int) -> Referent | None:
+        """The order of "under the order, …" in a sentence; the nearest before the cue, else the first after it."""
+        found = [
+            (place, order)
+            for place, order in self.between(start, end)
+            if self.reading.doc[place].dep_ == "pobj" and self.reading.doc[place].head.lower_ in {"under", "by", "per"}
+        ]
+        before = [order for place, order in found if place < cue]
+        return before[-1] if before else next((order for _, order in found), None)
+
+    def commanded_by(self, commander: Token, cue: Token, start: int, end: int) -> Referent | None:
+        """The order that speaks where `commander` is the subject."""
+        commander = antecedent(commander)
+        referent = self.reading.referent(commander)
+        if referent is not None and referent.type is ORDER:
+            return referent
+        lemma = commander.lemma_.lower()
+        if lemma in {"it", "which", "that", "this"} or lemma in words("deontic", "voices"):
+            if referent is not None and referent.type is POLICY and lemma in words("deontic", "others"):
+                return None
+            return self.alive()
+        if referent is not None and referent.type in (PERSON, AGENCY, PLACE):
+            return self.issued_by(referent, cue, start, end)
+        return None
+
+    def issued_by(self, issuer: Referent, cue: Token, start: int, end: int) -> Referent | None:
+        """The issuer's order nearest to a command of his."""
+        if cue.lemma_.lower() not in words("deontic", "issuer") | words("deontic", "effect_revokes") | words("deontic", "effect_establishes"):
+            return None
+        named = [o for p, o in self.between(start, end) if self.reading.doc[p].dep_ == "pobj" and self.reading.doc[p].head.lower_ in BY_WHICH]
+        if named:
+            return named[-1]
+        mine = {id(r) for r in self.orders if r.issuer is issuer}
+        k = bisect_right(self.places, cue.i)
+        after = next((r for r in self.orders[k:] if id(r) in mine), None)
+        before = next((r for r in reversed(self.orders[:k]) if id(r) in mine), None)
+        return before or after

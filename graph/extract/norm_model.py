@@ -1,0 +1,112 @@
+"""What the readers of norms share: a norm as found in a sentence, and small questions about its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from spacy.tokens import Doc, Token
+
+from graph.extract.lexicon import words
+from graph.extract.norm_spans import Span
+from graph.model import ProvisionKind
+
+REQUIRES, PROHIBITS, PERMITS = ProvisionKind.REQUIRES, ProvisionKind.PROHIBITS, ProvisionKind.PERMITS
+KINDS = (REQUIRES, PROHIBITS, PERMITS)
+NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+INNER = frozenset({"compound", "nmod", "poss", "amod", "nummod"})
+
+
+class Form(Enum):
+    """How a norm is worded."""
+
+    ACTIVE = "active"  # the order requires X to
+    PASSIVE = "passive"  # X are required to
+    MODAL = "modal"  # X must
+    EFFECT = "effect"  # the order creates, revokes, closes X
+
+
+@dataclass(slots=True, eq=False)
+class Norm:
+    """One cue with its actions. `commander`: the subject of the cue's verb; `bearer`: the head of who is bound."""
+
+    kind: ProvisionKind
+    form: Form
+    cue: Token
+    commander: Token | None
+    bearer: Token | None
+    spans: list[Span]
+    declared: bool = False  # an effect without a doer: "is hereby revoked"
+
+
+@dataclass(slots=True, eq=False)
+class Complement:
+    """What a directive verb governs: the action's verb and its bearer, or a clause to be taken `whole`."""
+
+    verb: int
+    bearer: Token | None
+    gerund: bool = False
+    negated: bool = False
+    whole: bool = False
+    kind: ProvisionKind | None = None
+
+
+def flip(kind: ProvisionKind) -> ProvisionKind:
+    """What "not" makes of a norm: not to do is forbidden, not allowed is forbidden, not forbidden is allowed."""
+    return PERMITS if kind is PROHIBITS else PROHIBITS
+
+
+def kind_in(lemma: str, prefix: str) -> ProvisionKind | None:
+    """The kind of norm whose word list `{prefix}{kind}` has a lemma."""
+    return next((kind for kind in KINDS if lemma in words("deontic", prefix + kind.value)), None)
+
+
+def negated(token: Token) -> bool:
+    """Whether a verb is negated."""
+    return any(c.dep_ == "neg" or c.lower_ in NEGATIONS for c in token.children if c.i < token.i + 2)
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The subject of a verb, its own or the one it shares; for a relative pronoun the noun it stands for."""
+    for _ in range(4):
+        own = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
+        if own is not None:
+            return antecedent(own)
+        if verb.dep_ in {"acl", "relcl"}:
+            return verb.head
+        if verb.dep_ not in {"conj", "xcomp"} or verb.head is verb:
+            return None
+        verb = verb.head
+    return None
+
+
+def antecedent(token: Token) -> Token:
+    """The noun that a relative pronoun stands for; any other token itself."""
+    if token.tag_ in {"WDT", "WP"} or (token.lower_ == "that" and token.dep_ in SUBJECTS and token.head.dep_ == "relcl"):
+        verb = token.head
+        while verb.dep_ in {"conj", "xcomp", "ccomp"} and verb.head is not verb:
+            verb = verb.head
+        if verb.dep_ == "relcl":
+            return verb.head
+    return token
+
+
+def noun_head(doc: Doc, start: int, before: int) -> Token | None:
+    """The head of the noun phrase that begins near `start`."""
+    for t in doc[start:before]:
+        following = doc[t.i + 1] if t.i + 1 < before else None
+        if t.pos_ in NOUNS and (t.dep_ not in INNER or following is None or following.pos_ not in {"NOUN", "PROPN", "PART", "ADJ"}):
+            return t
+    return None
+
+
+def person_like(token: Token) -> bool:
+    """Whether a noun names people or bodies, who can be bound."""
+    lemma, lower = token.lemma_.lower(), token.lower_
+    if lower in {"those", "anyone", "everyone", "nobody", "someone", "everybody", "anybody", "they", "he", "she", "who", "we", "you", "i", "all", "none", "one"}:
+        return True
+    if token.ent_type_ in {"PERSON", "ORG", "NORP", "GPE"}:
+        return True
+    return any(lemma in words("nouns", key) for key in ("person", "agency", "organization", "group"))

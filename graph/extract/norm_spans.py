@@ -1,0 +1,229 @@
+"""The action of a norm as spans: from its verb to the clause's end, cut where coordinated verbs begin norms of their own."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+ASIDES = frozenset({"which", "who", "whose", "whom", "where", "whereby"})
+TURNS = frozenset({"while", "whereas", "though", "although", "because", "but", "yet", "so", "since"})
+MARKS = frozenset({"“", "”", '"', "'", "’", "‘"})
+DASHES = frozenset({"—", "--", "–", ";", ":", "―"})
+VERBS = {"VB": frozenset({"VB", "VBP"}), "VBG": frozenset({"VBG"})}
+EMPTY = frozenset({"it", "them", "so", "him", "her"})
+BEFORE_VERB = frozenset({"also", "not", "then", "instead", "never", "further", "either", "thereafter", "immediately", "promptly", "otherwise", "to"})
+
+Span = tuple[int, int]  # tokens
+
+
+def actions(doc: Doc, verb: int, limit: int, form: str = "VB") -> list[Span]:
+    """The actions that begin with the verb at `verb`, as token spans, in order; none reaches past `limit`.
+
+    `form` is the tag of the verb: "VB" after "to" and modals, "VBG" after "from".
+    """
+    return _merge(doc, _cut(doc, verb, limit, form))
+
+
+def clause_end(doc: Doc, start: int, limit: int) -> int:
+    """Where the clause that begins at `start` ends, coordinated verbs included."""
+    spans = _cut(doc, start, limit, "none")
+    return spans[0][1] if spans else limit
+
+
+def _cut(doc: Doc, verb: int, limit: int, form: str) -> list[Span]:
+    spans: list[Span] = []
+    start: int | None = verb
+    i = verb + 1
+    while i < limit:
+        token = doc[i]
+        following = _next_verb(doc, i, limit, form)
+        if following is not None and not _embedded(doc, following, verb, i):
+            if start is not None:
+                spans.append((start, i))
+            start, i = following, following + 1
+            continue
+        if token.text in DASHES or "\n" in token.text or (token.text in {".", "?", "!"} and i + 1 >= limit):
+            if token.text not in {"--", "—", "–"}:
+                break
+            close = next((k for k in range(i + 1, limit) if doc[k].text == token.text), None)
+            if close is None:
+                break
+            i = close + 1
+            continue
+        if token.text == "(":
+            i = next((k for k in range(i, limit) if doc[k].text == ")"), limit - 1) + 1
+            continue
+        if start is not None and _ends(doc, i, limit, start):
+            spans.append((start, i))
+            start = None
+            if _new_clause(doc, i, limit):
+                break
+        elif start is None and _new_clause(doc, i, limit):
+            break
+        i += 1
+    if start is not None:
+        spans.append((start, min(i, limit)))
+    return [trimmed for span in spans if (trimmed := trim(doc, *span))[1] > trimmed[0]]
+
+
+def _next_verb(doc: Doc, i: int, limit: int, form: str) -> int | None:
+    """The verb of a further action where one begins at token `i` (a comma or a conjunction)."""
+    if form not in VERBS or doc[i].lower_ not in {",", "and", "or", "but", "nor", "as"}:
+        return None
+    if doc[i].lower_ == "as" and not (doc[i + 1 : i + 4].text.lower() == "well as to"):
+        return None
+    k = i + (3 if doc[i].lower_ == "as" else 1)
+    if k < limit and doc[k].lower_ in {"and", "or", "but", "nor"}:
+        k += 1
+    if k + 1 < limit and doc[k].text == ",":
+        return _after_aside(doc, k, limit, form)
+    infinitive = False
+    while k < limit and (doc[k].lower_ in BEFORE_VERB or doc[k].lower_ == "from" or doc[k].pos_ == "ADV"):
+        infinitive = infinitive or doc[k].lower_ in {"to", "from"}
+        k += 1
+    return k if k < limit and _is_verb(doc, k, i, form, infinitive) else None
+
+
+def _after_aside(doc: Doc, comma: int, limit: int, form: str) -> int | None:
+    """ "and, where necessary, to bring legal action" """
+    close = next((k for k in range(comma + 1, min(limit, comma + 12)) if doc[k].text == ","), None)
+    if close is None:
+        return None
+    k = close + 1
+    infinitive = k < limit and doc[k].lower_ == "to"
+    k += infinitive
+    return k if k < limit and _is_verb(doc, k, comma, form, infinitive) else None
+
+
+def _is_verb(doc: Doc, k: int, i: int, form: str, infinitive: bool) -> bool:
+    token = doc[k]
+    if infinitive:
+        return token.tag_ in VERBS[form] or (form == "VB" and token.pos_ == "VERB")
+    if any(c.dep_ in {"nsubj", "nsubjpass"} and c.i > i for c in token.children):
+        return False
+    if token.dep_ in {"amod", "compound", "nsubj", "pobj", "dobj", "relcl", "acl", "advcl"}:
+        return False
+    if form == "VB" and token.tag_ in {"VB", "VBP"} and token.pos_ in {"VERB", "AUX"}:
+        return not any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.children)
+    if form == "VB" and token.tag_ == "VBD" and token.lower_ == token.lemma_.lower() and token.dep_ == "conj":
+        return True  # "put", "set", "cut"
+    return form == "VBG" and token.tag_ == "VBG" and (token.dep_ in {"conj", "pcomp"} or doc[i].lower_ != ",")
+
+
+def _embedded(doc: Doc, following: int, verb: int, i: int) -> bool:
+    """Whether a would-be further verb goes with a verb inside the action ("help people recover and rebuild")."""
+    token = doc[following]
+    if token.dep_ != "conj" or token.head.pos_ not in {"VERB", "AUX"} or doc[following - 1].lower_ in {"to", "from"}:
+        return False
+    head = token.head
+    while head.dep_ == "conj":
+        head = head.head
+    return head.i > verb and head.dep_ in {"relcl", "advcl", "ccomp", "acl"} and any(c.tag_ == "MD" or c.tag_ in {"WDT", "WP", "WRB"} for c in head.lefts)
+
+
+def _ends(doc: Doc, i: int, limit: int, start: int) -> bool:
+    """Whether an action ends before token `i`."""
+    token = doc[i]
+    if token.lower_ in TURNS and not (token.lower_ == "so" and doc[i + 1 : i + 2].text.lower() in {"that", "as"}) and token.dep_ in {"mark", "cc", "advmod", "prep"}:
+        return token.lower_ != "but" or (doc[i + 1 : i + 2].text.lower() not in {"only", "not"}) or _new_clause(doc, i, limit)
+    if token.lower_ in {"and", "or", "nor"}:
+        return _new_clause(doc, i, limit)
+    if token.lower_ == "under" and token.pos_ == "ADP" and any(t.lower_ in {"order", "directive", "proclamation", "memorandum", "memo"} for t in doc[i + 1 : i + 6]) and i > start + 1:
+        return True
+    if token.text != ",":
+        return False
+    return not _list_goes_on(doc, i, limit)
+
+
+def _new_clause(doc: Doc, i: int, limit: int) -> bool:
+    """Whether a clause with a subject or modal verb of its own begins after the conjunction or comma at `i`."""
+    k = i + 1
+    while k < limit and (doc[k].lower_ in BEFORE_VERB or doc[k].lower_ in {"and", "or", "but", "nor", "which", "who"}):
+        if doc[k].lower_ == "to":
+            return False
+        k += 1
+    if k >= limit:
+        return True
+    if doc[k].tag_ in {"MD", "VBZ", "VBD"} and doc[i].lower_ in {"and", "or", "but", ",", "nor"}:
+        return not (doc[k].tag_ == "VBD" and doc[k].dep_ in {"amod", "conj"} and doc[k].head.pos_ == "NOUN")
+    for t in doc[k : min(limit, k + 14)]:
+        if t.text in {",", ";"} and t.i > k + 5:
+            break
+        if t.dep_ in {"nsubj", "nsubjpass", "expl"} and t.left_edge.i <= k + 1 and t.head.i > t.i and t.head.dep_ in {"conj", "ROOT", "ccomp", "parataxis"}:
+            return doc[i].lower_ != "," or t.head.dep_ != "relcl"
+    return False
+
+
+def _list_goes_on(doc: Doc, comma: int, limit: int) -> bool:
+    """Whether what follows a comma is a further member of a list, and not an aside, a tag or a new clause."""
+    k = comma + 1
+    if k < limit and doc[k].text in MARKS:
+        k += 1
+    if k >= limit:
+        return False
+    token = doc[k]
+    if token.lower_ in {"and", "or", "nor"}:
+        return not _new_clause(doc, k, limit)
+    if token.lower_ in ASIDES or token.lower_ in {"unless", "except", "if", "according", "including", "such", "as", "with", "after"}:
+        return False
+    head = _chunk_head(doc, k, limit)
+    if head is None:
+        return False
+    if head.dep_ == "conj" or (token.pos_ == "ADJ" and token.dep_ in {"amod", "conj"}):
+        return True
+    return _and_ahead(doc, head.i + 1, limit) and token.lower_ not in {"a", "an"}
+
+
+def _chunk_head(doc: Doc, k: int, limit: int) -> Token | None:
+    """The head of the noun phrase that begins at token `k`."""
+    for t in doc[k : min(limit, k + 8)]:
+        if t.pos_ in {"VERB", "AUX", "ADP", "SCONJ"} or t.text == ",":
+            return None
+        if t.pos_ in {"NOUN", "PROPN", "NUM", "PRON"} and t.dep_ not in {"compound", "nmod", "poss", "nummod"}:
+            return t
+    return None
+
+
+def _and_ahead(doc: Doc, k: int, limit: int) -> bool:
+    for t in doc[k : min(limit, k + 12)]:
+        if t.lower_ in {"and", "or"}:
+            return not _new_clause(doc, t.i, limit)
+        if t.pos_ in {"VERB", "AUX"} or t.text in DASHES:
+            return False
+    return False
+
+
+def _merge(doc: Doc, spans: list[Span]) -> list[Span]:
+    """Join verbs that share one object: a verb with nothing after it with the next, a mere "and publish it" with the last."""
+    result: list[Span] = []
+    for number, (start, end) in enumerate(spans):
+        if result and _bare(doc, *result[-1]) and start - result[-1][1] <= 3:
+            result[-1] = (result[-1][0], end)
+        elif result and number == len(spans) - 1 and _bare(doc, start, end) and start - result[-1][1] <= 3:
+            result[-1] = (result[-1][0], end)
+        else:
+            result.append((start, end))
+    return result
+
+
+def _bare(doc: Doc, start: int, end: int) -> bool:
+    rest = [t for t in doc[start + 1 : end] if not (t.is_punct or t.dep_ == "prt" or t.pos_ in {"ADV", "CCONJ"} or t.lower_ in EMPTY)]
+    return all(t.pos_ == "VERB" and t.tag_ == doc[start].tag_ for t in rest)
+
+
+def trim(doc: Doc, start: int, end: int) -> Span:
+    """Cut spaces, conjunctions, closing punctuation, trailing brackets and unpaired quotation marks off a span."""
+    while end > start:
+        last = doc[end - 1]
+        if last.is_space or last.lower_ in {",", ";", ":", ".", "and", "or", "but", "then", "--", "—", "–", "as", "to", "while", "?", "!"} and not last.text.isalpha():
+            end -= 1
+        elif last.lower_ in {"and", "or", "but", "nor", "also", "as"} and last.pos_ in {"CCONJ", "SCONJ", "ADV", "ADP"}:
+            end -= 1
+        elif last.text == ")" and (opened := next((k for k in range(end - 1, start, -1) if doc[k].text == "("), None)) is not None and opened > start + 1:
+            end = opened
+        elif last.text in {"“", "‘", "("} or (last.text == '"' and sum(t.text == '"' for t in doc[start:end]) % 2):
+            end -= 1
+        else:
+            break
+    while start < end and (doc[start].is_space or doc[start].text in {",", ";", ":", "—", "--", "–"}):
+        start += 1
+    return start, end

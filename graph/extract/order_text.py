@@ -1,0 +1,91 @@
+"""An instrument's own text: which order it is, and which of its clauses are norms."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from graph.extract.coref import Referent
+from graph.extract.layout import Kind
+from graph.extract.lexicon import words
+from graph.extract.norm_model import Form, Norm
+from graph.extract.reading import Reading
+from graph.model import EntityType
+
+SHALL = re.compile(r"\bshall\b")
+RECITAL = re.compile(r"\s*(?:WHEREAS\b|AND WHEREAS\b)")
+SKIPPED = re.compile(
+    r"(?:Membership|Composition|Members|Definitions?|Severability|Effective Date|Construction|Authority|Authorities|Terms?)\b",
+    re.IGNORECASE,
+)
+LABEL = re.compile(
+    r"\s*(?:(?:Section|Sec\.|SECTION|SEC\.|Article|ARTICLE|Part|PART|Paragraph)\s*)?(?:\(?(?:[a-zA-Z]|[ivxIVX]{1,5}|\d{1,3})[.):]+\)?\s*)+"
+)
+
+
+def is_instrument(reading: Reading) -> bool:
+    """Whether a document is an order itself: it enacts, or it has the "shall" of one."""
+    return reading.official or len(SHALL.findall(reading.document.text)) >= 4
+
+
+def own_order(reading: Reading) -> Referent | None:
+    """The order that the document is: the one of its heading, else "this order"."""
+    text = reading.document.text
+    orders = [r for r in reading.referents if r.type is EntityType.ORDER and r.mentions]
+    this = next((r for r in orders if any(m.span.text.lower().startswith("this ") for m in r.mentions)), None)
+    for referent in sorted(orders, key=lambda r: r.mentions[0].start):
+        first = referent.mentions[0].span
+        paragraph = reading.paragraph(first.start_char)
+        if paragraph is None or paragraph.start > len(text) // 3:
+            break
+        line = text[paragraph.start : paragraph.end]
+        if paragraph.kind in (Kind.TITLE, Kind.HEADING) or line.isupper():
+            return referent
+    return this or (orders[0] if orders else None)
+
+
+class Sections:
+    """Which section of an instrument a paragraph stands in, as the paragraphs pass by."""
+
+    def __init__(self) -> None:
+        self.skipped = False
+
+    def enter(self, line: str) -> None:
+        """Read the section's label and title off a paragraph's beginning."""
+        label = LABEL.match(line)
+        if label is not None and label.end() < len(line):
+            title = re.match(r"[A-Z][\w ,’'-]{2,60}?[.:—]|[A-Z][A-Z \w,’'-]{2,60}$", line[label.end() :])
+            if title is not None:
+                self.skipped = bool(SKIPPED.match(title.group()))
+            elif not re.match(r"\s*\(", line):
+                self.skipped = False
+        elif line.isupper() or len(line) < 60 and not line.endswith("."):
+            self.skipped = bool(SKIPPED.match(line))
+
+
+def is_norm(reading: Reading, norm: Norm) -> bool:
+    """Whether a clause of an instrument binds somebody, and is not about the instrument itself."""
+    subject = norm.bearer if norm.bearer is not None else _subject(reading, norm)
+    verb = reading.doc[norm.spans[0][0]] if norm.bearer is not None else _main(norm.cue)
+    if norm.form is Form.MODAL or norm.form is Form.PASSIVE:
+        if subject is not None and subject.lemma_.lower() in words("deontic", "own_subjects") and verb.lemma_.lower() not in {"file", "publish", "post", "distribute"}:
+            referent = reading.referent(subject)
+            if referent is None or referent.type in (EntityType.ORDER, EntityType.POLICY) or subject.lower_ == "nothing":
+                return False
+        if verb.lemma_.lower() in words("deontic", "own_verbs") and (subject is None or norm.kind.value == "requires"):
+            return False
+        if verb.lemma_.lower() == "be" and any(t.lemma_.lower() in words("deontic", "composition") for t in verb.subtree):
+            return False
+        if verb.lemma_.lower() == "sue" or (verb.lemma_.lower() in {"appoint", "select"} and any(t.lemma_.lower() in words("deontic", "composition") for t in verb.subtree)):
+            return False
+    return True
+
+
+def _main(cue: Token) -> Token:
+    return cue.head if cue.dep_ in {"aux", "auxpass"} else cue
+
+
+def _subject(reading: Reading, norm: Norm) -> Token | None:
+    main = _main(norm.cue)
+    return next((c for c in main.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
