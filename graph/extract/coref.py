@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from graph.extract.coref_orders import OrderSieve
 from graph.extract.forms import body_fits, name_key, name_words, person_fits, place_kind, region_name, region_words
 from graph.extract.lexicon import words
-from graph.extract.names import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY, Mention
+from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY, Mention
 from graph.extract.nominals import is_definite, is_indefinite
 from graph.extract.official import Signature
 from graph.extract.pronouns import PRONOUNS, antecedent

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from graph.extract.forms import name_key
 from graph.extract.lexicon import words
-from graph.extract.names import AGENCY, PERSON, PLACE, Mention
+from graph.extract.mention import AGENCY, PERSON, PLACE, Mention
 from graph.extract.nominals import PLURAL, is_definite, is_indefinite
 from graph.extract.referent import Referent
 

@@ -72,6 +72,11 @@ def _region_names() -> dict[str, str]:
     return forms
 
 
+def is_region(name: str) -> bool:
+    """Whether a name is a state's, province's or country's, in any form."""
+    return name in _region_names()
+
+
 @cache
 def region_words() -> frozenset[str]:
     """The names of all regions, in lower case."""

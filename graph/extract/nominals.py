@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from graph.extract.lexicon import table, words
-from graph.extract.names import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY, Mention
+from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY, Mention
 from graph.model import EntityType
 
 PLURAL = frozenset({"NNS", "NNPS"})
@@ -113,7 +113,7 @@ def noun_type(head: Token, chunk: Span) -> EntityType | None:
 def _in_order_to(head: Token) -> bool:
     before = head.doc[head.i - 1].lower_ if head.i else ""
     after = head.doc[head.i + 1].lower_ if head.i + 1 < len(head.doc) else ""
-    return (before == "in" and after in {"to", "that", "for"}) or before in {"and", "law"} and "law" in {t.lower_ for t in head.lefts}
+    return (before == "in" and after in {"to", "that", "for"}) or (before in {"and", "law"} and "law" in {t.lower_ for t in head.lefts})
 
 
 def _state_of_emergency(head: Token) -> bool:

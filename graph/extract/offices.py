@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from graph.extract.forms import place_kind
-from graph.extract.referent import Referent
 from graph.extract.lexicon import table
-from graph.extract.names import AGENCY, GROUP, ORGANIZATION, PERSON, PLACE, Mention
+from graph.extract.mention import AGENCY, GROUP, ORGANIZATION, PERSON, PLACE, Mention
 from graph.extract.reading import Reading, RelationDraft
+from graph.extract.referent import Referent
 from graph.extract.roles import QUALIFIERS, Role
 from graph.model import Predicate
 

@@ -20,12 +20,15 @@ HEADING = re.compile(
 )
 NAME = re.compile(r"^(?:/s/\s*)?(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,4}(?:, (?:Jr|Sr|JR|SR|M\.D)\.?)?)(?:, M\.?D\.?(?:, M\.?P\.?H\.?)?)?$")
 TITLE = re.compile(
-    r"^(?:the )?(?:[\w.’']+ ){0,4}(?:governor|mayor|president|secretary|premier|director|commissioner|solicitor|attorney|clerk|officer|executive|"
+    r"^(?!office|department)(?:the )?(?:[\w.’']+ ){0,4}(?:governor|mayor|president|secretary|premier|director|commissioner|solicitor|attorney|clerk|officer|executive|"
     r"manager|administrator|superintendent|chair|sheriff|judge|minister|counsel|controller)\b.{0,60}$",
     re.IGNORECASE,
 )
 WITNESS = re.compile(r"^(?:attest|approved as to form|by order of|witness|filed|certified)", re.IGNORECASE)
 DECLARED = re.compile(r"\bI, (?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,4}(?:, (?:Jr|Sr|JR|SR)\.?)?), (?:the )?(?P<title>[^,;]{4,70})[,;]")
+
+
+NOT_A_NAME = re.compile(r"\b(?:of|the|state|city|county|order|office|department|attest|executive|house|documents)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def signatures(text: str, layout: tuple[Paragraph, ...]) -> list[Signature]:
         [(layout[0], ""), *lines[:-1]], lines, [*lines[1:], (layout[-1], "")], strict=True
     ):
         match = NAME.match(line)
-        if not match or len(line) > 45:
+        if not match or len(line) > 45 or NOT_A_NAME.search(line):
             continue
         titled = bool(TITLE.match(title)) and len(title) < 70
         if titled or title.upper().startswith("THE WHITE HOUSE"):

@@ -12,14 +12,15 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span, Token
 
 from graph.extract.coref import Discourse, resolve
-from graph.extract.referent import Referent
 from graph.extract.frames import Frame, frames_of
 from graph.extract.layout import Kind, Paragraph, paragraphs
 from graph.extract.names import named_mentions
 from graph.extract.nominals import nominal_mentions
 from graph.extract.official import is_official, signatures
+from graph.extract.referent import Referent
 from graph.extract.roles import attach_titles
 from graph.model import Document, EventStatus, EventType, Predicate, ProvisionKind
+
 
 @dataclass(frozen=True, slots=True)
 class Quotation:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from graph.extract.names import Mention
+from graph.extract.mention import Mention
 from graph.extract.roles import Role
 from graph.model import EntityType
 

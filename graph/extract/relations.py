@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from graph.extract.forms import place_kind
-from graph.extract.referent import Referent
-from graph.extract.names import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY
+from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY
 from graph.extract.nominals import PLURAL
 from graph.extract.offices import person_relations
 from graph.extract.reading import EventDraft, ProvisionDraft, Reading, RelationDraft, StatementDraft
+from graph.extract.referent import Referent
 from graph.model import EventType, Predicate, ProvisionKind
 
 COURT = re.compile(r"\b(?:court|judge|justice|magistrate|panel|chancellor|tribunal)s?\b", re.IGNORECASE)
@@ -203,7 +203,7 @@ def _stances(reading: Reading, events: list[EventDraft]) -> Iterator[RelationDra
     for event in events:
         if event.actor is None or event.recipient is None or event.recipient.type not in (ORDER, POLICY):
             continue
-        if _is_court(event.actor) or event.recipient.issuer is event.actor and event.type is EventType.SUPPORT:
+        if _is_court(event.actor) or (event.recipient.issuer is event.actor and event.type is EventType.SUPPORT):
             continue
         if event.type in CRITICAL:
             yield RelationDraft(event.actor, Predicate.OPPOSES, event.recipient, event.start, event.end)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from graph.extract.lexicon import table, words
-from graph.extract.names import PERSON, Mention, is_title_word
+from graph.extract.mention import PERSON, Mention
+from graph.extract.persons import is_title_word
 
 QUALIFIERS = frozenset({"former", "then", "acting", "interim", "ex", "late", "deputy", "vice", "assistant", "outgoing", "incoming", "lieutenant", "candidate"})
 NAME_PART = frozenset({"compound", "amod", "nmod", "poss", "case", "nummod", "npadvmod", "punct", "appos", "ROOT", "advmod"})

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from graph.extract.referent import Referent
 from graph.extract.events import events
-from graph.extract.names import Mention
+from graph.extract.mention import Mention
 from graph.extract.provisions import provisions
 from graph.extract.reading import EventDraft, ProvisionDraft, Reading, RelationDraft, StatementDraft, read
+from graph.extract.referent import Referent
 from graph.extract.relations import relations
 from graph.extract.statements import statements
 from graph.model import (

@@ -1,0 +1,49 @@
+"""A mention, and the candidates among which the named ones are chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from graph.model import EntityType
+
+PERSON, AGENCY, ORGANIZATION = EntityType.PERSON, EntityType.AGENCY, EntityType.ORGANIZATION
+PLACE, ORDER, POLICY, GROUP = EntityType.PLACE, EntityType.ORDER, EntityType.POLICY, EntityType.GROUP
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """A span of the text that refers to something. `name` is the proper name, without title and possessive."""
+
+    span: Span
+    type: EntityType
+    name: str
+    named: bool
+    title: Span | None = None
+
+    @property
+    def head(self) -> Token:
+        """The token by which the mention hangs in the sentence."""
+        return self.span.root
+
+    @property
+    def start(self) -> int:
+        """First token."""
+        return int(self.span.start)
+
+    @property
+    def end(self) -> int:
+        """One past the last token."""
+        return int(self.span.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Tokens `start:end` may be a name of `type`; lower `rank` wins. No type: known to name nothing of ours."""
+
+    start: int
+    end: int
+    type: EntityType | None
+    rank: int
+    name: str | None = None

@@ -1,0 +1,141 @@
+"""Names of persons: full names by the model, by titles and by signatures; then every later standing of a surname."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from graph.extract.forms import is_region
+from graph.extract.lexicon import table, words
+from graph.extract.mention import PERSON, PLACE, Candidate
+from graph.model import EntityType
+
+SUFFIX = frozenset({"Jr.", "Jr", "JR.", "JR", "Sr.", "II", "III", "IV"})
+INITIAL = re.compile(r"^(?:[A-Z]\.)+$|^[A-Z]$")
+PARTICLES = frozenset({"von", "van", "der", "de", "del", "la", "di", "da", "bin", "al", "ter"})
+WHERE = frozenset({"in", "at", "near", "outside", "across", "around", "throughout", "toward", "through"})
+BREAKS = frozenset({"—", ":", "“", "”", '"', "(", ")", "/"})
+
+
+def is_title_word(token: Token) -> bool:
+    """Whether a token is (part of) a personal title: "Mayor", "Gov.", "General"."""
+    if token.text in table("titles")["abbreviations"]:
+        return True
+    return token.text[:1].isupper() and token.lower_ in words("nouns", "person") and token.lower_ not in {"resident"}
+
+
+def person_candidates(doc: Doc, shouted: frozenset[int], signed: list[Candidate]) -> Iterator[Candidate]:
+    """Persons' names. `shouted`: tokens of lines in capitals or title case; `signed`: signatories already found."""
+    full = list(_full_names(doc, shouted))
+    yield from (Candidate(a, b, kind, 1 if kind is PERSON else 4) for a, b, kind in full)
+    spans = [(a, b) for a, b, kind in full if kind is PERSON] + [(c.start, c.end) for c in signed if c.type is PERSON]
+    covered = {i for a, b, _ in full for i in range(a, b)}
+    for tail in {t for t in (_surname(doc, a, b) for a, b in spans) if t}:
+        for token in doc:
+            if token.text == tail[0] and token.i not in covered and tuple(t.text for t in doc[token.i : token.i + len(tail)]) == tail:
+                if _stands_alone(doc, token.i, token.i + len(tail)):
+                    yield Candidate(token.i, token.i + len(tail), PERSON, 2)
+
+
+def _surname(doc: Doc, start: int, end: int) -> tuple[str, ...]:
+    """The tokens by which a person is called later: ("Sellers", "-", "Garcia"); empty for single names."""
+    names = [t.text for t in doc[start:end] if t.text not in SUFFIX and t.text != ","]
+    if len(names) < 2:
+        return ()
+    if len(names) > 3 and names[-2] == "-":
+        return tuple(n.title() if n.isupper() else n for n in names[-3:])
+    if len(names) > 2 and names[-2].lower() in PARTICLES | {"st.", "mac"}:
+        return tuple(names[-2:])
+    return (names[-1].title() if names[-1].isupper() and len(names[-1]) > 2 else names[-1],)
+
+
+def _stands_alone(doc: Doc, start: int, end: int) -> bool:
+    """Whether a surname here names the person: not "Johnson County", not the noun "Brown" that begins a sentence."""
+    after = doc[end] if end < len(doc) else None
+    if after is not None and after.text[:1].isupper() and after.is_alpha and not is_title_word(after) and after.pos_ == "PROPN":
+        return False
+    if doc[start].lower_ in words("nouns", "person") and doc[start].is_sent_start:
+        return False
+    before = doc[start - 1] if start else None
+    return not (before is not None and before.text == "-" and not before.whitespace_)
+
+
+def _full_names(doc: Doc, shouted: frozenset[int]) -> Iterator[tuple[int, int, EntityType]]:
+    for entity in doc.ents:
+        if entity.label_ != "PERSON":
+            continue
+        start, end = _trim(doc, entity.start, entity.end)
+        if end <= start or is_body_name(doc, start, end) or (shouted.issuperset(range(start, end)) and end - start > 3):
+            continue
+        if end - start == 1 and start > 0 and doc[start - 1].lower_ in WHERE:
+            yield start, end, PLACE  # "in Margate": the model takes unknown towns for people
+        elif not _numbering(doc, start):
+            yield start, end, PERSON
+    for token in doc[:-1]:  # a title, then two to four capitalised words that the model did not take for a person
+        if not is_title_word(token) or token.i in shouted:
+            continue
+        start = end = token.i + 1
+        while end < len(doc) and end - start < 4 and _name_like(doc[end]):
+            end += 1
+        if end - start >= 2 and not is_body_name(doc, start, end):
+            yield start, end, PERSON
+
+
+def _numbering(doc: Doc, start: int) -> bool:
+    """"E. Schedule": a section's letter at the beginning of a line."""
+    return bool(INITIAL.match(doc[start].text)) and (start == 0 or "\n" in doc[start - 1].text) and len(doc[start]) <= 2
+
+
+def _name_like(token: Token) -> bool:
+    if token.text in SUFFIX or INITIAL.match(token.text):
+        return True
+    return token.text[:1].isupper() and token.pos_ == "PROPN" and not is_title_word(token) and not is_head(token.text) and "\n" not in token.text
+
+
+def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Cut titles, possessives and stray punctuation off a name; take in what the model cut off ("von der Leyen")."""
+    while end - start > 1 and (is_title_word(doc[start]) or not doc[start].text[0].isupper() or "\n" in doc[start].text):
+        start += 1
+    for i in range(start, end):
+        if "\n" in doc[i].text or doc[i].text in BREAKS:
+            end = i
+            break
+    while end > start and (doc[end - 1].text in {"'s", "’s", "’", "'", ",", "-", "."} or doc[end - 1].is_space):
+        end -= 1
+    while end > start + 1 and not doc[end - 1].text[:1].isupper() and doc[end - 1].lower_ not in PARTICLES:
+        end -= 1
+    while end > start and doc[end - 1].lower_ in PARTICLES and end < len(doc) and (doc[end].text[:1].isupper() or doc[end].lower_ in PARTICLES):
+        end += 1
+    if start < end and end + 1 < len(doc) and doc[end].text == "-" and not doc[end].whitespace_ and doc[end + 1].text[:1].isupper() and not doc[end - 1].whitespace_:
+        end += 2
+    if end < len(doc) and doc[end].text in SUFFIX:
+        end += 1
+    if start < end and (doc[start].text in table("titles")["parties"] or doc[end - 1].lower_ in {"administration", "government"}):
+        return start, start
+    return start, end
+
+
+def is_head(word: str) -> bool:
+    """Whether a word heads names of bodies, places or norms ("Department", "County", "Act")."""
+    word = word.title() if word.isupper() and len(word) > 3 else word
+    return any(word in words("names", key) for key in ("agency", "policy", "order", "organization", "place"))
+
+
+def is_body_name(doc: Doc, start: int, end: int) -> bool:
+    """Whether a would-be person's name ends as a body's, place's or norm's name does."""
+    last = doc[end - 1].text
+    if end - start == 1 and (last.lower() in words("nouns", "person") or is_region(last)):
+        return True
+    after = doc[end].text if end < len(doc) else ""
+    if is_head(last) and not (doc[end - 1].ent_type_ == "PERSON" and end - start >= 2 and last in {"Lake", "Hall", "Church", "Hill", "Park", "Post"}):
+        return True
+    return bool(after[:1].isupper()) and is_head(after) and end - start == 1
+
+
+def person_name(name: str) -> str:
+    """A name in capitals written as names are: "BARACK OBAMA" -> "Barack Obama"."""
+    if not name.isupper() or len(name) <= 4:
+        return name
+    return re.sub(r"(?<![\w’'])(\w)(\w*)", lambda m: m[1] + m[2].lower(), name)

@@ -1,0 +1,97 @@
+"""Names by their shape: numbered orders, cited norms, headings and signatures of orders, party tags, "the X administration"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from graph.extract.layout import Paragraph
+from graph.extract.lexicon import table
+from graph.extract.mention import AGENCY, ORDER, ORGANIZATION, PERSON, POLICY, Candidate
+from graph.extract.official import headings, is_official, signatures
+from graph.model import EntityType
+
+NUMBER = r"(?:No\.?\s*|Number\s+|#\s?)?\d[\w.]*(?:[-–/]\w+)*"
+ORDER_SHAPE = re.compile(
+    r"\b(?:Executive|Administrative|Emergency|Secretary[’']s|Secretarial|General|Special|Public Health|Health|Emergency Executive|"
+    r"Presidential Policy|National Security|Mayoral|Departmental|Standing|Military)\s"
+    r"(?:Orders?|Directives?|Declarations?|Proclamations?|Memorandum|Memoranda|Rule)\s" + NUMBER
+    + r"|\b(?:EXECUTIVE|ADMINISTRATIVE|EMERGENCY)?\s?(?:ORDER|DIRECTIVE|PROCLAMATION)\s(?:NO\.?\s*|NUMBER\s)?\d[\w.]*(?:[-–/]\w+)*"
+    r"|\b(?:Proclamation|Direction|Directive|Order|Memorandum|Declaration|Circular|EO|E\.O\.|O\.\sReg\.)\s" + NUMBER
+    + r"|\bGA-\d+\b"
+)
+POLICY_SHAPE = re.compile(
+    r"\b(?:Senate|House|Assembly|Private Member[’']s)\s(?:Bill|Joint Resolution|Resolution|File)\s(?:No\.?\s)?[\w-]*\d[\w-]*"
+    r"|\b(?:S\.B\.|H\.B\.|SB|HB|AB|A\.B\.|H\.R\.|Bill|Ordinance|Proposition|Measure|Initiative|Resolution)\s(?:No\.?\s)?(?:[A-Z]{1,2}-)?\d[\w-]*"
+    r"|\b287\(g\)(?:\s(?:agreements?|program(?:me)?))?"
+    r"|\b\d+\sU\.?\s?S\.?\s?C\.?\s(?:§+\s?)?\d[\w.()-]*|\b\d+\sC\.?F\.?R\.?\s(?:§+\s?|[Pp]art\s)?\d[\w.()-]*"
+    r"|\b[A-Z]\.(?:[A-Z]\.)+\s§+\s?[\w.()-]+"
+    r"|\b[Ss]ections?\s[\d.()\w-]+(?:\sand\s[\d.()\w-]+)?\sof\s(?:the\s)?(?:[A-Z]\w+\s){0,6}(?:Code|Act|Charter|Constitution|Law|Statutes|Plan)"
+    r"(?:\sof\s\d{4})?"
+    r"|\bTitle\s[IVX]{1,5}\b"
+    r"|\b(?:First|Second|Fourth|Fifth|Sixth|Eighth|Tenth|Fourteenth|1st|2nd|4th|10th|14th)\sAmendment\b"
+    r"|\b(?:[A-Z]\w+(?:’s|'s)?\s){1,7}Act(?:,)?(?:\sof)?\s(?:19|20)\d\d\b"
+)
+PARTY_TAG = re.compile(r"(?<=[,(\s])(?P<party>[DR])(?=[-–][A-Z])")
+ADMINISTRATION = re.compile(r"\b(?P<name>(?:[A-Z][\w.’'-]+\s){1,2}?[Aa]dministration)\b(?!\s(?:of|for))")
+
+
+def shape_candidates(doc: Doc, layout: tuple[Paragraph, ...]) -> Iterator[Candidate]:
+    """Every name that its shape gives away."""
+    yield from _matches(doc, ORDER_SHAPE, ORDER, 0)
+    yield from _matches(doc, POLICY_SHAPE, POLICY, 0)
+    yield from _official(doc, layout)
+    yield from _parties(doc)
+    for match in ADMINISTRATION.finditer(doc.text):
+        span = doc.char_span(match.start("name"), match.end("name"), alignment_mode="contract")
+        if span is not None and len(span) > 1 and span[0].ent_type_ in {"PERSON", "ORG", "GPE", ""} and not span[0].is_stop:
+            yield Candidate(span.start, span.end, AGENCY, 1)
+
+
+def _matches(doc: Doc, shape: re.Pattern[str], kind: EntityType, rank: int) -> Iterator[Candidate]:
+    for match in shape.finditer(doc.text):
+        text = match.group().rstrip(".,-–/")
+        lead = len(text) - len(text.lstrip())
+        span = doc.char_span(match.start() + lead, match.start() + len(text), alignment_mode="expand")
+        if span is not None:
+            yield Candidate(span.start, span.end, kind, rank)
+
+
+def _official(doc: Doc, layout: tuple[Paragraph, ...]) -> Iterator[Candidate]:
+    """Signatories and headings of an order's own text."""
+    if not is_official(doc.text):
+        return
+    for signature in signatures(doc.text, layout):
+        span = doc.char_span(signature.start, signature.end, alignment_mode="contract")
+        if span is not None:
+            yield Candidate(span.start, span.end, PERSON, -1)
+    for start, end in headings(doc.text, layout):
+        span = doc.char_span(start, end, alignment_mode="expand")
+        if span is not None:
+            yield Candidate(span.start, span.end, ORDER, 1)
+
+
+def _parties(doc: Doc) -> Iterator[Candidate]:
+    """Party words ("a Democrat", "Republican-led", "R-Vickery"), but for "the Democrat said", which is the person."""
+    parties: dict[str, str] = table("titles")["parties"]
+    for match in PARTY_TAG.finditer(doc.text):
+        span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+        if span is not None:
+            yield Candidate(span.start, span.end, ORGANIZATION, 0, table("titles")["party_initials"][match["party"]])
+    for token in doc:
+        if token.text not in parties:
+            continue
+        definite = token.i > 0 and doc[token.i - 1].lower_ in {"the", "that", "this"}
+        if definite and token.tag_ in {"NN", "NNP"} and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}:
+            continue
+        if token.text in {"Labour", "Liberal", "Conservative", "Green"} and not _in_party_context(doc, token.i):
+            continue
+        yield Candidate(token.i, token.i + 1, ORGANIZATION, 3, parties[token.text])
+
+
+def _in_party_context(doc: Doc, i: int) -> bool:
+    """Whether an ambiguous word ("Liberal", "Green") is a party here: before a politician's title or "Party"."""
+    following = {t.lower_ for t in doc[i + 1 : i + 3]}
+    return bool(following & {"leader", "party", "premier", "mp", "minister", "candidate", "caucus", "government", "senator"})
