@@ -22,6 +22,7 @@ from graph.extract.referent import Referent, nearest
 from graph.extract.roles import Role, roles_of, title_roles
 from graph.model import EntityType
 
+GENERIC = frozenset({"people", "person", "anyone", "those", "one", "everyone", "everybody", "nobody", "man", "woman"})
 BODIES = (AGENCY, ORGANIZATION)
 SEATS = {"town": "city", "village": "city", "capital": "city", "province": "state", "commonwealth": "state", "nation": "country"}
 
@@ -273,15 +274,13 @@ class _Sieve:
         return best
 
     def group(self, mention: Mention) -> Referent | None:
+        """The same collective: same noun, compatible modifiers, and the same "who …" where both say it."""
         noun = mention.head.lemma_.lower()
-        mods = _modifiers(mention)
-        fits = []
-        for r in self.referents:
-            if r.type is GROUP and r.mentions[0].head.lemma_.lower() == noun:
-                have = set().union(*(_modifiers(m) for m in r.mentions))
-                if mods <= have or have <= mods or not have:
-                    fits.append(r)
-        return nearest(fits, mention)
+        fits = [r for r in self.referents if r.type is GROUP and r.mentions[0].head.lemma_.lower() == noun]
+        if noun in GENERIC:
+            return nearest([r for r in fits if any(m.span.text.casefold() == mention.span.text.casefold() for m in r.mentions)], mention)
+        mods, post = _modifiers(mention), _post(mention)
+        return nearest([r for r in fits if _same_group(r, mods, post)], mention)
 
     # --- orders
 
@@ -355,6 +354,17 @@ def _defined_acronyms(doc: Doc, named: list[Mention]) -> dict[str, str]:
             if short and len(short) < 25 and short[0].isupper():
                 result[short] = mention.name
     return result
+
+
+def _same_group(referent: Referent, mods: set[str], post: frozenset[str]) -> bool:
+    have = set().union(*(_modifiers(m) for m in referent.mentions))
+    told = [p for p in map(_post, referent.mentions) if p]
+    return (mods <= have or have <= mods) and (not post or not told or post in told)
+
+
+def _post(mention: Mention) -> frozenset[str]:
+    """What a collective's mention says after its noun."""
+    return frozenset(t.lemma_.lower() for t in mention.span if t.i > mention.head.i and t.pos_ in {"NOUN", "PROPN", "VERB", "ADJ"})
 
 
 def _of(mention: Mention) -> frozenset[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from spacy.tokens import Doc, Span, Token
 
 from graph.extract.lexicon import table, words
@@ -14,28 +12,64 @@ PLURAL = frozenset({"NNS", "NNPS"})
 ALWAYS_GROUP = frozenset({"people", "police_officers", "public", "anyone", "everyone", "nobody", "everybody", "no one", "staff"})
 COURT_ORDER = frozenset({"restraining", "court", "injunctive", "gag", "protective", "removal", "deportation"})
 EMERGENCY = frozenset({"emergency", "disaster"})
-GROUP_WORDS = frozenset({"no person", "any person"})
 
 
 def nominal_mentions(doc: Doc, named: list[Mention]) -> list[Mention]:
     """Noun phrases with a head of our lexicon that no named mention covers, in order."""
     covered = {i for m in named for i in range(m.start, m.end)}
-    titles = {t.i for m in named if m.type is PERSON for t in _title_tokens(m)}
-    result = []
-    for chunk in _phrases(doc):
+    covered |= {t.i for m in named if m.title is not None for t in m.title}
+    result: list[Mention] = []
+    for chunk in doc.noun_chunks:
         head = chunk.root
-        if head.i in covered or head.i in titles:
-            continue
-        kind = noun_type(head, chunk)
+        kind = None if head.i in covered else noun_type(head, chunk)
         if kind is None:
             continue
         start = chunk.start
         while start < head.i and (doc[start].is_punct or doc[start].is_space):
             start += 1
-        end = _person_end(head) if kind is PERSON else head.i + 3 if kind is ORDER and head.lemma_ == "state" else head.i + 1  # "a state of emergency"
-        span = doc[start:end]
-        result.append(Mention(span, kind, _name(span), named=False))
+        end, name_end = _end(head, kind)
+        result.append(Mention(doc[start:end], kind, _name(doc[start:name_end]), named=False))
+        if kind is GROUP:
+            covered.update(range(start, name_end))
     return result
+
+
+def _end(head: Token, kind: EntityType) -> tuple[int, int]:
+    """Where a mention ends, and where its name does."""
+    if kind is PERSON:
+        end = _person_end(head)
+        return end, end
+    if kind is ORDER and head.lemma_ == "state":
+        return head.i + 3, head.i + 3  # "a state of emergency"
+    if kind is GROUP:
+        name_end = _coordinated_end(head)
+        return _group_end(head, name_end), name_end
+    return head.i + 1, head.i + 1
+
+
+def _coordinated_end(head: Token) -> int:
+    """"park superintendents and refuge managers" is one collective."""
+    end, last = head.i + 1, head
+    for other in head.conjuncts:
+        between = head.doc[last.i + 1 : other.left_edge.i]
+        small = all(t.lower_ in {"and", "or", ",", "other", "the"} for t in between)
+        if other.i < last.i or not small or other.tag_ not in PLURAL or other.lemma_.lower() not in words("nouns", "group"):
+            break
+        end, last = other.i + 1, other
+    return end
+
+
+def _group_end(head: Token, end: int) -> int:
+    """A collective takes along the short phrase that says who is meant: "agencies that collect climate data"."""
+    for child in head.rights:
+        if child.left_edge.i != end or child.dep_ not in {"relcl", "acl", "prep"}:
+            continue
+        if child.dep_ == "prep" and child.lower_ not in {"of", "in", "with", "without", "at", "from", "under"}:
+            continue
+        stop = child.right_edge.i + 1
+        if stop - end <= 10 and not any(t.is_punct or t.is_space for t in head.doc[end:stop]):
+            return stop
+    return end
 
 
 def _person_end(head: Token) -> int:
@@ -49,16 +83,6 @@ def _person_end(head: Token) -> int:
     while end > head.i + 1 and head.doc[end - 1].pos_ in {"PUNCT", "ADP", "DET", "CCONJ", "SPACE"}:
         end -= 1
     return end
-
-
-def _title_tokens(mention: Mention) -> Iterator[Token]:
-    if mention.title is not None:
-        yield from mention.title
-
-
-def _phrases(doc: Doc) -> Iterator[Span]:
-    """Base noun phrases: spaCy's, and the bare quantifier pronouns ("anyone", "nobody") that it leaves out."""
-    yield from doc.noun_chunks
 
 
 def _name(span: Span) -> str:
