@@ -12,28 +12,19 @@ from graph.extract.event_status import status_of
 from graph.extract.frames import Frame
 from graph.extract.layout import Kind
 from graph.extract.lexicon import words
-from graph.extract.names import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY
+from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY
 from graph.extract.participants import ACTORS, NORMS, Cast
 from graph.extract.reading import EventDraft
 from graph.extract.referent import Referent
 from graph.model import EventStatus, EventType
 
 NEEDS_RECIPIENT = frozenset({EventType.ACCUSE, EventType.SUPPORT})
-NEEDS_ACTOR = frozenset(
-    {
-        EventType.ACCUSE,
-        EventType.SUPPORT,
-        EventType.REJECT,
-        EventType.AGREE,
-        EventType.CONSULT,
-        EventType.THREATEN,
-        EventType.COOPERATE,
-        EventType.CONCEDE,
-        EventType.RETREAT,
-        EventType.PROTEST,
-        EventType.AID,
-    }
+NEEDS_EITHER = frozenset(
+    {EventType.REQUEST, EventType.SANCTION, EventType.AGREE, EventType.CONSULT, EventType.THREATEN}
 )
+NEEDS_ACTOR = frozenset(EventType) - {
+    EventType.REQUEST, EventType.SANCTION, EventType.COERCE, EventType.MOBILIZE
+}
 MATERIAL = frozenset(
     {
         EventType.AID,
@@ -82,14 +73,17 @@ def _actors(cast: Cast, frame: Frame) -> list[Referent] | None:
     """Who acts; [] for an agentless passive, None where somebody acts that is not known."""
     if frame.subject is None:
         return [] if frame.passive else None
-    found = cast.actors(frame.subject)
+    found = cast.actors(frame.subject, before=None if frame.passive else frame.verb.i)
+    if frame.lemma in {"side", "rule"} and not any(cast.is_a(a, "court") for a in found):
+        court = cast.court_before(frame.verb)
+        found = found if court is None or court.before(frame.verb.i) < frame.verb.sent.start else [court]
     return found or None
 
 
 def _drafts(
     cast: Cast, frame: Frame, pattern: Pattern, actors: list[Referent] | None, status: EventStatus
 ) -> Iterator[EventDraft]:
-    recipients: list[Referent | None] = list(fill(cast, frame, pattern.slots))
+    recipients: list[Referent | None] = list(fill(cast, frame, pattern.slots, actors or []))
     doers: list[Referent | None] = list(actors) if actors else [None]
     if "victim" in pattern.flags:
         recipients, doers = list(doers), [None]
@@ -98,7 +92,11 @@ def _drafts(
         return
     if pattern.type is EventType.REQUEST:
         recipients = [r for r in recipients if r is not None and r.type in ACTORS]
-    if not recipients and pattern.type in NEEDS_RECIPIENT:
+    if not recipients and (
+        pattern.type in NEEDS_RECIPIENT | NEEDS_EITHER or (not actors and pattern.type is not EventType.MOBILIZE)
+    ):
+        return
+    if status is EventStatus.NEGATED and pattern.type in NEEDS_RECIPIENT:
         return
     where = _place(cast, frame) if pattern.type in MATERIAL else None
     start, end = span_of(frame)
@@ -129,7 +127,10 @@ def _place(cast: Cast, frame: Frame) -> Referent | None:
 
 
 def _fits(cast: Cast, frame: Frame, pattern: Pattern, actors: list[Referent] | None) -> bool:
-    if pattern.particle is not None and not has_particle(frame, pattern.particle):
+    if pattern.particle is None:
+        if frame.particle is not None or any(c.lower_ == "back" for c in frame.verb.rights):
+            return False
+    elif not has_particle(frame, pattern.particle):
         return False
     if pattern.objects and not _object_in(frame, pattern.objects):
         return False
@@ -166,6 +167,8 @@ def _holds(cast: Cast, frame: Frame, flag: str, actors: list[Referent]) -> bool:
     if flag.startswith("inf="):
         wanted = set(flag[4:].split("|"))
         return any(f.lemma in wanted for f in infinitives(cast.reading, frame))
+    if flag.startswith("word="):
+        return any(c.lower_ == flag[5:] for c in frame.verb.children)
     if flag in {"court", "legislature", "force"}:
         return any(cast.is_a(a, flag) for a in actors)
     check = CHECKS.get(flag)
@@ -222,11 +225,13 @@ def _is_strike(cast: Cast, frame: Frame, actors: list[Referent]) -> bool:
 
 def _is_receiver(cast: Cast, frame: Frame, actors: list[Referent]) -> bool:
     """Somebody is asked to do something: an infinitive, a that-clause, or a thing asked for."""
-    if frame.complement is not None:
-        clause = frame.complement
-        asks = any(c.tag_ == "TO" or c.lower_ in {"that", "not"} for c in clause.children) or clause.tag_ == "VB"
-        return asks and not any(c.lower_ in {"if", "whether", "why", "how", "what"} for c in clause.children)
-    return "for" in frame.preps or any(True for _ in infinitives(cast.reading, frame))
+    doc, verb = frame.verb.doc, frame.verb
+    rest = [doc[i] for i in range(verb.i + 1, verb.sent.end)][:25]
+    if rest and rest[0].lower_ in {"if", "whether", "why", "how", "what", "about", "when", "who"}:
+        return False
+    if any(t.tag_ == "TO" and t.head.tag_ == "VB" for t in rest) or "for" in frame.preps:
+        return True
+    return frame.complement is not None and any(c.lower_ == "that" for c in frame.complement.children)
 
 
 def _is_inf(cast: Cast, frame: Frame, actors: list[Referent]) -> bool:
@@ -254,7 +259,26 @@ def _is_person(cast: Cast, frame: Frame, actors: list[Referent]) -> bool:
 
 
 def _is_consent(cast: Cast, frame: Frame, actors: list[Referent]) -> bool:
-    return frame.complement is not None or bool(frame.preps.keys() & {"to", "on"})
+    """Agreeing to do, or to a thing; not that something is so."""
+    return _is_inf(cast, frame, actors) or bool(frame.preps.keys() & {"to", "on"})
+
+
+def _is_siding(cast: Cast, frame: Frame, actors: list[Referent]) -> bool:
+    return bool(actors)
+
+
+def _is_stand(cast: Cast, frame: Frame, actors: list[Referent]) -> bool:
+    return any(c.lemma_.lower() in {"stand", "standing"} for c in frame.verb.subtree if c.head is frame.verb or c.head.head is frame.verb)
+
+
+def _are_bodies(cast: Cast, frame: Frame, actors: list[Referent]) -> bool:
+    others = [r for t in frame.preps.get("with", []) for r in cast.of(t)]
+    return all(r.type in (AGENCY, GROUP) for r in others) and any(a.type is AGENCY for a in actors) and frame.modal is None
+
+
+def _is_parley(cast: Cast, frame: Frame, actors: list[Referent]) -> bool:
+    others = cast.of(frame.object) + [r for t in frame.preps.get("with", []) for r in cast.of(t)]
+    return any(r.type in ACTORS for r in others) and frame.modal != "shall"
 
 
 def _is_meeting(cast: Cast, frame: Frame, actors: list[Referent]) -> bool:
@@ -289,6 +313,11 @@ CHECKS = {
     "consent": _is_consent,
     "meeting": _is_meeting,
     "leaves": _leaves,
+    "siding": _is_siding,
+    "stand": _is_stand,
+    "bodies": _are_bodies,
+    "parley": _is_parley,
+    "bare": lambda cast, frame, actors: frame.complement is None and bool(cast.of(frame.object)),
     "body": lambda cast, frame, actors: any(cast.is_a(a, "legislature") for a in actors),
     "verbal": lambda cast, frame, actors: (
         not any(cast.is_a(a, "force") for a in actors) and bool(cast.of(frame.object))

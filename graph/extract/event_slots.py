@@ -13,19 +13,27 @@ from graph.extract.reading import Reading
 from graph.extract.referent import Referent
 
 
-def fill(cast: Cast, frame: Frame, slots: tuple[str, ...]) -> list[Referent]:
-    """The referents of the first slot that holds any."""
+LEGAL_SLOTS = frozenset({"over", "inf.object", "object.over"})
+
+
+def fill(cast: Cast, frame: Frame, slots: tuple[str, ...], actors: list[Referent]) -> list[Referent]:
+    """The referents of the first slot that holds any, other than the actors."""
     for slot in slots:
-        found = [r for token in tokens_at(cast, frame, slot) for r in _admitted(cast, token, slot)]
+        found = [r for token in tokens_at(cast, frame, slot) for r in _admitted(cast, token, slot, actors)]
         found += in_focus(cast, frame, slot)
         if found:
             return list(dict.fromkeys(found))
     return []
 
 
-def _admitted(cast: Cast, token: Token, slot: str) -> list[Referent]:
+def _admitted(cast: Cast, token: Token, slot: str, actors: list[Referent]) -> list[Referent]:
     found = cast.of(token)
-    return [r for r in found if r.type in NORMS] if slot.endswith(".norm") else found
+    if token.pos_ == "PRON" and found and found[0] in actors:
+        found = cast.other_than(token, actors)
+    if token.lower_ == "it" and slot in LEGAL_SLOTS and found and found[0].type not in NORMS:
+        order = cast.order_before(token.i)
+        found = [] if order is None else [order]
+    return [r for r in found if r.type in NORMS] if slot.endswith(".norm") else [r for r in found if r not in actors]
 
 
 def in_focus(cast: Cast, frame: Frame, slot: str) -> list[Referent]:
@@ -52,6 +60,9 @@ def tokens_at(cast: Cast, frame: Frame, slot: str) -> list[Token]:
         first = [complement_subject(frame)]
     elif base == "inf":
         return infinitive_objects(cast.reading, frame, inner)
+    elif base == "comp" and inner:
+        clause = cast.reading.frame_of.get(frame.complement.i) if frame.complement is not None else None
+        return [] if clause is None else _arguments(clause, inner)
     elif base == "from":
         return [t for p in frame.preps.get("from", []) for t in _from(cast.reading, p, slot)]
     else:
@@ -105,8 +116,15 @@ def complement_subject(frame: Frame) -> Token | None:
 
 
 def infinitive_objects(reading: Reading, frame: Frame, inner: str) -> list[Token]:
-    """The objects of the infinitives that hang on a verb ("sued to block the order"), coordinated ones too."""
-    return [f.object for f in infinitives(reading, frame) if f.object is not None]
+    """The arguments of the infinitives that hang on a verb ("sued to block the order"), coordinated ones too."""
+    return [t for f in infinitives(reading, frame) for t in _arguments(f, inner)]
+
+
+def _arguments(frame: Frame, inner: str) -> list[Token]:
+    if inner in {"object", "norm", "recipient", ""}:
+        return [] if frame.object is None else [frame.object]
+    below = [] if frame.object is None else _below(frame.object, inner)
+    return frame.preps.get(inner, []) or below
 
 
 def infinitives(reading: Reading, frame: Frame) -> Iterator[Frame]:

@@ -11,16 +11,16 @@ from graph.model import EventStatus
 
 ACTUAL, PLANNED, THREATENED = EventStatus.ACTUAL, EventStatus.PLANNED, EventStatus.THREATENED
 HYPOTHETICAL, NEGATED = EventStatus.HYPOTHETICAL, EventStatus.NEGATED
-WILL = frozenset({"will", "'ll", "’ll", "shall", "wo"})
+WILL = frozenset({"will", "'ll", "’ll", "wo"})
 MIGHT = frozenset({"could", "might", "may", "can", "ca"})
-OUGHT = frozenset({"should", "must", "ought"})
+OUGHT = frozenset({"should", "must", "ought", "shall"})  # "shall" is how an order speaks: a provision
 CONDITION = frozenset({"if", "unless", "whether"})
 SAYING = frozenset({"ccomp", "parataxis"})
 
 
 def status_of(reading: Reading, frame: Frame, depth: int = 0) -> EventStatus | None:
     """The status of what a frame reports; None where it reports no occurrence ("asked them to leave", "should leave")."""
-    if frame.modal in OUGHT:
+    if frame.modal in OUGHT or _subjunctive(frame):
         return None
     above = _governed(reading, frame, depth) if depth < 4 else ACTUAL
     if above is None:
@@ -34,6 +34,14 @@ def status_of(reading: Reading, frame: Frame, depth: int = 0) -> EventStatus | N
     if frame.modal == "would":
         return HYPOTHETICAL if frame.verb.dep_ not in {"ROOT", "conj"} else PLANNED
     return above
+
+
+def _subjunctive(frame: Frame) -> bool:
+    """"demanded that he rescind the order": a bare verb under "that"."""
+    verb = frame.verb
+    if verb.tag_ != "VB" or verb.dep_ not in {"ccomp", "relcl", "acl", "ROOT", "advcl"}:
+        return any(c.dep_ == "mark" and c.lower_ == "until" for c in verb.children)
+    return not any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
 
 
 def _conditional(verb: Token) -> bool:

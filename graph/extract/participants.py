@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from graph.extract.lexicon import words
-from graph.extract.names import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY
-from graph.extract.nominals import PLURAL
+from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY
+from graph.extract.pronouns import pronoun_fits
 from graph.extract.reading import Reading, StatementDraft
 from graph.extract.referent import Referent
 
@@ -35,19 +35,29 @@ class Cast:
 
     # --- noun phrases
 
-    def of(self, token: Token | None) -> list[Referent]:
-        """The things that a noun phrase and what is coordinated with it stand for, each once."""
+    def of(self, token: Token | None, before: int | None = None) -> list[Referent]:
+        """The things that a noun phrase and what is coordinated with it stand for, each once.
+
+        `before`: where coordination must end, for a subject that stands before its verb.
+        """
         if token is None:
             return []
+        token = _described(self.reading, token)
         found: list[Referent] = []
-        for head in (
-            token,
-            *(t for t in token.conjuncts if t.i > token.i and t.pos_ in {"NOUN", "PROPN", "PRON", "X"}),
-        ):
+        for head in (token, *coordinated(token, before)):
             for referent in self._one(head, 0):
                 if referent not in found:
                     found.append(referent)
         return found
+
+    def other_than(self, pronoun: Token, actors: list[Referent]) -> list[Referent]:
+        """Whom a pronoun can mean who is not among the actors: the nearest fitting thing named before."""
+        start = max(0, pronoun.sent.start - 60)
+        for i in range(pronoun.i - 1, start, -1):
+            found = self.reading.referent(self.reading.doc[i])
+            if found is not None and found not in actors and pronoun_fits(pronoun, found):
+                return [found]
+        return []
 
     def _one(self, token: Token, depth: int) -> Iterator[Referent]:
         referent = self.reading.referent(token)
@@ -95,10 +105,10 @@ class Cast:
 
     # --- actors
 
-    def actors(self, token: Token | None) -> list[Referent]:
+    def actors(self, token: Token | None, before: int | None = None) -> list[Referent]:
         """Who acts: bodies and people; a ruling stands for its court, a suit for nobody."""
         found = []
-        for referent in self.of(token):
+        for referent in self.of(token, before):
             if referent.type in ACTORS:
                 found.append(referent)
             elif token is not None and token.lemma_.lower() in words("events", "ruling"):
@@ -156,6 +166,26 @@ class Cast:
         return max(before, key=lambda pair: pair[0])[1] if before else None
 
 
-def is_plural(token: Token) -> bool:
-    """Whether a noun is plural or coordinated."""
-    return token.tag_ in PLURAL or bool(token.conjuncts)
+def _described(reading: Reading, token: Token) -> Token:
+    """For an apposition that is no name ("Paul Ryan, a Wisconsin Republican, who …"), the name that it describes."""
+    if token.dep_ == "appos":
+        named, here = reading.referent(token.head), reading.referent(token)
+        if named is not None and named.type is PERSON and (here is None or here.type is not PERSON):
+            return token.head
+    return token
+
+
+def coordinated(token: Token, before: int | None) -> list[Token]:
+    """What is coordinated with a noun, names that only spell out a plural left aside ("two schools, A and B")."""
+    found = []
+    limit = before if before is not None and token.i < before else len(token.doc)
+    plural = False
+    for other in (token, *token.conjuncts):
+        if other.i < token.i or other.i >= limit or other.pos_ not in {"NOUN", "PROPN", "PRON", "X"}:
+            continue
+        if other.i > token.i:
+            if plural and other.pos_ == "PROPN":
+                break
+            found.append(other)
+        plural = other.tag_ == "NNS" and other.i + 1 < len(token.doc) and token.doc[other.i + 1].text == ","
+    return found
