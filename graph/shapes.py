@@ -1,4 +1,4 @@
-"""Shapes: whether quads are well-formed, by ontology/shapes.ttl (SHACL). An edge: rdflib and pyshacl, not the hot path."""
+"""Shapes: whether quads are well-formed, by ontology/shapes.ttl (SHACL). rdflib and pyshacl: not for the hot path."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from rdflib.namespace import RDF, SH
 import ontology
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Violation:
     """One node that breaks a shape: which, by which property and value (either may be missing), and how."""
 
@@ -36,10 +36,15 @@ class Report:
 
 def validate(quads: Iterable[Quad]) -> Report:
     """Hold quads (as one graph, whatever their graphs are) to the shapes. About half a second for a document."""
-    data = _parsed(pyoxigraph.serialize((q.triple for q in quads), format=pyoxigraph.RdfFormat.N_TRIPLES), "nt")
+    triples = pyoxigraph.serialize((quad.triple for quad in quads), format=pyoxigraph.RdfFormat.N_TRIPLES)
+    data = _parsed(triples or b"", "nt")
     data += _vocabulary()  # not as pyshacl's ont_graph, of which only classes and properties arrive, no concepts
     conforms, results, text = pyshacl.validate(data, shacl_graph=_shapes(), inference="none", inplace=True)
-    return Report(bool(conforms), str(text), tuple(sorted(_violations(results))) if not conforms else ())
+    return Report(bool(conforms), str(text), () if conforms else tuple(sorted(_violations(results), key=_place)))
+
+
+def _place(violation: Violation) -> tuple[str, str, str]:
+    return violation.node, violation.path or "", violation.value or ""
 
 
 def _violations(results: rdflib.Graph) -> Iterable[Violation]:
