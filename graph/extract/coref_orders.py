@@ -17,6 +17,7 @@ ISSUE = frozenset(
      "put", "draft", "file", "adopt", "renew", "publish", "set", "place", "invoke", "draw", "institute", "promulgate", "execute", "pen"}
 )
 NEW = frozenset({"new", "second", "third", "similar", "separate", "earlier", "another", "other", "previous", "older", "comparable", "companion"})
+EMERGENCY = frozenset({"state", "emergency", "disaster"})
 Look = Callable[[Token, Mention], Referent | None]
 
 
@@ -47,11 +48,13 @@ class OrderSieve:
     def find(self, mention: Mention, issuer: Referent | None) -> Referent | None:
         if not self.orders:
             return None
+        if self.official and mention.head.lemma_ in EMERGENCY:
+            return self.orders[0]
         if self.official and (mention.start < self.title_end or mention.span[0].lower_ == "this"):
             return self.orders[0]  # the text itself
         if mention.named:
             return self.by_number(mention, issuer)
-        beside = self.apposed(mention)
+        beside = self.apposed(mention) or self.declaring(mention)
         if beside is not None:
             return beside
         plural = mention.head.tag_ in PLURAL
@@ -76,11 +79,13 @@ class OrderSieve:
         unnamed = [o for o in self.orders if not o.named and not _plural(o)]
         if not unnamed:
             return None
-        near = unnamed[-1]
-        beside = mention.head.dep_ == "appos" and any(m.start <= mention.head.head.i < m.end for m in near.mentions)
-        rival = issuer is not None and near.issuer is not None and issuer is not near.issuer
-        close = mention.start - near.before(mention.start) < 60
-        return near if beside or (not rival and close and len(self.orders) == 1) else None
+        for order in unnamed:
+            if mention.head.dep_ == "appos" and any(m.start <= mention.head.head.i < m.end for m in order.mentions):
+                return order
+        main = unnamed[0]
+        rival = issuer is not None and main.issuer is not None and issuer is not main.issuer
+        first_number = not any(o.named for o in self.orders)
+        return main if first_number and not rival and main is self.orders[0] else None
 
     def apposed(self, mention: Mention) -> Referent | None:
         """"Executive Order No. 54, a mandatory evacuation order"."""
@@ -89,6 +94,16 @@ class OrderSieve:
         for order in self.orders:
             if any(m.start <= t.i < m.end for t in others for m in order.mentions):
                 return order
+        return None
+
+    def declaring(self, mention: Mention) -> Referent | None:
+        """"Executive Order No. 51 declares a state of emergency": the order and what it declares are one."""
+        verb = mention.head.head
+        if mention.head.lemma_ in EMERGENCY and verb.lemma_ in {"declare", "proclaim"}:
+            for child in verb.children:
+                if child.dep_ == "nsubj":
+                    found = self.look(child, mention)
+                    return found if found in self.orders else None
         return None
 
     def introduced_again(self, mention: Mention, pool: list[Referent], issuer: Referent | None) -> Referent | None:

@@ -24,6 +24,8 @@ BY_LABEL = {"GPE": PLACE, "LOC": PLACE, "FAC": PLACE, "ORG": ORGANIZATION, "LAW"
 CONNECTORS = frozenset({"of", "for", "on", "&", "de", "del", "la"})
 PURPOSE = frozenset({"Center", "Centre", "Centers", "Institute", "Institutes", "Council", "Campaign", "Coalition", "Chamber"})
 OWNERS = frozenset({"City", "County", "Town", "Village", "Borough"})
+SECTION = re.compile(r"^(?:Sections?|Sec\.|SECTION|Article|Class|Part|Chapter|Level|Phase)\b")
+ORDINAL = re.compile(r"^\d+(?:st|nd|rd|th)$")
 Index = dict[str, list[tuple[tuple[str, ...], str]]]
 
 
@@ -151,6 +153,8 @@ def _runs(doc: Doc, shouted: frozenset[int]) -> Iterator[Candidate]:
 
 
 def _capital(token: Token, shouted: frozenset[int]) -> bool:
+    if ORDINAL.match(token.text) and token.i + 1 < len(token.doc) and token.doc[token.i + 1].text[:1].isupper():
+        return token.ent_type_ not in {"DATE", "TIME"}
     if token.i in shouted or not token.text[:1].isupper() or token.is_punct or token.ent_type_ in {"DATE", "TIME"}:
         return False
     return not token.is_sent_start or token.pos_ == "PROPN" or token.ent_type_ in {"ORG", "GPE", "FAC", "LAW"}
@@ -208,7 +212,7 @@ def _classify(doc: Doc, start: int, end: int) -> Iterator[Candidate]:
         kind = ORGANIZATION if "Fraternal" in doc[start:head_end].text else None
     if kind in (None, PLACE) and doc[start].text in OWNERS and after == "of":
         kind = AGENCY
-    if kind is None or (end - start == 1 and (kind is not AGENCY or doc[start].is_sent_start)):
+    if kind is None or (end - start == 1 and (kind is not AGENCY or doc[start].is_sent_start or _common(doc, start, end))):
         return  # a bare "Act", "County", "Times" names nothing
     yield Candidate(start, end, kind, 2)
 
@@ -223,10 +227,10 @@ def _model_entities(doc: Doc, shouted: frozenset[int]) -> Iterator[Candidate]:
         start, end = _trimmed(doc, entity.start, entity.end)
         if kind is None or start >= end or any("\n" in t.text for t in doc[start:end]) or (doc[start].text in {"U.S.", "US"} and end - start == 1):
             continue
-        if not any(t.text[:1].isupper() for t in doc[start:end]) or (start in shouted and kind is not PLACE):
+        if not any(t.text[:1].isupper() for t in doc[start:end]) or (start in shouted and (kind is not PLACE or len(doc[start]) < 4)):
             continue
-        if doc[start:end].text in table("titles")["parties"]:
-            continue  # parties are read by shape
+        if doc[start:end].text in table("titles")["parties"] or _common(doc, start, end) or SECTION.match(doc[start:end].text):
+            continue  # parties are read by shape; "the Department", "the County" are nominal
         if kind is ORGANIZATION:
             if all(t.lower_ in words("nouns", "person") or is_title_word(t) or t.lower_ in words("nouns", "group") for t in doc[start:end]):
                 continue
@@ -235,6 +239,12 @@ def _model_entities(doc: Doc, shouted: frozenset[int]) -> Iterator[Candidate]:
             if end - start == 1 and start > 0 and doc[start - 1].lower_ in {"in", "near", "outside"} and not doc[start].text.isupper():
                 kind = PLACE
         yield Candidate(start, end, head_type(doc[end - 1].text) or kind, 5)
+
+
+def _common(doc: Doc, start: int, end: int) -> bool:
+    """Whether a would-be name is one capitalised common noun: "Department", "City", "Order"."""
+    word = doc[start].lower_
+    return end - start == 1 and any(word in words("nouns", key) for key in ("agency", "organization", "place", "order", "policy", "group"))
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from graph.extract.layout import Paragraph
 from graph.extract.lexicon import table
-from graph.extract.mention import AGENCY, ORDER, ORGANIZATION, PERSON, POLICY, Candidate
+from graph.extract.mention import AGENCY, ORDER, ORGANIZATION, PERSON, PLACE, POLICY, Candidate
 from graph.extract.official import headings, is_official, signatures
 from graph.model import EntityType
 
@@ -32,8 +32,16 @@ POLICY_SHAPE = re.compile(
     r"(?:\sof\s\d{4})?"
     r"|\bTitle\s[IVX]{1,5}\b"
     r"|\b(?:First|Second|Fourth|Fifth|Sixth|Eighth|Tenth|Fourteenth|1st|2nd|4th|10th|14th)\sAmendment\b"
-    r"|\b(?:[A-Z]\w+(?:’s|'s)?\s){1,7}Act(?:,)?(?:\sof)?\s(?:19|20)\d\d\b"
+    r"|\b[A-Z][\w’'-]+(?:(?:,?\s(?:and|of|for|in|on)(?:\sthe)?|,)?\s[A-Z][\w’'-]+){0,8}\s(?:Act|Law)(?:,)?(?:\sof)?\s(?:19|20)\d\d\b"
 )
+OFFICER = r"(?:Mayor|Governor|Premier|Sheriff|Attorney General|District Attorney|City Attorney|Prosecutor|President|Comptroller|Controller|Clerk|Treasurer|Marshal|Ombudsman)"
+OFFICE_SHAPE = re.compile(
+    r"\b(?:[A-Z][\w.]+\s){0,4}?" + OFFICER + r"[’']s\s(?:Office|Department|Cabinet|Task\sForce)(?:\s(?:of|for|on)(?:\sthe)?(?:\s[A-Z]\w+|\sand(?=\s[A-Z]))+)?"
+    r"|\b(?:Office|OFFICE)\s(?:of|OF)\s(?:the|THE)\s(?:(?:[A-Z]\w+\s)?" + OFFICER + r"|MAYOR|GOVERNOR|(?:Press|PRESS)\s(?:Secretary|SECRETARY))\b"
+    r"|\bOffice\sof\s(?:Governor|Mayor)(?:\s[A-Z][\w.]+){1,3}"
+)
+DATELINE = re.compile(r"^(?:\()?(?P<city>[A-Z][A-Z.’'-]+(?:\s[A-Z][A-Z.’'-]+){0,3})(?=(?:,\s[A-Z][\w. ]{1,20})?\)?\s?(?:\([\w/ ]{2,20}\)\s?)?(?:[—–]|--?\s))", re.MULTILINE)
+COUNTIES = re.compile(r"\b(?P<names>[A-Z][\w.]+(?:(?:,\s|\sand\s|,\sand\s)[A-Z][\w.]+)+)\s[Cc]ounties\b")
 PARTY_TAG = re.compile(r"(?<=[,(\s])(?P<party>[DR])(?=[-–][A-Z])")
 ADMINISTRATION = re.compile(r"\b(?P<name>(?:[A-Z][\w.’'-]+\s){1,2}?[Aa]dministration)\b(?!\s(?:of|for))")
 
@@ -42,6 +50,8 @@ def shape_candidates(doc: Doc, layout: tuple[Paragraph, ...]) -> Iterator[Candid
     """Every name that its shape gives away."""
     yield from _matches(doc, ORDER_SHAPE, ORDER, 0)
     yield from _matches(doc, POLICY_SHAPE, POLICY, 0)
+    yield from _matches(doc, OFFICE_SHAPE, AGENCY, 0)
+    yield from _places(doc)
     yield from _official(doc, layout)
     yield from _parties(doc)
     for match in ADMINISTRATION.finditer(doc.text):
@@ -57,6 +67,20 @@ def _matches(doc: Doc, shape: re.Pattern[str], kind: EntityType, rank: int) -> I
         span = doc.char_span(match.start() + lead, match.start() + len(text), alignment_mode="expand")
         if span is not None:
             yield Candidate(span.start, span.end, kind, rank)
+
+
+def _places(doc: Doc) -> Iterator[Candidate]:
+    """Datelines ("EL PASO, Texas —") and counties named together ("Lucas and Wood counties")."""
+    for match in DATELINE.finditer(doc.text):
+        span = doc.char_span(match.start("city"), match.end("city"), alignment_mode="contract")
+        if span is not None and len(match["city"]) > 3:
+            yield Candidate(span.start, span.end, PLACE, 0, match["city"].title())
+    for match in COUNTIES.finditer(doc.text):
+        for name in re.finditer(r"[A-Z][\w.]+", match["names"]):
+            start = match.start("names") + name.start()
+            span = doc.char_span(start, start + len(name.group()), alignment_mode="contract")
+            if span is not None:
+                yield Candidate(span.start, span.end, PLACE, 0, name.group() + " County")
 
 
 def _official(doc: Doc, layout: tuple[Paragraph, ...]) -> Iterator[Candidate]:
