@@ -1,0 +1,150 @@
+"""What routes are given: the service's state, and the gate that writes pass."""
+
+from __future__ import annotations
+
+import hmac
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Annotated, Final
+from urllib.parse import urlsplit
+
+from fastapi import Depends, Query
+from pydantic import BeforeValidator
+from starlette.requests import Request
+
+from api.errors import Problem
+from api.wire import Item, Listing
+from graph.pipeline import Workspace
+from graph.settings import LOOPBACK, Settings
+from graph.store import Store
+
+FORWARDED: Final = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The one workspace that all requests share. Reading is free; writing and extracting go one at a time."""
+
+    settings: Settings
+    workspace: Workspace
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def store(self) -> Store:
+        """The store, for queries. What a query gives must be used in the thread that asked."""
+        return self.workspace.store
+
+    @contextmanager
+    def exclusive(self) -> Iterator[Workspace]:
+        """The workspace, for whoever writes or extracts: one at a time."""
+        with self.lock:
+            yield self.workspace
+
+
+def service(request: Request) -> Service:
+    """The service's state."""
+    state = request.app.state.service
+    assert isinstance(state, Service)  # noqa: S101 - set at start-up, before any request
+    return state
+
+
+def writer(request: Request) -> None:
+    """Let a write pass: with the API key, or on a service that only this machine can reach, from this machine."""
+    key = service(request).settings.api_key
+    if key:
+        return _check_key(request, key)
+    if not service(request).settings.loopback_only:
+        raise Problem(
+            403,
+            "writing-is-off",
+            "This service takes no writes",
+            "It listens beyond this machine and has no API key: set POLICYGRAPH_API_KEY and start it again.",
+        )
+    _check_local(request)
+
+
+def _check_key(request: Request, key: str) -> None:
+    sent = request.headers.get("x-api-key")
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if sent is None and scheme.lower() == "bearer":
+        sent = token.strip()
+    if sent is None:
+        raise _unauthorised("Writing needs the API key, as X-API-Key or as Authorization: Bearer.", "Bearer")
+    if not hmac.compare_digest(sent.encode("latin-1"), key.encode("utf-8")):
+        raise _unauthorised("This is not the API key.", 'Bearer error="invalid_token"')
+
+
+def _unauthorised(detail: str, challenge: str) -> Problem:
+    return Problem(401, "api-key", "The API key is needed", detail, headers={"www-authenticate": challenge})
+
+
+def _check_local(request: Request) -> None:
+    """Keep web pages from writing to a local service.
+
+    A page elsewhere can make a browser send requests here, and by rebinding its own name to 127.0.0.1 even read
+    the answers. Such requests show a foreign `Origin` or `Sec-Fetch-Site`, or a `Host` that is no loopback name.
+    A proxy in front means that the service can be reached from beyond, whatever it listens on.
+    """
+    host = request.headers.get("host", "")
+    if _name(f"//{host}") not in LOOPBACK:
+        raise _foreign(f"The request names the host {host!r}, not this machine.")
+    origin = request.headers.get("origin")
+    if origin is not None and origin != f"{request.url.scheme}://{host}":
+        raise _foreign(f"The request comes from a page of {origin!r}.")
+    if request.headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
+        raise _foreign("The request comes from a page of another site.")
+    if any(name in request.headers for name in FORWARDED):
+        raise _foreign("The request came through a proxy.")
+
+
+def _name(address: str) -> str | None:
+    try:
+        return urlsplit(address).hostname
+    except ValueError:
+        return None
+
+
+def _foreign(detail: str) -> Problem:
+    advice = "Writing without an API key is for this machine alone; set POLICYGRAPH_API_KEY to write from elsewhere."
+    return Problem(403, "foreign-write", "Writes from elsewhere are refused", f"{detail} {advice}")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which part of a list is asked for."""
+
+    limit: int
+    offset: int
+
+
+def paging(
+    limit: Annotated[int, Query(ge=1, le=1000, description="How many, at most.")] = 100,
+    offset: Annotated[int, Query(ge=0, le=10**9, description="How many to pass over.")] = 0,
+) -> Page:
+    """The part of a list that is asked for."""
+    return Page(limit, offset)
+
+
+BLANK: Final = BeforeValidator(lambda value: value or None)  # a form sends fields that were left empty
+
+ServiceDep = Annotated[Service, Depends(service)]
+PageDep = Annotated[Page, Depends(paging)]
+WRITER: Final = Depends(writer)
+
+
+def listing(request: Request, part: Page, found: Sequence[Item]) -> Listing[Item]:
+    """One part of a list, of which `limit + 1` were asked for: whether there is more shows in the one too many."""
+
+    def at(offset: int) -> str:
+        url = request.url.include_query_params(limit=part.limit, offset=offset)
+        return f"{url.path}?{url.query}"
+
+    return Listing(
+        items=list(found[: part.limit]),
+        limit=part.limit,
+        offset=part.offset,
+        next=at(part.offset + part.limit) if len(found) > part.limit else None,
+        previous=at(max(0, part.offset - part.limit)) if part.offset else None,
+    )

@@ -1,0 +1,150 @@
+"""The one place that knows HTTP statuses: every error leaves as problem+json (RFC 9457), or as a page for readers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any, Final
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from api.negotiate import wants_html
+from graph.errors import (
+    ExportError,
+    InputError,
+    ModelError,
+    NotFound,
+    PolicygraphError,
+    QueryError,
+    QueryRefused,
+    SettingsError,
+    ShapeError,
+    StorageError,
+    StorageFull,
+    StorageLocked,
+)
+
+PROBLEM_JSON: Final = "application/problem+json"
+TYPES: Final = "https://w3id.org/policygraph/problems/"
+
+
+class Problem(Exception):  # noqa: N818 - RFC 9457 calls it a problem
+    """What goes wrong at the HTTP edge itself: `slug` names the kind, `facts` are extension members."""
+
+    def __init__(
+        self,
+        status: int,
+        slug: str,
+        title: str,
+        detail: str,
+        headers: Mapping[str, str] | None = None,
+        **facts: Any,
+    ) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.slug = slug
+        self.title = title
+        self.detail = detail
+        self.headers = dict(headers or {})
+        self.facts = facts
+
+    def body(self) -> dict[str, Any]:
+        """The members of the problem object."""
+        known = {name: value for name, value in self.facts.items() if value is not None}
+        return {
+            "type": TYPES + self.slug if self.slug else "about:blank",
+            "title": self.title,
+            "status": self.status,
+            "detail": self.detail,
+        } | known
+
+
+# the first class that fits decides, so that the narrow ones stand before the wide
+STATUSES: Final[tuple[tuple[type[PolicygraphError], int, str, str], ...]] = (
+    (InputError, 422, "unreadable-document", "The document cannot be read"),
+    (QueryError, 400, "malformed-query", "The query does not parse"),
+    (QueryRefused, 403, "query-refused", "The query may not run here"),
+    (NotFound, 404, "not-found", "There is no such thing here"),
+    (StorageLocked, 503, "storage-locked", "Another process holds the storage"),
+    (StorageFull, 507, "storage-full", "The disk is full; nothing was stored"),
+    (StorageError, 503, "storage-error", "The storage cannot be used"),
+    (ShapeError, 500, "shape-error", "The document's graph breaks the shapes; nothing was stored"),
+    (ExportError, 422, "not-expressible", "The format cannot express this"),
+    (ModelError, 503, "model-error", "The language model cannot be used"),
+    (SettingsError, 500, "settings-error", "A setting makes no sense"),
+    (PolicygraphError, 500, "error", "Something went wrong"),
+)
+# messages of these name files of this machine, which are no business of a client
+PRIVATE: Final = (StorageError, SettingsError, ModelError)
+
+
+def problem_of(error: PolicygraphError) -> Problem:
+    """The problem that an error of ours is, with the facts that it carries."""
+    status, slug, title = next(row[1:] for row in STATUSES if isinstance(error, row[0]))
+    detail = f"{title}; the service's log says more." if isinstance(error, PRIVATE) else str(error)
+    facts: dict[str, Any] = {}
+    if isinstance(error, QueryError):
+        facts = {"line": error.line, "column": error.column}
+    elif isinstance(error, NotFound):
+        facts = {"kind": error.kind, "key": error.key}
+    elif isinstance(error, InputError):
+        facts = {"source": error.source, "reason": error.reason}
+    return Problem(status, slug, title, detail, **facts)
+
+
+def invalid(error: RequestValidationError) -> Problem:
+    """What of a request does not fit its description, place by place."""
+    places = [{"at": ".".join(str(part) for part in e["loc"]), "reason": str(e["msg"])} for e in error.errors()]
+    detail = "; ".join(f"{place['at']}: {place['reason']}" for place in places)
+    return Problem(422, "invalid-request", "The request does not fit its description", detail, errors=places)
+
+
+def of_framework(error: HTTPException) -> Problem:
+    """What the framework raises by itself: no such route, method not allowed."""
+    title = HTTPStatus(error.status_code).phrase
+    return Problem(error.status_code, "", title, str(error.detail), headers=error.headers)
+
+
+def respond(request: Request, problem: Problem) -> Response:
+    """The problem as problem+json; as a page where a reader's browser asks."""
+    if request.method in ("GET", "HEAD") and wants_html(request):
+        from api.pages.render import page  # a page that fails must not be needed to say so: imported late
+
+        response = page(request, "problem.html", status=problem.status, problem=problem)
+        response.headers.update(problem.headers)
+        return response
+    return JSONResponse(problem.body(), problem.status, headers=problem.headers, media_type=PROBLEM_JSON)
+
+
+def install(app: FastAPI) -> None:
+    """Make the application answer every error as a problem."""
+
+    def ours(request: Request, error: Exception) -> Response:
+        assert isinstance(error, PolicygraphError)  # noqa: S101 - tells mypy what the registration below says
+        return respond(request, problem_of(error))
+
+    def edge(request: Request, error: Exception) -> Response:
+        assert isinstance(error, Problem)  # noqa: S101
+        return respond(request, error)
+
+    def validation(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)  # noqa: S101
+        return respond(request, invalid(error))
+
+    def framework(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)  # noqa: S101
+        return respond(request, of_framework(error))
+
+    def unforeseen(request: Request, error: Exception) -> Response:
+        detail = "The service failed; its log says more."
+        return respond(request, Problem(500, "", HTTPStatus(500).phrase, detail))
+
+    app.add_exception_handler(PolicygraphError, ours)
+    app.add_exception_handler(Problem, edge)
+    app.add_exception_handler(RequestValidationError, validation)
+    app.add_exception_handler(HTTPException, framework)
+    app.add_exception_handler(Exception, unforeseen)

@@ -1,0 +1,82 @@
+"""What every request passes before a route sees it, and every answer before it leaves: size limits and headers."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.errors import Problem, respond
+
+# no script at all, nothing from elsewhere; forms and pages of this origin only
+POLICY: Final = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS: Final = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "x-frame-options": "DENY",
+}
+
+
+class SecureHeaders:
+    """Adds the headers that keep a browser from doing more than the pages need, and `Vary` where answers differ."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; add headers as the answer starts."""
+
+        async def add(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+                headers.add_vary_header("accept")
+            await send(message)
+
+        await self.app(scope, receive, add if scope["type"] == "http" else send)
+
+
+class BodyLimit:
+    """Answers 413 to a body of more than `limit` bytes: at once if its length is announced, else once it is passed."""
+
+    def __init__(self, app: ASGIApp, limit: int) -> None:
+        self.app = app
+        self.limit = limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Count what is read of the body."""
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        announced = Headers(scope=scope).get("content-length", "0")
+        if announced.isdecimal() and int(announced) > self.limit:
+            return await respond(Request(scope), too_large(self.limit))(scope, receive, send)
+        seen = 0
+
+        async def count() -> Message:
+            nonlocal seen
+            message = await receive()
+            seen += len(message.get("body", b""))
+            if seen > self.limit:
+                raise too_large(self.limit)
+            return message
+
+        await self.app(scope, count, send)
+
+
+def too_large(limit: int) -> Problem:
+    """The problem of a body that is too long. The connection is closed: the rest of the body is not read."""
+    return Problem(
+        413,
+        "body-too-large",
+        "The body is too large",
+        f"At most {limit:,} bytes can be sent.",
+        headers={"connection": "close"},
+        limit=limit,
+    )

@@ -1,0 +1,132 @@
+"""The description of the service (OpenAPI 3.1): every example in it works on a service that holds the seed article."""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple
+from urllib.parse import quote, urlencode
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from api.errors import PROBLEM_JSON
+from api.wire import DocumentIn, ProblemOut
+
+WRITES: Final = frozenset({"put", "post", "delete", "patch"})
+SUMMARY: Final = "Orders, what they demand, and who says what about them: a knowledge graph with evidence"
+DESCRIPTION: Final = (
+    "News articles and official documents about government orders, as a graph in which every fact leads back to the "
+    "characters it was read from. Errors are problem+json (RFC 9457). Pages and data share addresses: a browser gets "
+    "HTML, a program JSON (`Accept`, or `?format=html|json`)."
+)
+PREFIXES: Final = (
+    "PREFIX pgo: <https://w3id.org/policygraph/ontology#>\n"
+    "PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>\n"
+    "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
+    "PREFIX oa: <http://www.w3.org/ns/oa#>\n"
+)
+
+
+class Example(NamedTuple):
+    """A query that the SPARQL page and the description show."""
+
+    title: str
+    query: str
+
+
+def query_examples() -> list[Example]:
+    """Queries to start from."""
+    return [
+        Example(
+            "Orders and who issued them",
+            PREFIXES + "SELECT ?order ?name ?issuer WHERE {\n"
+            "  ?order a pgo:Order ; rdfs:label ?name ; pgo:issuedBy/rdfs:label ?issuer .\n}\nORDER BY ?name",
+        ),
+        Example(
+            "What orders demand, with the words and where they stand",
+            PREFIXES + "SELECT ?order ?bearer ?words ?document ?start ?end WHERE {\n"
+            "  ?provision a pgo:Requirement ; pgo:order/rdfs:label ?order ; pgo:evidence ?evidence .\n"
+            "  OPTIONAL { ?provision pgo:bearer/rdfs:label ?bearer }\n"
+            "  ?evidence oa:hasSource ?document ; oa:hasSelector ?position , ?quote .\n"
+            "  ?position oa:start ?start ; oa:end ?end . ?quote oa:exact ?words .\n}",
+        ),
+        Example(
+            "Troops deployed, and troops only threatened",
+            PREFIXES + "PREFIX plover: <https://w3id.org/policygraph/plover#>\n"
+            "SELECT ?place ?status ?event WHERE {\n"
+            "  ?event pgo:eventType plover:MOBILIZE ; pgo:status ?status .\n"
+            "  OPTIONAL { ?event pgo:place/rdfs:label ?place }\n}",
+        ),
+        Example(
+            "Who says what, as a graph",
+            PREFIXES + "CONSTRUCT { ?who pgo:content ?words } WHERE {\n"
+            "  ?statement pgo:speaker ?who ; pgo:content ?words .\n}",
+        ),
+    ]
+
+
+def describe(app: FastAPI) -> dict[str, Any]:
+    """The description: FastAPI's, with problems where errors are answered, and keys where writes need them."""
+    if app.openapi_schema:
+        return app.openapi_schema
+    schema = get_openapi(
+        title="policygraph",
+        version=app.version,
+        summary=SUMMARY,
+        description=DESCRIPTION,
+        routes=app.routes,
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        tags=app.openapi_tags,
+    )
+    components = schema.setdefault("components", {})
+    models = components.setdefault("schemas", {})
+    for unused in ("HTTPValidationError", "ValidationError"):
+        models.pop(unused, None)
+    for model in (DocumentIn, ProblemOut):
+        models[model.__name__] = model.model_json_schema(ref_template="#/components/schemas/{model}")
+    components["securitySchemes"] = {
+        "key": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
+        "bearer": {"type": "http", "scheme": "bearer"},
+    }
+    for path, operations in schema["paths"].items():
+        for method, operation in operations.items():
+            _problems(path, method, operation)
+    app.openapi_schema = schema
+    return schema
+
+
+def _problems(path: str, method: str, operation: dict[str, Any]) -> None:
+    responses = operation.setdefault("responses", {})
+    problem = {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/ProblemOut"}}}
+    responses["422"] = {"description": "The request or the document cannot be read", "content": problem}
+    responses["default"] = {"description": "Any other problem", "content": problem}
+    if "{" in path:
+        responses["404"] = {"description": "There is no such thing here", "content": problem}
+    if method in WRITES and path.startswith("/documents"):
+        responses["401"] = {"description": "The API key is needed", "content": problem}
+        responses["403"] = {"description": "Writes from elsewhere are refused", "content": problem}
+        operation["security"] = [{}, {"key": []}, {"bearer": []}]
+
+
+def addresses(path: str, operation: dict[str, Any]) -> list[str]:
+    """The addresses that the examples of an operation's parameters stand for: one for each name of an example.
+
+    A parameter without an example of that name is left out, or takes its first example if it is needed.
+    """
+    parameters = operation.get("parameters", [])
+    names = list(dict.fromkeys(name for p in parameters for name in p.get("examples", {})))
+    if not names:
+        return [] if any(p.get("required") for p in parameters) or "{" in path else [path]
+    return [_address(path, parameters, name) for name in names]
+
+
+def _address(path: str, parameters: list[dict[str, Any]], name: str) -> str:
+    query: dict[str, str] = {}
+    for parameter in parameters:
+        examples = parameter.get("examples", {})
+        needed = [*examples.values()][:1] if parameter.get("required") else []
+        for example in [examples[name]] if name in examples else needed:
+            if parameter["in"] == "path":
+                path = path.replace(f"{{{parameter['name']}}}", quote(str(example["value"])))
+            else:
+                query[parameter["name"]] = str(example["value"])
+    return path + (f"?{urlencode(query)}" if query else "")

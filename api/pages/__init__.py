@@ -1,0 +1,1 @@
+"""The pages for readers: Jinja2 templates and plain CSS, no script."""

@@ -1,0 +1,160 @@
+"""The reading view: a text cut into segments, each with the facts and entities that stand on it.
+
+Spans of facts overlap freely, HTML elements may not. So the text is cut wherever a span begins or ends, and every
+piece carries the classes of all spans over it: kinds (how it is underlined) and numbers (what a fact's card lights up).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final
+
+from api.links import anchor
+from graph.model import Document, Entity, Event, Evidence, Provision, Record, Relation, Statement
+
+_PARAGRAPH: Final = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+Fact = Relation | Provision | Statement | Event
+LETTERS: Final = {"provision": "P", "statement": "S", "event": "E", "relation": "R"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A span with what stands on it: a fact (`label` is its card's number, "S1") or a mention (`entity`)."""
+
+    evidence: Evidence
+    kind: str
+    label: str = ""
+    entity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of text that no span begins or ends in.
+
+    `anchors` are the ids of spans that begin here, `labels` the facts that begin here, `kinds` and `numbers` those of
+    all spans over the piece, `entity` the id of the entity that it mentions.
+    """
+
+    text: str
+    anchors: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    entity: str = ""
+
+    @property
+    def classes(self) -> str:
+        """For the style sheets: kinds, and `n-S1` for each number."""
+        return " ".join([*self.kinds, *(f"n-{number}" for number in self.numbers)])
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the page shows: paragraphs of segments, and the record's entities and facts by id and label."""
+
+    document: Document
+    record: Record
+    paragraphs: tuple[tuple[Segment, ...], ...]
+    entities: Mapping[str, Entity]
+    pages: Mapping[str, str] = field(default_factory=dict)
+
+    def facts(self, kind: str) -> list[tuple[str, Fact]]:
+        """The facts of one family with their labels: [("S1", Statement), …]."""
+        return list(_labelled(self.record, kind))
+
+
+def read(document: Document, record: Record, pages: Mapping[str, str] | None = None) -> Reading:
+    """The reading view of a document; `pages` says where each entity has a page."""
+    spans = tuple(paragraphs_of(document.text))
+    shares = _share_out(marks_of(record), spans)
+    paragraphs = tuple(tuple(cut(document.text, *span, marks)) for span, marks in zip(spans, shares, strict=True))
+    return Reading(document, record, paragraphs, {e.id: e for e in record.entities}, dict(pages or {}))
+
+
+def _share_out(marks: Iterable[Mark], spans: Sequence[tuple[int, int]]) -> list[list[Mark]]:
+    """For each paragraph the marks that touch it, most of which touch only one."""
+    shares: list[list[Mark]] = [[] for _ in spans]
+    starts = [start for start, _ in spans]
+    for mark in marks:
+        index = max(bisect_right(starts, mark.evidence.start) - 1, 0)
+        while index < len(spans) and spans[index][0] < mark.evidence.end:
+            shares[index].append(mark)
+            index += 1
+    return shares
+
+
+def marks_of(record: Record) -> Iterator[Mark]:
+    """Every span of a record: facts first, then mentions."""
+    for kind in LETTERS:
+        for label, fact in _labelled(record, kind):
+            yield Mark(fact.evidence, kind, label)
+    for entity in record.entities:
+        for mention in entity.mentions:
+            yield Mark(mention, "entity", entity=entity.id)
+
+
+def _labelled(record: Record, kind: str) -> Iterator[tuple[str, Fact]]:
+    family: Sequence[Fact] = getattr(record, f"{kind}s")
+    return ((f"{LETTERS[kind]}{number}", fact) for number, fact in enumerate(family, 1))
+
+
+def paragraphs_of(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of the paragraphs: what stands between empty lines."""
+    start = 0
+    for gap in _PARAGRAPH.finditer(text):
+        if text[start : gap.start()].strip():
+            yield start, gap.start()
+        start = gap.end()
+    if text[start:].strip():
+        yield start, len(text)
+
+
+def cut(text: str, start: int, end: int, marks: Iterable[Mark]) -> Iterator[Segment]:
+    """The segments of `text[start:end]`, in order; their texts joined give it back."""
+    over = [m for m in marks if m.evidence.start < end and m.evidence.end > start]
+    begins: dict[int, list[Mark]] = defaultdict(list)
+    for mark in over:
+        begins[max(mark.evidence.start, start)].append(mark)
+    edges = sorted({start, end, *begins, *(m.evidence.end for m in over if m.evidence.end < end)})
+    active: list[Mark] = []
+    for left, right in pairwise(edges):
+        active = [m for m in active if m.evidence.end > left] + begins[left]
+        yield _segment(text[left:right], [m for m in begins[left] if m.evidence.start == left], active)
+
+
+def _segment(text: str, beginning: Sequence[Mark], active: Sequence[Mark]) -> Segment:
+    return Segment(
+        text,
+        anchors=_distinct(anchor(m.evidence.start, m.evidence.end) for m in beginning),
+        labels=_distinct(m.label for m in beginning if m.kind in ("provision", "statement", "event")),
+        kinds=_distinct(m.kind for m in active if m.kind not in ("relation", "entity")),
+        numbers=_distinct(m.label for m in active if m.label),
+        entity=next((m.entity for m in active if m.entity), ""),
+    )
+
+
+def _distinct(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
+
+
+def marks_css(record: Record, most: int = 500) -> str:
+    """The style sheet that lights up a span when its anchor is the target of a link, or its card is pointed at.
+
+    Without script this needs one rule for each fact; pages with more than `most` facts light up only those.
+    """
+    rules = [
+        f"body:has(#{_id(m)}:target) .n-{m.label},body:has(#{m.label}:target) .n-{m.label},"
+        f"body:has(#{m.label}:hover) .n-{m.label}{{background-color:var(--lit);color:var(--ink)}}"
+        for m in marks_of(record)
+        if m.label
+    ]
+    return "\n".join(rules[:most]) + "\n"
+
+
+def _id(mark: Mark) -> str:
+    return anchor(mark.evidence.start, mark.evidence.end)

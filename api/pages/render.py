@@ -1,0 +1,69 @@
+"""Turns templates into answers. Everything is escaped unless it says otherwise, and nothing says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+
+from api import links
+
+HERE: Final = Path(__file__).parent
+STATIC: Final = HERE / "static"
+
+# what a predicate reads like between its subject and its object
+PHRASES: Final = {
+    "holdsOffice": "holds the office",
+    "heldOffice": "formerly held the office",
+    "candidateFor": "is a candidate for",
+    "memberOf": "is a member of",
+    "speaksFor": "speaks for",
+    "issuedBy": "was issued by",
+    "appliesIn": "applies in",
+    "directs": "directs",
+    "reaffirms": "reaffirms",
+    "amends": "amends",
+    "revokes": "revokes",
+    "implements": "implements",
+    "citesAuthority": "cites as its authority",
+    "opposes": "opposes",
+    "supports": "supports",
+}
+# what the status of an event reads like: never a claim that it happened unless it did
+STATUSES: Final = {
+    "actual": "happened",
+    "planned": "planned",
+    "threatened": "threatened",
+    "hypothetical": "possible",
+    "negated": "did not happen",
+}
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(PHRASES=PHRASES, STATUSES=STATUSES, anchor=links.anchor, page_of_path=links.page_of_path)
+    environment.filters["query"] = lambda parameters: urlencode(parameters)
+    environment.filters["urlpairs"] = lambda parameters: urlencode(parameters, doseq=True)
+    environment.filters["weblink"] = lambda iri: iri if iri.startswith(("http://", "https://")) else "#"
+    environment.filters["spaced"] = lambda number: f"{number:,}"
+    return environment
+
+
+ENVIRONMENT: Final = _environment()
+
+
+def page(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:
+    """The page of a template (a file of `templates/`), given what it shows."""
+    root = str(request.scope.get("root_path", "")).rstrip("/")
+    html = ENVIRONMENT.get_template(template).render(root=root, here=request.url.path, **context)
+    return HTMLResponse(html, status)

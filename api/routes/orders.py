@@ -1,0 +1,68 @@
+"""Orders, with who issued them, where they apply, and what they require, prohibit and permit."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query
+from fastapi.responses import Response
+from starlette.requests import Request
+
+from api import links, wire
+from api.deps import PageDep, Service, ServiceDep, listing
+from api.examples import SEED_ORDER
+from api.negotiate import wants_html
+from api.pages.render import page
+from graph import lookups
+from graph.facts import Thing
+
+router = APIRouter(tags=["facts"])
+
+Name = Annotated[str | None, Query(max_length=500, description="A name or an IRI.")]
+
+
+@router.get("/orders", summary="Orders, those in most documents first", response_model=wire.Listing[wire.OrderItem])
+def orders(
+    request: Request,
+    service: ServiceDep,
+    part: PageDep,
+    place: Annotated[Name, Query(openapi_examples={"of Chicago": {"value": "Chicago"}})] = None,
+    issuer: Annotated[Name, Query(openapi_examples={"by Johnson": {"value": "Brandon Johnson"}})] = None,
+) -> wire.Listing[wire.OrderItem] | Response:
+    """All, or those that apply in a place or were issued by somebody."""
+    found = lookups.orders(service.store, place or None, issuer or None, part.limit + 1, part.offset)
+    result = listing(request, part, [_item(service, line) for line in found])
+    if wants_html(request):
+        return page(request, "orders.html", listing=result, asked={"place": place, "issuer": issuer})
+    return result
+
+
+@router.get("/orders/{id:path}", summary="One order with its provisions", response_model=wire.OrderOut)
+def order(
+    request: Request,
+    service: ServiceDep,
+    id: Annotated[
+        str, Path(description="The path below id/order/.", openapi_examples={"the seed": {"value": SEED_ORDER}})
+    ],
+) -> wire.OrderOut | Response:
+    """What it demands, of whom, and every other fact about it, each with its evidence."""
+    path = f"order/{id.removeprefix('order/')}"
+    line, about = lookups.order(service.store, links.iri_of(service.settings.base_iri, path))
+    facts = wire.facts(service.settings.base_iri, about)
+    result = wire.OrderOut(
+        **_item(service, line).model_dump(),
+        provisions=[fact for fact in facts if fact.family == "provision"],
+        facts=[fact for fact in facts if fact.family != "provision"],
+    )
+    return page(request, "order.html", order=result) if wants_html(request) else result
+
+
+def _item(service: Service, line: lookups.OrderLine) -> wire.OrderItem:
+    base = service.settings.base_iri
+    return wire.OrderItem(
+        **wire.reference(base, Thing(line.iri, line.label)).model_dump(),
+        issuers=[wire.reference(base, issuer) for issuer in line.issuers],
+        places=[wire.reference(base, place) for place in line.places],
+        documents=line.documents,
+        first_reported=line.first_reported,
+    )

@@ -1,0 +1,304 @@
+"""What goes over the wire: pydantic models of requests and answers. Names are those of the domain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Any, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from api import links
+from graph.facts import Citation, Fact, Thing
+
+Item = TypeVar("Item")
+Text = Annotated[str, Field(max_length=2000)]
+Date = Annotated[
+    str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$", description="ISO 8601: YYYY-MM-DD")
+]
+
+
+class Wire(BaseModel):
+    """The root of all: immutable, and strict about names that it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class DocumentIn(Wire):
+    """A text to read, with what is known of it. The address makes it a version of what else stood there."""
+
+    text: Annotated[str, Field(min_length=1, description="The article or order, as plain text.")]
+    title: Text | None = None
+    url: Annotated[str, Field(max_length=2000, pattern=r"^https?://\S+$")] | None = None
+    publisher: Text | None = None
+    author: Text | None = None
+    date: Date | None = None
+
+
+class EntityRef(Wire):
+    """An entity by its IRI; `id` is the path below `id/`, as in /entities/{id}."""
+
+    iri: str
+    id: str | None
+    label: str
+    href: str
+
+
+class EvidenceOut(Wire):
+    """Where a fact stands: characters `start` up to `end` (code points) of the document. `href` shows them."""
+
+    iri: str
+    document: str
+    title: str
+    date: str | None
+    start: int
+    end: int
+    text: str
+    href: str
+
+
+class FactOut(Wire):
+    """One fact with its evidence. Fields that its family does not have, or that are not known, are null.
+
+    family `relation`: subject, predicate, object. `provision`: the order, what it does, its bearer, the action (value).
+    `statement`: the speaker, says, the content as value, what it is about; a claim, never a fact.
+    `event`: the actor, PLOVER type, recipient, with place and status. `claim` is the statement that it stands in.
+    """
+
+    family: str
+    iri: str
+    subject: EntityRef | None
+    predicate: str
+    object: EntityRef | None
+    value: str | None
+    about: list[EntityRef] = []
+    place: EntityRef | None = None
+    status: str | None = None
+    mode: str | None = None
+    time: str | None = None
+    direct: bool | None = None
+    stance: str | None = None
+    condition: str | None = None
+    deadline: str | None = None
+    claim: str | None = None
+    confidence: float
+    evidence: EvidenceOut
+
+
+class Listing(Wire, Generic[Item]):
+    """A part of a list. `next` and `previous` are the addresses of the parts beside it, null where there is none."""
+
+    items: list[Item]
+    limit: int
+    offset: int
+    next: str | None
+    previous: str | None
+
+
+class DocumentItem(Wire):
+    """A document in a list."""
+
+    id: str
+    iri: str
+    href: str
+    title: str
+    date: str | None
+    url: str | None
+    publisher: str | None
+    author: str | None
+    language: str | None
+    characters: int
+
+
+class DocumentOut(DocumentItem):
+    """A stored document, without its text; `facts` counts what was read from it, `version` its texts so far."""
+
+    sha256: str
+    words: int
+    facts: int
+    ingested: str
+    version: int
+
+
+class Stored(Wire):
+    """What became of a document that was sent: `change` is added, unchanged or changed (a new version)."""
+
+    id: str
+    href: str
+    change: str
+    words: int
+    facts: int
+
+
+class EntityItem(Wire):
+    """A thing in a list; `documents` is how many mention it."""
+
+    iri: str
+    id: str | None
+    href: str
+    label: str
+    type: str
+    documents: int
+
+
+class EntityOut(Wire):
+    """A thing with all its names and kinds, and the facts that it takes part in."""
+
+    iri: str
+    id: str | None
+    href: str
+    label: str
+    types: list[str]
+    names: list[str]
+    number: str | None
+    same_as: list[str]
+    documents: list[str]
+    facts: list[FactOut]
+
+
+class OrderItem(Wire):
+    """An order in a list, with who issued it, where it applies, and when a document first spoke of it."""
+
+    iri: str
+    id: str | None
+    href: str
+    label: str
+    issuers: list[EntityRef]
+    places: list[EntityRef]
+    documents: int
+    first_reported: str | None
+
+
+class OrderOut(OrderItem):
+    """An order with its provisions, and with every other fact about it."""
+
+    provisions: list[FactOut]
+    facts: list[FactOut]
+
+
+class StepOut(Wire):
+    """One step of a path: from one thing to the next, by a fact that may run either way."""
+
+    source: EntityRef
+    target: EntityRef
+    fact: FactOut
+
+
+class PathOut(Wire):
+    """The shortest path of evidence: no steps where both ends are one thing, null where nothing ties them together."""
+
+    steps: list[StepOut] | None
+
+
+class ParameterOut(Wire):
+    """What a question can be asked of; `kind` says what fits: a name, words, an event's type …"""
+
+    name: str
+    kind: str
+    required: bool
+    help: str
+
+
+class QuestionOut(Wire):
+    """A ready-made question, with the SPARQL that answers it."""
+
+    number: int
+    title: str
+    href: str
+    parameters: list[ParameterOut]
+    sparql: str
+
+
+class RowOut(Wire):
+    """One line of an answer; `values` has things, words, numbers and truth values by column."""
+
+    values: dict[str, EntityRef | str | int | bool | None]
+    evidence: list[EvidenceOut]
+
+
+class AnswerOut(Wire):
+    """What a question gave; `asked` says what each parameter was taken to mean."""
+
+    number: int
+    title: str
+    asked: dict[str, list[str]]
+    columns: list[str]
+    rows: list[RowOut]
+
+
+class Health(Wire):
+    """Whether the service can work."""
+
+    status: str
+    documents: int | None = None
+    quads: int | None = None
+
+
+class ProblemOut(BaseModel):
+    """A problem (RFC 9457); further members carry facts, such as the line and column of a query's error."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str
+    title: str
+    status: int
+    detail: str
+
+
+def reference(base_iri: str, thing: Thing) -> EntityRef:
+    """An entity as it is referred to."""
+    return EntityRef(
+        iri=thing.iri,
+        id=links.path_of(base_iri, thing.iri),
+        label=thing.label,
+        href=links.page_of_iri(base_iri, thing.iri),
+    )
+
+
+def evidence(base_iri: str, citation: Citation) -> EvidenceOut:
+    """Evidence with the address that shows it."""
+    document = links.path_of(base_iri, citation.document) or citation.document
+    return EvidenceOut(
+        iri=citation.iri,
+        document=document.removeprefix("document/"),
+        title=citation.title,
+        date=citation.date,
+        start=citation.start,
+        end=citation.end,
+        text=citation.text,
+        href=links.page_of_iri(base_iri, citation.iri),
+    )
+
+
+def facts(base_iri: str, found: Iterable[Fact]) -> list[FactOut]:
+    """Facts in the order found; a statement about several things, which comes once for each, becomes one."""
+    merged: dict[tuple[str, str], FactOut] = {}
+    for item in found:
+        key = (item.iri, item.citation.iri)
+        out = _fact(base_iri, item)
+        if key in merged and out.family == "statement":
+            out = merged[key].model_copy(update={"about": merged[key].about + out.about})
+        merged[key] = out
+    return list(merged.values())
+
+
+def _fact(base_iri: str, item: Fact) -> FactOut:
+    def ref(thing: Thing | None) -> EntityRef | None:
+        return None if thing is None else reference(base_iri, thing)
+
+    plain: dict[str, Any] = {
+        name: getattr(item, name)
+        for name in (
+            *("family", "iri", "predicate", "value", "status", "mode", "time"),
+            *("direct", "stance", "condition", "deadline", "claim", "confidence"),
+        )
+    }
+    target = ref(item.object)
+    statement = item.family == "statement"
+    return FactOut(
+        **plain,
+        subject=ref(item.subject),
+        object=None if statement else target,
+        about=[target] if statement and target else [],
+        place=ref(item.place),
+        evidence=evidence(base_iri, item.citation),
+    )

@@ -1,0 +1,60 @@
+"""A service over annotated cases: the seed article and some more, with a real ledger and a real store in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from graph.case import read_case
+from graph.pipeline import Workspace
+from graph.settings import Settings
+
+DEV = Path(__file__).parents[1] / "gold" / "dev"
+LOCAL = "http://127.0.0.1:8000"
+
+
+def fill(workspace: Workspace, cases: list[Path]) -> None:
+    """The annotated records of some cases; the seed's document is the one that the demo has."""
+    for path in cases:
+        document, record = read_case(path)
+        workspace.put(document, record)
+
+
+@pytest.fixture(scope="session")
+def read_only(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A client of a service that holds all of tests/gold/dev; for tests that change nothing."""
+    settings = Settings(home=tmp_path_factory.mktemp("service"), store="memory")
+    with Workspace.open(settings) as workspace:
+        fill(workspace, [DEV / "chicago-seed.json", *sorted(DEV.glob("*.json"))])
+        with TestClient(create_app(settings, workspace), base_url=LOCAL) as client:
+            yield client
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings of a service of one's own."""
+    return Settings(home=tmp_path / "home", store="memory")
+
+
+@pytest.fixture
+def client(settings: Settings) -> Iterator[TestClient]:
+    """A client of a service of one's own, which holds the annotated seed article."""
+    with Workspace.open(settings) as workspace:
+        fill(workspace, [DEV / "chicago-seed.json"])
+        with TestClient(create_app(settings, workspace), base_url=LOCAL) as client:
+            yield client
+
+
+@pytest.fixture
+def guarded(settings: Settings) -> Iterator[TestClient]:
+    """A client of a service that others can reach, with an API key."""
+    settings = replace(settings, host="0.0.0.0", api_key="correct horse")  # noqa: S104 - what is tested
+    with Workspace.open(settings) as workspace:
+        fill(workspace, [DEV / "chicago-seed.json"])
+        with TestClient(create_app(settings, workspace), base_url="http://policy.example") as client:
+            yield client

@@ -1,0 +1,209 @@
+"""The pages, as a reader without script and a screen reader meet them."""
+
+from __future__ import annotations
+
+from collections import deque
+from itertools import pairwise
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import pytest
+from lxml import html
+from starlette.testclient import TestClient
+
+from api.examples import SEED_ID
+from graph.case import from_case
+
+HTML = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+PAGES = [
+    "/",
+    "/documents",
+    f"/documents/{SEED_ID}",
+    "/orders",
+    "/entities?name=Johnson",
+    "/statements?speaker=JB+Pritzker",
+    "/events?type=MOBILIZE",
+    "/questions",
+    "/questions/2?order=Chicago",
+    "/questions/13",
+    "/paths?from=Brandon+Johnson&to=JB+Pritzker",
+    "/sparql",
+    "/export",
+    "/docs",
+    "/extract",
+    "/nowhere",
+]
+
+
+def tree(client: TestClient, address: str) -> html.HtmlElement:
+    return html.document_fromstring(client.get(address, headers=HTML).text)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_has_a_language_one_heading_landmarks_and_labels(read_only: TestClient, address: str) -> None:
+    page = tree(read_only, address)
+    ids = page.xpath("//@id")
+
+    assert page.get("lang") == "en"
+    assert len(page.xpath("//h1")) == 1
+    assert page.xpath("//title")[0].text.strip()
+    assert [len(page.xpath(f"//{tag}")) for tag in ("main", "header", "nav[@aria-label='Main']", "footer")] == [1] * 4
+    assert page.xpath("//a[@class='skip']/@href") == ["#main"]
+    assert len(ids) == len(set(ids)), "an id stands twice"
+    for control in page.xpath("//main//input | //main//select | //main//textarea"):
+        assert control.xpath("ancestor::label") or page.xpath(f"//label[@for='{control.get('id')}']")
+    for link in page.xpath("//a[@href]"):
+        assert link.text_content().strip() or link.get("aria-label"), html.tostring(link)
+    headings = [int(h.tag[1]) for h in page.xpath("//h1|//h2|//h3|//h4")]
+    assert all(b - a <= 1 for a, b in pairwise(headings)), headings
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_no_page_has_script_or_style_of_its_own_or_loads_from_elsewhere(read_only: TestClient, address: str) -> None:
+    page = tree(read_only, address)
+
+    assert page.xpath("//script | //style | //iframe | //@style | //@*[starts-with(name(), 'on')]") == []
+    for source in page.xpath("//link/@href | //img/@src | //form/@action | //@formaction"):
+        assert source.startswith("/"), source
+
+
+def test_every_link_within_the_service_leads_somewhere(read_only: TestClient) -> None:
+    seen: dict[str, set[str]] = {}
+    todo = deque(["/"])
+    while todo and len(seen) < 150:
+        address = todo.popleft()
+        answer = read_only.get(address, headers=HTML)
+        assert answer.status_code == 200, f"{address}: {answer.status_code}"
+        seen[address] = set()
+        if not answer.headers["content-type"].startswith("text/html"):
+            continue
+        page = html.document_fromstring(answer.text)
+        seen[address] = set(page.xpath("//@id"))
+        for link in page.xpath("//a/@href | //link/@href"):
+            target, fragment = urldefrag(urljoin(str(answer.url), link))
+            parts = urlsplit(target)
+            if parts.hostname != "127.0.0.1" or parts.path.startswith("/export/"):
+                continue
+            local = parts.path + (f"?{parts.query}" if parts.query else "")
+            if fragment and local in seen:
+                assert fragment in seen[local], f"{address} -> {link}"
+            if local not in seen and local not in todo:
+                todo.append(local)
+    assert len(seen) > 100
+
+
+def test_the_start_page_shows_the_seed_article_word_for_word_with_its_facts(client: TestClient) -> None:
+    page = tree(client, "/")
+    text = client.get(f"/documents/{SEED_ID}/text").text
+    article = page.xpath("//article")[0]
+    for extra in article.xpath(".//a[contains(@class, 'ref')] | .//p[contains(@class, 'legend')]"):
+        extra.drop_tree()
+
+    paragraphs = [
+        p.text_content() for p in article.xpath("./p") if "byline" not in p.classes and "data" not in p.classes
+    ]
+    assert paragraphs == text.split("\n\n")
+    record = client.get(f"/documents/{SEED_ID}/record").json()
+    counted = [
+        len(page.xpath(f"//li[contains(@class, 'card {k}')]")) for k in ("provision", "statement", "event", "relation")
+    ]
+    assert counted == [len(record[k]) for k in ("provisions", "statements", "events", "relations")]
+
+
+def test_each_card_leads_to_the_words_it_rests_on(client: TestClient) -> None:
+    page = tree(client, "/")
+    text = client.get(f"/documents/{SEED_ID}/text").text
+
+    for link in page.xpath("//p[@class='evidence']/a"):
+        target = link.get("href").removeprefix("#")
+        start, end = (int(n) for n in target.removeprefix("char-").split("-"))
+        assert page.xpath(f"//article//span[@id='{target}']")
+        assert page.xpath(f"//article//span[@id='char={start},{end}']"), "the anchor that evidence IRIs name"
+        assert link.xpath("./q")[0].text_content() == text[start:end]
+
+
+def test_each_fact_has_a_rule_that_lights_it_up(client: TestClient) -> None:
+    css = client.get(f"/documents/{SEED_ID}/marks.css")
+    page = tree(client, f"/documents/{SEED_ID}")
+
+    assert css.headers["content-type"].startswith("text/css")
+    for label in page.xpath("//li[contains(@class, 'card')]/@id"):
+        assert f".n-{label}" in css.text
+        assert page.xpath(f"//*[contains(concat(' ', @class, ' '), ' n-{label} ')]")
+
+
+def test_what_may_happen_is_never_shown_as_having_happened(client: TestClient) -> None:
+    record = client.get(f"/documents/{SEED_ID}/record").json()
+    shown = tree(client, "/").xpath("//li[contains(@class, 'card event')]//span[starts-with(@class, 'status ')]")
+
+    words = {"actual": "happened", "planned": "planned", "threatened": "threatened", "hypothetical": "possible"}
+    assert [s.text_content() for s in shown] == [words[e["status"]] for e in record["events"]]
+
+
+HOSTILE = "<script>alert(1)</script>"
+
+
+def test_nothing_that_a_document_says_becomes_markup(client: TestClient) -> None:
+    text = f"Mayor {HOSTILE} of \"Q\" signed <b>order & 'x'</b>."
+    case = {
+        "text": text,
+        "title": HOSTILE,
+        "url": "https://example.org/?a=<b>&c=\"'",
+        "publisher": HOSTILE,
+        "entities": [
+            {"id": "e1", "type": "Person", "name": HOSTILE, "mentions": [HOSTILE]},
+            {"id": "e2", "type": "Order", "name": "<b>order", "mentions": ["<b>order"]},
+        ],
+        "relations": [
+            {"s": "e2", "p": "issuedBy", "o": "e1"},
+            {"s": "e1", "p": "holdsOffice", "value": "<i>Mayor</i>"},
+        ],
+        "provisions": [{"order": "e2", "kind": "requires", "bearer": "e1", "text": "& 'x'"}],
+        "statements": [{"speaker": "e1", "text": '"Q" signed <b>order', "direct": True}],
+        "events": [],
+    }
+    document, record = from_case(case)
+    client.app.state.service.workspace.put(document, record)  # type: ignore[attr-defined]
+    entity = client.get("/entities", params={"type": "Person", "name": "script"}).json()["items"][0]["href"]
+    order = client.get("/orders").json()["items"]
+
+    for address in (
+        *(f"/documents/{document.id}", "/documents", "/entities", "/orders", "/statements", "/questions/1", entity),
+        *(item["href"] for item in order),
+        f"/entities?name={HOSTILE}",
+        f"/sparql?query={HOSTILE}",
+        f"/paths?from={HOSTILE}&to=x",
+        f"/{HOSTILE}",
+    ):
+        page = tree(client, address)
+        assert page.xpath("//script | //main//b | //main//i") == [], address
+
+
+def test_a_link_that_is_no_web_address_is_not_followed(client: TestClient) -> None:
+    document, record = from_case({"text": "Nothing.", "url": "javascript:alert(1)"})
+    client.app.state.service.workspace.put(document, record)  # type: ignore[attr-defined]
+
+    links = tree(client, f"/documents/{document.id}").xpath("//@href")
+    assert [link for link in links if "javascript:" in link] == []
+
+
+def test_a_text_without_facts_says_so(client: TestClient) -> None:
+    document, record = from_case({"text": "Nothing happened in town."})
+    client.app.state.service.workspace.put(document, record)  # type: ignore[attr-defined]
+
+    page = tree(client, f"/documents/{document.id}")
+    assert page.xpath("//aside")[0].text_content().strip() == "No facts were read from this text."
+
+
+def test_an_empty_graph_says_how_to_fill_it(client: TestClient) -> None:
+    client.delete(f"/documents/{SEED_ID}")
+
+    assert "policygraph ingest" in tree(client, "/").xpath("//main")[0].text_content()
+    for address in ("/documents", "/orders", "/entities", "/statements", "/events", "/questions/1"):
+        assert client.get(address, headers=HTML).status_code == 200
+
+
+def test_error_pages_keep_their_status(read_only: TestClient) -> None:
+    answer = read_only.get("/documents/0000000000000000", headers=HTML)
+
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert "There is no such thing here" in answer.text

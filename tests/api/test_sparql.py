@@ -1,0 +1,179 @@
+"""The SPARQL endpoint, by the protocol."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pyoxigraph as ox
+import pytest
+from lxml import etree
+from starlette.testclient import TestClient
+
+SELECT = (
+    "PREFIX pgo: <https://w3id.org/policygraph/ontology#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
+    "SELECT ?name WHERE { ?order a pgo:Order ; rdfs:label ?name } ORDER BY ?name LIMIT 5"
+)
+ASK = "ASK { ?s ?p ?o }"
+CONSTRUCT = (
+    "PREFIX pgo: <https://w3id.org/policygraph/ontology#> CONSTRUCT { ?o pgo:issuedBy ?w } WHERE { ?o pgo:issuedBy ?w }"
+)
+
+
+def ask(client: TestClient, query: str, accept: str = "*/*") -> tuple[int, str, str]:
+    answer = client.get("/sparql", params={"query": query}, headers={"accept": accept})
+    return answer.status_code, answer.headers["content-type"].partition(";")[0], answer.text
+
+
+def test_a_select_comes_as_json_unless_something_else_is_asked_for(read_only: TestClient) -> None:
+    status, media_type, text = ask(read_only, SELECT)
+
+    result = json.loads(text)
+    assert (status, media_type) == (200, "application/sparql-results+json")
+    assert result["head"] == {"vars": ["name"]}
+    assert len(result["results"]["bindings"]) == 5
+
+
+@pytest.mark.parametrize(
+    ("accept", "media_type"),
+    [
+        ("application/sparql-results+json", "application/sparql-results+json"),
+        ("application/json", "application/sparql-results+json"),
+        ("application/sparql-results+xml", "application/sparql-results+xml"),
+        ("text/csv", "text/csv"),
+        ("text/tab-separated-values", "text/tab-separated-values"),
+        ("text/csv;q=0.2, application/sparql-results+xml;q=0.7", "application/sparql-results+xml"),
+    ],
+)
+def test_results_come_in_the_form_that_is_liked_best(read_only: TestClient, accept: str, media_type: str) -> None:
+    for query in (SELECT, ASK):
+        status, got, text = ask(read_only, query, accept)
+        assert (status, got) == (200, media_type)
+        assert text
+
+
+def test_all_forms_of_results_say_the_same(read_only: TestClient) -> None:
+    names = [b["name"]["value"] for b in json.loads(ask(read_only, SELECT)[2])["results"]["bindings"]]
+    xml = etree.fromstring(ask(read_only, SELECT, "application/sparql-results+xml")[2].encode())
+    rows = list(csv.reader(io.StringIO(ask(read_only, SELECT, "text/csv")[2], newline="")))
+
+    assert [e.text for e in xml.iter("{http://www.w3.org/2005/sparql-results#}literal")] == names
+    assert rows == [["name"], *([name] for name in names)]
+
+
+@pytest.mark.parametrize(
+    ("accept", "form"),
+    [
+        ("text/turtle", ox.RdfFormat.TURTLE),
+        ("application/n-triples", ox.RdfFormat.N_TRIPLES),
+        ("application/n-quads", ox.RdfFormat.N_QUADS),
+        ("application/trig", ox.RdfFormat.TRIG),
+        ("application/rdf+xml", ox.RdfFormat.RDF_XML),
+        ("application/ld+json", ox.RdfFormat.JSON_LD),
+        ("text/n3", ox.RdfFormat.N3),
+        ("*/*", ox.RdfFormat.TURTLE),
+    ],
+)
+def test_a_construct_comes_in_any_rdf_format(read_only: TestClient, accept: str, form: ox.RdfFormat) -> None:
+    status, media_type, text = ask(read_only, CONSTRUCT, accept)
+    expected = set(ox.parse(ask(read_only, CONSTRUCT, "application/n-triples")[2], format=ox.RdfFormat.N_TRIPLES))
+
+    assert (status, media_type) == (200, form.media_type)
+    assert expected
+    assert set(ox.parse(text, format=form)) == expected
+
+
+def test_a_query_can_be_posted_as_it_is_or_in_a_form(read_only: TestClient) -> None:
+    by_get = ask(read_only, SELECT)[2]
+
+    raw = read_only.post("/sparql", content=SELECT, headers={"content-type": "application/sparql-query; charset=utf-8"})
+    form = read_only.post("/sparql", data={"query": SELECT})
+
+    assert (raw.status_code, raw.text) == (200, by_get)
+    assert (form.status_code, form.text) == (200, by_get)
+
+
+def test_format_names_a_form_whatever_is_accepted(read_only: TestClient) -> None:
+    answer = read_only.get("/sparql", params={"query": SELECT, "format": "csv"}, headers={"accept": "text/html"})
+
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+
+
+def test_a_query_that_does_not_parse_is_400_with_line_and_column(read_only: TestClient) -> None:
+    answer = read_only.get("/sparql", params={"query": "SELECT ?x WHERE {\n  ?x ?y }"})
+
+    problem = answer.json()
+    assert answer.status_code == 400
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert {k: problem[k] for k in ("type", "title", "status", "line")} == {
+        "type": "https://w3id.org/policygraph/problems/malformed-query",
+        "title": "The query does not parse",
+        "status": 400,
+        "line": 2,
+    }
+    assert problem["column"] > 0
+    assert problem["detail"]
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }", 403),
+        ("INSERT DATA { <a:b> <a:c> <a:d> }", 403),
+        ("ASK { " + "(" * 5000 + ")" * 5000 + " }", 403),
+        ("", 400),
+        ("SELECT * {" + " " * 100_000 + "}", 413),
+    ],
+)
+def test_what_may_not_run_is_refused_and_the_service_lives(read_only: TestClient, query: str, status: int) -> None:
+    answer = read_only.post("/sparql", content=query, headers={"content-type": "application/sparql-query"})
+
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
+    assert read_only.get("/health/ready").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("data", "status"),
+    [
+        ("update=INSERT%20DATA%20%7B%7D", 403),
+        ("query=ASK%7B%7D&query=ASK%7B%7D", 400),
+        ("query=ASK%7B%7D&default-graph-uri=http%3A%2F%2Fa%2F", 400),
+        ("query=ASK%7B%7D&format=docx", 400),
+        ("nothing=here", 400),
+        ("query=%FF", 400),
+    ],
+)
+def test_a_form_that_asks_for_something_else_is_refused(read_only: TestClient, data: str, status: int) -> None:
+    answer = read_only.post("/sparql", content=data, headers={"content-type": "application/x-www-form-urlencoded"})
+
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
+
+
+def test_updates_and_unknown_bodies_are_refused(read_only: TestClient) -> None:
+    update = read_only.post("/sparql", content="CLEAR ALL", headers={"content-type": "application/sparql-update"})
+    other = read_only.post("/sparql", content="{}", headers={"content-type": "application/json"})
+
+    assert (update.status_code, other.status_code) == (403, 415)
+
+
+def test_a_form_of_results_that_there_is_not_is_406(read_only: TestClient) -> None:
+    assert ask(read_only, SELECT, "image/png")[:2] == (406, "application/problem+json")
+
+
+def test_a_reader_gets_a_page_with_the_rows_and_can_go_on(read_only: TestClient) -> None:
+    answer = read_only.get("/sparql", params={"query": SELECT}, headers={"accept": "text/html"})
+    empty = read_only.get("/sparql", headers={"accept": "text/html"})
+    wrong = read_only.get("/sparql", params={"query": "SELECT"}, headers={"accept": "text/html"})
+
+    assert answer.status_code == 200
+    assert answer.text.count("<tr>") == 6
+    assert (empty.status_code, "<textarea" in empty.text) == (200, True)
+    assert (wrong.status_code, "Line 1" in wrong.text) == (400, True)
+
+
+def test_results_that_are_left_half_read_do_no_harm(read_only: TestClient) -> None:
+    for _ in range(5):
+        with read_only.stream("GET", "/sparql", params={"query": "SELECT * { ?s ?p ?o }"}) as answer:
+            next(answer.iter_bytes())
+    assert read_only.get("/health/ready").status_code == 200
