@@ -8,8 +8,8 @@ from spacy.tokens import Token
 
 from graph.extract.frames import Frame
 from graph.extract.lexicon import table, words
-from graph.extract.quotes import subject_of
 from graph.extract.spans import trimmed
+from graph.extract.subjects import subject_of
 from graph.extract.utterance import Utterance, Workbench
 
 NOT_NAMING = frozenset({"for", "on", "in", "off", "up", "upon", "out", "back", "together", "attention"})

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from graph.extract.lexicon import words
 from graph.extract.layout import Kind
+from graph.extract.lexicon import words
 from graph.extract.reading import Quotation
 from graph.extract.spans import trim_characters
+from graph.extract.subjects import noun_after, subject_of
 from graph.extract.utterance import Utterance, Workbench
 
 REACH = 40  # tokens between a quotation and its cue, at most: titles and appositions stand between
@@ -71,10 +72,10 @@ def _boundary_before(bench: Workbench, first: int) -> str:
     doc, i = bench.reading.doc, first - 2
     while i >= 0 and doc[i].is_space and "\n" not in doc[i].text:
         i -= 1
-    if i < 0 or doc[i].is_space or doc[i].text[-1:] in ".!?" or bench.closes_quote(i) and doc[i - 1].text[-1:] in ".!?":
+    if i < 0 or doc[i].is_space or doc[i].text[-1:] in ".!?" or (bench.closes_quote(i) and doc[i - 1].text[-1:] in ".!?"):
         return "start"
     if doc[i].text in {":", ",", "—", "–", "--", "-", "•", "*", "·", "▪"}:
-        return "start" if i == 0 or doc[i - 1].is_space and doc[i].text not in {":", ","} else doc[i].text
+        return "start" if i == 0 or (doc[i - 1].is_space and doc[i].text not in {":", ","}) else doc[i].text
     return "word"
 
 
@@ -93,9 +94,20 @@ def _cue_after(bench: Workbench, quotation: Quotation, first: int, last: int) ->
     if boundary == "word" or (boundary in ",:" and not comma and tail != ","):
         return None
     i += comma
+    if not comma and tail in {"?", "!"} and _new_sentence(bench, i):
+        return None
     if not comma and tail.isalnum() and doc[i].lower_ in {"is", "are", "was", "were"}:
         return None
     return _clause_cue(bench, i)
+
+
+def _new_sentence(bench: Workbench, i: int) -> bool:
+    """Whether what follows "…?” is a sentence of its own rather than "…?” Smith asked"."""
+    token = bench.reading.doc[i]
+    if not token.text[:1].isupper():
+        return False
+    found = _clause_cue(bench, i)
+    return token.pos_ != "PROPN" or found is None or any(c.dep_ in {"ccomp", "dobj"} for c in found[0].rights)
 
 
 def _clause_cue(bench: Workbench, i: int) -> tuple[Token, Token | None] | None:
@@ -110,7 +122,7 @@ def _clause_cue(bench: Workbench, i: int) -> tuple[Token, Token | None] | None:
         if is_quote_cue(token):
             return token, subject_of(bench, token, start)
         if token.lower_ == "according" and i + 1 < len(doc) and doc[i + 1].lower_ == "to":
-            return token, _noun_after(bench, i + 2)
+            return token, noun_after(bench, i + 2)
         i += 1
     return None
 
@@ -123,35 +135,6 @@ def is_quote_cue(token: Token) -> bool:
         and token.dep_ not in {"amod", "compound"}
         and (lemma in words("cues", "say") or lemma in words("cues", "quote_only"))
     )
-
-
-def subject_of(bench: Workbench, cue: Token, start: int) -> Token | None:
-    """A cue's subject: the parser's, or else the noun phrase beside the cue."""
-    frame = bench.reading.frame_of.get(cue.i)
-    subject = frame.subject if frame is not None and not frame.passive else None
-    if subject is not None and not bench.marks.quoted(subject.i):
-        return subject
-    before = [
-        t
-        for t in bench.reading.doc[start : cue.i]
-        if t.dep_ in {"nsubj", "pobj", "dobj", "ROOT", "appos", "dep"} and t.pos_ in {"PROPN", "NOUN", "PRON"}
-    ]
-    if before:
-        return before[0]
-    return _noun_after(bench, cue.i + 1)
-
-
-def _noun_after(bench: Workbench, i: int) -> Token | None:
-    """The head of the noun phrase that begins at token i."""
-    for token in bench.reading.doc[i : i + 10]:
-        if token.is_punct and not token.text.endswith("-"):
-            break
-        mention = bench.reading.discourse.mention_at.get(token.i)
-        if mention is not None:
-            return mention.head
-        if token.pos_ in {"PROPN", "PRON"} or token.pos_ == "NOUN" and token.dep_ not in {"compound", "nmod", "poss"}:
-            return token
-    return None
 
 
 def _cue_before(bench: Workbench, first: int) -> tuple[Token | None, Token | None] | None:
@@ -210,7 +193,7 @@ def _continued(bench: Workbench, number: int, quotation: Quotation, previous: Ut
     body = bench.reading.document.text[quotation.start : quotation.end].strip()
     nxt = bench.reading.doc[last + 2].text if last + 2 < len(bench.reading.doc) else "."
     whole = body[-1:] in ".!?…" or nxt in {".", "!", "?"} or not quotation.closed
-    if not whole or not body[:1].isupper() and not body[:1].isdigit() and body[:1] not in "[‘'…":
+    if not whole or (not body[:1].isupper() and not body[:1].isdigit() and body[:1] not in "[‘'…"):
         return None
     found = _utterance(bench, quotation, None, previous.subject if previous is not None else None)
     if found is not None and previous is not None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from graph.extract.referent import Referent
 from graph.extract.lexicon import table
-from graph.extract.names import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY, Mention
+from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY, Mention
 from graph.extract.reading import Reading
+from graph.extract.referent import Referent
 
 SPEAKS = (PERSON, AGENCY, ORGANIZATION, GROUP, PLACE)
 FIRST = frozenset({"i", "we", "me", "us"})
@@ -98,8 +98,8 @@ class Speakers:
         best: tuple[int, Referent] | None = None
         for referent in self.reading.referents:
             if (
-                referent.type is AGENCY
-                and "court" in referent.name.lower()
+                (referent.type is AGENCY
+                and "court" in referent.name.lower())
                 or any(r.noun in {"judge", "justice"} for r in referent.roles)
             ):
                 at = max((m.start for m in referent.mentions if m.start < cue.i), default=-1)

@@ -10,8 +10,9 @@ from graph.extract.lexicon import table
 from graph.extract.quotes import quotes
 from graph.extract.reading import Reading, StatementDraft
 from graph.extract.referent import Referent
-from graph.extract.speakers import FIRST, Speakers
+from graph.extract.sources import sources
 from graph.extract.spans import marks_of, sentences_of
+from graph.extract.speakers import FIRST, Speakers
 from graph.extract.utterance import Utterance, Workbench
 from graph.model import EntityType
 
@@ -25,6 +26,7 @@ def statements(reading: Reading) -> list[StatementDraft]:
     found = quotes(bench)
     found += clauses(bench)
     found += judgements(bench)
+    found += sources(bench)
     found.sort(key=lambda u: (u.start, -u.end))
     drafts: list[StatementDraft] = []
     speakers = Speakers(reading)
