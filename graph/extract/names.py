@@ -29,10 +29,10 @@ ORDINAL = re.compile(r"^\d+(?:st|nd|rd|th)$")
 Index = dict[str, list[tuple[tuple[str, ...], str]]]
 
 
-def named_mentions(doc: Doc, layout: tuple[Paragraph, ...]) -> list[Mention]:
-    """The named mentions of a document, in order, none inside another."""
+def named_mentions(doc: Doc, text: str, layout: tuple[Paragraph, ...]) -> list[Mention]:
+    """The named mentions of a document, in order, none inside another. `text` is the document's, as it stands."""
     shouted = shouted_tokens(doc)
-    shapes = list(shape_candidates(doc, layout))
+    shapes = list(shape_candidates(doc, text, layout))
     candidates = [
         *shapes,
         *person_candidates(doc, shouted, shapes),

@@ -32,11 +32,15 @@ def person_candidates(doc: Doc, shouted: frozenset[int], signed: list[Candidate]
     yield from (Candidate(a, b, kind, 1 if kind is PERSON else 4) for a, b, kind in full)
     spans = [(a, b) for a, b, kind in full if kind is PERSON] + [(c.start, c.end) for c in signed if c.type is PERSON]
     covered = {i for a, b, _ in full for i in range(a, b)}
-    for tail in {t for t in (_surname(doc, a, b) for a, b in spans) if t}:
-        for token in doc:
-            if token.text == tail[0] and token.i not in covered and tuple(t.text for t in doc[token.i : token.i + len(tail)]) == tail:
-                if _stands_alone(doc, token.i, token.i + len(tail)):
-                    yield Candidate(token.i, token.i + len(tail), PERSON, 2)
+    tails: dict[str, list[tuple[str, ...]]] = {}
+    for tail in sorted({t for t in (_surname(doc, a, b) for a, b in spans) if t}, key=lambda t: (-len(t), t)):
+        tails.setdefault(tail[0], []).append(tail)
+    for i, word in enumerate([t.text for t in doc]):
+        for tail in tails.get(word, ()):
+            end = i + len(tail)
+            if i not in covered and tuple(t.text for t in doc[i:end]) == tail and _stands_alone(doc, i, end):
+                yield Candidate(i, end, PERSON, 2)
+                break
 
 
 def _surname(doc: Doc, start: int, end: int) -> tuple[str, ...]:

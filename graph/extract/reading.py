@@ -133,7 +133,7 @@ def read(document: Document, doc: Doc) -> Reading:
     def told(span: Span) -> bool:
         return not any(a <= span.start_char < b for a, b in noise)
 
-    named = [m for m in named_mentions(doc, layout) if told(m.span)]
+    named = [m for m in named_mentions(doc, document.text, layout) if told(m.span)]
     attach_titles(doc, named)
     mentions = named + [m for m in nominal_mentions(doc, named) if told(m.span)]
     frames = frames_of(doc)

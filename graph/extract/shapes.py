@@ -46,36 +46,36 @@ PARTY_TAG = re.compile(r"(?<=[,(\s])(?P<party>[DR])(?=[-–][A-Z])")
 ADMINISTRATION = re.compile(r"\b(?P<name>(?:[A-Z][\w.’'-]+\s){1,2}?[Aa]dministration)\b(?!\s(?:of|for))")
 
 
-def shape_candidates(doc: Doc, layout: tuple[Paragraph, ...]) -> Iterator[Candidate]:
+def shape_candidates(doc: Doc, text: str, layout: tuple[Paragraph, ...]) -> Iterator[Candidate]:
     """Every name that its shape gives away."""
-    yield from _matches(doc, ORDER_SHAPE, ORDER, 0)
-    yield from _matches(doc, POLICY_SHAPE, POLICY, 0)
-    yield from _matches(doc, OFFICE_SHAPE, AGENCY, 0)
-    yield from _places(doc)
-    yield from _official(doc, layout)
-    yield from _parties(doc)
-    for match in ADMINISTRATION.finditer(doc.text):
+    yield from _matches(doc, text, ORDER_SHAPE, ORDER, 0)
+    yield from _matches(doc, text, POLICY_SHAPE, POLICY, 0)
+    yield from _matches(doc, text, OFFICE_SHAPE, AGENCY, 0)
+    yield from _places(doc, text)
+    yield from _official(doc, text, layout)
+    yield from _parties(doc, text)
+    for match in ADMINISTRATION.finditer(text):
         span = doc.char_span(match.start("name"), match.end("name"), alignment_mode="contract")
         if span is not None and len(span) > 1 and span[0].ent_type_ in {"PERSON", "ORG", "GPE", ""} and not span[0].is_stop:
             yield Candidate(span.start, span.end, AGENCY, 1)
 
 
-def _matches(doc: Doc, shape: re.Pattern[str], kind: EntityType, rank: int) -> Iterator[Candidate]:
-    for match in shape.finditer(doc.text):
-        text = match.group().rstrip(".,-–/")
-        lead = len(text) - len(text.lstrip())
-        span = doc.char_span(match.start() + lead, match.start() + len(text), alignment_mode="expand")
+def _matches(doc: Doc, text: str, shape: re.Pattern[str], kind: EntityType, rank: int) -> Iterator[Candidate]:
+    for match in shape.finditer(text):
+        found = match.group().rstrip(".,-–/")
+        lead = len(found) - len(found.lstrip())
+        span = doc.char_span(match.start() + lead, match.start() + len(found), alignment_mode="expand")
         if span is not None:
             yield Candidate(span.start, span.end, kind, rank)
 
 
-def _places(doc: Doc) -> Iterator[Candidate]:
+def _places(doc: Doc, text: str) -> Iterator[Candidate]:
     """Datelines ("EL PASO, Texas —") and counties named together ("Lucas and Wood counties")."""
-    for match in DATELINE.finditer(doc.text):
+    for match in DATELINE.finditer(text):
         span = doc.char_span(match.start("city"), match.end("city"), alignment_mode="contract")
         if span is not None and len(match["city"]) > 3:
             yield Candidate(span.start, span.end, PLACE, 0, match["city"].title())
-    for match in COUNTIES.finditer(doc.text):
+    for match in COUNTIES.finditer(text):
         for name in re.finditer(r"[A-Z][\w.]+", match["names"]):
             start = match.start("names") + name.start()
             span = doc.char_span(start, start + len(name.group()), alignment_mode="contract")
@@ -83,24 +83,24 @@ def _places(doc: Doc) -> Iterator[Candidate]:
                 yield Candidate(span.start, span.end, PLACE, 0, name.group() + " County")
 
 
-def _official(doc: Doc, layout: tuple[Paragraph, ...]) -> Iterator[Candidate]:
+def _official(doc: Doc, text: str, layout: tuple[Paragraph, ...]) -> Iterator[Candidate]:
     """Signatories and headings of an order's own text."""
-    if not is_official(doc.text):
+    if not is_official(text):
         return
-    for signature in signatures(doc.text, layout):
+    for signature in signatures(text, layout):
         span = doc.char_span(signature.start, signature.end, alignment_mode="contract")
         if span is not None:
             yield Candidate(span.start, span.end, PERSON, -1)
-    for start, end in headings(doc.text, layout):
+    for start, end in headings(text, layout):
         span = doc.char_span(start, end, alignment_mode="expand")
         if span is not None:
             yield Candidate(span.start, span.end, ORDER, 1)
 
 
-def _parties(doc: Doc) -> Iterator[Candidate]:
+def _parties(doc: Doc, text: str) -> Iterator[Candidate]:
     """Party words ("a Democrat", "Republican-led", "R-Vickery"), but for "the Democrat said", which is the person."""
     parties: dict[str, str] = table("titles")["parties"]
-    for match in PARTY_TAG.finditer(doc.text):
+    for match in PARTY_TAG.finditer(text):
         span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
         if span is not None:
             yield Candidate(span.start, span.end, ORGANIZATION, 0, table("titles")["party_initials"][match["party"]])
