@@ -72,7 +72,6 @@ def _question(number: int) -> Question:
 
 def _answer(number: int, parameters: list[str], chosen: Any) -> Answer:
     from graph.pipeline import Workspace
-
     from graph.query import ask
 
     given: dict[str, list[str]] = {}
@@ -113,8 +112,15 @@ def _table(answer: Answer) -> None:
         console.note("nothing in the graph answers this")
         return
     console.out().print(answer.question.title, style="bold")
-    rows = ([_shown(row.values.get(column)) for column in answer.columns] + [_cited(row)] for row in answer.rows)
-    console.table((*answer.columns, "evidence"), rows)
+    columns = [column for column in answer.columns if not _only_addresses(answer, column)]
+    rows = ([_shown(row.values.get(column)) for column in columns] + [_cited(row)] for row in answer.rows)
+    console.table((*columns, "evidence"), rows)
+
+
+def _only_addresses(answer: Answer, column: str) -> bool:
+    """Whether a column holds the IRIs of nameless nodes, which tell a program something and a reader nothing."""
+    values = [row.values[column] for row in answer.rows if row.values.get(column) is not None]
+    return all(getattr(value, "label", value) == getattr(value, "iri", None) for value in values)
 
 
 def _shown(value: Any) -> str:

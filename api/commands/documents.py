@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from api.commands import console
@@ -29,8 +30,8 @@ def command(home: Home = None, json: Json = False) -> None:
         console.print_json(lines)
         return
     console.table(
-        ("id", "title", "date", "facts", "ingested"),
-        ((line["id"], line["title"], line["date"], line["facts"], line["ingested"]) for line in lines),
+        ("id", "document", "date", "facts", "ingested"),
+        ((line["id"], _called(line), line["date"], line["facts"], line["ingested"]) for line in lines),
         right=("facts",),
     )
 
@@ -40,3 +41,9 @@ def _line(entry: Entry) -> dict[str, Any]:
     facts = sum(map(len, (record.relations, record.provisions, record.statements, record.events)))
     known = {name: getattr(document, name) for name in ("id", "title", "url", "date", "source")}
     return known | {"words": len(document.text.split()), "facts": facts, "ingested": entry.ingested}
+
+
+def _called(line: dict[str, Any]) -> str | None:
+    """What a reader knows a document by: its title, else its file, else its address."""
+    file = Path(line["source"]).name if line["source"] else None
+    return line["title"] or file or line["url"]

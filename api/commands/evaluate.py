@@ -16,7 +16,7 @@ from graph.evaluate import FAMILIES, Case, Score, score, total
 
 EXAMPLES = examples(
     "policygraph evaluate tests/gold/dev                             # read them now and hold against the annotation",
-    "policygraph evaluate tests/gold/dev --predictions predictions   # hold what `extract --output-dir` wrote",
+    "policygraph evaluate tests/gold/dev --predictions predictions   # hold what `extract` wrote against it",
     "policygraph evaluate tests/gold/dev --json | jq .mean_f1",
 )
 
@@ -88,9 +88,8 @@ def _prediction(file: Path) -> Case:
 
 def _extracted(gold: Iterable[Path]) -> Iterator[Case]:
     """Predictions made now, from the text and the metadata of each case."""
-    from graph.pipeline import extract
-
     from graph.case import to_case
+    from graph.pipeline import extract
     from graph.sources import read
 
     chosen = settings()

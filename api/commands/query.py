@@ -80,27 +80,30 @@ def _print(result: Result, format: Format | None) -> None:
     from pyoxigraph import QueryBoolean, QueryTriples
 
     if isinstance(result, QueryTriples):
-        _serialise(result, format or Format.TURTLE, _graph_formats(), "a graph")
+        _graph(result, format or Format.TURTLE)
     elif format not in (None, Format.TABLE):
-        _serialise(result, format, _row_formats(), "rows")
+        result.serialize(sys.stdout.buffer, _known(format, _row_formats(), "rows"))
+        sys.stdout.write("\n" if format is Format.JSON else "")
     elif isinstance(result, QueryBoolean):
         sys.stdout.write("true\n" if result else "false\n")
     else:
         _table(result)
 
 
-def _serialise(result: Result, format: Format, known: dict[Format, Any], what: str) -> None:
-    if format not in known:
-        raise typer.BadParameter(
-            f"the query gives {what}, which can be had as {', '.join(known)}", param_hint="--format"
-        )
+def _known(format: Format, formats: dict[Format, Any], what: str) -> Any:
+    if format not in formats:
+        choice = ", ".join(formats)
+        raise typer.BadParameter(f"the query gives {what}, which can be had as {choice}", param_hint="--format")
+    return formats[format]
+
+
+def _graph(triples: QueryTriples, format: Format) -> None:
+    from pyoxigraph import serialize
+
     from ontology.terms import PREFIXES
 
-    prefixes = {"prefixes": PREFIXES} if format is Format.TURTLE else {}
-    sys.stdout.flush()
-    result.serialize(sys.stdout.buffer, known[format], **prefixes)
-    if format is Format.JSON:
-        sys.stdout.write("\n")
+    wanted = _known(format, _graph_formats(), "a graph")
+    serialize(triples, sys.stdout.buffer, wanted, prefixes=PREFIXES if format is Format.TURTLE else None)
 
 
 def _graph_formats() -> dict[Format, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from graph.settings import Settings
@@ -33,7 +34,8 @@ def as_turtle(document: Document, record: Record, name: str, settings: Settings)
 
     found = quads(document, record, resolve(document, record), settings.base_iri)
     triples = (quad.triple for quad in found)
-    return serialize(triples, format=RdfFormat.TURTLE, prefixes=PREFIXES).decode("utf-8")
+    written = serialize(triples, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b""
+    return written.decode("utf-8")
 
 
 def as_table(document: Document, record: Record, name: str, settings: Settings) -> str:
@@ -45,7 +47,7 @@ def as_table(document: Document, record: Record, name: str, settings: Settings) 
     def called(id: str | None) -> str:
         return "" if id is None else names.get(id, id)
 
-    tables = [
+    tables: list[tuple[Sequence[str], Sequence[Sequence[object]]]] = [
         (("entity", "type", "mentions"), [(e.name, e.type, _forms(e.mentions)) for e in record.entities]),
         (
             ("subject", "relation", "object", "evidence"),

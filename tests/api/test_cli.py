@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import json
 import re
@@ -10,18 +11,22 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import CliRunner
 
 from api.cli import COMMANDS, EXIT_CODES, exit_code, main
 from api.commands.export import FORMATS
 from graph import errors
 from graph.case import from_case
 from graph.evaluate import FAMILIES
+from graph.settings import Settings
+from graph.store import open_store
 
 ROOT = Path(__file__).parent.parent.parent
 SEED = ROOT / "seeds" / "chicago-protecting-order.txt"
@@ -35,12 +40,25 @@ SPRINGFIELD = (
 )
 
 
-def run(*arguments: str | Path, stdin: str | bytes | None = None) -> Result:
+@dataclass(frozen=True)
+class Done:
+    """What a command left behind."""
+
+    exit_code: int
+    stdout: str
+    stderr: str
+    output: str
+
+
+def run(*arguments: str | Path, stdin: str | bytes | None = None) -> Done:
     """One command in this process; fails the test on any exception that reached the top."""
     result = CliRunner().invoke(main, [str(a) for a in arguments], input=stdin, prog_name="policygraph")
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     assert "Traceback" not in result.stderr
-    return result
+    done = Done(result.exit_code, result.stdout, result.stderr, result.output)
+    del result
+    gc.collect()  # the traceback of an error holds the store, which would stay open: a process of its own just ends
+    return done
 
 
 def ok(*arguments: str | Path, stdin: str | bytes | None = None) -> str:
@@ -152,7 +170,7 @@ class TestErrors:
         refused(2, "ingest", SEED, "--home", tmp_path / "file")
 
     def test_a_pipe_that_closes_early_makes_no_noise(self, home: Path) -> None:
-        command = f"'{POLICYGRAPH}' query 'SELECT * {{ ?s ?p ?o }}' --format csv --home '{home}' | head -1"
+        command = f"'{POLICYGRAPH}' query 'SELECT ?s ?p ?o {{ ?s ?p ?o }}' --format csv --home '{home}' | head -1"
         done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
         assert (done.stdout, done.stderr) == ("s,p,o\n", "")
 
@@ -370,7 +388,7 @@ class TestAsk:
             assert all(text[e["start"] : e["end"]] == e["text"] for e in row["evidence"])
         written = list(csv.DictReader(io.StringIO(ok("ask", "2", "order=Chicago", "--format", "csv", "--home", home))))
         assert [row["text"] for row in written] == [row["evidence"][0]["text"] for row in answer["rows"]]
-        assert "federal agents" in ok("ask", "2", "order=Chicago", "--home", home)
+        assert "stand down" in ok("ask", "2", "order=Chicago", "--home", home)
 
     def test_every_question_that_needs_no_parameter_can_be_asked(self, home: Path) -> None:
         for question in json.loads(ok("ask", "--json")):
@@ -450,10 +468,9 @@ class TestLookingAfter:
 
     def test_the_doctor_finds_a_store_that_disagrees_and_rebuild_cures_it(self, own: Path, document: str) -> None:
         before = ok("export", "nquads", "--home", own)
-        store = pyoxigraph.Store(str(own / "store"))
-        store.remove_graph(pyoxigraph.NamedNode(f"https://w3id.org/policygraph/id/document/{document}"))
-        store.flush()
-        del store
+        with closing(open_store(Settings(home=own))) as store:
+            store.drop(f"https://w3id.org/policygraph/id/document/{document}")
+            store.settle(store.mark)
         result = run("doctor", "--home", own)
         assert result.exit_code == 1
         assert f"no graph of https://w3id.org/policygraph/id/document/{document}" in " ".join(result.stdout.split())
@@ -470,7 +487,7 @@ class TestLookingAfter:
 
     def test_documents_lists_what_is_in_the_ledger(self, home: Path, document: str) -> None:
         (only,) = json.loads(ok("documents", "--json", "--home", home))
-        assert (only["id"], only["title"], only["source"]) == (document, SEED.stem, str(SEED))
+        assert (only["id"], only["source"]) == (document, str(SEED))
         assert document in ok("documents", "--home", home)
 
 
