@@ -66,15 +66,10 @@ def model() -> Finding:
     if spec is None or spec.origin is None:
         return Finding("language model", State.ILL, f"{MODEL} is not installed")
     folder = Path(spec.origin).parent
-    lines = CHECKSUMS.read_text(encoding="utf-8").splitlines()
-    published = dict(reversed(line.split("  ", 1)) for line in lines)
-    wrong = (name for name, digest in published.items() if _sha256(folder / name) != digest)
-    return finding(
-        "language model",
-        wrong,
-        f"{len(published)} files are the published ones",
-        "not the published files; install again",
-    )
+    published = [line.split("  ", 1) for line in CHECKSUMS.read_text(encoding="utf-8").splitlines()]
+    wrong = (name for digest, name in published if _sha256(folder / name) != digest)
+    well = f"{len(published)} files are the published ones"
+    return finding("language model", wrong, well, "not the published files; install again")
 
 
 def _sha256(file: Path) -> str | None:
