@@ -42,12 +42,13 @@ MATERIAL = frozenset(
 WHERE = ("in", "at", "outside", "near", "to", "into", "on", "across", "around", "from", "inside")
 
 
-def frame_events(cast: Cast) -> Iterator[EventDraft]:
-    """Every event that a verb reports, in text order."""
+def frame_events(cast: Cast) -> Iterator[tuple[Token, EventDraft]]:
+    """Every event that a verb reports, with the verb, in text order."""
     for frame in cast.reading.frames:
         line = patterns().get(frame.lemma)
         if line and _told(cast, frame):
-            yield from _of_frame(cast, frame, line)
+            for draft in _of_frame(cast, frame, line):
+                yield frame.verb, draft
 
 
 def _told(cast: Cast, frame: Frame) -> bool:

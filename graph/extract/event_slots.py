@@ -51,7 +51,7 @@ def tokens_at(cast: Cast, frame: Frame, slot: str) -> list[Token]:
     """The heads that stand in a slot: `object`, `indirect`, `subject`, `comp`, a preposition, or `x.y` below one."""
     base, _, inner = slot.removesuffix(".norm").partition(".")
     if base == "object":
-        first = [frame.object] if frame.object is not None else _late_object(frame)
+        first: list[Token | None] = [frame.object] if frame.object is not None else list(_late_object(frame))
     elif base == "indirect":
         first = [frame.indirect] if frame.indirect is not None else []
     elif base == "subject":

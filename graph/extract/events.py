@@ -7,12 +7,16 @@ from collections.abc import Iterable
 from graph.extract.event_match import frame_events
 from graph.extract.participants import Cast
 from graph.extract.reading import EventDraft, Reading, StatementDraft
+from graph.extract.speech_acts import speech_events
+from graph.model import EventType
 
 
 def events(reading: Reading, statements: list[StatementDraft]) -> list[EventDraft]:
     """Every event of a document, in order; statements give those that are acts of speech."""
     cast = Cast(reading, statements)
-    return _distinct([*frame_events(cast)])
+    reported = list(frame_events(cast))
+    judging = {verb.i for verb, draft in reported if draft.type in (EventType.ACCUSE, EventType.SUPPORT)}
+    return _distinct([*(draft for _, draft in reported), *speech_events(cast, judging)])
 
 
 def _distinct(drafts: Iterable[EventDraft]) -> list[EventDraft]:

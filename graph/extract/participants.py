@@ -25,13 +25,15 @@ class Cast:
         self.said = sorted(said, key=lambda s: s.start)
         self._terms: dict[int, frozenset[str]] = {}
         self._courts = [r for r in reading.referents if self.is_a(r, "court")]
-        self._rulings = [
+        self._rulings: list[tuple[int, Referent]] = [
             (m.head.i, r)
             for r in reading.referents
             if r.type is POLICY
             for m in r.mentions
             if m.head.lemma_.lower() in words("events", "ruling") or m.head.lemma_ == "order"
         ]
+
+        self.rulings = [r for _, r in self._rulings]
 
     # --- noun phrases
 
@@ -159,6 +161,13 @@ class Cast:
         if before:
             return max(before, key=lambda r: r.before(index))
         return min(orders, key=lambda r: r.first, default=None)
+
+    def norm_before(self, index: int) -> Referent | None:
+        """The order or ruling last spoken of before a token; failing that, the document's first order."""
+        order, ruling = self.order_before(index), self.ruling_before(index)
+        if order is None or ruling is None:
+            return order or ruling
+        return ruling if ruling.before(index) > order.before(index) else order
 
     def ruling_before(self, index: int) -> Referent | None:
         """The court's ruling last spoken of before a token."""

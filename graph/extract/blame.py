@@ -1,0 +1,138 @@
+"""Whom or what a judgement is about: the subject of the judging clause, what "of" names, the order in focus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from graph.extract.lexicon import words
+from graph.extract.mention import GROUP, ORDER, PERSON, PLACE
+from graph.extract.participants import ACTORS, FIRST, NORMS, Cast
+from graph.extract.reading import StatementDraft
+from graph.extract.referent import Referent
+from graph.extract.stance import Hit
+
+DEMONSTRATIVE = frozenset({"this", "that", "it", "these", "those", "which"})
+NOBODY = FIRST | {"you", "there", "who", "what", "people", "one", "nobody", "everyone", "anyone", "they"}
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+
+
+def targets(cast: Cast, said: StatementDraft, span: Span, hits: list[Hit], negative: bool) -> list[Referent]:
+    """What a statement praises or blames, best guess; [] where nothing is plainly pointed to."""
+    for guess in (_named_by_cue, _judged, _noun_judged, _norms_in, _people_in, _focus):
+        found = [r for r in guess(cast, said, span, hits, negative) if _allowed(said, r)]
+        if found:
+            return list(dict.fromkeys(found))
+    return []
+
+
+def _allowed(said: StatementDraft, referent: Referent) -> bool:
+    """Nobody judges himself, or his own order."""
+    return referent is not said.speaker and referent.issuer is not said.speaker
+
+
+def _named_by_cue(cast: Cast, said: StatementDraft, span: Span, hits: list[Hit], negative: bool) -> list[Referent]:
+    """"he said of the council", "called the order a stunt"."""
+    if said.cue is None:
+        return []
+    for child in said.cue.children:
+        if child.dep_ == "prep" and child.lower_ == "of" and not span.start <= child.i < span.end:
+            return [r for t in child.children if t.dep_ == "pobj" for r in meant(cast, t)]
+    if said.cue.lemma_.lower() in words("stance", "label_cue"):
+        frame = cast.reading.frame_of.get(said.cue.i)
+        judged = None if frame is None else frame.object
+        if judged is None or not (judged.i < span.end):
+            judged = next((c.root for c in span.noun_chunks if c.start <= span.start + 1), None)
+        return [] if judged is None else meant(cast, judged)
+    return []
+
+
+def _judged(cast: Cast, said: StatementDraft, span: Span, hits: list[Hit], negative: bool) -> list[Referent]:
+    """The subject of the clause with the sharpest judgement."""
+    best: dict[int, float] = {}
+    for hit in hits:
+        subject = subject_of(hit.token, span)
+        if subject is not None and (hit.value < 0) == negative:
+            best[subject.i] = best.get(subject.i, 0.0) + abs(hit.value)
+    for i in sorted(best, key=lambda i: -best[i]):
+        found = meant(cast, span.doc[i])
+        if found:
+            return found
+    root = next((t for t in span if t.dep_ in SUBJECTS and t.head is span.root), None)
+    return [] if root is None or not best else meant(cast, root)
+
+
+def subject_of(token: Token, span: Span) -> Token | None:
+    """The subject of the nearest clause around a token, within the span."""
+    node = token
+    for _ in range(8):
+        if node.dep_ in SUBJECTS and node.head.pos_ in {"VERB", "AUX"}:
+            return node
+        subject = next((c for c in node.children if c.dep_ in SUBJECTS and span.start <= c.i < span.end), None)
+        if subject is not None and node.pos_ in {"VERB", "AUX"}:
+            return subject
+        if node.head is node or not span.start <= node.head.i < span.end:
+            return None
+        node = node.head
+    return None
+
+
+def meant(cast: Cast, token: Token) -> list[Referent]:
+    """What a judged noun phrase stands for: a referent, the owner of an act, the order that "this" points to."""
+    if token.lower_ in NOBODY:
+        return []
+    if token.lower_ in DEMONSTRATIVE or token.pos_ in {"VERB", "AUX"}:
+        found = cast.of(token) if token.lower_ == "it" else []
+        return [r for r in found if r.type in NORMS] or _some(cast.norm_before(token.i))
+    found = cast.of(token)
+    if found:
+        return found
+    owner = [r for c in token.children if c.dep_ == "poss" for r in cast.of(c)]
+    if token.lemma_.lower() in words("stance", "measure"):
+        mine = [r for r in cast.reading.referents if r.type is ORDER and r.issuer is not None and r.issuer in owner]
+        return mine[-1:] or _some(cast.norm_before(token.i))
+    return owner
+
+
+def _some(referent: Referent | None) -> list[Referent]:
+    return [] if referent is None else [referent]
+
+
+def _noun_judged(cast: Cast, said: StatementDraft, span: Span, hits: list[Hit], negative: bool) -> list[Referent]:
+    """"a reckless administration", "smears by Democrats", "the governor's failure"."""
+    found: list[Referent] = []
+    for hit in hits:
+        if (hit.value < 0) != negative:
+            continue
+        if hit.token.dep_ == "amod":
+            found += cast.of(hit.token.head)
+        for child in hit.token.children:
+            if child.dep_ == "poss":
+                found += cast.of(child)
+            if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from"}:
+                found += [r for t in child.children if t.dep_ == "pobj" for r in cast.of(t)]
+    return found
+
+
+def _mentioned(cast: Cast, span: Span) -> Iterator[tuple[Token, Referent]]:
+    seen = set()
+    for token in span:
+        referent = cast.reading.referent(token)
+        if referent is not None and id(referent) not in seen and token.pos_ != "PRON":
+            seen.add(id(referent))
+            yield token, referent
+
+
+def _norms_in(cast: Cast, said: StatementDraft, span: Span, hits: list[Hit], negative: bool) -> list[Referent]:
+    return [r for _, r in _mentioned(cast, span) if r.type is ORDER or r in cast.rulings][:1]
+
+
+def _people_in(cast: Cast, said: StatementDraft, span: Span, hits: list[Hit], negative: bool) -> list[Referent]:
+    return [r for _, r in _mentioned(cast, span) if r.type in ACTORS - {PLACE, GROUP} and (r.named or r.type is PERSON)][:1]
+
+
+def _focus(cast: Cast, said: StatementDraft, span: Span, hits: list[Hit], negative: bool) -> list[Referent]:
+    return _some(cast.norm_before(span.start))
+
+
