@@ -166,7 +166,7 @@ def _entity(item: dict[str, Any], locate: _Locator) -> Entity:
 
 
 def _relation(item: dict[str, Any], case: dict[str, Any], locate: _Locator) -> Relation:
-    if "text" in item:
+    if "text" in item or "start" in item:
         evidence = locate(item)
     else:  # a hand-written case: the subject's first mention stands for the fact
         subject = next(e for e in case["entities"] if e["id"] == item["s"])

@@ -1,0 +1,287 @@
+"""From files to the graph: the one place where the stages meet.
+
+    path -> Document -> Doc (spaCy) -> Record -> quads -> ledger -> store
+
+The ledger's commit is the moment a document is in; the store follows. The store's mark says up to which line of the
+ledger's log it is known to be on the disk, so that after a crash `catch_up` repeats only what came after.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import cache
+from itertools import chain, tee
+from pathlib import Path
+
+import pyoxigraph as ox
+
+import graph
+import ontology
+from graph.clean import accept
+from graph.errors import InputError, ModelError, NotFound, SettingsError, StorageError
+from graph.extract import EXTRACTORS, Extractor
+from graph.ledger import Change, Commit, Entry, Ledger
+from graph.ledger_rows import now
+from graph.model import Document, Record
+from graph.outcome import Outcome, batches
+from graph.parse import parse
+from graph.rdf import graph_iri, quads, vocabulary_quads
+from graph.resolve import resolve
+from graph.settings import Settings
+from graph.sources import find, read
+from graph.store import Store, open_store
+
+__all__ = ["Change", "Outcome", "Workspace", "extract"]
+
+SETTLE_EVERY = 64  # documents; a flush costs as much as a document, and what is not settled is repeated after a crash
+
+log = logging.getLogger(__name__)
+
+
+def extract(documents: Iterable[Document], settings: Settings) -> Iterator[tuple[Document, Record]]:
+    """Read clean documents, streaming and in order; nothing is stored."""
+    extractor = _extractor(settings.extractor)
+    ours, texts = tee(documents)
+    for document, doc in zip(ours, parse(document.text for document in texts), strict=True):
+        yield document, extractor.extract(document, doc)
+
+
+class Workspace:
+    """A ledger and its store, open. For one process at a time; its methods may be called from several threads."""
+
+    def __init__(self, settings: Settings, ledger: Ledger, store: Store) -> None:
+        self.settings, self.ledger, self.store = settings, ledger, store
+        self.problems: list[str] = []  # documents whose graphs could not be made, and why
+        self._writing = threading.RLock()
+        self._unsettled = 0
+        self._behind = False  # whether the store has failed to take what the ledger has
+
+    @classmethod
+    def open(cls, settings: Settings) -> Workspace:
+        """Open both and bring the store up to the ledger. Raises StorageLocked, StorageError, SettingsError."""
+        _extractor(settings.extractor)
+        store = open_store(settings)
+        try:
+            ledger = Ledger(settings.ledger_path)
+            try:
+                workspace = cls(settings, ledger, store)
+                workspace.catch_up()
+            except BaseException:
+                ledger.close()
+                raise
+        except BaseException:
+            store.close()
+            raise
+        return workspace
+
+    def ingest(self, paths: Iterable[Path]) -> Iterator[Outcome]:
+        """Take in files and directories, one outcome for each file in order; a bad file stops nothing.
+
+        Raises StorageError where the disk fails: what was acknowledged before stays.
+        """
+        files = (file for path in paths for file in find(Path(path)))
+        try:
+            for batch in batches(self._read(file) for file in files):
+                yield from self._ingest_batch(batch)
+        finally:
+            self.settle()
+
+    def add(self, document: Document) -> Outcome:
+        """Clean, check, read and take in one document. Raises InputError, StorageError."""
+        source = document.url or document.source or "the text"
+        document = replace(document, text=accept(document.text, source, self.settings.max_characters))
+        if self._has(document):
+            return Outcome.of(source, document, Change.UNCHANGED)
+        _, record = next(self.extract([document]))
+        return Outcome.of(source, document, self.put(document, record).change, record)
+
+    def extract(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Record]]:
+        """Read clean documents with the settings' extractor; nothing is stored."""
+        return extract(documents, self.settings)
+
+    def put(self, document: Document, record: Record) -> Commit:
+        """Take in a document with its record. Raises ShapeError, before anything is stored, and StorageError."""
+        with self._writing:
+            self._recover()
+            ingested = now()
+            made = self._quads(Entry(document, record, ingested, 0))
+            commit = self.ledger.put(document, record, ingested)
+            if commit.change is not Change.UNCHANGED:
+                with self._following():
+                    if commit.superseded:
+                        self.store.drop(self._graph(commit.superseded))
+                    self.store.replace(self._graph(document.id), made)
+            return commit
+
+    def delete(self, document_id: str) -> None:
+        """Remove a document from the ledger and its graph from the store. Raises NotFound."""
+        with self._writing:
+            self._recover()
+            self.ledger.delete(document_id)
+            with self._following():
+                self.store.drop(self._graph(document_id))
+            self.settle()
+
+    def catch_up(self) -> None:
+        """Bring the store up to the ledger: at once where they agree, else from the mark on, or wholly anew."""
+        with self._writing:
+            mark = self.store.mark
+            if {**mark, "log": 0} != {**self._mark(), "log": 0} or mark["log"] > self.ledger.position:
+                return self.rebuild()
+            for document_id in dict.fromkeys(line.document_id for line in self.ledger.log(after=mark["log"])):
+                self._project(document_id)
+            self._behind = False
+            if mark["log"] != self.ledger.position:
+                self.settle()
+
+    def rebuild(self) -> None:
+        """Make the store anew from the ledger, in the place of the old one once it is whole."""
+        with self._writing:
+            mark, self.problems = self._mark(), []
+            graphs = (self._quads_or_problem(entry) for entry in self.ledger.entries())
+            self.store.reload(chain(vocabulary_quads(self.settings.base_iri), chain.from_iterable(graphs)))
+            self._behind, self._unsettled = False, 0
+            self.store.settle(mark)
+
+    def settle(self) -> None:
+        """Have the store write what it holds to the disk, and mark how far that goes."""
+        with self._writing:
+            if not self._behind:
+                self.store.settle(self._mark())
+                self._unsettled = 0
+
+    def close(self) -> None:
+        """Settle, and let go of the files."""
+        try:
+            if self._unsettled:
+                self.settle()
+        finally:
+            self.store.close()
+            self.ledger.close()
+
+    def __enter__(self) -> Workspace:
+        """The workspace itself; it is closed at the end of the block."""
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Close."""
+        self.close()
+
+    def _read(self, file: Path) -> Document | Outcome:
+        """A document that is still to be read, or what else there is to say of the file."""
+        try:
+            document = read(file, self.settings)
+        except InputError as error:
+            return Outcome(str(file), error=str(error))
+        if self._has(document):
+            return Outcome.of(str(file), document, Change.UNCHANGED)
+        return document
+
+    def _has(self, document: Document) -> bool:
+        return self.ledger.has(document, _extractor(self.settings.extractor).provenance)
+
+    def _ingest_batch(self, batch: list[Document | Outcome]) -> Iterator[Outcome]:
+        records = self._records([item for item in batch if isinstance(item, Document)])
+        for item in batch:
+            yield item if isinstance(item, Outcome) else self._take_in(item, next(records))
+
+    def _records(self, documents: list[Document]) -> Iterator[Record | Exception]:
+        """One record each; where reading them together fails, each alone, so that one failure stays one."""
+        try:
+            yield from [record for _, record in self.extract(documents)]
+        except ModelError:
+            raise  # no document would fare better
+        except Exception:
+            for document in documents:
+                try:
+                    yield next(self.extract([document]))[1]
+                except Exception as error:
+                    yield error
+
+    def _take_in(self, document: Document, record: Record | Exception) -> Outcome:
+        source = document.source or document.key
+        try:
+            if isinstance(record, Exception):
+                raise record
+            return Outcome.of(source, document, self.put(document, record).change, record)
+        except StorageError:
+            raise  # nor would the next one fare better here
+        except InputError as error:
+            return Outcome(source, document.id, error=str(error))
+        except Exception as error:
+            log.exception("%s could not be read", source)
+            reason = f"policygraph failed on it and stored nothing of it; please report this: {error!r}"
+            return Outcome(source, document.id, error=f"{source}: {reason}")
+
+    def _graph(self, document_id: str) -> str:
+        return graph_iri(self.settings.base_iri, document_id)
+
+    def _quads(self, entry: Entry) -> list[ox.Quad]:
+        resolution = resolve(entry.document, entry.record)
+        return list(quads(entry.document, entry.record, resolution, self.settings.base_iri, entry.ingested))
+
+    def _quads_or_problem(self, entry: Entry) -> list[ox.Quad]:
+        """The quads of what the ledger has; where a newer version of us cannot make them, the rest must still open."""
+        try:
+            return self._quads(entry)
+        except Exception as error:
+            log.exception("no graph could be made of document %s", entry.document.id)
+            self.problems.append(f"no graph could be made of document {entry.document.id}: {error!r}")
+            return []
+
+    def _project(self, document_id: str) -> None:
+        """Make the store say of a document what the ledger says."""
+        try:
+            made = self._quads_or_problem(self.ledger.get(document_id))
+        except NotFound:
+            made = []
+        if made:
+            self.store.replace(self._graph(document_id), made)
+        else:
+            self.store.drop(self._graph(document_id))
+
+    @contextmanager
+    def _following(self) -> Iterator[None]:
+        """The store follows a commit of the ledger; where it fails, nothing is settled until it has caught up."""
+        self._behind = True
+        yield
+        self._behind = False
+        self._unsettled += 1
+        if self._unsettled >= SETTLE_EVERY:
+            self.settle()
+
+    def _recover(self) -> None:
+        if self._behind:
+            self.catch_up()
+
+    def _mark(self) -> dict[str, str | int]:
+        """What a store that holds everything is marked with."""
+        return {
+            "ledger": self.ledger.id,
+            "base_iri": self.settings.base_iri,
+            "code": _fingerprint(),
+            "log": self.ledger.position,
+        }
+
+
+@cache
+def _extractor(name: str) -> Extractor:
+    if name not in EXTRACTORS:
+        raise SettingsError("extractor", f"no such extractor: {name!r}; there are {', '.join(EXTRACTORS)}")
+    return EXTRACTORS[name]()
+
+
+@cache
+def _fingerprint() -> str:
+    """Of all code and data that quads are made by: a store made by other ones is made anew, without being told to."""
+    package, vocabulary = Path(graph.__file__).parent, Path(ontology.__file__).parent
+    files = [*package.glob("*.py"), *package.glob("resolve/*"), *vocabulary.iterdir()]
+    made_by = hashlib.sha256()
+    for file in sorted(file for file in files if file.is_file() and file.suffix != ".pyc"):
+        made_by.update(file.name.encode() + file.read_bytes())
+    return made_by.hexdigest()

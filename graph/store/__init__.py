@@ -1,0 +1,86 @@
+"""Where the quads live: one small interface, and the table of its implementations.
+
+A store is a projection of the ledger: it may be deleted and rebuilt at any time. It is written by one process.
+Results of `query` are used in the thread that asked: pyoxigraph aborts the process where another thread takes them up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Protocol
+
+import pyoxigraph as ox
+
+from graph.errors import SettingsError
+from graph.settings import Settings
+from graph.store.oxigraph import DiskStore, MemoryStore
+from graph.store.terms import Results, Term
+
+__all__ = ["STORES", "Results", "Store", "Term", "open_store"]
+
+
+class Store(Protocol):
+    """Named graphs of quads. Raises StorageLocked, StorageFull or StorageError where its disk fails it."""
+
+    @property
+    def generation(self) -> int:
+        """Rises with every write: what was computed from an older generation may be stale."""
+        ...
+
+    @property
+    def mark(self) -> Mapping[str, Any]:
+        """What `settle` wrote last: the state of the ledger that the store is known to hold. Empty in a new store."""
+        ...
+
+    def replace(self, graph: str, quads: Iterable[ox.Quad]) -> None:
+        """Make these the quads of a graph, in one transaction. All must name it. On disk once settled."""
+        ...
+
+    def drop(self, graph: str) -> None:
+        """Remove a graph with its quads, in one transaction; nothing happens where there is none."""
+        ...
+
+    def reload(self, quads: Iterable[ox.Quad]) -> None:
+        """Make these all the quads there are: entirely or, after a failure or crash, not at all. Clears the mark."""
+        ...
+
+    def settle(self, mark: Mapping[str, Any]) -> None:
+        """Write everything to the disk, then the mark (JSON), so that the mark never promises too much."""
+        ...
+
+    def query(self, sparql: str, bindings: Mapping[str, Term] | None = None) -> Results:
+        """Answer a SPARQL query over the union of all graphs, or those it names by FROM.
+
+        `bindings` gives variables (names without `?`) their values. Raises QueryError with line and column where it
+        does not parse, QueryRefused where it may not run (SERVICE, updates, nested too deep).
+        """
+        ...
+
+    def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
+        """All quads, or those of one graph, streaming."""
+        ...
+
+    def graphs(self) -> Iterator[str]:
+        """The names of all graphs."""
+        ...
+
+    def __len__(self) -> int:
+        """How many quads there are."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the files; the store is of no use afterwards."""
+        ...
+
+
+STORES: dict[str, Callable[[Settings], Store]] = {
+    "oxigraph": lambda settings: DiskStore(settings.store_path),
+    "memory": lambda settings: MemoryStore(),
+}
+
+
+def open_store(settings: Settings) -> Store:
+    """The store that the settings name. Raises SettingsError for one there is not, StorageError for one that fails."""
+    if settings.store not in STORES:
+        raise SettingsError("store", f"no such store: {settings.store!r}; there are {', '.join(STORES)}")
+    return STORES[settings.store](settings)

@@ -1,0 +1,195 @@
+"""The embedded store: pyoxigraph, in memory or on disk.
+
+pyoxigraph, because on 940,000 quads it answered 10 to 200 times faster than rdflib's own store in a fifth of the
+memory, passes the W3C query suite, and lost no acknowledged transaction when it was killed.
+
+On disk the store's folder holds `CURRENT`, a small JSON file, and a database in the sub-folder that it names. To load
+everything anew a second sub-folder is filled, and then `CURRENT` replaced, which is atomic: a crash leaves the old
+database or the new one, never half of one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import threading
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from graph.errors import QueryError, StorageError
+from graph.store.disk import disk_errors
+from graph.store.sparql import guard, query_error
+from graph.store.terms import Results, Term
+
+PREFIX = "database-"
+FIRST = f"{PREFIX}first"
+
+
+class MemoryStore:
+    """A store that is gone with its process."""
+
+    def __init__(self) -> None:
+        self._open: ox.Store | None = ox.Store()
+        self._where = "the store in memory"
+        self._mark: dict[str, Any] = {}
+        self._generation = 0
+        self._writing = threading.RLock()
+
+    @property
+    def _database(self) -> ox.Store:
+        if self._open is None:
+            raise StorageError(self._where, "is closed")
+        return self._open
+
+    @property
+    def generation(self) -> int:
+        """Rises with every write."""
+        return self._generation
+
+    @property
+    def mark(self) -> Mapping[str, Any]:
+        """What `settle` wrote last."""
+        return self._mark
+
+    def replace(self, graph: str, quads: Iterable[ox.Quad]) -> None:
+        """Make these the quads of a graph, in one transaction."""
+        name, new = ox.NamedNode(graph), list(quads)
+        if strays := {q.graph_name for q in new} - {name}:
+            raise ValueError(f"quads of {strays} were given for {name}")
+        with self._writing, disk_errors(self._where):
+            if self._database.contains_named_graph(name):
+                # the only transaction of pyoxigraph that both removes and adds
+                triples = "".join(f"{q.triple} .\n" for q in new)
+                self._database.update(f"DROP SILENT GRAPH {name} ; INSERT DATA {{ GRAPH {name} {{ {triples} }} }}")
+            else:
+                self._database.extend(new)
+            self._generation += 1
+
+    def drop(self, graph: str) -> None:
+        """Remove a graph with its quads, in one transaction."""
+        with self._writing, disk_errors(self._where):
+            self._database.update(f"DROP SILENT GRAPH {ox.NamedNode(graph)}")
+            self._generation += 1
+
+    def reload(self, quads: Iterable[ox.Quad]) -> None:
+        """Make these all the quads there are, or change nothing."""
+        with self._writing:
+            fresh = ox.Store()
+            fresh.bulk_extend(quads)
+            self._open, self._mark = fresh, {}
+            self._generation += 1
+
+    def settle(self, mark: Mapping[str, Any]) -> None:
+        """Keep the mark."""
+        self._mark = dict(mark)
+
+    def query(self, sparql: str, bindings: Mapping[str, Term] | None = None) -> Results:
+        """Answer a SPARQL query. Raises QueryError, QueryRefused."""
+        seen = guard(sparql)
+        values = {ox.Variable(name): value for name, value in (bindings or {}).items()}
+        try:
+            # FROM would be ignored by the union
+            union = not seen.chooses_graphs
+            return self._database.query(sparql, use_default_graph_as_union=union, substitutions=values)
+        except SyntaxError as error:
+            raise query_error(error) from None
+        except ValueError as error:
+            raise QueryError(str(error)) from None
+
+    def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
+        """All quads, or those of one graph, streaming."""
+        name = None if graph is None else ox.NamedNode(graph)
+        return self._database.quads_for_pattern(None, None, None, name)
+
+    def graphs(self) -> Iterator[str]:
+        """The names of all graphs."""
+        return (name.value for name in self._database.named_graphs() if isinstance(name, ox.NamedNode))
+
+    def __len__(self) -> int:
+        """How many quads there are."""
+        return len(self._database)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._open = None  # pyoxigraph gives its files back when its object dies, and has no other way to close
+
+
+class DiskStore(MemoryStore):
+    """A store in a folder, for one process at a time. Raises StorageLocked where another one has it open."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path, self._where = path, str(path)
+        with disk_errors(self._where):
+            path.mkdir(parents=True, exist_ok=True)
+            self._folder, self._open, self._mark = self._open_current()
+            self._sweep()
+
+    def reload(self, quads: Iterable[ox.Quad]) -> None:
+        """Fill a new database, then put it in the place of the old one."""
+        with self._writing, disk_errors(self._where):
+            folder = _new_name()
+            try:
+                fresh = ox.Store(self._path / folder)
+                fresh.bulk_extend(quads)
+                fresh.flush()
+                self._point_to(folder, {})
+            except BaseException:
+                shutil.rmtree(self._path / folder, ignore_errors=True)
+                raise
+            self._folder, self._open, self._mark = folder, fresh, {}
+            self._generation += 1
+            self._sweep()
+
+    def settle(self, mark: Mapping[str, Any]) -> None:
+        """Write everything to the disk, then the mark."""
+        with self._writing, disk_errors(self._where):
+            self._database.flush()
+            self._point_to(self._folder, mark)
+            self._mark = dict(mark)
+
+    def _open_current(self) -> tuple[str, ox.Store, dict[str, Any]]:
+        """Open what CURRENT names; another process may replace it between reading and opening."""
+        for _ in range(10):
+            folder, mark = self._current()
+            if not (self._path / folder).exists():
+                mark = {}  # it was deleted, as it may be: what is made in its place holds nothing
+            database = ox.Store(self._path / folder)
+            if self._current()[0] in {folder, ""}:
+                self._point_to(folder, mark)
+                return folder, database, mark
+        raise StorageError(self._where, "is being replaced again and again by another process")
+
+    def _current(self) -> tuple[str, dict[str, Any]]:
+        try:
+            current = json.loads((self._path / "CURRENT").read_text(encoding="utf-8"))
+            return str(current["folder"]), dict(current["mark"])
+        except FileNotFoundError:
+            return FIRST, {}
+        except (ValueError, KeyError, TypeError) as error:
+            reason = f"is not a store of ours ({error}): move it away and run `policygraph rebuild`"
+            raise StorageError(str(self._path / "CURRENT"), reason) from error
+
+    def _point_to(self, folder: str, mark: Mapping[str, Any]) -> None:
+        """Replace CURRENT, atomically and on the disk."""
+        draft = self._path / "CURRENT.new"
+        with draft.open("w", encoding="utf-8") as out:
+            json.dump({"folder": folder, "mark": dict(mark)}, out)
+            out.flush()
+            os.fsync(out.fileno())
+        draft.replace(self._path / "CURRENT")
+
+    def _sweep(self) -> None:
+        """Remove databases that a crash or a reload left behind; ours is locked, so nobody else is at work here."""
+        for leftover in self._path.iterdir():
+            if leftover.is_dir() and leftover.name != self._folder and leftover.name.startswith(PREFIX):
+                shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _new_name() -> str:
+    return f"{PREFIX}{uuid.uuid4().hex[:12]}"
