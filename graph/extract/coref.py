@@ -290,6 +290,7 @@ class _Sieve:
             self.of_mention[id(mention)] = sieve.join(mention)
         self.referents += sieve.orders
         self.own_order(sieve.orders)
+        sieve.settle_issuers([r for r in self.referents if r.type is PERSON])
 
     def look(self, token: Token, besides: Mention) -> Referent | None:
         """The referent at a token, in the smallest mention there that is not `besides`; pronouns resolved."""

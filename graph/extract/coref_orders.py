@@ -14,10 +14,11 @@ from graph.extract.referent import Referent
 
 ISSUE = frozenset(
     {"sign", "issue", "declare", "proclaim", "impose", "announce", "write", "release", "order", "unveil", "extend", "enact", "make",
-     "put", "draft", "file", "adopt", "renew", "publish", "set", "place", "invoke", "draw", "institute", "promulgate", "execute", "pen"}
+     "put", "draft", "file", "adopt", "renew", "publish", "set", "place", "invoke", "draw", "institute", "promulgate", "execute", "pen", "approve", "send", "deliver", "make"}
 )
 NEW = frozenset({"new", "second", "third", "similar", "separate", "earlier", "another", "other", "previous", "older", "comparable", "companion"})
 EMERGENCY = frozenset({"state", "emergency", "disaster"})
+EXECUTIVES = frozenset({"mayor", "governor", "premier", "president", "executive", "minister"})
 Look = Callable[[Token, Mention], Referent | None]
 
 
@@ -147,7 +148,7 @@ class OrderSieve:
             head, verb = verb, verb.head
         if head.dep_ in {"dobj", "nsubjpass", "obj", "oprd"} and verb.lemma_.lower() in ISSUE:
             return self.agent(verb, head.dep_ == "nsubjpass", mention)
-        if head.dep_ == "pobj" and verb.dep_ == "prep" and verb.head.lemma_ in {"name", "hand", "pen"} | ISSUE:
+        if head.dep_ == "pobj" and verb.dep_ == "prep" and verb.head.lemma_ in {"name", "hand", "pen", "follow", "answer", "respond", "hit"} | ISSUE:
             return self.agent(verb.head, False, mention)
         return None
 
@@ -170,16 +171,45 @@ class OrderSieve:
         return None
 
     def agent(self, verb: Token, passive: bool, mention: Mention) -> Referent | None:
+        """Who does the issuing: the subject, through coordination and "… who signed …"; a dateline is no subject."""
         for child in verb.children:
             if passive and child.dep_ == "agent":
                 return next((r for r in (self.look(c, mention) for c in child.children) if r), None)
             if not passive and child.dep_ == "nsubj" and child.tag_ not in {"WDT", "WP"}:
-                return self.look(child, mention)
+                found = self.look(child, mention)
+                if found is None or found.type is PLACE:
+                    return self.person_among(child, verb, mention) or found
+                return found
         if not passive and verb.dep_ in {"conj", "xcomp", "advcl"} and verb.head.pos_ in {"VERB", "AUX"}:
             return self.agent(verb.head, False, mention)
         if not passive and verb.dep_ == "relcl" and any(c.lower_ == "who" for c in verb.children):
             return self.look(verb.head, mention)
         return None
+
+    def person_among(self, subject: Token, verb: Token, mention: Mention) -> Referent | None:
+        for token in reversed(list(self.doc[subject.left_edge.i : verb.i])):
+            found = self.look(token, mention) if token.pos_ == "PROPN" else None
+            if found is not None and found.type is PERSON:
+                return found
+        return None
+
+    def settle_issuers(self, persons: list[Referent]) -> None:
+        """An order that nobody is said to have issued: the executive last named before it in its paragraph or, for
+        the document's first order, the executive whom the document speaks of most."""
+        heads = [p for p in persons if any(r.noun in EXECUTIVES and "former" not in r.text.lower() for r in p.roles)]
+        for order in [o for o in self.orders if o.issuer is None and heads]:
+            at = order.mentions[0].start
+            near = [p for p in heads if at - 60 < p.before(at) >= _paragraph_start(self.doc, at)]
+            if near:
+                order.issuer = max(near, key=lambda p: p.before(at))
+            elif order is self.orders[0] or len(heads) == 1:
+                order.issuer = max(heads, key=lambda p: len(p.mentions))
+
+
+def _paragraph_start(doc: Doc, i: int) -> int:
+    while i > 0 and not (doc[i - 1].is_space and "\n" in doc[i - 1].text):
+        i -= 1
+    return i
 
 
 def _plural(order: Referent) -> bool:

@@ -29,6 +29,11 @@ def pronoun_fits(pronoun: Token, referent: Referent) -> bool:
 def antecedent(doc: Doc, pronoun: Token, look: Callable[[Token], Referent | None]) -> Referent | None:
     """The nearest fitting subject before a pronoun, its own sentence first; failing that, any fitting person."""
     for number, (start, end) in enumerate(_sentences_before(doc, pronoun)):
+        if number == 0 and pronoun.dep_ == "poss":
+            for token in reversed(list(doc[start:end])):
+                found = look(token) if token.pos_ in {"PROPN", "NOUN"} else None
+                if found is not None and pronoun_fits(pronoun, found) and found.type is not GROUP:
+                    return found
         subjects = [t for t in doc[start:end] if t.dep_ in {"nsubj", "nsubjpass"}]
         for token in subjects if number else reversed(subjects):
             found = look(token)
