@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
@@ -91,8 +92,9 @@ def facts(store: Store, iris: Iterable[str] | None = None, families: Iterable[st
     wanted = None if iris is None else [NamedNode(iri) for iri in iris]
     for family in families:
         name = f"facts-{family}s"
-        for row in select(store, name) if wanted is None else select_many(store, name, "fact", wanted):
-            yield _fact(family, row)
+        rows = select(store, name) if wanted is None else select_many(store, name, "fact", wanted)
+        for _, same in groupby(rows, key=lambda row: row["fact"].value):
+            yield from _facts(family, same)
 
 
 def citation(row: dict[str, Term]) -> Citation:
@@ -126,6 +128,19 @@ def code(term: Term) -> str:
     """A predicate's, kind's, type's or status's short name: `issuedBy`, `requires`, `MOBILIZE`, `actual`."""
     kind = KINDS.get(term) if isinstance(term, NamedNode) else None
     return kind.value if kind else local_name(term.value)
+
+
+def _facts(family: str, rows: Iterable[dict[str, Term]]) -> Iterator[Fact]:
+    """One fact for each object; a document may know one thing by several names, and the first of them will do."""
+    found: dict[str | None, Fact] = {}
+    for fact in (_fact(family, row) for row in rows):
+        key = fact.object.iri if fact.object else None
+        found[key] = min(fact, found.get(key, fact), key=_names)
+    yield from (found[key] for key in sorted(found, key=str))
+
+
+def _names(fact: Fact) -> tuple[str, ...]:
+    return tuple(end.label if end else "" for end in (fact.subject, fact.object, fact.place))
 
 
 def _fact(family: str, row: dict[str, Term]) -> Fact:

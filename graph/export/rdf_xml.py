@@ -23,14 +23,15 @@ from ontology.terms import PREFIXES
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
-LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+XML = "http://www.w3.org/XML/1998/namespace"  # lxml makes up another prefix for it unless told
+LANG = f"{{{XML}}}lang"
 
 
 def write_rdfxml(view: View, out: BinaryIO) -> None:
     """One rdf:Description for each subject of each graph. Raises ExportError for what RDF/XML cannot say."""
     with etree.xmlfile(out, encoding="utf-8") as xml:
         xml.write_declaration()
-        with xml.element(f"{{{RDF}}}RDF", nsmap=PREFIXES):
+        with xml.element(f"{{{RDF}}}RDF", nsmap=PREFIXES | {"xml": XML}):
             for subject, quads in groupby(sorted_quads(view.store), key=lambda quad: quad.subject):
                 _describe(xml, subject, quads)
             xml.write("\n")

@@ -12,7 +12,7 @@ import io
 from collections.abc import Iterator
 from typing import Any, BinaryIO, cast
 
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from graph.export.view import View
 from graph.store import Store
@@ -72,4 +72,5 @@ def sorted_quads(store: Store) -> Iterator[Quad]:
 
 def _reading_order(quad: Quad | Triple) -> tuple[str, bool, str, str]:
     predicate = quad.predicate.value
-    return str(quad.subject), predicate != RDF_TYPE, predicate, str(quad.object)
+    subject = quad.subject.value if isinstance(quad.subject, NamedNode) else str(quad.subject)
+    return subject, predicate != RDF_TYPE, predicate, str(quad.object)
