@@ -37,7 +37,7 @@ def clauses(bench: Workbench) -> list[Utterance]:
 def _reports(bench: Workbench, frame: Frame) -> bool:
     """Whether a verb can report a clause here."""
     verb = frame.verb
-    if bench.marks.quoted(verb.i) or verb.i in bench.consumed:
+    if bench.marks.quoted(verb.i):
         return False
     if not (frame.lemma in words("cues", "say") or (frame.lemma in words("cues", "ask") and _asks(frame))):
         return False
@@ -68,10 +68,11 @@ def _of_cue(bench: Workbench, frame: Frame) -> Iterator[Utterance]:
     follows = any(c.dep_ == "nsubj" and c.lower_ == "who" for c in verb.children)
     after = _after(bench, frame, end) if frame.lemma not in words("cues", "no_clause") else None
     if after is not None:
-        for a, b in _parts(bench, *after):
-            yield from utterance(bench, a, b, verb, subject, follows=follows)
+        if verb.i not in bench.consumed or not (bench.marks.quoted(after[0]) or bench.opens_quote(after[0])):
+            for a, b in _parts(bench, *after):
+                yield from utterance(bench, a, b, verb, subject, follows=follows)
         return
-    if not any(c.dep_ == "nsubj" and c.lower_ in RELATIVE for c in verb.children):
+    if verb.i not in bench.consumed and not any(c.dep_ == "nsubj" and c.lower_ in RELATIVE for c in verb.children):
         yield from _around(bench, frame, subject, end)
 
 
@@ -132,7 +133,9 @@ def _bare_clause(complement: Token) -> bool:
 
 def _complement(bench: Workbench, frame: Frame, end: int) -> Token | None:
     """The verb of the clause that follows, which a semicolon parts from the cue no more than its subject lacks."""
-    rights = [c for c in frame.verb.rights if c.dep_ == "ccomp" and c.i < end and not _parted(bench, frame.verb.i, c.left_edge.i)]
+    rights = [
+        c for c in frame.verb.rights if c.dep_ == "ccomp" and c.i < end and not _parted(bench, frame.verb.i, c.left_edge.i)
+    ]
     for child in rights:
         if any(c.dep_ in SUBJECTS for c in child.children):
             return child
@@ -140,7 +143,10 @@ def _complement(bench: Workbench, frame: Frame, end: int) -> Token | None:
 
 
 def _parted(bench: Workbench, i: int, j: int) -> bool:
-    return any(t.text == ";" for t in bench.reading.doc[i:j])
+    """Whether a semicolon, or a comma right before it, parts a clause from the cue; "that" may follow a comma."""
+    doc = bench.reading.doc
+    bare = doc[j].lower_ != "that" and not bench.opens_quote(j) and not bench.marks.quoted(j)
+    return any(t.text == ";" for t in doc[i:j]) or (bare and doc[j - 1].text == "," and j - 2 > i)
 
 
 def _that(bench: Workbench, verb: Token, end: int) -> int | None:
@@ -151,7 +157,8 @@ def _that(bench: Workbench, verb: Token, end: int) -> int | None:
             return None
         if token.lower_ == "that":
             return int(token.i) if token.i + 1 < end and _opens_clause(doc[token.i - 1], token, verb) else None
-        if token.tag_ in {"VBZ", "VBP", "MD", "VBG"} or (token.tag_ == "VBD" and token.dep_ not in {"relcl", "acl"}):
+        acts = token.tag_ in {"VBZ", "VBP", "MD", "VBG"} or (token.tag_ == "VBD" and token.dep_ not in {"relcl", "acl"})
+        if acts or (token.pos_ == "VERB" and token.lemma_.lower() in words("cues", "say")):
             return None
     return None
 
@@ -258,10 +265,12 @@ def _block(bench: Workbench, verb: Token, subject: Token | None, end: int) -> tu
     if subject is not None and verb.i < subject.i < end:
         stop = max(stop, subject.right_edge.i + 1)
     for child in verb.rights:
-        if child.dep_ in BLOCK and child.i <= stop + 1:
+        if child.dep_ in BLOCK and child.left_edge.i <= stop + 1:
             stop = max(stop, child.right_edge.i + 1)
         elif child.dep_ in {"punct", "cc", "ccomp", "conj", "parataxis", "advcl"}:
             break
+    while stop > verb.i + 1 and bench.reading.doc[stop - 1].is_punct:
+        stop -= 1
     return begin, min(stop, end)
 
 

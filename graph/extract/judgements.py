@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from graph.extract.frames import Frame
 from graph.extract.lexicon import table, words
-from graph.extract.spans import trimmed
+from graph.extract.spans import FINITE, trimmed
 from graph.extract.subjects import subject_of
 from graph.extract.utterance import Utterance, Workbench
 
@@ -36,21 +36,32 @@ def _accuse_preps(lemma: str) -> set[str]:
 
 
 def _accused(bench: Workbench, frame: Frame) -> Iterator[Utterance]:
-    """ "accused the mayor of using the issue": what follows each preposition."""
+    """"accused the mayor of using the issue and of lying": what follows each preposition."""
     preps = _accuse_preps(frame.lemma)
     subject = _subject(bench, frame)
     if not preps or subject is None:
         return
-    doc, end = bench.reading.doc, bench.sentences.end(frame.verb)
-    i, found = frame.verb.i + 1, False
-    stop = _region_end(bench, frame.verb, i, end)
-    while i < stop:
-        if doc[i].lower_ in preps and not bench.marks.quoted(i) and (found or i > frame.verb.i + 1):
-            j = _next_prep(bench, i + 1, stop, preps)
-            yield from _utterance(bench, i + 1, j, frame.verb, subject, frame.object)
-            found, i = True, j
-        else:
-            i += 1
+    doc, verb = bench.reading.doc, frame.verb
+    stop = _region_end(bench, verb, verb.i + 1, bench.sentences.end(verb))
+    i = _first_prep(bench, frame, stop, preps)
+    while i is not None:
+        j = _next_prep(bench, i + 1, stop, preps)
+        yield from _utterance(bench, i + 1, j, verb, subject, frame.object)
+        i = j + 1 if j < stop and j + 1 < len(doc) else None
+
+
+def _first_prep(bench: Workbench, frame: Frame, stop: int, preps: set[str]) -> int | None:
+    """The preposition of the charge: the verb's own, before one inside the object ("opponents of the order")."""
+    verb, doc = frame.verb, bench.reading.doc
+    first = verb.i + 1 if _extracted(frame) else verb.i + 2
+    found = [
+        t.i
+        for t in doc[first:stop]
+        if t.lower_ in preps and (not bench.marks.quoted(t.i) or bench.opens_quote(t.i - 1)) and t.dep_ != "agent"
+    ]
+    own = [i for i in found if doc[i].head is verb]
+    acts = [i for i in found if i + 1 < stop and doc[i + 1].tag_ == "VBG"]
+    return next(iter(own or acts or found), None)
 
 
 def _next_prep(bench: Workbench, i: int, stop: int, preps: set[str]) -> int:
@@ -63,7 +74,8 @@ def _next_prep(bench: Workbench, i: int, stop: int, preps: set[str]) -> int:
 
 def _labelled(bench: Workbench, frame: Frame) -> Iterator[Utterance]:
     verb, lemma = frame.verb, frame.lemma
-    bare, with_as = lemma in words("cues", "label"), lemma in words("cues", "label_as")
+    verdict = lemma in words("cues", "label_verdict")
+    bare, with_as = verdict or lemma in words("cues", "label"), lemma in words("cues", "label_as")
     subject = _subject(bench, frame)
     if not (bare or with_as) or subject is None:
         return
@@ -75,6 +87,9 @@ def _labelled(bench: Workbench, frame: Frame) -> Iterator[Utterance]:
     extracted = _extracted(frame)
     if with_as:
         at = _as_token(bench, start, stop)
+        if at is None:
+            at = next((c.i for c in verb.rights if c.lower_ == "as" and c.dep_ == "prep" and c.i >= stop), None)
+            stop = stop if at is None else bench.reading.doc[at].right_edge.i + 1
         if at is not None:
             yield from _utterance(
                 bench, at + 1 if extracted or at == start else start, stop, verb, subject, frame.object
@@ -87,6 +102,28 @@ def _labelled(bench: Workbench, frame: Frame) -> Iterator[Utterance]:
         and (extracted or _names(bench, frame, start, stop))
     ):
         yield from _utterance(bench, start, stop, verb, subject, frame.object)
+
+
+def _verdict(bench: Workbench, start: int, stop: int) -> bool:
+    """Whether the words hold praise or blame, next to nothing of a clause between them."""
+    said = {t.lower_ for t in bench.reading.doc[start:stop]}
+    judged = said & (words_of("good") | words_of("bad"))
+    return bool(judged) and not any(t.tag_ in FINITE for t in bench.reading.doc[start:stop])
+
+
+def words_of(side: str) -> set[str]:
+    """The words of praise ("good") or blame ("bad")."""
+    return set(table("cues")["stance"][side].split())
+
+
+def _extracted_name(bench: Workbench, extracted: bool, start: int, stop: int) -> bool:
+    """"an operation that they call Metro Surge", "called Friday's meeting": a name or a summons, no judgement."""
+    doc = bench.reading.doc
+    last = doc[stop - 1]
+    plain = not any(bench.opens_quote(i) for i in range(start, stop))
+    if plain and last.lemma_.lower() in {"meeting", "session", "election", "vote", "hearing", "police"}:
+        return True
+    return plain and last.pos_ == "PROPN" and (extracted or doc[stop - 2].pos_ == "PROPN" or doc[start].pos_ == "PRON")
 
 
 def _subject(bench: Workbench, frame: Frame) -> Token | None:
@@ -108,7 +145,7 @@ def _extracted(frame: Frame) -> bool:
     lefts = {c.dep_ for c in verb.lefts}
     if verb.dep_ == "relcl":
         relative = next((c for c in verb.lefts if c.dep_ in {"nsubj"} and c.tag_ in {"WP", "WDT"}), None)
-        return relative is None
+        return relative is None and verb.head.lemma_.lower() not in {"time", "day", "moment", "week", "month", "year"}
     return bool({"dobj", "oprd"} & lefts) or frame.passive
 
 
@@ -167,9 +204,10 @@ def _requested(bench: Workbench, frame: Frame) -> Iterator[Utterance]:
     for i in range(frame.verb.i + 1, stop - 1):
         if bench.marks.quoted(i):
             return
-        if doc[i].lower_ == "to" and (doc[i + 1].pos_ in {"VERB", "AUX"} or bench.opens_quote(i + 1)):
-            if any(bench.opens_quote(j) for j in range(i + 1, min(stop, i + 12))):
-                yield from _utterance(bench, i + 1, stop, frame.verb, subject, frame.object)
+        opens = any(bench.opens_quote(j) for j in range(i + 1, min(stop, i + 12)))
+        infinitive = doc[i].lower_ == "to" and (doc[i + 1].pos_ in {"VERB", "AUX"} or bench.opens_quote(i + 1))
+        if opens and (infinitive or (doc[i].lower_ == "for" and bench.opens_quote(i + 1))):
+            yield from _utterance(bench, i + 1, stop, frame.verb, subject, frame.object)
             return
 
 
@@ -177,6 +215,8 @@ def _region_end(bench: Workbench, verb: Token, start: int, end: int) -> int:
     """Where what belongs to the verb stops: before a comma or conjunction that begins something else."""
     doc, edge = bench.reading.doc, max(verb.right_edge.i + 1, start)
     stop = min(end, edge) if edge > verb.i + 2 else end
+    if stop < end and (bench.opens_quote(stop) or doc[stop].lower_ == "and" and doc[stop + 1].lower_ in {"of", "for"}):
+        stop = end
     if 0 < stop < end and bench.marks.quoted(stop - 1):
         stop = end
     i = start

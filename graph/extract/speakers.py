@@ -6,7 +6,9 @@ from spacy.tokens import Token
 
 from graph.extract.lexicon import table
 from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY, Mention
+from graph.extract.pronouns import PRONOUNS, antecedent
 from graph.extract.reading import Reading
+from graph.extract.spans import Marks
 from graph.extract.referent import Referent
 
 SPEAKS = (PERSON, AGENCY, ORGANIZATION, GROUP, PLACE)
@@ -23,8 +25,10 @@ def _nouns(key: str) -> frozenset[str]:
 class Speakers:
     """Finds speakers; remembers the last one, who goes on where no other is named."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, marks: Marks) -> None:
         self.reading = reading
+        self.marks = marks
+        self.full: set[int] = set()
         self.last: Referent | None = None
         self.made: dict[int, Referent] = {}
         self.suits = [
@@ -33,34 +37,77 @@ class Speakers:
             if f.lemma in {"sue", "challenge"} or (f.lemma == "file" and _files_suit(f.object))
         ]
 
-    def of(self, subject: Token | None, cue: Token) -> list[Referent]:
+    def of(self, subject: Token | None, cue: Token, follows: bool = False) -> list[Referent]:
         """The speakers that a cue's subject stands for; several where they are coordinated."""
         if subject is None:
             return [self.last] if self.last is not None else []
-        found = [self.one(t, cue) for t in (subject, *_coordinated(subject))]
+        if _nobody(subject):
+            return []
+        if follows:
+            subject = self.described(subject)
         result: list[Referent] = []
-        for referent in found:
+        for token in (subject, *_coordinated(subject)):
+            referent = self.one(token, cue)
             if referent is not None and referent not in result:
                 result.append(referent)
         return result
 
     def one(self, token: Token, cue: Token) -> Referent | None:
         """One speaker; None where nobody speaks."""
-        lower = token.lower_
-        if lower in FIRST:
+        if token.lower_ in FIRST:
             return self.last
+        if token.pos_ == "PRON" and token.lower_ in PRONOUNS:
+            return self.pronoun(token)
         referent = self.reading.referent(token)
-        if token.lemma_.lower() in _nouns("papers") and (
-            referent is None or referent.type in (ORDER, POLICY) or not referent.named
-        ):
+        paper = token.lemma_.lower() in _nouns("papers")
+        if paper and (referent is None or referent.type in (ORDER, POLICY) or not referent.named):
             return self.author(token, cue, referent)
-        if referent is not None and referent.type in SPEAKS:
-            return referent
         if referent is not None and referent.type is ORDER:
-            return referent.issuer
-        if token.pos_ == "PRON":
-            return self.last if lower in {"he", "she", "they", "who"} else None
-        return self.unknown(token) if referent is None else None
+            return self.issuer(referent)
+        if referent is not None:
+            return self.in_full(referent, token) if referent.type in SPEAKS else None
+        apposed = next((c for c in token.children if c.dep_ == "appos" and self.reading.referent(c) is not None), None)
+        return self.one(apposed, cue) if apposed is not None else self.unknown(token)
+
+    def pronoun(self, token: Token) -> Referent | None:
+        """Whom a pronoun before or after a cue means: nobody who is only spoken of inside a quotation."""
+
+        def unquoted(other: Token) -> Referent | None:
+            return None if self.marks.quoted(other.i) else self.reading.discourse.by_token.get(other.i)
+
+        if self.marks.quoted(token.i):
+            return self.reading.referent(token)
+        found = antecedent(self.reading.doc, token, unquoted)
+        return found if found is not None else self.reading.referent(token) or self.last
+
+    def described(self, noun: Token) -> Token:
+        """Past "a spokeswoman for" in "Johnson, a spokeswoman for the governor, who added": whom the phrase is about."""
+        top, apposed = noun, False
+        while top.dep_ in {"pobj", "prep", "conj", "appos", "compound"} and top.head is not top:
+            apposed = apposed or top.dep_ == "appos"
+            top = top.head
+            if apposed and top.dep_ not in {"pobj", "prep", "conj", "appos"}:
+                break
+        referent = self.reading.referent(top)
+        return top if apposed and referent is not None and referent.type is PERSON else noun
+
+    def issuer(self, order: Referent) -> Referent | None:
+        """Who issued an order; where the text leaves it open, the only issuer that it names."""
+        if order.issuer is not None:
+            return order.issuer
+        issuers = {id(r.issuer): r.issuer for r in self.reading.referents if r.issuer is not None}
+        return next(iter(issuers.values())) if len(issuers) == 1 else None
+
+    def in_full(self, referent: Referent, token: Token) -> Referent:
+        """An unnamed speaker also under the whole phrase that introduces him: "A mechanic with the city's water department"."""
+        if not referent.named and id(referent) not in self.full and len(referent.mentions) < 4:
+            mention = self.reading.discourse.mention_at.get(token.i)
+            end = _phrase_end(token)
+            if mention is not None and end > mention.end and not _definite(mention.span[0]):
+                self.full.add(id(referent))
+                span = token.doc[mention.start : end]
+                referent.mentions.append(Mention(span, referent.type, mention.name, named=False))
+        return referent
 
     def author(self, token: Token, cue: Token, referent: Referent | None) -> Referent | None:
         """Whoever speaks through a paper: its owner, the body it is named by, its plaintiff, court or issuer."""
@@ -75,14 +122,14 @@ class Speakers:
                         return found
                     if owner.dep_ == "poss" and owner.pos_ == "PRON" and self.last is not None:
                         return self.last
-        if referent is not None and referent.type is ORDER and referent.issuer is not None:
-            return referent.issuer
+        if referent is not None and referent.type is ORDER:
+            return self.issuer(referent)
         lemma = token.lemma_.lower()
         if lemma in _nouns("pleadings"):
             return self.plaintiff(cue)
         if lemma in _nouns("rulings"):
             return self.court(cue)
-        return self.last if referent is None or referent.type is not ORDER else referent.issuer
+        return self.last
 
     def plaintiff(self, cue: Token) -> Referent | None:
         """Who last sued before a cue, or first sues after it."""
@@ -134,3 +181,26 @@ def _files_suit(token: Token | None) -> bool:
 def _coordinated(subject: Token) -> list[Token]:
     """What is joined to a subject by "and"; pronouns and verbs are not."""
     return [t for t in subject.conjuncts if t.i > subject.i and t.pos_ in {"PROPN", "NOUN"}]
+
+
+def _nobody(subject: Token) -> bool:
+    """"nobody", "few", "not everyone" say nothing."""
+    before = subject.doc[subject.i - 1].lower_ if subject.i else ""
+    return subject.lower_ in {"nobody", "none", "few", "neither"} or before in {"not", "no", "few", "neither"}
+
+
+def _definite(token: Token) -> bool:
+    return token.lower_ in {"the", "this", "that", "these", "those", "his", "her", "their", "its"}
+
+
+def _phrase_end(noun: Token) -> int:
+    """One past the noun's own modifiers, up to a comma."""
+    end = noun.i + 1
+    for child in noun.rights:
+        if child.dep_ not in {"prep", "relcl", "acl"} or child.left_edge.i != end:
+            break
+        for token in noun.doc[end : child.right_edge.i + 1]:
+            if token.is_punct and token.text != "-":
+                return end
+            end = token.i + 1
+    return end

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from spacy.tokens import Token
+
 from graph.extract.attribution import clauses
 from graph.extract.judgements import judgements
 from graph.extract.lexicon import table
@@ -29,9 +31,11 @@ def statements(reading: Reading) -> list[StatementDraft]:
     found += sources(bench)
     found.sort(key=lambda u: (u.start, -u.end))
     drafts: list[StatementDraft] = []
-    speakers = Speakers(reading)
+    speakers = Speakers(reading, marks)
     for utterance in _distinct(found):
         for speaker in _speakers(reading, speakers, utterance):
+            if any(d.speaker is speaker and d.start <= utterance.start and utterance.end <= d.end for d in drafts[-4:]):
+                continue
             drafts.append(_draft(bench, utterance, speaker))
             speakers.last = speaker
     return drafts
@@ -59,7 +63,19 @@ def _speakers(reading: Reading, speakers: Speakers, utterance: Utterance) -> lis
         return [speakers.last] if speakers.last is not None else []
     cue = utterance.cue if utterance.cue is not None else utterance.subject
     assert cue is not None
-    return speakers.of(utterance.subject, cue)
+    if utterance.subject is not None and _commands(reading, utterance, utterance.subject):
+        return []
+    return speakers.of(utterance.subject, cue, utterance.follows)
+
+
+def _commands(reading: Reading, utterance: Utterance, subject: Token) -> bool:
+    """Whether an instrument is the subject and its words bind: then they are a provision."""
+    referent = reading.referent(subject)
+    instrument = subject.lemma_.lower() in table("cues")["nouns"]["instruments"].split()
+    if not instrument and (referent is None or referent.type is not EntityType.ORDER):
+        return False
+    said = reading.document.text[utterance.start : utterance.end].lower().split()
+    return bool(set(said) & set(table("cues")["deontic"]["words"].split()))
 
 
 def _draft(bench: Workbench, utterance: Utterance, speaker: Referent) -> StatementDraft:
