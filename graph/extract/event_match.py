@@ -104,6 +104,9 @@ def _drafts(
     said = cast.statement_at(frame.verb.idx)
     for actor in doers:
         for recipient in recipients or [None]:
+            if "suit" in pattern.flags and recipient is not None:
+                cast.sued = [r for r in recipients if r is not None]
+                cast.plaintiffs.add(id(actor))
             if actor is not recipient or actor is None:
                 yield EventDraft(pattern.type, status, actor, recipient, where, start, end, said)
 
@@ -296,6 +299,8 @@ def _leaves(cast: Cast, frame: Frame, actors: list[Referent]) -> bool:
 
 
 CHECKS = {
+    "suit": lambda cast, frame, actors: True,
+    "layman": lambda cast, frame, actors: not any(cast.is_a(a, "court") for a in actors),
     "norm": _is_norm,
     "norm-free": lambda cast, frame, actors: (
         not _is_norm(cast, frame, actors) and bool(cast.of(frame.object)) and not (_object_types(cast, frame) & {PLACE})

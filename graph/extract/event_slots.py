@@ -42,6 +42,8 @@ def in_focus(cast: Cast, frame: Frame, slot: str) -> list[Referent]:
         found = cast.order_before(frame.verb.i)
     elif slot == "ruling":
         found = cast.ruling_before(frame.verb.i)
+    elif slot == "defendant":
+        return list(cast.sued) or [r for r in [cast.order_before(frame.verb.i)] if r is not None]
     else:
         return []
     return [] if found is None else [found]
@@ -122,7 +124,8 @@ def infinitive_objects(reading: Reading, frame: Frame, inner: str) -> list[Token
 
 def _arguments(frame: Frame, inner: str) -> list[Token]:
     if inner in {"object", "norm", "recipient", ""}:
-        return [] if frame.object is None else [frame.object]
+        target = frame.object or complement_subject(frame)  # "to declare the ban unconstitutional"
+        return [] if target is None else [target]
     below = [] if frame.object is None else _below(frame.object, inner)
     return frame.preps.get(inner, []) or below
 

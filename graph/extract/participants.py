@@ -23,6 +23,8 @@ class Cast:
     def __init__(self, reading: Reading, said: list[StatementDraft]) -> None:
         self.reading = reading
         self.said = sorted(said, key=lambda s: s.start)
+        self.sued: list[Referent] = []  # the defendants of the suit last told of
+        self.plaintiffs: set[int] = set()
         self._terms: dict[int, frozenset[str]] = {}
         self._courts = [r for r in reading.referents if self.is_a(r, "court")]
         self._rulings: list[tuple[int, Referent]] = [
@@ -37,17 +39,18 @@ class Cast:
 
     # --- noun phrases
 
-    def of(self, token: Token | None, before: int | None = None) -> list[Referent]:
+    def of(self, token: Token | None, before: int | None = None, strict: bool = False) -> list[Referent]:
         """The things that a noun phrase and what is coordinated with it stand for, each once.
 
-        `before`: where coordination must end, for a subject that stands before its verb.
+        `before`: where coordination must end, for a subject that stands before its verb. `strict`: an owner stands
+        for what he owns ("the mayor's handling of it") only where that is an act, as an actor must.
         """
         if token is None:
             return []
         token = _described(self.reading, token)
         found: list[Referent] = []
         for head in (token, *coordinated(token, before)):
-            for referent in self._one(head, 0):
+            for referent in self._one(head, 0, strict):
                 if referent not in found:
                     found.append(referent)
         return found
@@ -61,21 +64,21 @@ class Cast:
                 return [found]
         return []
 
-    def _one(self, token: Token, depth: int) -> Iterator[Referent]:
+    def _one(self, token: Token, depth: int, strict: bool) -> Iterator[Referent]:
         referent = self.reading.referent(token)
         if token.lower_ in FIRST:
             referent = self.speaker_at(token.idx)
         if referent is not None:
             yield referent
         elif depth < 3 and token.pos_ in {"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ"}:
-            for inner in self._inside(token):
-                yield from self._one(inner, depth + 1)
+            for inner in self._inside(token, strict):
+                yield from self._one(inner, depth + 1, strict)
 
-    def _inside(self, token: Token) -> list[Token]:
+    def _inside(self, token: Token, strict: bool) -> list[Token]:
         """What a head noun hides: its owner, or what stands after "of"."""
         lemma = token.lemma_.lower()
         owners = [c for c in token.children if c.dep_ == "poss"]
-        if owners and lemma in words("events", "owned") | words("events", "partitive"):
+        if owners and (not strict or lemma in words("events", "owned") or lemma in words("events", "partitive")):
             return owners[:1]
         if lemma in words("events", "partitive") or token.pos_ != "NOUN":
             return [
@@ -110,7 +113,7 @@ class Cast:
     def actors(self, token: Token | None, before: int | None = None) -> list[Referent]:
         """Who acts: bodies and people; a ruling stands for its court, a suit for nobody."""
         found = []
-        for referent in self.of(token, before):
+        for referent in self.of(token, before, strict=True):
             if referent.type in ACTORS:
                 found.append(referent)
             elif token is not None and token.lemma_.lower() in words("events", "ruling"):
@@ -196,5 +199,6 @@ def coordinated(token: Token, before: int | None) -> list[Token]:
             if plural and other.pos_ == "PROPN":
                 break
             found.append(other)
-        plural = other.tag_ == "NNS" and other.i + 1 < len(token.doc) and token.doc[other.i + 1].text == ","
+        counted = any(c.dep_ == "nummod" for t in (other, token) for c in t.children)
+        plural = counted and other.tag_ == "NNS" and other.i + 1 < len(token.doc) and token.doc[other.i + 1].text == ","
     return found
