@@ -53,7 +53,9 @@ def _found(doc: Doc, cue: Token, k: int, verb: int, *, gerund: bool, passive: bo
     bearer = _object(doc, cue, k)
     if bearer is None and k > cue.i + 2:
         return None
-    thing = bearer is not None and not person_like(bearer) and bearer.ent_type_ == ""
+    thing = bearer is not None and not person_like(bearer) and bearer.ent_type_ == "" and bearer.pos_ == "NOUN"
+    if thing and gerund:
+        return Complement(cue.i, None, negated=negative, whole=True)
     if bearer is not None and thing and not gerund and doc[verb].lower_ == "be":
         return Complement(max(cue.i + 1, bearer.left_edge.i), None, negated=negative, whole=True)
     if bearer is not None and bearer.lower_ in {"it", "itself", "this", "that", "themselves", "himself", "herself"} and cue.lemma_ == "make":
@@ -74,7 +76,7 @@ def _object(doc: Doc, cue: Token, before: int) -> Token | None:
 def infinitive(doc: Doc, to: int, end: int) -> int | None:
     """The verb after "to", adverbs stepped over."""
     k = to + 1
-    while k < end and (doc[k].pos_ == "ADV" or doc[k].lower_ in {"not", "also", "each", "either", "both"}):
+    while k < end and (doc[k].pos_ == "ADV" or doc[k].is_quote or doc[k].lower_ in {"not", "also", "each", "either", "both"}):
         k += 1
     if k >= end:
         return None
@@ -106,7 +108,7 @@ def bare_infinitive(doc: Doc, cue: Token, end: int) -> Complement | None:
     for child in cue.rights:
         if child.dep_ in {"ccomp", "xcomp"} and child.tag_ in {"VB", "VBP", "VBG"} and child.i < end and child.i > cue.i + 1:
             subject = next((c for c in child.lefts if c.dep_ in SUBJECTS), None) or noun_head(doc, cue.i + 1, child.i)
-            if subject is not None and not any(c.dep_ in {"aux", "auxpass"} for c in child.lefts):
+            if subject is not None and not any(c.dep_ in {"aux", "auxpass"} or c.tag_ == "TO" for c in child.lefts):
                 return Complement(child.i, subject, gerund=child.tag_ == "VBG")
     return None
 
@@ -132,6 +134,8 @@ def granted(doc: Doc, cue: Token, end: int) -> Complement | None:
             return None
         if doc[k].lower_ == "to" and (verb := infinitive(doc, k, end)) is not None:
             between = list(doc[cue.i + 1 : k])
+            if any(t.lower_ == "no" for t in between):
+                return None
             kind = grant(between)
             if kind is None and cue.lemma_ == "leave" and any(t.lower_ == "to" for t in between):
                 kind = PERMITS

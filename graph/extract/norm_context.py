@@ -20,6 +20,7 @@ ORDER, POLICY, PERSON, AGENCY, PLACE = (
     EntityType.PLACE,
 )
 BY_WHICH = frozenset({"under", "in", "by", "with", "through", "via", "from", "per"})
+ISSUERS_WORDS = ("issuer", "effect_revokes", "effect_establishes", "effect_declares")
 REACH = 3  # sentences over which an order stays in focus without being named again
 
 
@@ -32,6 +33,9 @@ class Context:
         orders.sort(key=lambda pair: pair[0])
         self.places = [i for i, _ in orders]
         self.orders = [r for _, r in orders]
+        self.main = max(reading.referents, key=lambda r: len(r.mentions) if r.type is ORDER else -1, default=None)
+        if self.main is not None and self.main.type is not ORDER:
+            self.main = None
         self.focus: Referent | None = None
         self.age = REACH + 1
 
@@ -42,10 +46,11 @@ class Context:
 
     def next_sentence(self, start: int, end: int) -> None:
         """Move on: an order that is subject, or under which things are done, comes into focus."""
-        self.age += 1
+        if any(t.is_alpha for t in self.reading.doc[start:end]):
+            self.age += 1
         for place, order in self.between(start, end):
             token = self.reading.doc[place]
-            if token.dep_ in SUBJECTS or (token.dep_ == "pobj" and token.head.lower_ in BY_WHICH) or self.focus is None:
+            if token.dep_ in SUBJECTS or token.dep_ == "ROOT" or (token.dep_ == "pobj" and token.head.lower_ in BY_WHICH) or self.focus is None:
                 self.set(order)
 
     def set(self, order: Referent) -> None:
@@ -87,20 +92,35 @@ class Context:
         if lemma in {"it", "which", "that", "this"} or lemma in words("deontic", "voices"):
             if referent is not None and referent.type is POLICY and lemma in words("deontic", "others"):
                 return None
-            return self.alive()
+            return self.alive() or (self.main if lemma not in {"it", "which", "that", "this"} else None)
         if referent is not None and referent.type in (PERSON, AGENCY, PLACE):
             return self.issued_by(referent, cue, start, end)
         return None
 
     def issued_by(self, issuer: Referent, cue: Token, start: int, end: int) -> Referent | None:
         """The issuer's order nearest to a command of his."""
-        if cue.lemma_.lower() not in words("deontic", "issuer") | words("deontic", "effect_revokes") | words("deontic", "effect_establishes"):
+        if not any(cue.lemma_.lower() in words("deontic", key) for key in ISSUERS_WORDS):
             return None
-        named = [o for p, o in self.between(start, end) if self.reading.doc[p].dep_ == "pobj" and self.reading.doc[p].head.lower_ in BY_WHICH]
-        if named:
-            return named[-1]
+        if cue.lemma_.lower() in words("deontic", "effect_declares"):
+            target = next((self.reading.referent(c) for c in cue.rights if c.dep_ == "dobj"), None)
+            if target is not None and target.type is ORDER:
+                return target
+        named = self.instrument_in(start, end)
+        if named is not None:
+            return named
         mine = {id(r) for r in self.orders if r.issuer is issuer}
         k = bisect_right(self.places, cue.i)
         after = next((r for r in self.orders[k:] if id(r) in mine), None)
         before = next((r for r in reversed(self.orders[:k]) if id(r) in mine), None)
-        return before or after
+        return before or after or self.unclaimed(k)
+
+    def instrument_in(self, start: int, end: int) -> Referent | None:
+        """The order by which a sentence says that something is done: "in a memorandum", "with the same order"."""
+        doc = self.reading.doc
+        named = [o for p, o in self.between(start, end) if doc[p].dep_ == "pobj" and doc[p].head.lower_ in BY_WHICH]
+        return named[-1] if named else None
+
+    def unclaimed(self, k: int) -> Referent | None:
+        """An order that nobody is known to have issued, spoken of soon after or before."""
+        free = [r for r in [*self.orders[k : k + 2], *self.orders[max(0, k - 2) : k]] if r.issuer is None]
+        return free[0] if free else None

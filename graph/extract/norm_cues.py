@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from graph.extract.lexicon import words
-from graph.extract.norm_complements import complement, granted, infinitive
+from graph.extract.norm_complements import bare_infinitive, complement, granted, infinitive
 from graph.extract.norm_model import (
     NEGATIONS,
     PERMITS,
     PROHIBITS,
     REQUIRES,
-    SUBJECTS,
     Form,
     Norm,
     antecedent,
@@ -55,11 +54,10 @@ def _active(doc: Doc, i: int, end: int, bullet: bool) -> Norm | None:
     kind = kind_in(lemma, "")
     if kind is None and lemma not in {"give", "have", "leave"}:
         return None
-    if not bullet and (not _finite(cue) or is_passive(cue)):
+    if not bullet and not _enacts(doc, cue) and (not _finite(cue) or is_passive(cue)):
         return None
-    found = complement(doc, cue, end) if kind is not None or lemma == "have" else granted(doc, cue, end)
-    if lemma == "have" and (found is None or found.bearer is None):
-        return None
+    find = bare_infinitive if lemma == "have" else granted if kind is None else complement
+    found = find(doc, cue, end)
     if found is None:
         return None
     kind = kind or found.kind or REQUIRES
@@ -69,14 +67,21 @@ def _active(doc: Doc, i: int, end: int, bullet: bool) -> Norm | None:
         if kind is not PERMITS:
             return None  # "does not require anybody to"
         kind = PROHIBITS
-    commander = None if bullet else subject_of(cue)
+    commander = None if bullet else subject_of(cue) if not _enacts(doc, cue) else enactor(doc, cue)
     if found.whole:
         return Norm(kind, Form.ACTIVE, cue, commander, None, [trim(doc, found.verb, clause_end(doc, found.verb, end))])
     return Norm(kind, Form.ACTIVE, cue, commander, found.bearer, actions(doc, found.verb, end, "VBG" if found.gerund else "VB"))
 
 
+def _enacts(doc: Doc, cue: Token) -> bool:
+    """An enacting verb in capitals, which the tagger takes for a name: "I FURTHER DIRECT that"."""
+    return cue.is_upper and len(cue) > 3 and any(t.lower_ in {"i", "hereby", "further"} for t in doc[max(0, cue.i - 3) : cue.i])
+
+
 def _finite(cue: Token) -> bool:
-    return cue.pos_ in {"VERB", "AUX"} and cue.dep_ not in {"amod", "aux", "auxpass", "compound"}
+    if cue.pos_ not in {"VERB", "AUX"} or cue.dep_ in {"amod", "aux", "auxpass", "compound"}:
+        return False
+    return not any(c.tag_ == "TO" for c in cue.lefts)  # "hopes to direct", "was asked to allow"
 
 
 def third_person(token: Token) -> str:
@@ -89,6 +94,11 @@ def third_person(token: Token) -> str:
     if lower.endswith(("shes", "ches", "sses", "xes")):
         return lower[:-2]
     return lower[:-1] if lower.endswith("s") else token.lemma_.lower()
+
+
+def enactor(doc: Doc, cue: Token) -> Token:
+    """The "I" of an enacting verb in capitals; the verb itself where it has none."""
+    return next((t for t in doc[max(0, cue.i - 4) : cue.i] if t.lower_ == "i"), cue)
 
 
 # --- "X are required to do"
@@ -153,17 +163,30 @@ def _modal(doc: Doc, i: int, start: int, end: int) -> Norm | None:
     kind, verb = found
     cue, main = doc[i], doc[verb]
     subject = _subject(doc, main if main.dep_ != "xcomp" or cue.tag_ == "MD" else cue, i, start)
-    if subject is None or subject.i >= i and subject.i > verb:
+    if subject is None or (subject.i >= i and subject.i > verb):
         return None
     if any(t.lower_ in NEGATIONS for t in doc[i:verb]) or _no_longer(doc, i, verb):
         kind = PROHIBITS
-    if subject.lower_ in NOBODY or any(t.lower_ == "no" for t in subject.lefts) or doc[subject.left_edge.i].lower_ == "no":
+    if _nobody(doc, subject, i, start):
         kind = PROHIBITS
     if main.lemma_ == "be" and any(c.dep_ == "auxpass" for c in main.head.children) and main.dep_ == "auxpass":
         main = main.head
-    if is_passive(main) or not _can_be_bound(subject, main):
+    if _aside(main):
+        return None
+    bound = _can_be_bound(subject, main)
+    if not bound and kind is PERMITS and not is_passive(main) and cue.lower_ != "may":
+        return None  # "highs could reach 105 degrees"
+    if is_passive(main) or not bound:
         return Norm(kind, Form.MODAL, cue, None, None, [_with_subject(doc, subject, verb, end, start)])
     return Norm(kind, Form.MODAL, cue, None, subject, actions(doc, verb, end))
+
+
+def _nobody(doc: Doc, subject: Token, i: int, start: int) -> bool:
+    """ "No person may", "nobody but responders may", "In no event shall employees" """
+    before = {t.lower_ for t in doc[max(start, min(subject.left_edge.i, i - 14)) : i] if t.dep_ in {"det", "nsubj", "nsubjpass", "prep", "ROOT"}}
+    if subject.lower_ in NOBODY or before & {"nobody", "none"} or "no" in {t.lower_ for t in subject.subtree if t.i < subject.i and t.i > subject.i - 4}:
+        return True
+    return any(doc[k].lower_ == "no" and doc[k + 1].lower_ in {"event", "case", "circumstance", "circumstances", "way"} for k in range(start, i - 1))
 
 
 def _no_longer(doc: Doc, i: int, verb: int) -> bool:
@@ -203,7 +226,7 @@ def _perfect(doc: Doc, verb: int) -> bool:
 def _be_to(doc: Doc, i: int, end: int) -> tuple[ProvisionKind, int] | None:
     """ "X are to do", "X are free to do", "it is up to X to do" """
     k = i + 1
-    while k < end and (doc[k].pos_ in {"ADV", "PART"} and doc[k].lower_ != "to" or doc[k].lower_ in {"not", "each", "both"}):
+    while k < end and ((doc[k].pos_ in {"ADV", "PART"} and doc[k].lower_ != "to") or doc[k].lower_ in {"not", "each", "both"}):
         k += 1
     if k < end and doc[k].lower_ in {"free", "welcome"}:
         verb = infinitive(doc, k + 1, end) if k + 1 < end and doc[k + 1].lower_ == "to" else None
@@ -225,8 +248,19 @@ def _have_to(doc: Doc, i: int, end: int) -> tuple[ProvisionKind, int] | None:
     return None if found is None or found.kind is None else (found.kind, found.verb)
 
 
+def _aside(verb: Token) -> bool:
+    """Whether a modal clause is an adverbial or a question inside another clause: "so that all may see", "what they may do"."""
+    for _ in range(4):
+        if verb.dep_ in {"advcl", "pcomp", "csubj"} or (verb.dep_ == "ccomp" and any(c.tag_ in {"WP", "WRB", "WDT"} for c in verb.lefts)):
+            return not (verb.dep_ == "advcl" and any(c.lower_ in {"while", "whereas", "though", "although"} for c in verb.lefts))
+        if verb.dep_ != "conj":
+            return False
+        verb = verb.head
+    return False
+
+
 def _can_be_bound(subject: Token, verb: Token) -> bool:
-    return person_like(subject) or subject.pos_ == "PROPN" or (subject.tag_ in {"NNS", "NNPS"} and verb.dep_ != "auxpass" and verb.lemma_ != "be")
+    return person_like(subject) or subject.pos_ == "PROPN" or subject.lower_ == "it" or (subject.tag_ in {"NNS", "NNPS"} and verb.dep_ != "auxpass" and verb.lemma_ != "be")
 
 
 def _with_subject(doc: Doc, subject: Token, verb: int, end: int, start: int) -> Span:

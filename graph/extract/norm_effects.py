@@ -2,54 +2,71 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from graph.extract.lexicon import words
-from graph.extract.norm_cues import is_passive, third_person
-from graph.extract.norm_model import Form, Norm, antecedent, negated, subject_of
+from graph.extract.norm_cues import enactor, is_passive, third_person
+from graph.extract.norm_model import PERMITS, PROHIBITS, REQUIRES, Form, Norm, antecedent, negated, subject_of
 from graph.extract.norm_spans import Span, clause_end, trim
 from graph.model import ProvisionKind
 
 ESTABLISHES, DECLARES = ProvisionKind.ESTABLISHES, ProvisionKind.DECLARES
 REVOKES, REAFFIRMS = ProvisionKind.REVOKES, ProvisionKind.REAFFIRMS
-PROHIBITS, PERMITS, REQUIRES = ProvisionKind.PROHIBITS, ProvisionKind.PERMITS, ProvisionKind.REQUIRES
-ORDERLY = (DECLARES, ESTABLISHES, REVOKES, REAFFIRMS, PROHIBITS, PERMITS, REQUIRES)
-NAMES_THE_THING = frozenset({"ban", "bar", "prohibit", "forbid", "halt", "outlaw", "rule", "stop", "impose", "levy", "order", "require", "mandate", "pause", "freeze"})
-PLAIN = frozenset({DECLARES, ESTABLISHES, REVOKES, REAFFIRMS})
-TIMES = frozenset({"DATE", "TIME"})
+PLAIN = (DECLARES, ESTABLISHES, REVOKES, REAFFIRMS)  # the span is the thing, without the verb
+NAMES_THE_THING = frozenset(
+    "ban bar prohibit forbid halt outlaw rule stop impose levy order require mandate pause freeze".split()
+)
+STATED = frozenset("limit confine restrict cap ban bar prohibit forbid close withdraw halt outlaw activate".split())
+DATED = re.compile(
+    r"(?:\d|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|late|early|last|this|next|mid)"
+)
+STOPS = frozenset({",", ";", ":", ".", "(", "—", "--", "–"})
+TURNS = frozenset({"after", "before", "because", "while", "when", "as", "but"})
 
 
 @cache
 def _kinds() -> dict[str, ProvisionKind]:
-    return {lemma: kind for kind in reversed(ORDERLY) for lemma in words("deontic", f"effect_{kind.value}")}
+    order = (REQUIRES, PERMITS, PROHIBITS, *reversed(PLAIN))  # a later kind wins where lists overlap
+    return {lemma: kind for kind in order for lemma in words("deontic", f"effect_{kind.value}")}
 
 
 def effects(doc: Doc, start: int, end: int, bullet: int | None = None) -> Iterator[Norm]:
     """The effects that the sentence `doc[start:end]` tells of, in order; `bullet`: the verb that begins a list item."""
     for i in range(start, end):
-        norm = _active(doc, i, end, bullet == i) or _passive(doc, i, end)
+        norm = _active(doc, i, end, bullet == i) or _passive(doc, i, start, end) or _remains(doc, i, end)
         if norm is not None and norm.spans:
             yield norm
     yield from _there_is(doc, start, end)
 
 
+# --- "creates X", "I hereby revoke X"
+
+
 def _active(doc: Doc, i: int, end: int, bullet: bool) -> Norm | None:
     cue = doc[i]
-    if not bullet and (cue.pos_ != "VERB" or cue.dep_ in {"amod", "compound", "auxpass"} or is_passive(cue) or negated(cue)):
+    enacts = cue.is_upper and len(cue) > 3 and any(t.lower_ in {"i", "hereby"} for t in doc[max(0, i - 3) : i])
+    if not (bullet or enacts or _finite(cue)):
         return None
-    kind = _kinds().get(_with_particle(cue, third_person(cue) if bullet else cue.lemma_.lower()))
-    if kind is None:
+    lemma = third_person(cue) if bullet else cue.lower_ if enacts else cue.lemma_.lower()
+    kind = _kinds().get(_with_particle(cue, lemma))
+    target = _object(doc, cue, end, bullet or enacts) if kind is not None else None
+    if kind is None or target is None:
         return None
-    target = _object(doc, cue, end)
-    if target is None:
-        return None
-    commander = None if bullet else subject_of(cue)
+    commander = None if bullet else enactor(doc, cue) if enacts else subject_of(cue)
     if not bullet and commander is None:
         return None
-    return Norm(kind, Form.EFFECT, cue, commander, None, list(_spans(doc, kind, cue, target, end)))
+    return Norm(kind, Form.EFFECT, cue, commander, None, list(_spans(doc, kind, cue, target, end)), target=target)
+
+
+def _finite(cue: Token) -> bool:
+    if cue.pos_ != "VERB" or cue.dep_ in {"amod", "compound", "auxpass"} or is_passive(cue) or negated(cue):
+        return False
+    bare = cue.tag_ == "VB" and not any(c.lower_ in {"would", "will", "do"} for c in cue.lefts)
+    return not bare
 
 
 def _with_particle(cue: Token, lemma: str) -> str:
@@ -58,17 +75,19 @@ def _with_particle(cue: Token, lemma: str) -> str:
     return joined if joined in _kinds() else lemma
 
 
-def _object(doc: Doc, cue: Token, end: int) -> Token | None:
-    for child in cue.rights:
+def _object(doc: Doc, cue: Token, end: int, untagged: bool) -> Token | None:
+    for child in cue.children:
         if child.dep_ in {"dobj", "obj"} and child.i < end:
-            return None if child.pos_ == "PRON" and child.lower_ not in {"one"} else child
-    if cue.dep_ == "relcl":
+            if child.tag_ in {"WDT", "WP"}:
+                return antecedent(child) if cue.dep_ == "relcl" else None
+            if child.i > cue.i:
+                return None if child.pos_ == "PRON" and child.lower_ != "one" else child
+    if cue.dep_ == "relcl" and _kinds().get(cue.lemma_.lower()) in PLAIN:
         return _gap(cue)
-    after = doc[cue.i + 1] if cue.i + 1 < end else None
-    if after is not None and cue.dep_ in {"ROOT", "conj"} and cue.pos_ != "VERB":
-        chunk = next(iter(doc[cue.i + 1 : end].noun_chunks), None)
-        return chunk.root if chunk is not None and chunk.start <= cue.i + 2 else None
-    return next((c for c in cue.rights if c.dep_ == "ccomp" and cue.lemma_ in {"declare", "proclaim", "find"}), None)
+    if untagged:
+        chunk = next((c for c in doc[cue.i + 1 : end].noun_chunks if c.start <= cue.i + 2), None)
+        return chunk.root if chunk is not None else None
+    return next((c for c in cue.rights if c.dep_ == "ccomp" and cue.lemma_ in {"declare", "proclaim"}), None)
 
 
 def _gap(cue: Token) -> Token | None:
@@ -77,34 +96,68 @@ def _gap(cue: Token) -> Token | None:
     return cue.head if subject is not None and antecedent(subject) is subject and cue.head.pos_ in {"NOUN", "PROPN"} else None
 
 
-def _passive(doc: Doc, i: int, end: int) -> Norm | None:
+# --- "is hereby created", "gatherings are limited to 25 people", "remains in force", "there is created"
+
+
+def _passive(doc: Doc, i: int, start: int, end: int) -> Norm | None:
     cue = doc[i]
-    if cue.tag_ != "VBN" or not (is_passive(cue) or cue.dep_ in {"acl", "relcl"}) or negated(cue):
+    if cue.tag_ not in {"VBN", "VBD"} or negated(cue) or not (is_passive(cue) or cue.dep_ in {"acl", "relcl"} or doc[i - 1].lemma_ == "be"):
         return None
     kind = _kinds().get(_with_particle(cue, cue.lemma_.lower()))
-    if kind is None:
+    if kind is None or (kind not in PLAIN and (cue.lemma_.lower() not in STATED or not is_passive(cue))):
         return None
-    hereby = any(c.lower_ in {"hereby"} for c in cue.lefts)
-    agent = next((t for c in cue.rights if c.dep_ in {"agent", "prep"} and c.lower_ in {"by", "under", "in"} for t in c.children if t.dep_ == "pobj"), None)
+    agents = (t for c in cue.rights if c.dep_ in {"agent", "prep"} and c.lower_ in {"by", "under", "in"} for t in c.children)
+    agent = next((t for t in agents if t.dep_ == "pobj"), None)
     subject = cue.head if cue.dep_ == "acl" else subject_of(cue)
-    if subject is None or subject.pos_ not in {"NOUN", "PROPN"} or subject.dep_ == "expl":
+    if subject is None or subject.pos_ not in {"NOUN", "PROPN", "VERB"} or subject.dep_ == "expl":
         return None
-    norm = Norm(kind, Form.EFFECT, cue, agent, None, list(_spans(doc, kind, cue, subject, end)))
-    norm.declared = hereby or agent is None
+    norm = Norm(kind, Form.EFFECT, cue, agent, None, [], target=subject)
+    norm.declared = cue.dep_ != "acl" and agent is None
+    norm.spans = _told_of(doc, kind, cue, subject, start, end)
     return norm
+
+
+def _told_of(doc: Doc, kind: ProvisionKind, cue: Token, subject: Token, start: int, end: int) -> list[Span]:
+    first = max(start, subject.left_edge.i)
+    if kind in PLAIN and subject.i < cue.i and cue.dep_ not in {"acl", "relcl"}:
+        return [_subject_phrase(doc, first, cue.i)]
+    if kind in PLAIN:
+        return [_noun_phrase(doc, subject, end, relative=kind in (REVOKES, REAFFIRMS), cue=cue)]
+    return [trim(doc, first, clause_end(doc, cue.i, end))]
+
+
+def _subject_phrase(doc: Doc, first: int, cue: int) -> Span:
+    """The subject of a passive, up to its verb, without brackets and asides: "A Leaders Task Force (…), made up of … , is"."""
+    last = cue
+    while last > first and (doc[last - 1].pos_ in {"AUX", "ADV"} or doc[last - 1].is_punct):
+        last -= 1
+    opened = next((t.i for t in doc[first:last] if t.text == "("), last)
+    aside = next((t.i for t in doc[first:opened] if t.text == "," and doc[t.i + 1].tag_ in {"WDT", "WP", "VBN"}), opened)
+    return trim(doc, first, aside)
+
+
+def _remains(doc: Doc, i: int, end: int) -> Norm | None:
+    """ "The order of May 3 remains in force" """
+    cue = doc[i]
+    if cue.lemma_ not in {"remain", "continue", "stay"} or not {"force", "effect", "place"} & {t.lower_ for t in doc[i + 1 : min(end, i + 6)]}:
+        return None
+    subject = subject_of(cue)
+    if subject is None or subject.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    span = _subject_phrase(doc, subject.left_edge.i, i)
+    return Norm(REAFFIRMS, Form.EFFECT, cue, None, None, [span], declared=True, target=subject)
 
 
 def _there_is(doc: Doc, start: int, end: int) -> Iterator[Norm]:
     """ "There is hereby created within D the North Carolina Energy Policy Task Force" """
-    first = next((k for k in range(start, min(end, start + 8)) if doc[k].lower_ == "there" and doc[k + 1].lemma_ == "be"), None)
+    first = next((k for k in range(start, min(end - 1, start + 8)) if doc[k].lower_ == "there" and doc[k + 1].lemma_ == "be"), None)
     if first is None:
         return
     heads = [c.root for c in doc[first:end].noun_chunks if created(c.root)]
     if heads:
-        head = heads[-1] if any(t.lower_ == "within" for t in doc[first : heads[-1].i]) else heads[0]
-        norm = Norm(ESTABLISHES, Form.EFFECT, doc[first + 1], None, None, [_noun_phrase(doc, head, end, relative=False)])
-        norm.declared = True
-        yield norm
+        within = any(t.lower_ == "within" for t in doc[first : heads[-1].i])
+        span = _noun_phrase(doc, heads[-1] if within else heads[0], end, relative=False)
+        yield Norm(ESTABLISHES, Form.EFFECT, doc[first + 1], None, None, [span], declared=True, target=heads[0])
 
 
 def created(head: Token) -> bool:
@@ -112,47 +165,50 @@ def created(head: Token) -> bool:
     return head.lemma_.lower() in words("deontic", "bodies")
 
 
+# --- spans
+
+
 def _spans(doc: Doc, kind: ProvisionKind, cue: Token, target: Token, end: int) -> Iterator[Span]:
+    if kind is DECLARES and not any(t.lemma_.lower() in words("deontic", "states") for t in target.subtree):
+        return
     if target.pos_ in {"VERB", "AUX"}:
         start = target.left_edge.i + (1 if target.left_edge.lower_ == "that" else 0)
         yield trim(doc, start, clause_end(doc, start, end))
     elif kind in PLAIN:
         if kind is ESTABLISHES and not created(target) and target.ent_type_ == "" and target.pos_ != "PROPN":
             return
-        if kind is DECLARES and not _state(target):
-            return
-        heads = [target] + ([c for c in target.conjuncts if c.i > target.i] if kind in (REVOKES, REAFFIRMS) else [])
+        heads = [target, *(c for c in target.conjuncts if c.i > target.i and (c.pos_ == "PROPN" or c.lower_ == "one"))]
         for head in heads:
-            yield _noun_phrase(doc, head, end, relative=kind in (REVOKES, REAFFIRMS), stop=next((h.left_edge.i for h in heads if h.i > head.i), end))
+            stop = next((h.left_edge.i for h in heads if h.i > head.i), end)
+            yield _noun_phrase(doc, head, stop, relative=kind in (REVOKES, REAFFIRMS), cue=cue)
     elif cue.lemma_.lower() in NAMES_THE_THING:
-        yield trim(doc, target.left_edge.i, clause_end(doc, target.i, end))
+        yield trim(doc, max(cue.i + 1, target.left_edge.i), clause_end(doc, target.i, end))
     else:
         yield trim(doc, cue.i, clause_end(doc, cue.i, end))
 
 
-def _state(target: Token) -> bool:
-    return any(t.lemma_.lower() in words("deontic", "states") for t in target.subtree)
-
-
-def _noun_phrase(doc: Doc, head: Token, end: int, *, relative: bool, stop: int | None = None) -> Span:
+def _noun_phrase(doc: Doc, head: Token, end: int, *, relative: bool, cue: Token | None = None) -> Span:
     """A noun phrase with its "of …", "for …"; with restrictive relative clauses where asked; without when it happened."""
     last = head.i + 1
-    while last < min(end, stop or end):
-        token = doc[last]
-        if token.text in {",", ";", ":", ".", "(", "—", "--", "–"} or token.lower_ in {"after", "before", "because", "while", "when", "as", "but"}:
-            break
-        if token.ent_type_ in TIMES and token.dep_ not in {"compound", "nummod", "amod"} or _dated(doc, last, end):
-            break
-        if not relative and (token.tag_ in {"WDT", "WP", "WRB", "TO", "VBG", "VBN"} or (token.lower_ == "that" and token.pos_ != "DET")):
-            break
-        if token.lower_ in {"and", "or"} and any(t.pos_ in {"VERB", "AUX"} and t.dep_ == "conj" for t in doc[last + 1 : last + 4]):
-            break
-        if token.pos_ == "ADP" and token.lower_ in {"by", "with", "at"} and not relative and head not in token.ancestors:
-            break
+    while last < end and not _phrase_ends(doc, last, head, relative, cue):
         last += 1
-    return trim(doc, max(head.left_edge.i, 0) if head.left_edge.i > head.i - 14 else head.i, last)
+    first = head.left_edge.i if head.i - 14 < head.left_edge.i else head.i
+    return trim(doc, max(first, cue.i + 1) if cue is not None and cue.i < head.i else first, last)
 
 
-def _dated(doc: Doc, i: int, end: int) -> bool:
+def _phrase_ends(doc: Doc, i: int, head: Token, relative: bool, cue: Token | None) -> bool:
+    token = doc[i]
+    if token.text in STOPS or token.lower_ in TURNS or "\n" in token.text:
+        return True
+    if cue is not None and token.head is cue and token.i > head.i and token.dep_ in {"prep", "npadvmod", "advcl", "advmod", "cc", "dobj"}:
+        return True
+    if (token.ent_type_ in {"DATE", "TIME"} and token.dep_ in {"npadvmod", "advmod", "dobj", "tmod"}) or _dated(doc, i):
+        return True
+    if not relative and (token.tag_ in {"WDT", "WP", "WRB", "TO", "VBN"} or (token.lower_ == "that" and token.pos_ != "DET")):
+        return True
+    return token.lower_ in {"and", "or"} and any(t.pos_ in {"VERB", "AUX"} and t.dep_ == "conj" for t in doc[i + 1 : i + 4])
+
+
+def _dated(doc: Doc, i: int) -> bool:
     """ "on Monday", "in late July" """
-    return doc[i].pos_ == "ADP" and any(t.ent_type_ in TIMES for t in doc[i + 1 : min(end, i + 3)])
+    return doc[i].pos_ == "ADP" and any(c.dep_ == "pobj" and c.ent_type_ in {"DATE", "TIME"} and DATED.match(doc[i + 1].text) for c in doc[i].children)

@@ -39,6 +39,7 @@ class Norm:
     bearer: Token | None
     spans: list[Span]
     declared: bool = False  # an effect without a doer: "is hereby revoked"
+    target: Token | None = None  # what an effect is upon
 
 
 @dataclass(slots=True, eq=False)

@@ -53,6 +53,10 @@ def _cut(doc: Doc, verb: int, limit: int, form: str) -> list[Span]:
             i = next((k for k in range(i, limit) if doc[k].text == ")"), limit - 1) + 1
             continue
         if start is not None and _ends(doc, i, limit, start):
+            resumed = _resumed(doc, i, limit)
+            if resumed is not None:
+                i = resumed
+                continue
             spans.append((start, i))
             start = None
             if _new_clause(doc, i, limit):
@@ -63,6 +67,18 @@ def _cut(doc: Doc, verb: int, limit: int, form: str) -> list[Span]:
     if start is not None:
         spans.append((start, min(i, limit)))
     return [trimmed for span in spans if (trimmed := trim(doc, *span))[1] > trimmed[0]]
+
+
+def _resumed(doc: Doc, comma: int, limit: int) -> int | None:
+    """Where the action goes on after an aside between commas: "a program, paid for by the company, to offset …"."""
+    if doc[comma].text != "," or _new_clause(doc, comma, limit):
+        return None
+    close = next((t.i for t in doc[comma + 1 : min(limit, comma + 14)] if t.text == ","), None)
+    if close is None or close + 2 >= limit:
+        return None
+    after = doc[close + 1]
+    goes_on = after.lower_ in {"to", "so"} or (after.pos_ == "ADP" and after.lower_ in {"on", "in", "from", "for", "at", "of", "into", "by"})
+    return close + 1 if goes_on and doc[comma + 1].lower_ not in {"and", "or"} else None
 
 
 def _next_verb(doc: Doc, i: int, limit: int, form: str) -> int | None:
@@ -77,10 +93,19 @@ def _next_verb(doc: Doc, i: int, limit: int, form: str) -> int | None:
     if k + 1 < limit and doc[k].text == ",":
         return _after_aside(doc, k, limit, form)
     infinitive = False
-    while k < limit and (doc[k].lower_ in BEFORE_VERB or doc[k].lower_ == "from" or doc[k].pos_ == "ADV"):
+    if k + 3 < limit and doc[k].text == "(" and doc[k + 2].text == ")":
+        k += 3  # "and (b) publish"
+    while k < limit and (doc[k].lower_ in BEFORE_VERB or doc[k].lower_ == "from" or doc[k].pos_ == "ADV" or doc[k].is_quote):
         infinitive = infinitive or doc[k].lower_ in {"to", "from"}
         k += 1
-    return k if k < limit and _is_verb(doc, k, i, form, infinitive) else None
+    if k >= limit or not _is_verb(doc, k, i, form, infinitive):
+        return None
+    return k if doc[i].text != "," or k > i + 1 + infinitive or _more(doc, k, limit) else None
+
+
+def _more(doc: Doc, k: int, limit: int) -> bool:
+    """Whether a list goes on to its "and": "to request aid, evacuate residents and redirect money"."""
+    return any(t.lower_ in {"and", "or", "but"} and t.i + 1 < limit and not _new_clause(doc, t.i, limit) for t in doc[k:limit])
 
 
 def _after_aside(doc: Doc, comma: int, limit: int, form: str) -> int | None:
@@ -102,7 +127,7 @@ def _is_verb(doc: Doc, k: int, i: int, form: str, infinitive: bool) -> bool:
         return False
     if token.dep_ in {"amod", "compound", "nsubj", "pobj", "dobj", "relcl", "acl", "advcl"}:
         return False
-    if form == "VB" and token.tag_ in {"VB", "VBP"} and token.pos_ in {"VERB", "AUX"}:
+    if form == "VB" and token.tag_ in {"VB", "VBP"} and (token.pos_ == "VERB" or token.lower_ == "be"):
         return not any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.children)
     if form == "VB" and token.tag_ == "VBD" and token.lower_ == token.lemma_.lower() and token.dep_ == "conj":
         return True  # "put", "set", "cut"
@@ -123,13 +148,15 @@ def _embedded(doc: Doc, following: int, verb: int, i: int) -> bool:
 def _ends(doc: Doc, i: int, limit: int, start: int) -> bool:
     """Whether an action ends before token `i`."""
     token = doc[i]
+    if token.lower_ == "because" and doc[i + 1 : i + 2].text.lower() == "of":
+        return False
     if token.lower_ in TURNS and not (token.lower_ == "so" and doc[i + 1 : i + 2].text.lower() in {"that", "as"}) and token.dep_ in {"mark", "cc", "advmod", "prep"}:
         return token.lower_ != "but" or (doc[i + 1 : i + 2].text.lower() not in {"only", "not"}) or _new_clause(doc, i, limit)
     if token.lower_ in {"and", "or", "nor"}:
         return _new_clause(doc, i, limit)
     if token.lower_ == "under" and token.pos_ == "ADP" and any(t.lower_ in {"order", "directive", "proclamation", "memorandum", "memo"} for t in doc[i + 1 : i + 6]) and i > start + 1:
         return True
-    if token.text != ",":
+    if token.text != "," or i == start + 1:
         return False
     return not _list_goes_on(doc, i, limit)
 
@@ -143,6 +170,8 @@ def _new_clause(doc: Doc, i: int, limit: int) -> bool:
         k += 1
     if k >= limit:
         return True
+    if doc[k].tag_ in {"WP", "WRB"} or doc[k].lower_ == "whether":
+        return False
     if doc[k].tag_ in {"MD", "VBZ", "VBD"} and doc[i].lower_ in {"and", "or", "but", ",", "nor"}:
         return not (doc[k].tag_ == "VBD" and doc[k].dep_ in {"amod", "conj"} and doc[k].head.pos_ == "NOUN")
     for t in doc[k : min(limit, k + 14)]:
@@ -165,12 +194,20 @@ def _list_goes_on(doc: Doc, comma: int, limit: int) -> bool:
         return not _new_clause(doc, k, limit)
     if token.lower_ in ASIDES or token.lower_ in {"unless", "except", "if", "according", "including", "such", "as", "with", "after"}:
         return False
+    if token.pos_ == "ADP" and token.lower_ in {"in", "on", "at", "from", "to", "for", "of", "within"}:
+        return _short(doc, k, limit)
     head = _chunk_head(doc, k, limit)
     if head is None:
         return False
     if head.dep_ == "conj" or (token.pos_ == "ADJ" and token.dep_ in {"amod", "conj"}):
         return True
     return _and_ahead(doc, head.i + 1, limit) and token.lower_ not in {"a", "an"}
+
+
+def _short(doc: Doc, k: int, limit: int) -> bool:
+    """Whether a phrase ends soon: "in other months or in other rooms"."""
+    comma = next((t.i for t in doc[k:limit] if t.text in {",", ";"}), limit)
+    return comma - k <= 14
 
 
 def _chunk_head(doc: Doc, k: int, limit: int) -> Token | None:
@@ -196,16 +233,22 @@ def _merge(doc: Doc, spans: list[Span]) -> list[Span]:
     """Join verbs that share one object: a verb with nothing after it with the next, a mere "and publish it" with the last."""
     result: list[Span] = []
     for number, (start, end) in enumerate(spans):
-        if result and _bare(doc, *result[-1]) and start - result[-1][1] <= 3:
-            result[-1] = (result[-1][0], end)
-        elif result and number == len(spans) - 1 and _bare(doc, start, end) and start - result[-1][1] <= 3:
+        if (result and _bare(doc, *result[-1]) and start - result[-1][1] <= 3) or (result and number == len(spans) - 1 and _bare(doc, start, end) and start - result[-1][1] <= 3):
             result[-1] = (result[-1][0], end)
         else:
             result.append((start, end))
     return result
 
 
+def _shared(doc: Doc, end: int, start: int) -> bool:
+    """Whether a verb goes with a verb just before that lacks an object: "attempt to search or disarm anyone"."""
+    last, verb = doc[end - 1], doc[start]
+    return last.tag_ in {"VB", "VBG"} and verb.dep_ == "conj" and verb.head is last
+
+
 def _bare(doc: Doc, start: int, end: int) -> bool:
+    if end - start == 3 and doc[start + 1].text == ",":
+        return True  # "stop, question or arrest": the tagger takes the second for a noun
     rest = [t for t in doc[start + 1 : end] if not (t.is_punct or t.dep_ == "prt" or t.pos_ in {"ADV", "CCONJ"} or t.lower_ in EMPTY)]
     return all(t.pos_ == "VERB" and t.tag_ == doc[start].tag_ for t in rest)
 
@@ -214,9 +257,7 @@ def trim(doc: Doc, start: int, end: int) -> Span:
     """Cut spaces, conjunctions, closing punctuation, trailing brackets and unpaired quotation marks off a span."""
     while end > start:
         last = doc[end - 1]
-        if last.is_space or last.lower_ in {",", ";", ":", ".", "and", "or", "but", "then", "--", "—", "–", "as", "to", "while", "?", "!"} and not last.text.isalpha():
-            end -= 1
-        elif last.lower_ in {"and", "or", "but", "nor", "also", "as"} and last.pos_ in {"CCONJ", "SCONJ", "ADV", "ADP"}:
+        if last.is_space or (last.lower_ in {",", ";", ":", ".", "and", "or", "but", "then", "--", "—", "–", "as", "to", "while", "?", "!"} and not last.text.isalpha()) or (last.lower_ in {"and", "or", "but", "nor", "also", "as"} and last.pos_ in {"CCONJ", "SCONJ", "ADV", "ADP"}):
             end -= 1
         elif last.text == ")" and (opened := next((k for k in range(end - 1, start, -1) if doc[k].text == "("), None)) is not None and opened > start + 1:
             end = opened

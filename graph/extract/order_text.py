@@ -19,6 +19,9 @@ SKIPPED = re.compile(
     r"(?:Membership|Composition|Members|Definitions?|Severability|Effective Date|Construction|Authority|Authorities|Terms?)\b",
     re.IGNORECASE,
 )
+CLOSING = re.compile(
+    r"(?:IN (?:WITNESS|TESTIMONY) WHEREOF|GIVEN |Given under|DONE |Done (?:at|in|this)|DATED|Dated|Date:|Executed (?:this|on)|EXECUTED|SIGNED|Signed this)"
+)
 LABEL = re.compile(
     r"\s*(?:(?:Section|Sec\.|SECTION|SEC\.|Article|ARTICLE|Part|PART|Paragraph)\s*)?(?:\(?(?:[a-zA-Z]|[ivxIVX]{1,5}|\d{1,3})[.):]+\)?\s*)+"
 )
@@ -50,9 +53,11 @@ class Sections:
 
     def __init__(self) -> None:
         self.skipped = False
+        self.closed = False
 
     def enter(self, line: str) -> None:
         """Read the section's label and title off a paragraph's beginning."""
+        self.closed = self.closed or bool(CLOSING.match(line))
         label = LABEL.match(line)
         if label is not None and label.end() < len(line):
             title = re.match(r"[A-Z][\w ,’'-]{2,60}?[.:—]|[A-Z][A-Z \w,’'-]{2,60}$", line[label.end() :])
@@ -60,7 +65,7 @@ class Sections:
                 self.skipped = bool(SKIPPED.match(title.group()))
             elif not re.match(r"\s*\(", line):
                 self.skipped = False
-        elif line.isupper() or len(line) < 60 and not line.endswith("."):
+        elif line.isupper() or (len(line) < 60 and not line.endswith(".")):
             self.skipped = bool(SKIPPED.match(line))
 
 

@@ -42,6 +42,7 @@ class _Reader:
         self.own = own_order(reading) if is_instrument(reading) else None
         self.sections = Sections()
         self.lead: _Lead | None = None
+        self.listed_order: Referent | None = None
 
     def read(self) -> Iterator[ProvisionDraft]:
         """The provisions of the document, sentence by sentence."""
@@ -60,14 +61,21 @@ class _Reader:
         line = self.reading.document.text[paragraph.start : paragraph.end]
         if self.own is not None:
             self.sections.enter(line)
-        if paragraph.kind is not Kind.ITEM or line[:1].isupper() and line[1:2] == ".":
-            self.lead = None
+        if paragraph.kind is not Kind.ITEM or (line[:1].isupper() and line[1:2] == "."):
+            self.lead = self.listed_order = None
 
     def sentence(self, sentence: Span, paragraph: Paragraph) -> Iterator[ProvisionDraft]:
         start, end = sentence.start, sentence.end
-        if paragraph.kind in (Kind.TITLE, Kind.HEADING) and (self.own is None or len(sentence) < 6):
+        if self.sections.closed:
             return
         self.context.next_sentence(start, end)
+        if paragraph.kind is Kind.ITEM and self.listed_order is not None and self.context.focus is not self.listed_order:
+            if not self.context.between(start, end):
+                self.context.set(self.listed_order)
+        if paragraph.kind in (Kind.TITLE, Kind.HEADING) and (self.own is None or len(sentence) < 6):
+            return
+        if sentence.text.rstrip().endswith("?"):
+            return
         bullet = _bullet(self.doc, start, end) if paragraph.kind is Kind.ITEM else None
         if self.lead is not None and bullet is not None and self.doc[start].idx - paragraph.start < 5:
             spans = self.listed(bullet, end)
@@ -81,6 +89,8 @@ class _Reader:
                 continue
             order = self.order_of(norm, start, end, paragraph)
             if order is None:
+                continue
+            if not self.fits(norm, order, start, end):
                 continue
             self.context.set(order)
             covered = norm.spans[-1][1]
@@ -116,20 +126,37 @@ class _Reader:
         if norm.form in (Form.MODAL, Form.PASSIVE):
             return self.own if not self.sections.skipped and is_norm(self.reading, norm) else None
         commander = norm.commander
-        if norm.declared or (commander is not None and commander.lower_ in {"i", "we"}) or (commander is not None and self.reading.referent(commander) is self.own):
+        if norm.declared or (commander is None and norm.form in (Form.ACTIVE, Form.EFFECT)) or (commander is not None and commander.lower_ in {"i", "we"}) or (commander is not None and self.reading.referent(commander) is self.own):
             return self.own
-        if commander is None:
-            return None
         referent = self.reading.referent(commander)
         if referent is not None and referent.type is EntityType.ORDER:
             return referent
         return None
+
+    def fits(self, norm: Norm, order: Referent, start: int, end: int) -> bool:
+        """Whether an effect is an instrument's: by the instrument itself, or by its issuer on another instrument."""
+        if norm.form is not Form.EFFECT:
+            return True
+        target = self.reading.referent(norm.target)
+        if norm.kind in (ProvisionKind.REVOKES, ProvisionKind.REAFFIRMS) and target is order:
+            return False
+        if norm.commander is None or self.own is not None:
+            return True
+        commander = self.reading.referent(norm.commander)
+        if commander is None or commander.type not in (EntityType.PERSON, EntityType.AGENCY, EntityType.PLACE):
+            return True
+        if norm.kind is ProvisionKind.DECLARES:
+            return True
+        if norm.kind is ProvisionKind.REVOKES:
+            return target is not None and target.type is EntityType.ORDER
+        return self.context.instrument_in(start, end) is not None
 
     def remember_lead(self, start: int, end: int) -> None:
         """Keep the bearer of a line that ends with a modal verb and a colon."""
         tokens = [t for t in self.doc[start:end] if not t.is_space]
         if len(tokens) < 3 or tokens[-1].text != ":":
             return
+        self.listed_order = self.context.alive()
         cue = tokens[-2]
         kind = _lead_kind(self.doc, cue)
         order = self.own or self.context.alive()
