@@ -47,8 +47,18 @@ def _reports(bench: Workbench, frame: Frame) -> bool:
         return False
     if bench.reading.in_furniture(verb) or _in_title(bench, verb):
         return False
+    if _supposed(verb) or (frame.lemma == "point" and frame.particle is None and not any(c.lower_ == "out" for c in verb.children)):
+        return False
     modal = any(c.dep_ == "aux" and c.lower_ != "to" for c in verb.children)
     return verb.tag_ != "VB" or modal or (verb.dep_ == "xcomp" and verb.head.lemma_ in GOING_ON)
+
+
+def _supposed(verb: Token) -> bool:
+    """"if it suggests that …", "shoppers who believe that …": a condition, or a description of whoever it fits."""
+    if verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in verb.children):
+        return True
+    opinion = verb.lemma_.lower() in {"believe", "think", "hope", "hop", "fear", "expect", "suspect", "feel"}
+    return opinion and verb.dep_ == "relcl" and verb.doc[verb.left_edge.i - 1].text != ","
 
 
 def _asks(frame: Frame) -> bool:
@@ -68,7 +78,10 @@ def _of_cue(bench: Workbench, frame: Frame) -> Iterator[Utterance]:
     follows = any(c.dep_ == "nsubj" and c.lower_ == "who" for c in verb.children)
     after = _after(bench, frame, end) if frame.lemma not in words("cues", "no_clause") else None
     if after is not None:
-        if verb.i not in bench.consumed or not (bench.marks.quoted(after[0]) or bench.opens_quote(after[0])):
+        if verb.i not in bench.consumed or (
+            bench.reading.doc[after[0] - 1].lower_ == "that"
+            and not (bench.marks.quoted(after[0]) or bench.opens_quote(after[0]))
+        ):
             for a, b in _parts(bench, *after):
                 yield from utterance(bench, a, b, verb, subject, follows=follows)
         return
@@ -127,7 +140,8 @@ def _further(verb: Token, complement: Token | None, stop: int) -> int:
 
 def _bare_clause(complement: Token) -> bool:
     """"Police believe the two were …": a full clause without "that", after a verb of opinion."""
-    finite_verb = any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in (complement, *complement.children))
+    helped = [c for c in complement.children if c.dep_ in {"aux", "auxpass"}]
+    finite_verb = any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in (complement, *helped))
     return finite_verb and any(c.dep_ in SUBJECTS for c in complement.children)
 
 
@@ -164,6 +178,8 @@ def _that(bench: Workbench, verb: Token, end: int) -> int | None:
 
 
 def _opens_clause(before: Token, that: Token, verb: Token) -> bool:
+    if that.dep_ == "det" and that.head.ent_type_ in {"DATE", "TIME"}:
+        return False
     if before is verb or before.lower_ in DAYS or before.lemma_.lower() in FILLERS or before.text == ",":
         return that.doc[that.i + 1].pos_ not in {"VERB", "AUX"} or that.dep_ == "mark"
     if that.dep_ == "mark":
@@ -227,7 +243,7 @@ def _around(bench: Workbench, frame: Frame, subject: Token | None, end: int) -> 
     left = any(c.dep_ == "ccomp" and c.i < begin for c in verb.lefts)
     before = (left or finite(bench.reading, first, comma)) and doc[comma - 1].lower_ not in RELATIVE
     after = stop + 1 if stop < end and doc[stop].text in {",", ";"} and not bench.opens_quote(stop + 1) else end
-    if before or (after >= end and comma - first > 3):
+    if before or (after >= end and comma - first > 3 and doc[first].pos_ in {"DET", "NOUN", "PROPN", "PRON", "ADJ"}):
         yield from utterance(bench, first, comma, verb, subject, fronted=True)
         if _same_speech(bench, after, end, doc[stop].text if stop < end else ""):
             skip = doc[after].lower_ in JOINING | SUBORDINATING

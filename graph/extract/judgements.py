@@ -14,6 +14,8 @@ from graph.extract.utterance import Utterance, Workbench
 
 NOT_NAMING = frozenset({"for", "on", "in", "off", "up", "upon", "out", "back", "together", "attention"})
 
+NOT_AS = frozenset({"well", "soon", "long", "much", "many", "part", "if", "though", "he", "she", "they", "it", "of"})
+
 
 def judgements(bench: Workbench) -> list[Utterance]:
     """Every reported judgement, in order."""
@@ -95,12 +97,9 @@ def _labelled(bench: Workbench, frame: Frame) -> Iterator[Utterance]:
                 bench, at + 1 if extracted or at == start else start, stop, verb, subject, frame.object
             )
             return
-    if (
-        bare
-        and start < stop
-        and doc[start].lower_ not in NOT_NAMING
-        and (extracted or _names(bench, frame, start, stop))
-    ):
+    if not bare or start >= stop or doc[start].lower_ in NOT_NAMING or (verdict and not _verdict(bench, start, stop)):
+        return
+    if not _mere_name(bench, extracted, start, stop) and (extracted or _names(bench, frame, start, stop)):
         yield from _utterance(bench, start, stop, verb, subject, frame.object)
 
 
@@ -116,7 +115,7 @@ def words_of(side: str) -> set[str]:
     return set(table("cues")["stance"][side].split())
 
 
-def _extracted_name(bench: Workbench, extracted: bool, start: int, stop: int) -> bool:
+def _mere_name(bench: Workbench, extracted: bool, start: int, stop: int) -> bool:
     """"an operation that they call Metro Surge", "called Friday's meeting": a name or a summons, no judgement."""
     doc = bench.reading.doc
     last = doc[stop - 1]
@@ -130,13 +129,9 @@ def _subject(bench: Workbench, frame: Frame) -> Token | None:
     """Whoever judges; None where nobody is named, or where it is the thing judged."""
     if frame.passive or (frame.verb.tag_ == "VBN" and frame.verb.dep_ in {"acl", "relcl"} and frame.subject is None):
         return next((c for a in frame.verb.children if a.dep_ == "agent" for c in a.children if c.dep_ == "pobj"), None)
-    if frame.subject is None and frame.verb.tag_ != "VBG":
-        return (
-            subject_of(bench, frame.verb, bench.sentences.start(frame.verb))
-            if frame.verb.tag_ in {"VBD", "VBZ", "VBP"}
-            else None
-        )
-    return frame.subject
+    if frame.verb.tag_ == "VB" and frame.modal is None:
+        return None
+    return subject_of(bench, frame.verb)
 
 
 def _extracted(frame: Frame) -> bool:
@@ -152,24 +147,7 @@ def _extracted(frame: Frame) -> bool:
 def _as_token(bench: Workbench, start: int, stop: int) -> int | None:
     for i in range(start, stop - 1):
         if bench.reading.doc[i].lower_ == "as" and not bench.marks.quoted(i):
-            after = bench.reading.doc[i + 1].lower_
-            if after in {
-                "well",
-                "soon",
-                "long",
-                "much",
-                "many",
-                "part",
-                "if",
-                "though",
-                "he",
-                "she",
-                "they",
-                "it",
-                "of",
-            }:
-                return None
-            return i
+            return None if bench.reading.doc[i + 1].lower_ in NOT_AS else i
     return None
 
 

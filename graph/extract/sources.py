@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from graph.extract.attribution import cut, segment_start, utterance
+from graph.extract.attribution import RELATIVE, cut, segment_start, utterance
 from graph.extract.lexicon import table
 from graph.extract.reading import Reading
 from graph.extract.spans import finite, trim_characters
@@ -62,7 +62,7 @@ def _commented(bench: Workbench, token: Token, source: Token, stop: int) -> Iter
     comma = token.i
     while comma > first and (doc[comma - 1].text in {",", "—", "–", "--"} or bench.closes_quote(comma - 1)):
         comma -= 1
-    if finite(bench.reading, first, comma):
+    if finite(bench.reading, first, comma) and doc[comma - 1].lower_ not in RELATIVE:
         yield from utterance(bench, first, token.i, token, source, fronted=True)
     elif stop < end:
         start = stop + (doc[stop].text == ",")

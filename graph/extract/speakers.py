@@ -6,12 +6,13 @@ from spacy.tokens import Token
 
 from graph.extract.lexicon import table
 from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY, Mention
-from graph.extract.pronouns import PRONOUNS, antecedent
+from graph.extract.pronouns import NEUTER, PRONOUNS, antecedent, pronoun_fits
 from graph.extract.reading import Reading
 from graph.extract.spans import Marks
 from graph.extract.referent import Referent
 
 SPEAKS = (PERSON, AGENCY, ORGANIZATION, GROUP, PLACE)
+SLOTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative"})
 FIRST = frozenset({"i", "we", "me", "us"})
 NOBODY = frozenset(
     {"it", "that", "this", "there", "what", "which", "these", "those", "all", "nothing", "something", "everything"}
@@ -30,6 +31,7 @@ class Speakers:
         self.marks = marks
         self.full: set[int] = set()
         self.last: Referent | None = None
+        self.last_cue: Token | None = None
         self.made: dict[int, Referent] = {}
         self.suits = [
             f
@@ -57,7 +59,7 @@ class Speakers:
         if token.lower_ in FIRST:
             return self.last
         if token.pos_ == "PRON" and token.lower_ in PRONOUNS:
-            return self.pronoun(token)
+            return self.pronoun(token, cue)
         referent = self.reading.referent(token)
         paper = token.lemma_.lower() in _nouns("papers")
         if paper and (referent is None or referent.type in (ORDER, POLICY) or not referent.named):
@@ -69,16 +71,50 @@ class Speakers:
         apposed = next((c for c in token.children if c.dep_ == "appos" and self.reading.referent(c) is not None), None)
         return self.one(apposed, cue) if apposed is not None else self.unknown(token)
 
-    def pronoun(self, token: Token) -> Referent | None:
-        """Whom a pronoun before or after a cue means: nobody who is only spoken of inside a quotation."""
-
-        def unquoted(other: Token) -> Referent | None:
-            return None if self.marks.quoted(other.i) else self.reading.discourse.by_token.get(other.i)
-
+    def pronoun(self, token: Token, cue: Token) -> Referent | None:
+        """Whom a pronoun beside a cue means: nobody who is only spoken of inside a quotation."""
         if self.marks.quoted(token.i):
             return self.reading.referent(token)
-        found = antecedent(self.reading.doc, token, unquoted)
-        return found if found is not None else self.reading.referent(token) or self.last
+        if token.lower_ in NEUTER:
+            return self.neuter(token, cue)
+        return self.here(token) or self.just_spoke(token) or antecedent(self.reading.doc, token, self.unquoted) or self.last
+
+    def unquoted(self, token: Token) -> Referent | None:
+        """What a token stands for, unless it stands in a quotation."""
+        return None if self.marks.quoted(token.i) else self.reading.discourse.by_token.get(token.i)
+
+    def here(self, pronoun: Token) -> Referent | None:
+        """The last fitting subject, or else fitting mention, before a pronoun in its own sentence."""
+        start = pronoun.sent.start
+        tokens = [t for t in self.reading.doc[start : pronoun.i] if t.dep_ in SLOTS and t.pos_ in {"PROPN", "NOUN", "PRON"}]
+        for group in ([t for t in tokens if t.dep_ in {"nsubj", "nsubjpass"}], tokens):
+            for token in reversed(group):
+                found = self.unquoted(token)
+                if found is not None and pronoun_fits(pronoun, found):
+                    return found
+        return None
+
+    def just_spoke(self, pronoun: Token) -> Referent | None:
+        """The last speaker, if the sentence before is his and the pronoun fits him."""
+        if self.last is None or self.last_cue is None or not pronoun_fits(pronoun, self.last):
+            return None
+        doc, gap = self.reading.doc, pronoun.sent.start - self.last_cue.i
+        if not 0 <= gap < 40 or any("\n" in t.text for t in doc[self.last_cue.i : pronoun.i] if t.is_space):
+            return None
+        return self.last
+
+    def neuter(self, pronoun: Token, cue: Token) -> Referent | None:
+        """Whom "it" means beside a cue: a body, or whoever wrote the paper spoken of."""
+        for token in reversed(self.reading.doc[max(0, pronoun.i - 60) : pronoun.i]):
+            if token.dep_ not in {"nsubj", "nsubjpass"} or self.marks.quoted(token.i):
+                continue
+            found = self.reading.discourse.by_token.get(token.i)
+            if found is not None and found.type in (AGENCY, ORGANIZATION):
+                return found
+            if token.lemma_.lower() in _nouns("papers"):
+                return self.author(token, cue, found)
+        found = self.reading.referent(pronoun)
+        return found if found is not None and found.type in (AGENCY, ORGANIZATION, PLACE) else None
 
     def described(self, noun: Token) -> Token:
         """Past "a spokeswoman for" in "Johnson, a spokeswoman for the governor, who added": whom the phrase is about."""
@@ -179,8 +215,9 @@ def _files_suit(token: Token | None) -> bool:
 
 
 def _coordinated(subject: Token) -> list[Token]:
-    """What is joined to a subject by "and"; pronouns and verbs are not."""
-    return [t for t in subject.conjuncts if t.i > subject.i and t.pos_ in {"PROPN", "NOUN"}]
+    """What is joined to a subject by "and"; a name is joined by names alone."""
+    fits = {"PROPN"} if subject.pos_ == "PROPN" else {"PROPN", "NOUN"}
+    return [t for t in subject.conjuncts if t.i > subject.i and t.pos_ in fits and t.head.i >= subject.i]
 
 
 def _nobody(subject: Token) -> bool:

@@ -37,7 +37,7 @@ def statements(reading: Reading) -> list[StatementDraft]:
             if any(d.speaker is speaker and d.start <= utterance.start and utterance.end <= d.end for d in drafts[-4:]):
                 continue
             drafts.append(_draft(bench, utterance, speaker))
-            speakers.last = speaker
+            speakers.last, speakers.last_cue = speaker, utterance.cue
     return drafts
 
 
@@ -74,6 +74,8 @@ def _commands(reading: Reading, utterance: Utterance, subject: Token) -> bool:
     instrument = subject.lemma_.lower() in table("cues")["nouns"]["instruments"].split()
     if not instrument and (referent is None or referent.type is not EntityType.ORDER):
         return False
+    if utterance.cue is not None and utterance.cue.lemma_ in {"declare", "find", "announce", "determine", "order"}:
+        return True
     said = reading.document.text[utterance.start : utterance.end].lower().split()
     return bool(set(said) & set(table("cues")["deontic"]["words"].split()))
 

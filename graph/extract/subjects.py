@@ -68,11 +68,17 @@ def _authors(bench: Workbench, verb: Token) -> bool:
 
 
 def _beside(bench: Workbench, cue: Token, start: int) -> Token | None:
-    doc = bench.reading.doc
-    for token in doc[start : cue.i]:
-        if token.dep_ in HEADS and token.pos_ in {"PROPN", "NOUN", "PRON"} and not bench.marks.quoted(token.i):
-            return token
-    return noun_after(bench, cue.i + 1)
+    """Whoever stands before the cue in its sentence, one that can speak before any other noun; else the noun after it."""
+    before = [
+        t
+        for t in bench.reading.doc[start : cue.i]
+        if t.dep_ in HEADS
+        and t.pos_ in {"PROPN", "NOUN", "PRON"}
+        and t.ent_type_ not in {"DATE", "TIME"}
+        and not bench.marks.quoted(t.i)
+    ]
+    able = (t for t in before if (r := bench.reading.referent(t)) is not None and r.type in {"Person", "Agency", "Organization"})
+    return next(able, None) or noun_after(bench, cue.i + 1) or next(iter(before), None)
 
 
 def noun_after(bench: Workbench, i: int) -> Token | None:
