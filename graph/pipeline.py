@@ -64,7 +64,9 @@ class Workspace:
     @classmethod
     def open(cls, settings: Settings) -> Workspace:
         """Open both and bring the store up to the ledger. Raises StorageLocked, StorageError, SettingsError."""
-        _extractor(settings.extractor)
+        if settings.extractor not in EXTRACTORS:  # made only when something is to be read: it takes seconds
+            there_are = ", ".join(EXTRACTORS)
+            raise SettingsError("extractor", f"no such extractor: {settings.extractor!r}; there are {there_are}")
         store = open_store(settings)
         try:
             ledger = Ledger(settings.ledger_path)
@@ -271,8 +273,6 @@ class Workspace:
 
 @cache
 def _extractor(name: str) -> Extractor:
-    if name not in EXTRACTORS:
-        raise SettingsError("extractor", f"no such extractor: {name!r}; there are {', '.join(EXTRACTORS)}")
     return EXTRACTORS[name]()
 
 

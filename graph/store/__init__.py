@@ -51,8 +51,8 @@ class Store(Protocol):
     def query(self, sparql: str, bindings: Mapping[str, Term] | None = None) -> Results:
         """Answer a SPARQL query over the union of all graphs, or those it names by FROM.
 
-        `bindings` gives variables (names without `?`) their values. Raises QueryError with line and column where it
-        does not parse, QueryRefused where it may not run (SERVICE, updates, nested too deep).
+        `bindings` gives values to variables that the query selects (names without `?`). Raises QueryError with line
+        and column where it does not parse, QueryRefused where it may not run (SERVICE, updates, nested too deep).
         """
         ...
 

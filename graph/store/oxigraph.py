@@ -97,8 +97,8 @@ class MemoryStore:
             union = not seen.chooses_graphs
             return self._database.query(sparql, use_default_graph_as_union=union, substitutions=values)
         except SyntaxError as error:
-            raise query_error(error) from None
-        except ValueError as error:
+            raise query_error(sparql, error) from None
+        except (ValueError, RuntimeError) as error:  # a binding of what is no variable, or none that is selected
             raise QueryError(str(error)) from None
 
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:

@@ -81,12 +81,14 @@ def guard(sparql: str) -> Scan:
     return seen
 
 
-def query_error(error: Exception) -> QueryError:
-    """pyoxigraph's SyntaxError as ours, with the line and column that it names in its message."""
+def query_error(sparql: str, error: Exception) -> QueryError:
+    """pyoxigraph's SyntaxError as ours, with the line and column (code points) that it names in its message."""
     found = _PLACE.match(str(error))
     if not found:
         return QueryError(f"the query does not parse: {error}")
-    line, column, expected = int(found[1]), int(found[2]), found[3]
+    line, expected = int(found[1]), found[3]
+    before = sparql.split("\n")[line - 1].encode()[: int(found[2]) - 1]  # it counts bytes
+    column = len(before.decode(errors="ignore")) + 1
     if "Prefix not found" in expected:
         expected = "a prefix is used that no PREFIX line declares"
     return QueryError(f"the query does not parse at line {line}, column {column}: {expected}", line, column)

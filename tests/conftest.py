@@ -1,0 +1,41 @@
+"""What tests of several packages share: the annotated cases as real records, a home of one's own, an open workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from graph.case import read_case
+from graph.model import Document, Record
+from graph.pipeline import Workspace
+from graph.settings import Settings
+
+GOLD = Path(__file__).parent / "gold"
+Case = tuple[Document, Record]
+
+
+@pytest.fixture(scope="session")
+def cases() -> list[Case]:
+    """All annotated documents with their records, in the order of their files' names."""
+    return [read_case(path) for path in sorted(GOLD.glob("*/*.json"), key=lambda path: path.name)]
+
+
+@pytest.fixture(scope="session")
+def seed() -> Case:
+    """The annotated seed article."""
+    return read_case(GOLD / "dev" / "chicago-seed.json")
+
+
+@pytest.fixture
+def home_settings(tmp_path: Path) -> Settings:
+    """Settings of a home of one's own, with the store on disk."""
+    return Settings(home=tmp_path / "home")
+
+
+@pytest.fixture
+def workspace(home_settings: Settings) -> Iterator[Workspace]:
+    """A new, open workspace on disk."""
+    with Workspace.open(home_settings) as opened:
+        yield opened
