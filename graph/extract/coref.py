@@ -15,7 +15,7 @@ from graph.extract.coref_orders import OrderSieve
 from graph.extract.forms import body_fits, name_key, name_words, person_fits, place_kind, region_name, region_words
 from graph.extract.lexicon import words
 from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY, Mention
-from graph.extract.nominals import is_definite, is_indefinite
+from graph.extract.nominals import PLURAL, is_definite, is_indefinite
 from graph.extract.official import Signature
 from graph.extract.pronouns import PRONOUNS, antecedent
 from graph.extract.referent import Referent, nearest
@@ -131,8 +131,23 @@ class _Sieve:
                         if role.text.casefold() not in seen:
                             seen.add(role.text.casefold())
                             referent.roles.append(role)
+        for mention in self.mentions:
+            if mention.type is PERSON and mention.title is not None and mention.title[-1].tag_ in PLURAL | {"NNP"}:
+                self.share_title(mention)
         for signature in self.signed:
             self.read_signature(signature)
+
+    def share_title(self, mention: Mention) -> None:
+        """"Commissioners Ann Lee, Bob Roe and Cy Poe": the plural title is each one's."""
+        assert mention.title is not None  # asked for by the caller
+        last = mention.title[-1]
+        if last.text not in {"Sens.", "Reps."} and not (last.lower_.endswith("s") and last.lemma_.lower() != last.lower_):
+            return
+        for other in mention.head.conjuncts:
+            for candidate in self.covering.get(other.i, ()):
+                referent = self.of_mention.get(id(candidate))
+                if candidate.named and referent is not None and referent.type is PERSON and not referent.roles:
+                    referent.roles.extend(title_roles(mention.title))
 
     def read_signature(self, signature: Signature) -> None:
         """The office that stands under a signature; under a president's stands the White House."""
@@ -326,6 +341,10 @@ class _Sieve:
                 mention_at[i] = mention
             by_token[mention.head.i] = referent
             mention_at[mention.head.i] = mention
+        for mention in self.mentions:  # "the Democrat said" is the person, though the word names the party too
+            if mention.type is PERSON and not mention.named and id(mention) in self.of_mention:
+                by_token[mention.head.i] = self.of_mention[id(mention)]
+                mention_at[mention.head.i] = mention
         return by_token, mention_at
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span, Token
 
-from graph.extract.lexicon import table, words
+from graph.extract.lexicon import words
 from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY, Mention
 from graph.model import EntityType
 
 PLURAL = frozenset({"NNS", "NNPS"})
 ALWAYS_GROUP = frozenset({"people", "police_officers", "public", "anyone", "everyone", "nobody", "everybody", "no one", "staff"})
+NOUN_SLOTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative"})
 COURT_ORDER = frozenset({"restraining", "court", "injunctive", "gag", "protective", "removal", "deportation"})
 EMERGENCY = frozenset({"emergency", "disaster"})
 
@@ -21,7 +22,7 @@ def nominal_mentions(doc: Doc, named: list[Mention]) -> list[Mention]:
     result: list[Mention] = []
     for chunk in doc.noun_chunks:
         head = chunk.root
-        kind = None if head.i in covered else noun_type(head, chunk)
+        kind = None if head.i in covered and not _party_person(head) else noun_type(head, chunk)
         if kind is None:
             continue
         start = chunk.start
@@ -32,6 +33,12 @@ def nominal_mentions(doc: Doc, named: list[Mention]) -> list[Mention]:
         if kind is GROUP:
             covered.update(range(start, name_end))
     return result
+
+
+def _party_person(head: Token) -> bool:
+    """"the Democrat said", "that Republican": the word names the party and stands for a person."""
+    before = head.doc[head.i - 1].lower_ if head.i else ""
+    return head.text in {"Democrat", "Republican", "Conservative", "Liberal"} and before in {"the", "that", "this"} and head.dep_ in NOUN_SLOTS
 
 
 def _end(head: Token, kind: EntityType) -> tuple[int, int]:
@@ -159,9 +166,3 @@ def is_indefinite(mention: Mention) -> bool:
     """Whether a nominal mention introduces something ("an order", "another directive", "two orders")."""
     first = mention.span[0]
     return first.lower_ in {"a", "an", "another", "some", "any", "one", "two", "three", "several", "new"} or first.like_num
-
-
-def party_of(token: Token) -> str | None:
-    """The party that a word names: "Democrat", "Republicans", "Republican-led"."""
-    parties: dict[str, str] = table("titles")["parties"]
-    return parties.get(token.text)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from graph.extract.forms import place_kind
+from graph.extract.jurisdiction import home, level_of
 from graph.extract.lexicon import table
 from graph.extract.mention import AGENCY, GROUP, ORGANIZATION, PERSON, PLACE, Mention
 from graph.extract.reading import Reading, RelationDraft
@@ -15,11 +16,6 @@ from graph.extract.referent import Referent
 from graph.extract.roles import QUALIFIERS, Role
 from graph.model import Predicate
 
-JURISDICTION = {
-    "mayor": "city", "governor": "state", "premier": "state", "attorney general": "state", "sheriff": "county",
-    "superintendent": "state", "president": "none", "comptroller": "state", "executive": "county",
-}
-INITIALED = re.compile(r"^([DR])-(.+)$")
 MEMBERS = frozenset({
     "member", "councilman", "councilwoman", "councilmember", "councilor", "councillor", "alderman", "alderwoman", "alderperson",
     "senator", "representative", "justice", "judge", "founder", "staff", "commissioner", "supervisor", "legislator", "delegate",
@@ -29,7 +25,7 @@ BODY_OF = {
     **dict.fromkeys(("councilman", "councilwoman", "councilmember", "councilor", "councillor", "alderman", "alderwoman", "alderperson"), ("council",)),
     "member": ("council", "legislature", "assembly"),
     "supervisor": ("supervisors",),
-    "commissioner": ("commissioners",),
+    "commissioner": ("commissioners", "commission"),
     "justice": ("court", "courts"),
     "judge": ("court", "appeals"),
     "senator": ("senate",),
@@ -85,24 +81,14 @@ def complete(reading: Reading, role: Role) -> str:
         return owned
     if re.search(r"\b(?:of|for|at|in)\b", text) or len(re.findall(r"[A-Z]\w+", text)) > 2:
         return text
-    home = reading.discourse.jurisdiction.get(_level(role.noun, text))
+    place = home(reading, level_of(role.noun, text), role.span.start)
     bare = re.sub(r"^(?:former|acting|interim|ex|deputy|lieutenant|lt\.?|police|fire|city|county|state|district|health|public)[\s-]+", "", text, flags=re.IGNORECASE)
     if role.noun in {"justice", "judge"} and bare.lower() in {"justice", "chief justice", "judge"}:
         court = next((r for r in reading.referents if r.type is AGENCY and r.named and "court" in r.name.lower()), None)
         return f"{text} of {court.name}" if court is not None else text
-    if home is not None and bare.lower() in {role.noun, "manager", "chief", "attorney", "clerk", "council member", "councilman", "councilwoman"}:
-        return f"{text[0].upper() + text[1:]} of {home.name}"
+    if place is not None and bare.lower() in {role.noun, "manager", "chief", "attorney", "clerk", "council member", "councilman", "councilwoman"}:
+        return f"{text[0].upper() + text[1:]} of {place.name}"
     return text
-
-
-def _level(noun: str, text: str) -> str:
-    """Which kind of place an office governs: by its own words, else by its noun."""
-    for level in ("city", "county", "state"):
-        if re.search(rf"\b{level}\b", text, re.IGNORECASE):
-            return level
-    if re.match(r"(?:police|fire) ", text, re.IGNORECASE):
-        return "city"
-    return JURISDICTION.get(noun, "none")
 
 
 def _owned(reading: Reading, role: Role) -> str | None:
@@ -156,36 +142,57 @@ def _parties(reading: Reading, person: Referent) -> Iterator[RelationDraft]:
     done: set[int] = set()
     for mention in person.mentions:
         for token in _party_tokens(reading, mention):
-            party = reading.referent(token)
-            if party is not None and party.type is ORGANIZATION and id(party) not in done:
+            party = _party_at(reading, token)
+            if party is not None and id(party) not in done:
                 done.add(id(party))
-                yield _draft(person, Predicate.MEMBER_OF, party, min(mention.span.start_char, token.idx), max(mention.span.end_char, token.idx + len(token)))
+                start, end = min(mention.span.start_char, token.idx), max(mention.span.end_char, token.idx + len(token))
+                yield _draft(person, Predicate.MEMBER_OF, party, start, end)
+
+
+def _party_at(reading: Reading, token: Token) -> Referent | None:
+    """The party that a word names, also where the word stands for a person of it."""
+    there = reading.referent(token)
+    if there is not None and _party(there):
+        return there
+    name = table("titles")["parties"].get(token.text)
+    return next((r for r in reading.referents if name is not None and r.type is ORGANIZATION and r.name == name), None)
 
 
 def _party_tokens(reading: Reading, mention: Mention) -> Iterator[Token]:
     """Party words that belong to a person: in the title, in an apposition, or as the mention itself."""
-    parties = table("titles")["parties"]
 
     def is_party(token: Token) -> bool:
-        return token.text in parties or bool(INITIALED.match(token.text))
+        return _party_at(reading, token) is not None
 
     if mention.title is not None:
         yield from (t for t in mention.title if is_party(t))
-    doc = reading.doc
-    window = doc[mention.end : min(mention.end + 14, len(doc))]
-    for token in window:  # ", a Democrat", ", Democrat of Minnesota", "(D-Chicago)", ", the Republican mayor"
-        if token.text in {".", ";", "“", '"'} or "\n" in token.text:
-            break
-        if is_party(token) and window[0].text in {",", "("} and not any(t.pos_ == "VERB" and t.tag_ != "VBN" for t in doc[mention.end : token.i]):
-            yield token
-            break
-    if mention.head.dep_ in {"nsubj"} and mention.head.head.lemma_ == "be":
+    yield from _party_after(reading, mention)
+    if mention.head.dep_ == "nsubj" and mention.head.head.lemma_ == "be":
         yield from (t for t in mention.head.head.rights if t.dep_ == "attr" and is_party(t))
     if not mention.named:
         yield from (t for t in mention.span if is_party(t))
     for child in mention.head.children:
         if child.dep_ in {"amod", "compound"} and is_party(child):
             yield child
+
+
+def _party_after(reading: Reading, mention: Mention) -> Iterator[Token]:
+    """", a Democrat", ", Democrat of Minnesota", " of Ohio, another Republican", "(D-Chicago)"."""
+    doc = reading.doc
+    start = mention.end
+    if start + 2 < len(doc) and doc[start].text == "of":
+        start = next((i for i in range(start, min(start + 5, len(doc))) if doc[i].text == ","), start)
+    if start >= len(doc) or doc[start].text not in {",", "("}:
+        return
+    for token in doc[start + 1 : start + 12]:
+        if token.text in {".", ";", "“", '"'} or "\n" in token.text or (token.pos_ in {"VERB", "AUX"} and token.tag_ != "VBN"):
+            return
+        there = reading.referent(token)
+        if there is not None and there.type is PERSON and there.named and there not in (reading.referent(mention.head),):
+            return
+        if _party_at(reading, token) is not None:
+            yield token
+            return
 
 
 # --- who speaks for whom
@@ -228,21 +235,48 @@ def _represented(reading: Reading, head: Token, start: int) -> Iterator[Referent
 
 
 def _memberships(reading: Reading, person: Referent) -> Iterator[RelationDraft]:
-    done: set[int] = set()
+    found: dict[int, tuple[Referent, tuple[int, int]]] = {}
     for role in person.roles:
-        if role.noun not in MEMBERS:
-            continue
-        for token in role.span:
-            body = reading.referent(token)
-            if body is not None and body is not person and body.type in (AGENCY, ORGANIZATION) and id(body) not in done and not _party(body):
-                done.add(id(body))
-                yield _draft(person, Predicate.MEMBER_OF, body, *_evidence(person, role))
+        for body in _bodies_in_role(reading, role):
+            found.setdefault(id(body), (body, _evidence(person, role)))
+    for mention in person.mentions:  # "Ray Hacke of the Pacific Justice Institute"
+        for child in mention.head.children:
+            if mention.named and child.dep_ == "prep" and child.lower_ in {"of", "with", "from"} and child.i >= mention.end:
+                for body in [reading.referent(c) for c in child.children]:
+                    if body is not None and body.type in (AGENCY, ORGANIZATION) and body.named:
+                        found.setdefault(id(body), (body, (mention.span.start_char, mention.span.end_char)))
     for role in person.roles:
-        keyword = BODY_OF.get(role.noun, ())
-        bodies = [r for r in reading.referents if r.type is AGENCY and r.named and any(k in r.name.lower().split() for k in keyword)]
-        if len(bodies) == 1 and id(bodies[0]) not in done and "former" not in role.text.lower():
-            done.add(id(bodies[0]))
-            yield _draft(person, Predicate.MEMBER_OF, bodies[0], *_evidence(person, role))
+        court = _body_of_title(reading, role)
+        if court is not None:
+            found.setdefault(id(court), (court, _evidence(person, role)))
+    for body, (start, end) in found.values():
+        if body is not person:
+            yield _draft(person, Predicate.MEMBER_OF, body, start, end)
+
+
+def _bodies_in_role(reading: Reading, role: Role) -> Iterator[Referent]:
+    """The body that a member's role names ("Memphis City Council member", "an analyst at …"); a head's is an office alone."""
+    if _is_party_word(role.noun) or (role.office and role.noun not in MEMBERS):
+        return
+    spokes = role.noun in VOICE and not any(t.lower_ in {"with", "at"} for t in role.span)
+    for token in role.span:
+        body = reading.referent(token)
+        if not spokes and body is not None and body.type in (AGENCY, ORGANIZATION) and not _party(body):
+            yield body
+            return
+
+
+def _body_of_title(reading: Reading, role: Role) -> Referent | None:
+    """The council or court that a bare title implies, where the document names just one that it can be."""
+    keyword = BODY_OF.get(role.noun, ())
+    if not keyword or "former" in role.text.lower() or (role.noun == "commissioner" and len(role.text.split()) > 2):
+        return None
+    bodies = [r for r in reading.referents if r.type is AGENCY and r.named and any(k in r.name.lower().split() for k in keyword)]
+    if role.noun == "justice":
+        bodies = [r for r in bodies if "supreme" in r.name.lower()] or bodies
+    if len(bodies) > 1 and role.noun in {"justice", "judge"}:
+        bodies = [max(bodies, key=lambda r: len(r.mentions))] if role.noun == "justice" else []
+    return bodies[0] if len(bodies) == 1 else None
 
 
 def _party(body: Referent) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from graph.extract.forms import place_kind
+from graph.extract.jurisdiction import jurisdiction_of
 from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY
 from graph.extract.nominals import PLURAL
 from graph.extract.offices import person_relations
@@ -84,7 +84,9 @@ def _issuers(reading: Reading, orders: list[Referent]) -> Iterator[RelationDraft
 def _reach(reading: Reading, orders: list[Referent]) -> Iterator[RelationDraft]:
     """Where an order governs: a place it names, else its issuer's own jurisdiction."""
     for order in orders:
-        place = _named_reach(reading, order) or jurisdiction_of(reading, order)
+        place = _named_reach(reading, order)
+        if place is None and order.issuer is not None:
+            place = jurisdiction_of(reading, order.issuer)
         if place is not None:
             mention = order.mentions[0]
             yield RelationDraft(order, Predicate.APPLIES_IN, place, mention.span.sent.start_char, mention.span.sent.end_char)
@@ -100,35 +102,6 @@ def _named_reach(reading: Reading, order: Referent) -> Referent | None:
                     return place
             if token.is_punct or token.pos_ in {"VERB", "AUX"}:
                 break
-    return None
-
-
-LEVEL = {
-    "mayor": "city", "governor": "state", "premier": "state", "executive": "county", "sheriff": "county", "councilman": "city",
-    "minister": "country",
-}
-
-
-def jurisdiction_of(reading: Reading, order: Referent) -> Referent | None:
-    """The place that an order's issuer governs, where the text has it."""
-    issuer = order.issuer
-    if issuer is None:
-        return None
-    if issuer.type is PLACE:
-        return issuer
-    if issuer.type is AGENCY:
-        return next((r for r in reading.referents if r.type is PLACE and r.named and r.name in issuer.name and place_kind(r.name) != "country"), None)
-    for role in issuer.roles:
-        if role.noun == "president" and not re.search(r"\bof\b", role.text):
-            return None
-        named = [reading.referent(t) for t in role.span]
-        place = next((p for p in named if p is not None and p.type is PLACE), None)
-        if place is not None and role.noun in {*LEVEL, "attorney general", "commissioner", "manager", "officer", "director", "secretary"}:
-            return place
-        if role.noun in LEVEL:
-            return reading.discourse.jurisdiction.get(LEVEL[role.noun])
-        if role.noun in {"attorney general", "director", "secretary", "commissioner", "officer"}:
-            return reading.discourse.jurisdiction.get("state")
     return None
 
 

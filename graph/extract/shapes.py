@@ -98,7 +98,7 @@ def _official(doc: Doc, text: str, layout: tuple[Paragraph, ...]) -> Iterator[Ca
 
 
 def _parties(doc: Doc, text: str) -> Iterator[Candidate]:
-    """Party words ("a Democrat", "Republican-led", "R-Vickery"), but for "the Democrat said", which is the person."""
+    """Party words: "a Democrat", "Republican-led", "R-Vickery"; "the Democrat said" is a person's mention besides."""
     parties: dict[str, str] = table("titles")["parties"]
     for match in PARTY_TAG.finditer(text):
         span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
@@ -106,9 +106,6 @@ def _parties(doc: Doc, text: str) -> Iterator[Candidate]:
             yield Candidate(span.start, span.end, ORGANIZATION, 0, table("titles")["party_initials"][match["party"]])
     for token in doc:
         if token.text not in parties:
-            continue
-        definite = token.i > 0 and doc[token.i - 1].lower_ in {"the", "that", "this"}
-        if definite and token.tag_ in {"NN", "NNP"} and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}:
             continue
         if token.text in {"Labour", "Liberal", "Conservative", "Green"} and not _in_party_context(doc, token.i):
             continue

@@ -1,0 +1,85 @@
+"""Which place an office or an issuer governs."""
+
+from __future__ import annotations
+
+import re
+
+from graph.extract.forms import place_kind
+from graph.extract.mention import AGENCY, PLACE
+from graph.extract.reading import Reading
+from graph.extract.referent import Referent
+from graph.extract.roles import Role
+
+LEVEL = {
+    "mayor": "city", "alderman": "city", "councilman": "city", "councilwoman": "city", "manager": "city", "city attorney": "city",
+    "governor": "state", "premier": "state", "attorney general": "state", "superintendent": "state", "secretary": "state",
+    "comptroller": "state", "epidemiologist": "state",
+    "sheriff": "county", "executive": "county",
+    "minister": "country",
+}
+GOVERNS = frozenset({*LEVEL, "commissioner", "officer", "director", "chief", "administrator", "judge"})
+DOMINANT = 3  # a place spoken of this many times as often as the local one is what the document is about
+
+
+def level_of(noun: str, text: str) -> str:
+    """Which kind of place an office governs: by its own words ("county judge"), else by its noun; "none" if unknown."""
+    for level in ("city", "county", "state"):
+        if re.search(rf"\b{level}\b", text, re.IGNORECASE):
+            return level
+    if re.match(r"(?:police|fire) ", text, re.IGNORECASE):
+        return "city"
+    return LEVEL.get(noun, "none")
+
+
+def home(reading: Reading, level: str, near: int) -> Referent | None:
+    """The place of a level that is meant at token `near`: the one named in that paragraph, unless the document is
+    plainly about another."""
+    main = reading.discourse.jurisdiction.get(level)
+    paragraph = reading.paragraph(reading.doc[near].idx)
+    if paragraph is None or main is None:
+        return main
+    local = [
+        r
+        for r in reading.referents
+        if r.type is PLACE and r.named and place_kind(r.name) == level
+        and any(paragraph.start <= m.span.start_char < paragraph.end and m.start <= near + 12 for m in r.mentions)
+    ]
+    if not local or main in local:
+        return main
+    best = max(local, key=lambda r: (r.before(near + 12), len(r.mentions)))
+    return main if len(main.mentions) >= DOMINANT * len(best.mentions) else best
+
+
+def jurisdiction_of(reading: Reading, issuer: Referent) -> Referent | None:
+    """The place that an issuer of orders governs, where the text has it. None for presidents."""
+    if issuer.type is PLACE:
+        return issuer
+    if issuer.type is AGENCY:
+        return _of_body(reading, issuer)
+    for role in issuer.roles:
+        if role.noun == "president" and not re.search(r"\bof\b", role.text):
+            return None
+        place = _in_role(reading, role)
+        if place is not None and role.noun in GOVERNS:
+            return place
+        level = level_of(role.noun, role.text)
+        if role.noun in GOVERNS and level != "none":
+            return home(reading, level, role.span.start)
+    return None
+
+
+def _in_role(reading: Reading, role: Role) -> Referent | None:
+    named = [reading.referent(t) for t in role.span]
+    return next((p for p in named if p is not None and p.type is PLACE), None)
+
+
+def _of_body(reading: Reading, body: Referent) -> Referent | None:
+    for place in [r for r in reading.referents if r.type is PLACE and r.named]:
+        if place.name.casefold() in body.name.casefold() and place_kind(place.name) != "country":
+            return place
+    for mention in body.mentions:
+        window = reading.doc[max(0, mention.start - 2) : mention.end]
+        level = next((t.lower_ for t in window if t.lower_ in {"state", "city", "county"}), None)
+        if level is not None:
+            return home(reading, level, mention.start)
+    return None
