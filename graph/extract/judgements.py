@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from graph.extract.frames import Frame
 from graph.extract.lexicon import table, words
 from graph.extract.spans import FINITE, trimmed
-from graph.extract.subjects import subject_of
+from graph.extract.subjects import is_speech, subject_of
 from graph.extract.utterance import Utterance, Workbench
 
 NOT_NAMING = frozenset({"for", "on", "in", "off", "up", "upon", "out", "back", "together", "attention"})
@@ -38,7 +38,7 @@ def _accuse_preps(lemma: str) -> set[str]:
 
 
 def _accused(bench: Workbench, frame: Frame) -> Iterator[Utterance]:
-    """"accused the mayor of using the issue and of lying": what follows each preposition."""
+    """ "accused the mayor of using the issue and of lying": what follows each preposition."""
     preps = _accuse_preps(frame.lemma)
     subject = _subject(bench, frame)
     if not preps or subject is None:
@@ -63,7 +63,7 @@ def _first_prep(bench: Workbench, frame: Frame, stop: int, preps: set[str]) -> i
     ]
     own = [i for i in found if doc[i].head is verb]
     acts = [i for i in found if i + 1 < stop and doc[i + 1].tag_ == "VBG"]
-    return next(iter(own or acts or found), None)
+    return min([*own, *acts] or found, default=None)
 
 
 def _next_prep(bench: Workbench, i: int, stop: int, preps: set[str]) -> int:
@@ -116,7 +116,7 @@ def words_of(side: str) -> set[str]:
 
 
 def _mere_name(bench: Workbench, extracted: bool, start: int, stop: int) -> bool:
-    """"an operation that they call Metro Surge", "called Friday's meeting": a name or a summons, no judgement."""
+    """ "an operation that they call Metro Surge", "called Friday's meeting": a name or a summons, no judgement."""
     doc = bench.reading.doc
     last = doc[stop - 1]
     plain = not any(bench.opens_quote(i) for i in range(start, stop))
@@ -193,7 +193,9 @@ def _region_end(bench: Workbench, verb: Token, start: int, end: int) -> int:
     """Where what belongs to the verb stops: before a comma or conjunction that begins something else."""
     doc, edge = bench.reading.doc, max(verb.right_edge.i + 1, start)
     stop = min(end, edge) if edge > verb.i + 2 else end
-    if stop < end and (bench.opens_quote(stop) or doc[stop].lower_ == "and" and doc[stop + 1].lower_ in {"of", "for"}):
+    if stop < end and (
+        bench.opens_quote(stop) or (doc[stop].lower_ == "and" and doc[stop + 1].lower_ in {"of", "for"})
+    ):
         stop = end
     if 0 < stop < end and bench.marks.quoted(stop - 1):
         stop = end
@@ -219,7 +221,12 @@ def _new_clause(bench: Workbench, i: int, verb: Token) -> bool:
     token = bench.reading.doc[i]
     if token.pos_ in {"VERB", "AUX"} and token.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
         return True
-    if token.tag_ in {"VBG"} and verb.tag_ == "VBG" and token.dep_ == "conj" and token.head is verb:
+    if (
+        token.tag_ in {"VBG"}
+        and verb.tag_ == "VBG"
+        and token.dep_ == "conj"
+        and (token.head is verb or is_speech(token.lemma_.lower()))
+    ):
         return True
     if token.lower_ in {"he", "she", "they"}:
         return True

@@ -1,4 +1,4 @@
-"""Quotations that are utterances of their own: each with the cue after, before or between, or none and the last speaker."""
+"""Quotations that are utterances of their own, with the cue after, before or between, or by the last speaker."""
 
 from __future__ import annotations
 
@@ -72,7 +72,12 @@ def _boundary_before(bench: Workbench, first: int) -> str:
     doc, i = bench.reading.doc, first - 2
     while i >= 0 and doc[i].is_space and "\n" not in doc[i].text:
         i -= 1
-    if i < 0 or doc[i].is_space or doc[i].text[-1:] in ".!?" or (bench.closes_quote(i) and doc[i - 1].text[-1:] in ".!?"):
+    if (
+        i < 0
+        or doc[i].is_space
+        or doc[i].text[-1:] in ".!?"
+        or (bench.closes_quote(i) and doc[i - 1].text[-1:] in ".!?")
+    ):
         return "start"
     if doc[i].text in {":", ",", "—", "–", "--", "-", "•", "*", "·", "▪"}:
         return "start" if i == 0 or (doc[i - 1].is_space and doc[i].text not in {":", ","}) else doc[i].text

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from graph.extract.attribution import RELATIVE, cut, segment_start, utterance
+from graph.extract.cuts import cut, utterance
+from graph.extract.fronted import RELATIVE, segment_start
 from graph.extract.lexicon import table
 from graph.extract.reading import Reading
 from graph.extract.spans import finite, trim_characters
@@ -20,7 +21,11 @@ def sources(bench: Workbench) -> list[Utterance]:
     """Every statement that a source alone marks, in order."""
     result: list[Utterance] = []
     for token in bench.reading.doc:
-        if bench.marks.quoted(token.i) or token.lower_ not in {"according", "by", "in", "per"} or bench.reading.in_furniture(token):
+        if (
+            bench.marks.quoted(token.i)
+            or token.lower_ not in {"according", "by", "in", "per"}
+            or bench.reading.in_furniture(token)
+        ):
             continue
         phrase = _source(bench, token)
         if phrase is not None and token.i not in bench.consumed:
@@ -35,8 +40,8 @@ def _source(bench: Workbench, token: Token) -> tuple[Token, int] | None:
         source = next((c for c in doc[token.i + 1].children if c.dep_ == "pobj"), doc[token.i + 2])
         return source, _source_end(bench, source, end)
     if token.lower_ == "per" and token.i + 1 < end and token.i > 0 and doc[token.i - 1].text == ",":
-        source = next((c for c in token.children if c.dep_ == "pobj" and c.pos_ == "PROPN"), None)
-        return None if source is None else (source, _source_end(bench, source, end))
+        named = next((c for c in token.children if c.dep_ == "pobj" and c.pos_ == "PROPN"), None)
+        return None if named is None else (named, _source_end(bench, named, end))
     view = next((c for c in token.children if c.dep_ == "pobj"), None)
     if token.lower_ in {"by", "in"} and view is not None and view.lower_ in table("cues")["nouns"]["views"].split():
         owner = next((c for c in view.children if c.dep_ == "poss"), None)
@@ -56,7 +61,7 @@ def _source_end(bench: Workbench, source: Token, end: int) -> int:
 
 
 def _commented(bench: Workbench, token: Token, source: Token, stop: int) -> Iterator[Utterance]:
-    """"A, according to X", "According to X, A", "A, according to X, B"."""
+    """ "A, according to X", "According to X, A", "A, according to X, B"."""
     doc, end = bench.reading.doc, bench.sentences.end(token)
     first = segment_start(bench, bench.sentences.start(token), token.i)
     comma = token.i
@@ -71,11 +76,15 @@ def _commented(bench: Workbench, token: Token, source: Token, stop: int) -> Iter
 
 def _turns(reading: Reading) -> Iterator[Utterance]:
     """The paragraphs of a transcript: "WALZ: These actions …"."""
-    people = {r.name.split()[-1].upper(): r.mentions[0].head for r in reading.referents if r.type == "Person" and r.named}
+    people = {
+        r.name.split()[-1].upper(): r.mentions[0].head for r in reading.referents if r.type == "Person" and r.named
+    }
     for paragraph in reading.paragraphs:
         found = TURN.match(reading.document.text[paragraph.start : paragraph.end])
         speaker = people.get(found.group(1).split()[-1]) if found else None
         if found and speaker is not None:
-            span = trim_characters(reading.document.text, paragraph.start + found.start(2), paragraph.start + found.end(2))
+            span = trim_characters(
+                reading.document.text, paragraph.start + found.start(2), paragraph.start + found.end(2)
+            )
             if span is not None:
                 yield Utterance(*span, None, speaker, quoted=True)

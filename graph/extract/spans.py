@@ -1,4 +1,4 @@
-"""Where a statement's content begins and ends: clauses cut to what was said, quotation marks kept in pairs or left off."""
+"""Quotation marks and sentences as tokens, and spans trimmed so that marks stay in pairs or go."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ class Marks:
     inside: list[int]
 
     def __getitem__(self, i: int) -> int:
+        """The number of the quotation that token i lies in, or -1."""
         return self.inside[i]
 
     def quoted(self, i: int) -> bool:
@@ -99,7 +100,7 @@ def finite(reading: Reading, start: int, end: int) -> bool:
 
 
 def trimmed(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
-    """Code points of tokens `start:end` without edge punctuation; quotation marks stay only in pairs. None where empty."""
+    """Code points of tokens `start:end` without edge punctuation and unpaired marks; None where empty."""
     if start >= end:
         return None
     text = reading.document.text

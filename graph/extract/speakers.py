@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from graph.extract.frames import Frame
 from graph.extract.lexicon import table
 from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY, Mention
 from graph.extract.pronouns import NEUTER, PRONOUNS, antecedent, pronoun_fits
 from graph.extract.reading import Reading
-from graph.extract.spans import Marks
 from graph.extract.referent import Referent
+from graph.extract.spans import Marks
 
 SPEAKS = (PERSON, AGENCY, ORGANIZATION, GROUP, PLACE)
 SLOTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative"})
@@ -33,11 +34,7 @@ class Speakers:
         self.last: Referent | None = None
         self.last_cue: Token | None = None
         self.made: dict[int, Referent] = {}
-        self.suits = [
-            f
-            for f in reading.frames
-            if f.lemma in {"sue", "challenge"} or (f.lemma == "file" and _files_suit(f.object))
-        ]
+        self.suits = [f for f in reading.frames if _sues(f)]
 
     def of(self, subject: Token | None, cue: Token, follows: bool = False) -> list[Referent]:
         """The speakers that a cue's subject stands for; several where they are coordinated."""
@@ -77,7 +74,12 @@ class Speakers:
             return self.reading.referent(token)
         if token.lower_ in NEUTER:
             return self.neuter(token, cue)
-        return self.here(token) or self.just_spoke(token) or antecedent(self.reading.doc, token, self.unquoted) or self.last
+        return (
+            self.here(token)
+            or self.just_spoke(token)
+            or antecedent(self.reading.doc, token, self.unquoted)
+            or self.last
+        )
 
     def unquoted(self, token: Token) -> Referent | None:
         """What a token stands for, unless it stands in a quotation."""
@@ -86,22 +88,30 @@ class Speakers:
     def here(self, pronoun: Token) -> Referent | None:
         """The last fitting subject, or else fitting mention, before a pronoun in its own sentence."""
         start = pronoun.sent.start
-        tokens = [t for t in self.reading.doc[start : pronoun.i] if t.dep_ in SLOTS and t.pos_ in {"PROPN", "NOUN", "PRON"}]
-        for group in ([t for t in tokens if t.dep_ in {"nsubj", "nsubjpass"}], tokens):
-            for token in reversed(group):
-                found = self.unquoted(token)
-                if found is not None and pronoun_fits(pronoun, found):
-                    return found
+        tokens = [
+            t for t in self.reading.doc[start : pronoun.i] if t.dep_ in SLOTS and t.pos_ in {"PROPN", "NOUN", "PRON"}
+        ]
+        subjects = [t for t in tokens if t.dep_ in {"nsubj", "nsubjpass"} and t.head.dep_ != "relcl"]
+        for token in (*reversed(subjects), *reversed(tokens)):
+            found = self.unquoted(token)
+            if (
+                found is not None
+                and pronoun_fits(pronoun, found)
+                and (found.named or token in subjects)
+                and token.head.dep_ != "relcl"
+            ):
+                return found
         return None
 
     def just_spoke(self, pronoun: Token) -> Referent | None:
         """The last speaker, if the sentence before is his and the pronoun fits him."""
         if self.last is None or self.last_cue is None or not pronoun_fits(pronoun, self.last):
             return None
-        doc, gap = self.reading.doc, pronoun.sent.start - self.last_cue.i
-        if not 0 <= gap < 40 or any("\n" in t.text for t in doc[self.last_cue.i : pronoun.i] if t.is_space):
+        start, between = pronoun.sent.start, self.reading.doc[self.last_cue.sent.end : pronoun.sent.start]
+        if not 0 <= start - self.last_cue.i < 40 or any("\n" in t.text for t in between if t.is_space):
             return None
-        return self.last
+        others = (self.unquoted(t) for t in between if t.dep_ == "nsubj")
+        return None if any(r is not None and pronoun_fits(pronoun, r) for r in others) else self.last
 
     def neuter(self, pronoun: Token, cue: Token) -> Referent | None:
         """Whom "it" means beside a cue: a body, or whoever wrote the paper spoken of."""
@@ -117,7 +127,7 @@ class Speakers:
         return found if found is not None and found.type in (AGENCY, ORGANIZATION, PLACE) else None
 
     def described(self, noun: Token) -> Token:
-        """Past "a spokeswoman for" in "Johnson, a spokeswoman for the governor, who added": whom the phrase is about."""
+        """Whom a phrase before "who" describes: Johnson in "Johnson, a spokeswoman for the governor, who added"."""
         top, apposed = noun, False
         while top.dep_ in {"pobj", "prep", "conj", "appos", "compound"} and top.head is not top:
             apposed = apposed or top.dep_ == "appos"
@@ -135,7 +145,7 @@ class Speakers:
         return next(iter(issuers.values())) if len(issuers) == 1 else None
 
     def in_full(self, referent: Referent, token: Token) -> Referent:
-        """An unnamed speaker also under the whole phrase that introduces him: "A mechanic with the city's water department"."""
+        """An unnamed speaker, mentioned by the whole phrase too: "A mechanic with the city's water department"."""
         if not referent.named and id(referent) not in self.full and len(referent.mentions) < 4:
             mention = self.reading.discourse.mention_at.get(token.i)
             end = _phrase_end(token)
@@ -180,10 +190,8 @@ class Speakers:
         """The court or judge last spoken of before a cue."""
         best: tuple[int, Referent] | None = None
         for referent in self.reading.referents:
-            if (
-                (referent.type is AGENCY
-                and "court" in referent.name.lower())
-                or any(r.noun in {"judge", "justice"} for r in referent.roles)
+            if (referent.type is AGENCY and "court" in referent.name.lower()) or any(
+                r.noun in {"judge", "justice"} for r in referent.roles
             ):
                 at = max((m.start for m in referent.mentions if m.start < cue.i), default=-1)
                 if at >= 0 and (best is None or at > best[0]):
@@ -210,8 +218,12 @@ class Speakers:
         return self.made[token.i]
 
 
-def _files_suit(token: Token | None) -> bool:
-    return token is not None and token.lemma_.lower() in {"suit", "lawsuit", "complaint", "petition", "challenge"}
+def _sues(frame: Frame) -> bool:
+    """ "sued", "filed a complaint", "went to court", "took the city to court"."""
+    target = frame.object.lemma_.lower() if frame.object is not None else ""
+    if frame.lemma in {"go", "take"}:
+        return any(t.lemma_.lower() == "court" for t in frame.preps.get("to", ()))
+    return frame.lemma == "sue" or (frame.lemma in {"file", "bring"} and target in _nouns("pleadings"))
 
 
 def _coordinated(subject: Token) -> list[Token]:
@@ -221,7 +233,7 @@ def _coordinated(subject: Token) -> list[Token]:
 
 
 def _nobody(subject: Token) -> bool:
-    """"nobody", "few", "not everyone" say nothing."""
+    """ "nobody", "few", "not everyone" say nothing."""
     before = subject.doc[subject.i - 1].lower_ if subject.i else ""
     return subject.lower_ in {"nobody", "none", "few", "neither"} or before in {"not", "no", "few", "neither"}
 

@@ -34,7 +34,10 @@ def statements(reading: Reading) -> list[StatementDraft]:
     speakers = Speakers(reading, marks)
     for utterance in _distinct(found):
         for speaker in _speakers(reading, speakers, utterance):
-            if any(d.speaker is speaker and d.start <= utterance.start and utterance.end <= d.end for d in drafts[-4:]):
+            plain = not utterance.quoted and utterance.judged is None
+            if plain and any(
+                d.speaker is speaker and d.start <= utterance.start and utterance.end <= d.end for d in drafts[-4:]
+            ):
                 continue
             drafts.append(_draft(bench, utterance, speaker))
             speakers.last, speakers.last_cue = speaker, utterance.cue
@@ -59,10 +62,9 @@ def _same(a: Utterance, b: Utterance) -> bool:
 def _speakers(reading: Reading, speakers: Speakers, utterance: Utterance) -> list[Referent]:
     if reading.official and utterance.subject is not None and utterance.subject.lower_ in FIRST:
         return []
-    if utterance.cue is None and utterance.subject is None:
-        return [speakers.last] if speakers.last is not None else []
     cue = utterance.cue if utterance.cue is not None else utterance.subject
-    assert cue is not None
+    if cue is None:
+        return [speakers.last] if speakers.last is not None else []
     if utterance.subject is not None and _commands(reading, utterance, utterance.subject):
         return []
     return speakers.of(utterance.subject, cue, utterance.follows)

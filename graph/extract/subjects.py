@@ -9,6 +9,7 @@ from graph.extract.utterance import Workbench
 
 PREDICATES = frozenset({"VERB", "AUX"})
 SUBJECTS = frozenset({"nsubj", "csubj"})
+SPEAKERS = frozenset({"Person", "Agency", "Organization"})
 HEADS = frozenset({"nsubj", "pobj", "dobj", "ROOT", "appos", "dep"})
 
 
@@ -17,13 +18,11 @@ def subject_of(bench: Workbench, cue: Token, start: int | None = None) -> Token 
     frame = bench.reading.frame_of.get(cue.i)
     if frame is not None and frame.passive:
         return frame.subject
-    if frame is not None and frame.subject is not None and not bench.marks.quoted(frame.subject.i):
-        if any(c.dep_ in SUBJECTS for c in cue.children):
-            return frame.subject
-    shared = _shared(bench, cue)
-    if shared is not None:
-        return shared
-    return _beside(bench, cue, bench.sentences.start(cue) if start is None else start)
+    own = frame.subject if frame is not None and any(c.dep_ in SUBJECTS for c in cue.children) else None
+    if own is not None and not bench.marks.quoted(own.i):
+        return own
+    shared = _adjacent(bench, cue) or _shared(bench, cue)
+    return shared if shared is not None else _beside(bench, cue, bench.sentences.start(cue) if start is None else start)
 
 
 def _shared(bench: Workbench, cue: Token) -> Token | None:
@@ -59,16 +58,20 @@ def _reported(verb: Token, cue: Token) -> bool:
 
 def shares_tense(token: Token, verb: Token) -> bool:
     """Whether two verbs can be coordinated acts of one subject."""
-    return token.tag_ == verb.tag_ or {token.tag_, verb.tag_} <= {"VBN", "VBD"} or {token.tag_, verb.tag_} <= {"VBZ", "VBN"}
+    return (
+        token.tag_ == verb.tag_
+        or {token.tag_, verb.tag_} <= {"VBN", "VBD"}
+        or {token.tag_, verb.tag_} <= {"VBZ", "VBN"}
+    )
 
 
 def _authors(bench: Workbench, verb: Token) -> bool:
-    """"a letter saying that …": the noun itself speaks, and no comma parts it from the verb."""
+    """ "a letter saying that …": the noun itself speaks, and no comma parts it from the verb."""
     return verb.i > 0 and verb.head.i == verb.i - 1 and verb.doc[verb.i - 1].text != ","
 
 
 def _beside(bench: Workbench, cue: Token, start: int) -> Token | None:
-    """Whoever stands before the cue in its sentence, one that can speak before any other noun; else the noun after it."""
+    """Whoever stands before the cue in its sentence, one that can speak first; else the noun after it."""
     before = [
         t
         for t in bench.reading.doc[start : cue.i]
@@ -77,8 +80,21 @@ def _beside(bench: Workbench, cue: Token, start: int) -> Token | None:
         and t.ent_type_ not in {"DATE", "TIME"}
         and not bench.marks.quoted(t.i)
     ]
-    able = (t for t in before if (r := bench.reading.referent(t)) is not None and r.type in {"Person", "Agency", "Organization"})
-    return next(able, None) or noun_after(bench, cue.i + 1) or next(iter(before), None)
+    mentions = (
+        bench.reading.discourse.mention_at.get(t.i)
+        for t in bench.reading.doc[start : cue.i]
+        if not bench.marks.quoted(t.i)
+    )
+    named = [m.head for m in mentions if m is not None and m.named and m.type == "Person"]
+    able = [t for t in before if (r := bench.reading.referent(t)) is not None and r.type in SPEAKERS]
+    return next(iter(named[:1] or able), None) or noun_after(bench, cue.i + 1) or next(iter(before), None)
+
+
+def _adjacent(bench: Workbench, cue: Token) -> Token | None:
+    """The name right before a cue, whatever the parser takes it for: "“…,” Evely said"."""
+    mention = bench.reading.discourse.mention_at.get(cue.i - 1)
+    fits = mention is not None and mention.named and mention.type in SPEAKERS and not bench.marks.quoted(cue.i - 1)
+    return mention.head if mention is not None and fits and cue.tag_ in {"VBD", "VBZ"} else None
 
 
 def noun_after(bench: Workbench, i: int) -> Token | None:
@@ -101,12 +117,17 @@ def another_act(token: Token, verb: Token) -> bool:
     if any(c.dep_ in {"nsubj", "nsubjpass", "auxpass"} for c in token.children):
         return False
     helped = any(c.dep_ == "aux" for c in token.children)
-    if _is_speech(token.lemma_.lower()):
+    if is_speech(token.lemma_.lower()):
         return not helped or all(c.lower_ in {"has", "have", "had"} for c in token.children if c.dep_ == "aux")
-    return token.tag_ == "VBD" and not helped and any(c.dep_ == "aux" and c.tag_ in {"MD", "VBD", "VBZ"} for c in token.head.children)
+    return (
+        token.tag_ == "VBD"
+        and not helped
+        and any(c.dep_ == "aux" and c.tag_ in {"MD", "VBD", "VBZ"} for c in token.head.children)
+    )
 
 
-def _is_speech(lemma: str) -> bool:
+def is_speech(lemma: str) -> bool:
+    """Whether a verb is an act of speech by any list of the lexicon."""
     return (
         any(lemma in words("cues", key) for key in ("say", "label", "label_as", "quote_only"))
         or any(lemma in verbs.split() for verbs in table("cues")["accuse"].values())
