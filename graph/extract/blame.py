@@ -18,13 +18,13 @@ NOBODY = FIRST | {"you", "there", "who", "what", "people", "one", "nobody", "eve
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
-def targets(cast: Cast, said: StatementDraft, span: Span, hits: list[Hit], negative: bool) -> list[Referent]:
-    """What a statement praises or blames, best guess; [] where nothing is plainly pointed to."""
-    for guess in (_named_by_cue, _judged, _noun_judged, _norms_in, _people_in, _focus):
+def targets(cast: Cast, said: StatementDraft, span: Span, hits: list[Hit], negative: bool) -> tuple[str, list[Referent]]:
+    """What a statement praises or blames, best guess, with how it was guessed; ("", []) where nothing is pointed to."""
+    for name, guess in GUESSES.items():
         found = [r for r in guess(cast, said, span, hits, negative) if _allowed(said, r)]
         if found:
-            return list(dict.fromkeys(found))
-    return []
+            return name, list(dict.fromkeys(found))
+    return "", []
 
 
 def _allowed(said: StatementDraft, referent: Referent) -> bool:
@@ -59,8 +59,13 @@ def _judged(cast: Cast, said: StatementDraft, span: Span, hits: list[Hit], negat
         found = meant(cast, span.doc[i])
         if found:
             return found
+    return []
+
+
+def _subject(cast: Cast, said: StatementDraft, span: Span, hits: list[Hit], negative: bool) -> list[Referent]:
+    """The subject of the whole, where no clause judges by itself."""
     root = next((t for t in span if t.dep_ in SUBJECTS and t.head is span.root), None)
-    return [] if root is None or not best else meant(cast, root)
+    return [] if root is None else meant(cast, root)
 
 
 def subject_of(token: Token, span: Span) -> Token | None:
@@ -136,3 +141,14 @@ def _focus(cast: Cast, said: StatementDraft, span: Span, hits: list[Hit], negati
     return _some(cast.norm_before(span.start))
 
 
+
+
+GUESSES = {
+    "cue": _named_by_cue,
+    "judged": _judged,
+    "noun": _noun_judged,
+    "subject": _subject,
+    "norms": _norms_in,
+    "people": _people_in,
+    "focus": _focus,
+}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from spacy.tokens import Token
+
 from graph.extract.event_match import frame_events
 from graph.extract.participants import Cast
 from graph.extract.reading import EventDraft, Reading, StatementDraft
@@ -15,8 +17,12 @@ def events(reading: Reading, statements: list[StatementDraft]) -> list[EventDraf
     """Every event of a document, in order; statements give those that are acts of speech."""
     cast = Cast(reading, statements)
     reported = list(frame_events(cast))
-    judging = {verb.i for verb, draft in reported if draft.type in (EventType.ACCUSE, EventType.SUPPORT)}
-    return _distinct([*(draft for _, draft in reported), *speech_events(cast, judging)])
+    return _distinct([*(draft for _, draft in reported), *speech_events(cast, judging_verbs(reported))])
+
+
+def judging_verbs(reported: Iterable[tuple[Token, EventDraft]]) -> set[int]:
+    """The tokens of verbs that report praise or blame: a statement that they introduce is no further act."""
+    return {verb.i for verb, draft in reported if draft.type in (EventType.ACCUSE, EventType.SUPPORT)}
 
 
 def _distinct(drafts: Iterable[EventDraft]) -> list[EventDraft]:

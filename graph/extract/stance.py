@@ -12,6 +12,7 @@ from graph.extract.lexicon import words
 
 LONGEST = 3  # tokens of the longest entry: "ill-advised" is three
 NEGATORS = frozenset({"not", "n't", "n’t", "no", "never", "nothing", "without", "lack", "fail", "neither", "nor", "cannot", "hardly", "barely", "nobody", "little", "refuse", "stop"})
+STRONG = 1.5  # a hit of at least this judges by itself
 WEIGHTS = {"strong_negative": -2.0, "weak_negative": -1.0, "strong_positive": 2.0, "weak_positive": 1.0}
 
 

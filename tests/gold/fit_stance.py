@@ -1,0 +1,142 @@
+#!/usr/bin/env python3
+"""Fit `graph/extract/lexicons/stance_weights.csv` on tests/gold/train, and say how it fares on documents held out.
+
+usage: python tests/gold/fit_stance.py [--write]
+
+Deterministic: ridge-penalised logistic regression by Newton's method, folds by document number. A reading of a
+statement counts as right where the case has an event of its kind by its speaker that overlaps it or has its target.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parents[1])]
+
+import score  # noqa: E402
+
+from graph.case import from_case  # noqa: E402
+from graph.extract.event_match import frame_events  # noqa: E402
+from graph.extract.events import judging_verbs  # noqa: E402
+from graph.extract.participants import Cast  # noqa: E402
+from graph.extract.reading import Reading, read  # noqa: E402
+from graph.extract.speech_acts import ENOUGH, Judgement, judgements  # noqa: E402
+from graph.extract.statements import statements  # noqa: E402
+from graph.parse import parse  # noqa: E402
+
+WEIGHTS = HERE.parents[1] / "graph" / "extract" / "lexicons" / "stance_weights.csv"
+PENALTY = 2.0
+FOLDS = 5
+
+
+@dataclass
+class Example:
+    document: int
+    kind: str
+    features: dict[str, float]
+    right: bool  # polarity
+    exact: bool  # polarity and target
+
+
+def examples() -> Iterator[Example]:
+    cases = [json.loads(p.read_text(encoding="utf-8")) for p in sorted((HERE / "train").glob("*.json"))]
+    for number, (case, doc) in enumerate(zip(cases, parse(c["text"] for c in cases), strict=True)):
+        document, _ = from_case({"id": case["id"], "text": case["text"], "date": case["date"]})
+        reading = read(document, doc)
+        cast = Cast(reading, statements(reading))
+        reported = list(frame_events(cast))
+        gold = gold_ids(case, reading)
+        for judgement in judgements(cast, judging_verbs(reported)):
+            right, exact = judged(case, judgement, gold)
+            yield Example(number, judgement.type.value, dict(judgement.features), right, exact)
+
+
+def gold_ids(case: dict[str, Any], reading: Reading) -> dict[int, str | None]:
+    """The case's entity for each referent."""
+    ours = [
+        {"id": str(i), "name": r.name, "mentions": [m.span.text for m in r.mentions], "type": r.type.value}
+        for i, r in enumerate(reading.referents)
+    ]
+    mapping = score.align(case["entities"], ours)
+    return {id(r): mapping.get(str(i)) for i, r in enumerate(reading.referents)}
+
+
+def judged(case: dict[str, Any], judgement: Judgement, gold: dict[int, str | None]) -> tuple[bool, bool]:
+    said = judgement.said
+    right = exact = False
+    for event in case["events"]:
+        if event["type"] != judgement.type.value or event["actor"] != gold.get(id(said.speaker)):
+            continue
+        start = case["text"].find(event["text"])
+        end = start + len(event["text"])
+        shared = min(said.end, end) - max(said.start, start)
+        exact = exact or event["recipient"] in [gold.get(id(t)) for t in judgement.targets]
+        right = right or exact or shared > 0.5 * min(said.end - said.start, end - start)
+    return right, exact
+
+
+def fit(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    weights = np.zeros(x.shape[1])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-x @ weights))
+        gradient = x.T @ (p - y) + PENALTY * weights
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + PENALTY * np.eye(len(weights))
+        step = np.linalg.solve(hessian, gradient)
+        weights -= step
+        if np.abs(step).max() < 1e-9:
+            break
+    return weights
+
+
+def table(kind: str, found: list[Example]) -> dict[str, float]:
+    """The weights of one kind; prints the figures of held-out documents."""
+    mine = [e for e in found if e.kind == kind]
+    names = sorted({name for e in mine for name in e.features})
+    x = np.array([[e.features.get(name, 0.0) for name in names] for e in mine])
+    y, exact = np.array([e.right for e in mine], dtype=float), np.array([e.exact for e in mine])
+    fold = np.array([e.document % FOLDS for e in mine])
+    held_out = np.zeros(len(mine))
+    for k in range(FOLDS):
+        held_out[fold == k] = 1 / (1 + np.exp(-x[fold == k] @ fit(x[fold != k], y[fold != k])))
+    rule = np.array([plain(e) for e in mine])
+    for name, chosen in (("fitted", held_out > ENOUGH), ("plain rule", rule)):
+        hit = int((chosen & exact).sum())
+        print(
+            f"{kind:<8}{name:<12}chosen {chosen.sum():>4}  polarity right {int(y[chosen].sum()):>4} of {int(y.sum())}"
+            f"  target too {hit:>4} of {exact.sum()}  F1 {2 * hit / (chosen.sum() + exact.sum()):.3f}"
+        )
+    return dict(zip(names, fit(x, y), strict=True))
+
+
+def plain(example: Example) -> bool:
+    """What the fit is held against: judging words and cue add up to a strong judgement."""
+    traits = example.features
+    cue = 2.0 * traits.get("cue=complaint_cue" if example.kind == "ACCUSE" else "cue=praise_cue", 0.0)
+    warning = traits.get("cue=warn_cue", 0.0) if example.kind == "ACCUSE" else 0.0
+    return 2 * traits.get("same", 0.0) - 2 * traits.get("other", 0.0) + cue + warning >= 2.0
+
+
+def main() -> None:
+    found = list(examples())
+    tables = {kind: table(kind, found) for kind in ("ACCUSE", "SUPPORT")}
+    if "--write" not in sys.argv:
+        return
+    names = sorted({name for weights in tables.values() for name in weights})
+    with WEIGHTS.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["feature", *tables])
+        for name in names:
+            writer.writerow([name, *(f"{tables[kind][name]:.3f}" if name in tables[kind] else "" for kind in tables)])
+
+
+if __name__ == "__main__":
+    main()
