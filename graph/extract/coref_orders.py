@@ -201,9 +201,9 @@ class OrderSieve:
             at = order.mentions[0].start
             near = [p for p in heads if at - 60 < p.before(at) >= _paragraph_start(self.doc, at)]
             if near:
-                order.issuer = max(near, key=lambda p: p.before(at))
+                order.issuer, order.presumed = max(near, key=lambda p: p.before(at)), True
             elif order is self.orders[0] or len(heads) == 1:
-                order.issuer = max(heads, key=lambda p: len(p.mentions))
+                order.issuer, order.presumed = max(heads, key=lambda p: len(p.mentions)), True
 
 
 def _paragraph_start(doc: Doc, i: int) -> int:

@@ -11,7 +11,8 @@ from graph.model import EntityType
 
 @dataclass(slots=True, eq=False)
 class Referent:
-    """`roles` belong to persons, `issuer` to orders. `named`: called by a proper name somewhere."""
+    """`roles` belong to persons, `issuer` to orders. `named`: called by a proper name somewhere. `presumed`: nothing
+    says who issued it, the executive spoken of must have."""
 
     type: EntityType
     name: str
@@ -19,6 +20,7 @@ class Referent:
     roles: list[Role] = field(default_factory=list)
     named: bool = False
     issuer: Referent | None = None
+    presumed: bool = False
 
     def add(self, mention: Mention) -> None:
         """Join a mention, keeping text order."""

@@ -70,7 +70,11 @@ def _orders(reading: Reading) -> list[Referent]:
 def _orders_told(reading: Reading, provisions: list[ProvisionDraft], events: list[EventDraft]) -> list[Referent]:
     """The orders that the text is about: "orders" spoken of only together count where something is said of them."""
     used = {id(p.order) for p in provisions} | {id(e.recipient) for e in events if e.recipient is not None}
-    return [o for o in _orders(reading) if id(o) in used or not all(m.head.tag_ in PLURAL and not m.named for m in o.mentions)]
+    return [o for o in _orders(reading) if id(o) in used or not (_spoken_of_together(o) or (o.presumed and len(o.mentions) < 2))]
+
+
+def _spoken_of_together(order: Referent) -> bool:
+    return all(m.head.tag_ in PLURAL and not m.named for m in order.mentions)
 
 
 def _issuers(reading: Reading, orders: list[Referent]) -> Iterator[RelationDraft]:

@@ -13,7 +13,7 @@ from graph.extract.mention import PERSON, Mention
 from graph.extract.persons import is_title_word
 
 QUALIFIERS = frozenset({"former", "then", "acting", "interim", "ex", "late", "deputy", "vice", "assistant", "outgoing", "incoming", "lieutenant", "candidate"})
-NAME_PART = frozenset({"compound", "amod", "nmod", "poss", "case", "nummod", "npadvmod", "punct", "appos", "ROOT", "advmod"})
+PUBLIC_ATTORNEY = re.compile(r"\b(?:U\.?S\.?|United States|district|city|county|town|village|prosecuting|state[’']s|commonwealth[’']s|crown) attorney", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,11 @@ def _role(span: Span, noun: Token | None = None) -> Iterator[Role]:
     office = lemma in words("nouns", "office") or lemma == "attorney general" or any(
         (expand(t.text) or t.lemma_).split()[-1].lower() in words("nouns", "office") for t in span if is_role_word(t)
     )
-    if lemma in table("titles")["spokes"]["nouns"]:
+    if lemma in table("titles")["spokes"]["nouns"] or re.search(r"\bpress secretary\b", span.text, re.IGNORECASE):
+        office = False
+    if lemma == "attorney" and not PUBLIC_ATTORNEY.search(span.text):
+        office = False
+    if lemma == "member" and len(span) < 3:
         office = False
     yield Role(span, lemma, office, office_text(span))
 
