@@ -52,7 +52,7 @@ def _reports(bench: Workbench, frame: Frame) -> bool:
 
 
 def _supposed(verb: Token) -> bool:
-    """Whether a cue is a condition ("if it says that …") or describes whoever it fits ("anyone who believes that …")."""
+    """Whether a cue is a condition ("if it says that …") or describes whom it fits ("anyone who believes that")."""
     marks = [c.lower_ for c in verb.children if c.dep_ == "mark"]
     if verb.dep_ == "advcl" and set(marks) & {"if", "unless", "whether"}:
         return True
@@ -164,7 +164,7 @@ def _that(bench: Workbench, verb: Token, end: int) -> int | None:
 def _opens_clause(before: Token, that: Token, verb: Token) -> bool:
     if that.dep_ == "det" and that.head.ent_type_ in {"DATE", "TIME"}:
         return False
-    if before is verb or before.lower_ in DAYS or before.lemma_.lower() in FILLERS or before.text == ",":
+    if before == verb or before.lower_ in DAYS or before.lemma_.lower() in FILLERS or before.text == ",":
         return that.doc[that.i + 1].pos_ not in {"VERB", "AUX"} or that.dep_ == "mark"
     if that.dep_ == "mark":
         return (

@@ -40,8 +40,8 @@ def _accuse_preps(lemma: str) -> set[str]:
 def _accused(bench: Workbench, frame: Frame) -> Iterator[Utterance]:
     """ "accused the mayor of using the issue and of lying": what follows each preposition."""
     preps = _accuse_preps(frame.lemma)
-    subject = _subject(bench, frame)
-    if not preps or subject is None:
+    subject = _subject(bench, frame) if preps else None
+    if subject is None:
         return
     doc, verb = bench.reading.doc, frame.verb
     stop = _region_end(bench, verb, verb.i + 1, bench.sentences.end(verb))
@@ -61,7 +61,7 @@ def _first_prep(bench: Workbench, frame: Frame, stop: int, preps: set[str]) -> i
         for t in doc[first:stop]
         if t.lower_ in preps and (not bench.marks.quoted(t.i) or bench.opens_quote(t.i - 1)) and t.dep_ != "agent"
     ]
-    own = [i for i in found if doc[i].head is verb]
+    own = [i for i in found if doc[i].head == verb]
     acts = [i for i in found if i + 1 < stop and doc[i + 1].tag_ == "VBG"]
     return min([*own, *acts] or found, default=None)
 
@@ -78,8 +78,8 @@ def _labelled(bench: Workbench, frame: Frame) -> Iterator[Utterance]:
     verb, lemma = frame.verb, frame.lemma
     verdict = lemma in words("cues", "label_verdict")
     bare, with_as = verdict or lemma in words("cues", "label"), lemma in words("cues", "label_as")
-    subject = _subject(bench, frame)
-    if not (bare or with_as) or subject is None:
+    subject = _subject(bench, frame) if bare or with_as else None
+    if subject is None:
         return
     doc, end = bench.reading.doc, bench.sentences.end(verb)
     start = verb.i + 1
@@ -174,8 +174,9 @@ def _names(bench: Workbench, frame: Frame, start: int, stop: int) -> bool:
 
 def _requested(bench: Workbench, frame: Frame) -> Iterator[Utterance]:
     """ "urged the city to 'act lawfully'": a request of which words are quoted."""
-    subject = _subject(bench, frame)
-    if frame.lemma not in set(table("cues")["request"]["verbs"].split()) or frame.passive or subject is None:
+    requests = frame.lemma in table("cues")["request"]["verbs"].split() and not frame.passive
+    subject = _subject(bench, frame) if requests else None
+    if subject is None:
         return
     doc, end = bench.reading.doc, bench.sentences.end(frame.verb)
     stop = _region_end(bench, frame.verb, frame.verb.i + 1, end)
@@ -225,7 +226,7 @@ def _new_clause(bench: Workbench, i: int, verb: Token) -> bool:
         token.tag_ in {"VBG"}
         and verb.tag_ == "VBG"
         and token.dep_ == "conj"
-        and (token.head is verb or is_speech(token.lemma_.lower()))
+        and (token.head == verb or is_speech(token.lemma_.lower()))
     ):
         return True
     if token.lower_ in {"he", "she", "they"}:

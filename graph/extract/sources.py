@@ -14,6 +14,7 @@ from graph.extract.reading import Reading
 from graph.extract.spans import finite, trim_characters
 from graph.extract.utterance import Utterance, Workbench
 
+PREPOSITIONS = frozenset({"according", "by", "in", "per"})
 TURN = re.compile(r"([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}): +(\S.*?)(?:\s*\[[^\]]*\])?$")
 
 
@@ -21,11 +22,7 @@ def sources(bench: Workbench) -> list[Utterance]:
     """Every statement that a source alone marks, in order."""
     result: list[Utterance] = []
     for token in bench.reading.doc:
-        if (
-            bench.marks.quoted(token.i)
-            or token.lower_ not in {"according", "by", "in", "per"}
-            or bench.reading.in_furniture(token)
-        ):
+        if token.lower_ not in PREPOSITIONS or bench.marks.quoted(token.i) or bench.reading.in_furniture(token):
             continue
         phrase = _source(bench, token)
         if phrase is not None and token.i not in bench.consumed:

@@ -31,14 +31,14 @@ class Marks:
 
 
 def marks_of(reading: Reading) -> Marks:
-    """One pass over tokens and quotations, both in text order."""
-    quotes, inside, n = reading.quotations, [-1] * len(reading.doc), 0
-    for token in reading.doc:
-        while n < len(quotes) and quotes[n].end <= token.idx:
-            n += 1
-        if n < len(quotes) and quotes[n].start <= token.idx < quotes[n].end:
-            inside[token.i] = n
-    return Marks(quotes, inside)
+    """One pass over the quotations."""
+    inside = [-1] * len(reading.doc)
+    for number, quotation in enumerate(reading.quotations):
+        span = reading.doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
+        for token in span if span is not None else ():
+            if quotation.start <= token.idx < quotation.end:
+                inside[token.i] = number
+    return Marks(reading.quotations, inside)
 
 
 @dataclass(slots=True)

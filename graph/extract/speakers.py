@@ -129,7 +129,7 @@ class Speakers:
     def described(self, noun: Token) -> Token:
         """Whom a phrase before "who" describes: Johnson in "Johnson, a spokeswoman for the governor, who added"."""
         top, apposed = noun, False
-        while top.dep_ in {"pobj", "prep", "conj", "appos", "compound"} and top.head is not top:
+        while top.dep_ in {"pobj", "prep", "conj", "appos", "compound"} and top.head != top:
             apposed = apposed or top.dep_ == "appos"
             top = top.head
             if apposed and top.dep_ not in {"pobj", "prep", "conj", "appos"}:

@@ -30,7 +30,7 @@ def _shared(bench: Workbench, cue: Token) -> Token | None:
     verb = cue
     for _ in range(6):
         head = verb.head
-        if head is verb:
+        if head == verb:
             return None
         if verb.dep_ == "acl" and _authors(bench, verb):
             return head
