@@ -13,10 +13,56 @@ from graph.extract.nominals import PLURAL, is_definite, is_indefinite
 from graph.extract.referent import Referent
 
 ISSUE = frozenset(
-    {"sign", "issue", "declare", "proclaim", "impose", "announce", "write", "release", "order", "unveil", "extend", "enact", "make",
-     "put", "draft", "file", "adopt", "renew", "publish", "set", "place", "invoke", "draw", "institute", "promulgate", "execute", "pen", "approve", "send", "deliver", "make"}
+    {
+        "sign",
+        "issue",
+        "declare",
+        "proclaim",
+        "impose",
+        "announce",
+        "write",
+        "release",
+        "order",
+        "unveil",
+        "extend",
+        "enact",
+        "make",
+        "put",
+        "draft",
+        "file",
+        "adopt",
+        "renew",
+        "publish",
+        "set",
+        "place",
+        "invoke",
+        "draw",
+        "institute",
+        "promulgate",
+        "execute",
+        "pen",
+        "approve",
+        "send",
+        "deliver",
+        "make",
+    }
 )
-NEW = frozenset({"new", "second", "third", "similar", "separate", "earlier", "another", "other", "previous", "older", "comparable", "companion"})
+NEW = frozenset(
+    {
+        "new",
+        "second",
+        "third",
+        "similar",
+        "separate",
+        "earlier",
+        "another",
+        "other",
+        "previous",
+        "older",
+        "comparable",
+        "companion",
+    }
+)
 EMERGENCY = frozenset({"state", "emergency", "disaster"})
 EXECUTIVES = frozenset({"mayor", "governor", "premier", "president", "executive", "minister"})
 Look = Callable[[Token, Mention], Referent | None]
@@ -65,7 +111,7 @@ class OrderSieve:
         if self.owner(mention) is not None:
             mine = [o for o in pool if o.issuer is issuer]
             free = [o for o in pool if o.issuer is None and not _introduced_by_other(o)]
-            return (mine or free or [None])[-1]
+            return next(reversed(mine or free), None)
         if any(t.lower_ in NEW for t in mention.span):
             return next((o for o in reversed(pool) if any(m.name == mention.name for m in o.mentions)), None)
         if is_indefinite(mention):
@@ -89,7 +135,7 @@ class OrderSieve:
         return main if first_number and not rival and main is self.orders[0] else None
 
     def apposed(self, mention: Mention) -> Referent | None:
-        """"Executive Order No. 54, a mandatory evacuation order"."""
+        """ "Executive Order No. 54, a mandatory evacuation order"."""
         head = mention.head
         others = [head.head] if head.dep_ == "appos" else []
         for order in self.orders:
@@ -98,7 +144,7 @@ class OrderSieve:
         return None
 
     def declaring(self, mention: Mention) -> Referent | None:
-        """"Executive Order No. 51 declares a state of emergency": the order and what it declares are one."""
+        """ "Executive Order No. 51 declares a state of emergency": the order and what it declares are one."""
         verb = mention.head.head
         if mention.head.lemma_ in EMERGENCY and verb.lemma_ in {"declare", "proclaim"}:
             for child in verb.children:
@@ -148,7 +194,11 @@ class OrderSieve:
             head, verb = verb, verb.head
         if head.dep_ in {"dobj", "nsubjpass", "obj", "oprd"} and verb.lemma_.lower() in ISSUE:
             return self.agent(verb, head.dep_ == "nsubjpass", mention)
-        if head.dep_ == "pobj" and verb.dep_ == "prep" and verb.head.lemma_ in {"name", "hand", "pen", "follow", "answer", "respond", "hit"} | ISSUE:
+        if (
+            head.dep_ == "pobj"
+            and verb.dep_ == "prep"
+            and verb.head.lemma_ in {"name", "hand", "pen", "follow", "answer", "respond", "hit"} | ISSUE
+        ):
             return self.agent(verb.head, False, mention)
         return None
 
@@ -226,4 +276,6 @@ def _same_number(a: str, b: str) -> bool:
 
 
 def _modifiers(mention: Mention) -> set[str]:
-    return {t.lemma_.lower() for t in mention.span if t.pos_ in {"NOUN", "PROPN", "ADJ"} and t.i != mention.head.i} - {"executive"}
+    return {t.lemma_.lower() for t in mention.span if t.pos_ in {"NOUN", "PROPN", "ADJ"} and t.i != mention.head.i} - {
+        "executive"
+    }

@@ -8,7 +8,9 @@ from functools import cache
 from graph.extract.lexicon import rows, words
 
 SUFFIXES = frozenset({"jr.", "jr", "sr.", "sr", "ii", "iii", "iv"})
-LONE_BODIES = frozenset({"guard", "legislature", "senate", "council", "congress", "assembly", "parliament", "commission", "court"})
+LONE_BODIES = frozenset(
+    {"guard", "legislature", "senate", "council", "congress", "assembly", "parliament", "commission", "court"}
+)
 
 
 def name_words(name: str) -> list[str]:

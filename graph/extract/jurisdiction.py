@@ -11,10 +11,21 @@ from graph.extract.referent import Referent
 from graph.extract.roles import Role
 
 LEVEL = {
-    "mayor": "city", "alderman": "city", "councilman": "city", "councilwoman": "city", "manager": "city", "city attorney": "city",
-    "governor": "state", "premier": "state", "attorney general": "state", "superintendent": "state", "secretary": "state",
-    "comptroller": "state", "epidemiologist": "state",
-    "sheriff": "county", "executive": "county",
+    "mayor": "city",
+    "alderman": "city",
+    "councilman": "city",
+    "councilwoman": "city",
+    "manager": "city",
+    "city attorney": "city",
+    "governor": "state",
+    "premier": "state",
+    "attorney general": "state",
+    "superintendent": "state",
+    "secretary": "state",
+    "comptroller": "state",
+    "epidemiologist": "state",
+    "sheriff": "county",
+    "executive": "county",
     "minister": "country",
 }
 GOVERNS = frozenset({*LEVEL, "commissioner", "officer", "director", "chief", "administrator", "judge"})
@@ -41,7 +52,9 @@ def home(reading: Reading, level: str, near: int) -> Referent | None:
     local = [
         r
         for r in reading.referents
-        if r.type is PLACE and r.named and place_kind(r.name) == level
+        if r.type is PLACE
+        and r.named
+        and place_kind(r.name) == level
         and any(paragraph.start <= m.span.start_char < paragraph.end and m.start <= near + 12 for m in r.mentions)
     ]
     if not local or main in local:

@@ -27,5 +27,5 @@ def words(name: str, key: str) -> frozenset[str]:
 @cache
 def rows(name: str) -> tuple[Mapping[str, str], ...]:
     """`lexicons/{name}.csv`, a mapping a line."""
-    with (_FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with (_FOLDER / f"{name}.csv").open(encoding="utf-8") as file:
         return tuple(csv.DictReader(file))

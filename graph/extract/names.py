@@ -22,7 +22,9 @@ from graph.model import EntityType
 STANDS_FOR_NOTHING = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "LANGUAGE"})
 BY_LABEL = {"GPE": PLACE, "LOC": PLACE, "FAC": PLACE, "ORG": ORGANIZATION, "LAW": POLICY}
 CONNECTORS = frozenset({"of", "for", "on", "&", "de", "del", "la"})
-PURPOSE = frozenset({"Center", "Centre", "Centers", "Institute", "Institutes", "Council", "Campaign", "Coalition", "Chamber"})
+PURPOSE = frozenset(
+    {"Center", "Centre", "Centers", "Institute", "Institutes", "Council", "Campaign", "Coalition", "Chamber"}
+)
 OWNERS = frozenset({"City", "County", "Town", "Village", "Borough"})
 SECTION = re.compile(r"^(?:Sections?|Sec\.|SECTION|Article|Class|Part|Chapter|Level|Phase)\b")
 ORDINAL = re.compile(r"^\d+(?:st|nd|rd|th)$")
@@ -91,7 +93,11 @@ def _regions(doc: Doc) -> Iterator[Candidate]:
         short = len(form) == 2 and form.isupper() and form not in ("US", "UK")
         if short and (start == 0 or doc[start - 1].text not in {",", "("}):
             continue
-        if form in {"U.S.", "US", "UK", "U.K."} and end < len(doc) and (doc[end].text[:1].isupper() or doc[start].dep_ == "compound"):
+        if (
+            form in {"U.S.", "US", "UK", "U.K."}
+            and end < len(doc)
+            and (doc[end].text[:1].isupper() or doc[start].dep_ == "compound")
+        ):
             continue  # "U.S. Senator", "US citizens": not the country itself
         yield Candidate(start, end, PLACE, 4)
 
@@ -135,7 +141,13 @@ def _index(names: Iterable[tuple[str, str]]) -> Index:
 def head_type(word: str) -> EntityType | None:
     """What a name with this head word names."""
     word = word.title() if word.isupper() and len(word) > 3 else word
-    for key, kind in (("agency", AGENCY), ("policy", POLICY), ("order", ORDER), ("organization", ORGANIZATION), ("place", PLACE)):
+    for key, kind in (
+        ("agency", AGENCY),
+        ("policy", POLICY),
+        ("order", ORDER),
+        ("organization", ORGANIZATION),
+        ("place", PLACE),
+    ):
         if word in words("names", key):
             return kind
     return None
@@ -207,12 +219,16 @@ def _classify(doc: Doc, start: int, end: int) -> Iterator[Candidate]:
     head = doc[head_end - 1].text
     kind = head_type(head)
     if head in PURPOSE and after in {"for", "of"}:
-        kind = AGENCY if doc[start].text in {"National", "Centers"} or head in {"Centers", "Institutes"} else ORGANIZATION
+        kind = (
+            AGENCY if doc[start].text in {"National", "Centers"} or head in {"Centers", "Institutes"} else ORGANIZATION
+        )
     if kind is ORDER and after == "of":
         kind = ORGANIZATION if "Fraternal" in doc[start:head_end].text else None
     if kind in (None, PLACE) and doc[start].text in OWNERS and after == "of":
         kind = AGENCY
-    if kind is None or (end - start == 1 and (kind is not AGENCY or doc[start].is_sent_start or _common(doc, start, end))):
+    if kind is None or (
+        end - start == 1 and (kind is not AGENCY or doc[start].is_sent_start or _common(doc, start, end))
+    ):
         return  # a bare "Act", "County", "Times" names nothing
     yield Candidate(start, end, kind, 2)
 
@@ -225,18 +241,37 @@ def _model_entities(doc: Doc, shouted: frozenset[int]) -> Iterator[Candidate]:
     for entity in doc.ents:
         kind = BY_LABEL.get(entity.label_)
         start, end = _trimmed(doc, entity.start, entity.end)
-        if kind is None or start >= end or any("\n" in t.text for t in doc[start:end]) or (doc[start].text in {"U.S.", "US"} and end - start == 1):
+        if (
+            kind is None
+            or start >= end
+            or any("\n" in t.text for t in doc[start:end])
+            or (doc[start].text in {"U.S.", "US"} and end - start == 1)
+        ):
             continue
-        if not any(t.text[:1].isupper() for t in doc[start:end]) or (start in shouted and (kind is not PLACE or len(doc[start]) < 4)):
+        if not any(t.text[:1].isupper() for t in doc[start:end]) or (
+            start in shouted and (kind is not PLACE or len(doc[start]) < 4)
+        ):
             continue
-        if doc[start:end].text in table("titles")["parties"] or _common(doc, start, end) or SECTION.match(doc[start:end].text):
+        if (
+            doc[start:end].text in table("titles")["parties"]
+            or _common(doc, start, end)
+            or SECTION.match(doc[start:end].text)
+        ):
             continue  # parties are read by shape; "the Department", "the County" are nominal
         if kind is ORGANIZATION:
-            if all(t.lower_ in words("nouns", "person") or is_title_word(t) or t.lower_ in words("nouns", "group") for t in doc[start:end]):
+            if all(
+                t.lower_ in words("nouns", "person") or is_title_word(t) or t.lower_ in words("nouns", "group")
+                for t in doc[start:end]
+            ):
                 continue
             if _of_secretary(doc, start):
                 continue
-            if end - start == 1 and start > 0 and doc[start - 1].lower_ in {"in", "near", "outside"} and not doc[start].text.isupper():
+            if (
+                end - start == 1
+                and start > 0
+                and doc[start - 1].lower_ in {"in", "near", "outside"}
+                and not doc[start].text.isupper()
+            ):
                 kind = PLACE
         yield Candidate(start, end, head_type(doc[end - 1].text) or kind, 5)
 
@@ -244,7 +279,9 @@ def _model_entities(doc: Doc, shouted: frozenset[int]) -> Iterator[Candidate]:
 def _common(doc: Doc, start: int, end: int) -> bool:
     """Whether a would-be name is one capitalised common noun: "Department", "City", "Order"."""
     word = doc[start].lower_
-    return end - start == 1 and any(word in words("nouns", key) for key in ("agency", "organization", "place", "order", "policy", "group"))
+    return end - start == 1 and any(
+        word in words("nouns", key) for key in ("agency", "organization", "place", "order", "policy", "group")
+    )
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
@@ -256,8 +293,10 @@ def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 
 def _of_secretary(doc: Doc, start: int) -> bool:
-    """"the Secretary of the Interior": the department's short name inside the office's."""
+    """ "the Secretary of the Interior": the department's short name inside the office's."""
     i = start - 1
-    while (i > 0 and doc[i].lower_ in {"the", "of", "and", ","}) or (i > 0 and doc[i].text[:1].isupper() and doc[i].lower_ not in {"secretary", "secretaries"}):
+    while (i > 0 and doc[i].lower_ in {"the", "of", "and", ","}) or (
+        i > 0 and doc[i].text[:1].isupper() and doc[i].lower_ not in {"secretary", "secretaries"}
+    ):
         i -= 1
     return i >= 0 and doc[i].lower_ in {"secretary", "secretaries"}

@@ -9,7 +9,9 @@ from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PL
 from graph.model import EntityType
 
 PLURAL = frozenset({"NNS", "NNPS"})
-ALWAYS_GROUP = frozenset({"people", "police_officers", "public", "anyone", "everyone", "nobody", "everybody", "no one", "staff"})
+ALWAYS_GROUP = frozenset(
+    {"people", "police_officers", "public", "anyone", "everyone", "nobody", "everybody", "no one", "staff"}
+)
 NOUN_SLOTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative"})
 COURT_ORDER = frozenset({"restraining", "court", "injunctive", "gag", "protective", "removal", "deportation"})
 EMERGENCY = frozenset({"emergency", "disaster"})
@@ -36,9 +38,13 @@ def nominal_mentions(doc: Doc, named: list[Mention]) -> list[Mention]:
 
 
 def _party_person(head: Token) -> bool:
-    """"the Democrat said", "that Republican": the word names the party and stands for a person."""
+    """ "the Democrat said", "that Republican": the word names the party and stands for a person."""
     before = head.doc[head.i - 1].lower_ if head.i else ""
-    return head.text in {"Democrat", "Republican", "Conservative", "Liberal"} and before in {"the", "that", "this"} and head.dep_ in NOUN_SLOTS
+    return (
+        head.text in {"Democrat", "Republican", "Conservative", "Liberal"}
+        and before in {"the", "that", "this"}
+        and head.dep_ in NOUN_SLOTS
+    )
 
 
 def _end(head: Token, kind: EntityType) -> tuple[int, int]:
@@ -55,12 +61,17 @@ def _end(head: Token, kind: EntityType) -> tuple[int, int]:
 
 
 def _coordinated_end(head: Token) -> int:
-    """"park superintendents and refuge managers" is one collective."""
+    """ "park superintendents and refuge managers" is one collective."""
     end, last = head.i + 1, head
     for other in head.conjuncts:
         between = head.doc[last.i + 1 : other.left_edge.i]
         small = all(t.lower_ in {"and", "or", ",", "other", "the"} for t in between)
-        if other.i < last.i or not small or other.tag_ not in PLURAL or other.lemma_.lower() not in words("nouns", "group"):
+        if (
+            other.i < last.i
+            or not small
+            or other.tag_ not in PLURAL
+            or other.lemma_.lower() not in words("nouns", "group")
+        ):
             break
         end, last = other.i + 1, other
     return end
@@ -84,8 +95,15 @@ def _person_end(head: Token) -> int:
     end = head.i + 1
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ in {"of", "for", "to", "with"} and child.i == end:
-            inner = [t for t in child.subtree if t.dep_ in {"relcl", "acl", "appos", "punct", "cc", "conj"} and t.head.i > child.i]
-            stop = min((t.left_edge.i for t in inner if t.lower_ not in {"and"} or t.dep_ == "punct"), default=child.right_edge.i + 1)
+            inner = [
+                t
+                for t in child.subtree
+                if t.dep_ in {"relcl", "acl", "appos", "punct", "cc", "conj"} and t.head.i > child.i
+            ]
+            stop = min(
+                (t.left_edge.i for t in inner if t.lower_ not in {"and"} or t.dep_ == "punct"),
+                default=child.right_edge.i + 1,
+            )
             end = stop if stop > child.i + 1 else end
     while end > head.i + 1 and head.doc[end - 1].pos_ in {"PUNCT", "ADP", "DET", "CCONJ", "SPACE"}:
         end -= 1
@@ -132,10 +150,20 @@ def noun_type(head: Token, chunk: Span) -> EntityType | None:
     if lemma in words("nouns", "policy"):
         return POLICY
     if plural or lower in ALWAYS_GROUP:
-        return GROUP if lemma in words("nouns", "group") or lower in ALWAYS_GROUP or lemma in words("nouns", "person") else None
+        return (
+            GROUP
+            if lemma in words("nouns", "group") or lower in ALWAYS_GROUP or lemma in words("nouns", "person")
+            else None
+        )
     if "no" in modifiers or "any" in modifiers or "each" in modifiers or "every" in modifiers or "all" in modifiers:
         return GROUP if lemma in words("nouns", "group") or lemma in words("nouns", "person") else None
-    for key, kind in (("place", PLACE), ("person", PERSON), ("agency", AGENCY), ("organization", ORGANIZATION), ("facility", PLACE)):
+    for key, kind in (
+        ("place", PLACE),
+        ("person", PERSON),
+        ("agency", AGENCY),
+        ("organization", ORGANIZATION),
+        ("facility", PLACE),
+    ):
         if lemma in words("nouns", key):
             return kind
     return GROUP if lower in {"public"} else None
@@ -144,7 +172,9 @@ def noun_type(head: Token, chunk: Span) -> EntityType | None:
 def _in_order_to(head: Token) -> bool:
     before = head.doc[head.i - 1].lower_ if head.i else ""
     after = head.doc[head.i + 1].lower_ if head.i + 1 < len(head.doc) else ""
-    return (before == "in" and after in {"to", "that", "for"}) or (before in {"and", "law"} and "law" in {t.lower_ for t in head.lefts})
+    return (before == "in" and after in {"to", "that", "for"}) or (
+        before in {"and", "law"} and "law" in {t.lower_ for t in head.lefts}
+    )
 
 
 def _state_of_emergency(head: Token) -> bool:
@@ -153,7 +183,13 @@ def _state_of_emergency(head: Token) -> bool:
 
 
 def _declared(head: Token) -> bool:
-    return head.dep_ in {"dobj", "nsubjpass", "oprd", "obj"} and head.head.lemma_ in {"declare", "proclaim", "issue", "announce", "impose"}
+    return head.dep_ in {"dobj", "nsubjpass", "oprd", "obj"} and head.head.lemma_ in {
+        "declare",
+        "proclaim",
+        "issue",
+        "announce",
+        "impose",
+    }
 
 
 def is_definite(mention: Mention) -> bool:
@@ -165,4 +201,6 @@ def is_definite(mention: Mention) -> bool:
 def is_indefinite(mention: Mention) -> bool:
     """Whether a nominal mention introduces something ("an order", "another directive", "two orders")."""
     first = mention.span[0]
-    return first.lower_ in {"a", "an", "another", "some", "any", "one", "two", "three", "several", "new"} or first.like_num
+    return (
+        first.lower_ in {"a", "an", "another", "some", "any", "one", "two", "three", "several", "new"} or first.like_num
+    )

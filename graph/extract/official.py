@@ -18,17 +18,23 @@ HEADING = re.compile(
     r"^(?:THE FOLLOWING |A |AN )?(?P<name>(?:[A-Z][\w’'-]+ ){0,3}(?:ORDER|DIRECTIVE|PROCLAMATION|MEMORANDUM|DECLARATION|Order|Directive|Proclamation|"
     r"Memorandum|Declaration)(?: OF (?:THE [A-Z ]+|A STATE OF EMERGENCY|EMERGENCY|[A-Z ]+)| of Emergency| of the [A-Z]\w+ [A-Z]\w+)?)$"
 )
-NAME = re.compile(r"^(?:/s/\s*)?(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,4}(?:, (?:Jr|Sr|JR|SR|M\.D)\.?)?)(?:, M\.?D\.?(?:, M\.?P\.?H\.?)?)?$")
+NAME = re.compile(
+    r"^(?:/s/\s*)?(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,4}(?:, (?:Jr|Sr|JR|SR|M\.D)\.?)?)(?:, M\.?D\.?(?:, M\.?P\.?H\.?)?)?$"
+)
 TITLE = re.compile(
     r"^(?!office|department)(?:the )?(?:[\w.’']+ ){0,4}(?:governor|mayor|president|secretary|premier|director|commissioner|solicitor|attorney|clerk|officer|executive|"
     r"manager|administrator|superintendent|chair|sheriff|judge|minister|counsel|controller)\b.{0,60}$",
     re.IGNORECASE,
 )
 WITNESS = re.compile(r"^(?:attest|approved as to form|by order of|witness|filed|certified)", re.IGNORECASE)
-DECLARED = re.compile(r"\bI, (?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,4}(?:, (?:Jr|Sr|JR|SR)\.?)?), (?:the )?(?P<title>[^,;]{4,70})[,;]")
+DECLARED = re.compile(
+    r"\bI, (?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,4}(?:, (?:Jr|Sr|JR|SR)\.?)?), (?:the )?(?P<title>[^,;]{4,70})[,;]"
+)
 
 
-NOT_A_NAME = re.compile(r"\b(?:of|the|state|city|county|order|office|department|attest|executive|house|documents)\b", re.IGNORECASE)
+NOT_A_NAME = re.compile(
+    r"\b(?:of|the|state|city|county|order|office|department|attest|executive|house|documents)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

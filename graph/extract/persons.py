@@ -58,7 +58,13 @@ def _surname(doc: Doc, start: int, end: int) -> tuple[str, ...]:
 def _stands_alone(doc: Doc, start: int, end: int) -> bool:
     """Whether a surname here names the person: not "Johnson County", not the noun "Brown" that begins a sentence."""
     after = doc[end] if end < len(doc) else None
-    if after is not None and after.text[:1].isupper() and after.is_alpha and not is_title_word(after) and after.pos_ == "PROPN":
+    if (
+        after is not None
+        and after.text[:1].isupper()
+        and after.is_alpha
+        and not is_title_word(after)
+        and after.pos_ == "PROPN"
+    ):
         return False
     if doc[start].lower_ in words("nouns", "person") and doc[start].is_sent_start:
         return False
@@ -88,19 +94,27 @@ def _full_names(doc: Doc, shouted: frozenset[int]) -> Iterator[tuple[int, int, E
 
 
 def _numbering(doc: Doc, start: int) -> bool:
-    """"E. Schedule": a section's letter at the beginning of a line."""
+    """ "E. Schedule": a section's letter at the beginning of a line."""
     return bool(INITIAL.match(doc[start].text)) and (start == 0 or "\n" in doc[start - 1].text) and len(doc[start]) <= 2
 
 
 def _name_like(token: Token) -> bool:
     if token.text in SUFFIX or INITIAL.match(token.text):
         return True
-    return token.text[:1].isupper() and token.pos_ == "PROPN" and not is_title_word(token) and not is_head(token.text) and "\n" not in token.text
+    return (
+        token.text[:1].isupper()
+        and token.pos_ == "PROPN"
+        and not is_title_word(token)
+        and not is_head(token.text)
+        and "\n" not in token.text
+    )
 
 
 def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """Cut titles, possessives and stray punctuation off a name; take in what the model cut off ("von der Leyen")."""
-    while end - start > 1 and (is_title_word(doc[start]) or not doc[start].text[0].isupper() or "\n" in doc[start].text):
+    while end - start > 1 and (
+        is_title_word(doc[start]) or not doc[start].text[0].isupper() or "\n" in doc[start].text
+    ):
         start += 1
     for i in range(start, end):
         if "\n" in doc[i].text or doc[i].text in BREAKS:
@@ -110,13 +124,27 @@ def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
         end -= 1
     while end > start + 1 and not doc[end - 1].text[:1].isupper() and doc[end - 1].lower_ not in PARTICLES:
         end -= 1
-    while end > start and doc[end - 1].lower_ in PARTICLES and end < len(doc) and (doc[end].text[:1].isupper() or doc[end].lower_ in PARTICLES):
+    while (
+        end > start
+        and doc[end - 1].lower_ in PARTICLES
+        and end < len(doc)
+        and (doc[end].text[:1].isupper() or doc[end].lower_ in PARTICLES)
+    ):
         end += 1
-    if start < end and end + 1 < len(doc) and doc[end].text == "-" and not doc[end].whitespace_ and doc[end + 1].text[:1].isupper() and not doc[end - 1].whitespace_:
+    if (
+        start < end
+        and end + 1 < len(doc)
+        and doc[end].text == "-"
+        and not doc[end].whitespace_
+        and doc[end + 1].text[:1].isupper()
+        and not doc[end - 1].whitespace_
+    ):
         end += 2
     if end < len(doc) and doc[end].text in SUFFIX:
         end += 1
-    if start < end and (doc[start].text in table("titles")["parties"] or doc[end - 1].lower_ in {"administration", "government"}):
+    if start < end and (
+        doc[start].text in table("titles")["parties"] or doc[end - 1].lower_ in {"administration", "government"}
+    ):
         return start, start
     return start, end
 
@@ -133,7 +161,11 @@ def is_body_name(doc: Doc, start: int, end: int) -> bool:
     if end - start == 1 and (last.lower() in words("nouns", "person") or is_region(last)):
         return True
     after = doc[end].text if end < len(doc) else ""
-    if is_head(last) and not (doc[end - 1].ent_type_ == "PERSON" and end - start >= 2 and last in {"Lake", "Hall", "Church", "Hill", "Park", "Post"}):
+    if is_head(last) and not (
+        doc[end - 1].ent_type_ == "PERSON"
+        and end - start >= 2
+        and last in {"Lake", "Hall", "Church", "Hill", "Park", "Post"}
+    ):
         return True
     return bool(after[:1].isupper()) and is_head(after) and end - start == 1
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
-from graph.extract.coref import Discourse, resolve
+from graph.extract.coref import resolve
+from graph.extract.discourse import Discourse
 from graph.extract.frames import Frame, frames_of
 from graph.extract.layout import Kind, Paragraph, paragraphs
 from graph.extract.names import named_mentions

@@ -7,24 +7,42 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from graph.extract.affiliations import affiliations
 from graph.extract.jurisdiction import jurisdiction_of
 from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY
 from graph.extract.nominals import PLURAL
-from graph.extract.offices import person_relations
+from graph.extract.offices import offices
 from graph.extract.reading import EventDraft, ProvisionDraft, Reading, RelationDraft, StatementDraft
 from graph.extract.referent import Referent
 from graph.model import EventType, Predicate, ProvisionKind
 
 COURT = re.compile(r"\b(?:court|judge|justice|magistrate|panel|chancellor|tribunal)s?\b", re.IGNORECASE)
 NORM_VERBS = {
-    "revoke": Predicate.REVOKES, "rescind": Predicate.REVOKES, "repeal": Predicate.REVOKES, "cancel": Predicate.REVOKES,
-    "replace": Predicate.REVOKES, "supersede": Predicate.REVOKES, "overturn": Predicate.REVOKES, "void": Predicate.REVOKES,
-    "nullify": Predicate.REVOKES, "retire": Predicate.REVOKES, "undo": Predicate.REVOKES, "terminate": Predicate.REVOKES,
-    "amend": Predicate.AMENDS, "modify": Predicate.AMENDS, "revise": Predicate.AMENDS, "expand": Predicate.AMENDS,
+    "revoke": Predicate.REVOKES,
+    "rescind": Predicate.REVOKES,
+    "repeal": Predicate.REVOKES,
+    "cancel": Predicate.REVOKES,
+    "replace": Predicate.REVOKES,
+    "supersede": Predicate.REVOKES,
+    "overturn": Predicate.REVOKES,
+    "void": Predicate.REVOKES,
+    "nullify": Predicate.REVOKES,
+    "retire": Predicate.REVOKES,
+    "undo": Predicate.REVOKES,
+    "terminate": Predicate.REVOKES,
+    "amend": Predicate.AMENDS,
+    "modify": Predicate.AMENDS,
+    "revise": Predicate.AMENDS,
+    "expand": Predicate.AMENDS,
     "extend": Predicate.AMENDS,
-    "implement": Predicate.IMPLEMENTS, "enforce": Predicate.IMPLEMENTS, "execute": Predicate.IMPLEMENTS,
-    "reaffirm": Predicate.REAFFIRMS, "restate": Predicate.REAFFIRMS, "reiterate": Predicate.REAFFIRMS,
-    "cite": Predicate.CITES_AUTHORITY, "invoke": Predicate.CITES_AUTHORITY,
+    "implement": Predicate.IMPLEMENTS,
+    "enforce": Predicate.IMPLEMENTS,
+    "execute": Predicate.IMPLEMENTS,
+    "reaffirm": Predicate.REAFFIRMS,
+    "restate": Predicate.REAFFIRMS,
+    "reiterate": Predicate.REAFFIRMS,
+    "cite": Predicate.CITES_AUTHORITY,
+    "invoke": Predicate.CITES_AUTHORITY,
 }
 AUTHORITY = re.compile(
     r"(?:under|pursuant to|by virtue of|in accordance with|authority (?:vested in (?:me|the \w+) )?(?:by|under|of)|citing|invoking|invoked|"
@@ -43,7 +61,12 @@ def relations(
     """Every binary fact of a document, each once, in order of subject and kind."""
     orders = _orders_told(reading, provisions, events)
     found = [
-        *person_relations(reading),
+        *(
+            link
+            for r in reading.referents
+            if r.type is PERSON
+            for link in (*offices(reading, r), *affiliations(reading, r))
+        ),
         *_issuers(reading, orders),
         *_reach(reading, orders),
         *_directs(provisions),
@@ -70,7 +93,11 @@ def _orders(reading: Reading) -> list[Referent]:
 def _orders_told(reading: Reading, provisions: list[ProvisionDraft], events: list[EventDraft]) -> list[Referent]:
     """The orders that the text is about: "orders" spoken of only together count where something is said of them."""
     used = {id(p.order) for p in provisions} | {id(e.recipient) for e in events if e.recipient is not None}
-    return [o for o in _orders(reading) if id(o) in used or not (_spoken_of_together(o) or (o.presumed and len(o.mentions) < 2))]
+    return [
+        o
+        for o in _orders(reading)
+        if id(o) in used or not (_spoken_of_together(o) or (o.presumed and len(o.mentions) < 2))
+    ]
 
 
 def _spoken_of_together(order: Referent) -> bool:
@@ -93,16 +120,30 @@ def _reach(reading: Reading, orders: list[Referent]) -> Iterator[RelationDraft]:
             place = jurisdiction_of(reading, order.issuer)
         if place is not None:
             mention = order.mentions[0]
-            yield RelationDraft(order, Predicate.APPLIES_IN, place, mention.span.sent.start_char, mention.span.sent.end_char)
+            yield RelationDraft(
+                order, Predicate.APPLIES_IN, place, mention.span.sent.start_char, mention.span.sent.end_char
+            )
 
 
 def _named_reach(reading: Reading, order: Referent) -> Referent | None:
-    """"a disaster emergency for Kiowa County", "a ban on driving in Buffalo"."""
+    """ "a disaster emergency for Kiowa County", "a ban on driving in Buffalo"."""
     for mention in order.mentions:
         for token in reading.doc[mention.end : mention.end + 7]:
             if token.dep_ == "prep" and token.lower_ in {"in", "for", "across", "throughout"}:
-                place = next((r for r in (reading.referent(c) for c in token.children) if r is not None and r.type is PLACE and r.named), None)
-                if place is not None and token.head.i <= mention.end + 4 and token.head.i >= mention.start and token.head.pos_ != "VERB":
+                place = next(
+                    (
+                        r
+                        for r in (reading.referent(c) for c in token.children)
+                        if r is not None and r.type is PLACE and r.named
+                    ),
+                    None,
+                )
+                if (
+                    place is not None
+                    and token.head.i <= mention.end + 4
+                    and token.head.i >= mention.start
+                    and token.head.pos_ != "VERB"
+                ):
                     return place
             if token.is_punct or token.pos_ in {"VERB", "AUX"}:
                 break
@@ -120,7 +161,9 @@ def _directs(provisions: list[ProvisionDraft]) -> Iterator[RelationDraft]:
 def _norms(reading: Reading, provisions: list[ProvisionDraft]) -> Iterator[RelationDraft]:
     """What an order does to other norms, and what it rests on."""
     for provision in provisions:
-        predicate = {ProvisionKind.REVOKES: Predicate.REVOKES, ProvisionKind.REAFFIRMS: Predicate.REAFFIRMS}.get(provision.kind)
+        predicate = {ProvisionKind.REVOKES: Predicate.REVOKES, ProvisionKind.REAFFIRMS: Predicate.REAFFIRMS}.get(
+            provision.kind
+        )
         if predicate is not None:
             for norm in _norms_between(reading, provision.start, provision.end):
                 if norm is not provision.order:
@@ -190,11 +233,19 @@ def _stances(reading: Reading, events: list[EventDraft]) -> Iterator[RelationDra
         actor, target = reading.referent(frame.subject), reading.referent(frame.object)
         if frame.lemma not in {"oppose", "support", "back", "favor", "favour"} or actor is None or target is None:
             continue
-        if target.type in (ORDER, POLICY) and actor.type in (PERSON, AGENCY, ORGANIZATION, GROUP, PLACE) and not _is_court(actor):
+        if (
+            target.type in (ORDER, POLICY)
+            and actor.type in (PERSON, AGENCY, ORGANIZATION, GROUP, PLACE)
+            and not _is_court(actor)
+        ):
             against = (frame.lemma == "oppose") != frame.negated
             start, end = reading.doc[frame.start], reading.doc[frame.end - 1]
-            yield RelationDraft(actor, Predicate.OPPOSES if against else Predicate.SUPPORTS, target, start.idx, end.idx + len(end))
+            yield RelationDraft(
+                actor, Predicate.OPPOSES if against else Predicate.SUPPORTS, target, start.idx, end.idx + len(end)
+            )
 
 
 def _is_court(referent: Referent) -> bool:
-    return bool(COURT.search(referent.name)) or any(r.noun in {"judge", "justice", "chancellor"} and r.noun in r.text.lower() for r in referent.roles)
+    return bool(COURT.search(referent.name)) or any(
+        r.noun in {"judge", "justice", "chancellor"} and r.noun in r.text.lower() for r in referent.roles
+    )

@@ -12,8 +12,27 @@ from graph.extract.lexicon import table, words
 from graph.extract.mention import PERSON, Mention
 from graph.extract.persons import is_title_word
 
-QUALIFIERS = frozenset({"former", "then", "acting", "interim", "ex", "late", "deputy", "vice", "assistant", "outgoing", "incoming", "lieutenant", "candidate"})
-PUBLIC_ATTORNEY = re.compile(r"\b(?:U\.?S\.?|United States|district|city|county|town|village|prosecuting|state[’']s|commonwealth[’']s|crown) attorney", re.IGNORECASE)
+QUALIFIERS = frozenset(
+    {
+        "former",
+        "then",
+        "acting",
+        "interim",
+        "ex",
+        "late",
+        "deputy",
+        "vice",
+        "assistant",
+        "outgoing",
+        "incoming",
+        "lieutenant",
+        "candidate",
+    }
+)
+PUBLIC_ATTORNEY = re.compile(
+    r"\b(?:U\.?S\.?|United States|district|city|county|town|village|prosecuting|state[’']s|commonwealth[’']s|crown) attorney",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +79,11 @@ def _may_precede(doc: Doc, i: int) -> bool:
     token = doc[i]
     if token.text == "of":  # "Secretary of State Marco Rubio"
         return i > 0 and is_title_word(doc[i - 1]) and doc[i + 1].text[:1].isupper()
-    if token.is_space or token.pos_ in {"DET", "VERB", "AUX", "PRON", "ADP", "CCONJ", "SCONJ"} or token.ent_type_ in {"DATE", "TIME"}:
+    if (
+        token.is_space
+        or token.pos_ in {"DET", "VERB", "AUX", "PRON", "ADP", "CCONJ", "SCONJ"}
+        or token.ent_type_ in {"DATE", "TIME"}
+    ):
         return False
     if token.text in {"-", "'s", "’s"}:
         return True
@@ -69,7 +92,9 @@ def _may_precede(doc: Doc, i: int) -> bool:
 
 def is_role_word(token: Token) -> bool:
     """A word for a person's role, in any case: "Mayor", "spokeswoman", "Gov."."""
-    return is_title_word(token) or (token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in words("nouns", "person"))
+    return is_title_word(token) or (
+        token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in words("nouns", "person")
+    )
 
 
 def roles_of(mention: Mention) -> Iterator[Role]:
@@ -154,8 +179,14 @@ def _role(span: Span, noun: Token | None = None) -> Iterator[Role]:
     lemma = lemma.split()[-1].lower()
     if noun.lower_ == "general" and any(t.lower_ in {"attorney", "solicitor", "surgeon"} for t in span):
         lemma = "attorney general" if any(t.lower_ == "attorney" for t in span) else "general"
-    office = lemma in words("nouns", "office") or lemma == "attorney general" or any(
-        (expand(t.text) or t.lemma_).split()[-1].lower() in words("nouns", "office") for t in span if is_role_word(t)
+    office = (
+        lemma in words("nouns", "office")
+        or lemma == "attorney general"
+        or any(
+            (expand(t.text) or t.lemma_).split()[-1].lower() in words("nouns", "office")
+            for t in span
+            if is_role_word(t)
+        )
     )
     if lemma in table("titles")["spokes"]["nouns"] or re.search(r"\bpress secretary\b", span.text, re.IGNORECASE):
         office = False

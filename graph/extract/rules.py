@@ -164,5 +164,3 @@ def _participants(
     for event in happened:
         found += [event.actor, event.recipient, event.place]
     return {id(r): r for r in found if r is not None}
-
-

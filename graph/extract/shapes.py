@@ -17,9 +17,11 @@ NUMBER = r"(?:No\.?\s*|Number\s+|#\s?)?\d[\w.]*(?:[-–/]\w+)*"
 ORDER_SHAPE = re.compile(
     r"\b(?:Executive|Administrative|Emergency|Secretary[’']s|Secretarial|General|Special|Public Health|Health|Emergency Executive|"
     r"Presidential Policy|National Security|Mayoral|Departmental|Standing|Military)\s"
-    r"(?:Orders?|Directives?|Declarations?|Proclamations?|Memorandum|Memoranda|Rule)\s" + NUMBER
+    r"(?:Orders?|Directives?|Declarations?|Proclamations?|Memorandum|Memoranda|Rule)\s"
+    + NUMBER
     + r"|\b(?:EXECUTIVE|ADMINISTRATIVE|EMERGENCY)?\s?(?:ORDER|DIRECTIVE|PROCLAMATION)\s(?:NO\.?\s*|NUMBER\s)?\d[\w.]*(?:[-–/]\w+)*"
-    r"|\b(?:Proclamation|Direction|Directive|Order|Memorandum|Declaration|Circular|EO|E\.O\.|O\.\sReg\.)\s" + NUMBER
+    r"|\b(?:Proclamation|Direction|Directive|Order|Memorandum|Declaration|Circular|EO|E\.O\.|O\.\sReg\.)\s"
+    + NUMBER
     + r"|\bGA-\d+\b"
 )
 POLICY_SHAPE = re.compile(
@@ -36,11 +38,18 @@ POLICY_SHAPE = re.compile(
 )
 OFFICER = r"(?:Mayor|Governor|Premier|Sheriff|Attorney General|District Attorney|City Attorney|Prosecutor|President|Comptroller|Controller|Clerk|Treasurer|Marshal|Ombudsman)"
 OFFICE_SHAPE = re.compile(
-    r"\b(?:[A-Z][\w.]+\s){0,4}?" + OFFICER + r"[’']s\s(?:Office|Department|Cabinet|Task\sForce)(?:\s(?:of|for|on)(?:\sthe)?(?:\s[A-Z]\w+|\sand(?=\s[A-Z]))+)?"
-    r"|\b(?:Office|OFFICE)\s(?:of|OF)\s(?:the|THE)\s(?:(?:[A-Z]\w+\s)?" + OFFICER + r"|MAYOR|GOVERNOR|(?:Press|PRESS)\s(?:Secretary|SECRETARY))\b"
+    r"\b(?:[A-Z][\w.]+\s){0,4}?"
+    + OFFICER
+    + r"[’']s\s(?:Office|Department|Cabinet|Task\sForce)(?:\s(?:of|for|on)(?:\sthe)?(?:\s[A-Z]\w+|\sand(?=\s[A-Z]))+)?"
+    r"|\b(?:Office|OFFICE)\s(?:of|OF)\s(?:the|THE)\s(?:(?:[A-Z]\w+\s)?"
+    + OFFICER
+    + r"|MAYOR|GOVERNOR|(?:Press|PRESS)\s(?:Secretary|SECRETARY))\b"
     r"|\bOffice\sof\s(?:Governor|Mayor)(?:\s[A-Z][\w.]+){1,3}"
 )
-DATELINE = re.compile(r"^(?:\()?(?P<city>[A-Z][A-Z.’'-]+(?:\s[A-Z][A-Z.’'-]+){0,3})(?=(?:,\s[A-Z][\w. ]{1,20})?\)?\s?(?:\([\w/ ]{2,20}\)\s?)?(?:[—–]|--?\s))", re.MULTILINE)
+DATELINE = re.compile(
+    r"^(?:\()?(?P<city>[A-Z][A-Z.’'-]+(?:\s[A-Z][A-Z.’'-]+){0,3})(?=(?:,\s[A-Z][\w. ]{1,20})?\)?\s?(?:\([\w/ ]{2,20}\)\s?)?(?:[—–]|--?\s))",
+    re.MULTILINE,
+)
 COUNTIES = re.compile(r"\b(?P<names>[A-Z][\w.]+(?:(?:,\s|\sand\s|,\sand\s)[A-Z][\w.]+)+)\s[Cc]ounties\b")
 PARTY_TAG = re.compile(r"(?<=[,(\s])(?P<party>[DR])(?=[-–][A-Z])")
 ADMINISTRATION = re.compile(r"\b(?P<name>(?:[A-Z][\w.’'-]+\s){1,2}?[Aa]dministration)\b(?!\s(?:of|for))")
@@ -56,7 +65,12 @@ def shape_candidates(doc: Doc, text: str, layout: tuple[Paragraph, ...]) -> Iter
     yield from _parties(doc, text)
     for match in ADMINISTRATION.finditer(text):
         span = doc.char_span(match.start("name"), match.end("name"), alignment_mode="contract")
-        if span is not None and len(span) > 1 and span[0].ent_type_ in {"PERSON", "ORG", "GPE", ""} and not span[0].is_stop:
+        if (
+            span is not None
+            and len(span) > 1
+            and span[0].ent_type_ in {"PERSON", "ORG", "GPE", ""}
+            and not span[0].is_stop
+        ):
             yield Candidate(span.start, span.end, AGENCY, 1)
 
 
@@ -115,4 +129,6 @@ def _parties(doc: Doc, text: str) -> Iterator[Candidate]:
 def _in_party_context(doc: Doc, i: int) -> bool:
     """Whether an ambiguous word ("Liberal", "Green") is a party here: before a politician's title or "Party"."""
     following = {t.lower_ for t in doc[i + 1 : i + 3]}
-    return bool(following & {"leader", "party", "premier", "mp", "minister", "candidate", "caucus", "government", "senator"})
+    return bool(
+        following & {"leader", "party", "premier", "mp", "minister", "candidate", "caucus", "government", "senator"}
+    )

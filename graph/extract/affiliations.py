@@ -1,0 +1,249 @@
+"""What a person belongs to and for whom they speak: parties, bodies, principals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from graph.extract.lexicon import table
+from graph.extract.mention import AGENCY, GROUP, ORGANIZATION, PERSON, PLACE, Mention
+from graph.extract.offices import evidence_of, is_party, is_party_word
+from graph.extract.reading import Reading, RelationDraft
+from graph.extract.referent import Referent
+from graph.extract.roles import Role
+from graph.model import Predicate
+
+MEMBERS = frozenset(
+    {
+        "member",
+        "councilman",
+        "councilwoman",
+        "councilmember",
+        "councilor",
+        "councillor",
+        "alderman",
+        "alderwoman",
+        "alderperson",
+        "senator",
+        "representative",
+        "justice",
+        "judge",
+        "founder",
+        "staff",
+        "commissioner",
+        "supervisor",
+        "legislator",
+        "delegate",
+        "trustee",
+        "assemblyman",
+        "assemblywoman",
+        "lawmaker",
+        "co-founder",
+        "partner",
+        "professor",
+        "fellow",
+    }
+)
+BODY_OF = {
+    **dict.fromkeys(
+        (
+            "councilman",
+            "councilwoman",
+            "councilmember",
+            "councilor",
+            "councillor",
+            "alderman",
+            "alderwoman",
+            "alderperson",
+        ),
+        ("council",),
+    ),
+    "member": ("council", "legislature", "assembly"),
+    "supervisor": ("supervisors",),
+    "commissioner": ("commissioners", "commission"),
+    "justice": ("court", "courts"),
+    "judge": ("court", "appeals"),
+    "senator": ("senate",),
+    "assemblyman": ("assembly",),
+    "assemblywoman": ("assembly",),
+    "assemblymember": ("assembly",),
+}
+VOICE = frozenset({"spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "counsel", "secretary"})
+
+
+def affiliations(reading: Reading, person: Referent) -> Iterator[RelationDraft]:
+    """Parties, mandates to speak and memberships of one person."""
+    yield from _parties(reading, person)
+    yield from _voices(reading, person)
+    yield from _memberships(reading, person)
+
+
+# --- parties
+
+
+def _parties(reading: Reading, person: Referent) -> Iterator[RelationDraft]:
+    done: set[int] = set()
+    for mention in person.mentions:
+        for token in _party_tokens(reading, mention):
+            party = _party_at(reading, token)
+            if party is not None and id(party) not in done:
+                done.add(id(party))
+                start, end = min(mention.span.start_char, token.idx), max(mention.span.end_char, token.idx + len(token))
+                yield RelationDraft(person, Predicate.MEMBER_OF, party, start, end)
+
+
+def _party_at(reading: Reading, token: Token) -> Referent | None:
+    """The party that a word names, also where the word stands for a person of it."""
+    there = reading.referent(token)
+    if there is not None and is_party(there):
+        return there
+    name = table("titles")["parties"].get(token.text)
+    return next((r for r in reading.referents if name is not None and r.type is ORGANIZATION and r.name == name), None)
+
+
+def _party_tokens(reading: Reading, mention: Mention) -> Iterator[Token]:
+    """Party words that belong to a person: in the title, in an apposition, or as the mention itself."""
+
+    def partisan(token: Token) -> bool:
+        return _party_at(reading, token) is not None
+
+    if mention.title is not None:
+        yield from (t for t in mention.title if partisan(t))
+    yield from _party_after(reading, mention)
+    if mention.head.dep_ == "nsubj" and mention.head.head.lemma_ == "be":
+        yield from (t for t in mention.head.head.rights if t.dep_ == "attr" and partisan(t))
+    if not mention.named:
+        yield from (t for t in mention.span if partisan(t))
+    for child in mention.head.children:
+        if child.dep_ in {"amod", "compound"} and partisan(child):
+            yield child
+
+
+def _party_after(reading: Reading, mention: Mention) -> Iterator[Token]:
+    """ ", a Democrat", ", Democrat of Minnesota", " of Ohio, another Republican", "(D-Chicago)"."""
+    doc = reading.doc
+    start = mention.end
+    if start + 2 < len(doc) and doc[start].text == "of":
+        start = next((i for i in range(start, min(start + 5, len(doc))) if doc[i].text == ","), start)
+    if start >= len(doc) or doc[start].text not in {",", "("}:
+        return
+    for token in doc[start + 1 : start + 12]:
+        if (
+            token.text in {".", ";", "“", '"'}
+            or "\n" in token.text
+            or (token.pos_ in {"VERB", "AUX"} and token.tag_ != "VBN")
+        ):
+            return
+        there = reading.referent(token)
+        if (
+            there is not None
+            and there.type is PERSON
+            and there.named
+            and there not in (reading.referent(mention.head),)
+        ):
+            return
+        if _party_at(reading, token) is not None:
+            yield token
+            return
+
+
+# --- who speaks for whom
+
+
+def _voices(reading: Reading, person: Referent) -> Iterator[RelationDraft]:
+    done: set[int] = set()
+    spans = [(r.span, r.noun) for r in person.roles] + [
+        (m.span, m.head.lemma_.lower()) for m in person.mentions if not m.named
+    ]
+    for span, noun in spans:
+        if noun not in VOICE or (noun == "secretary" and "press" not in span.text.lower()):
+            continue
+        head = next((t for t in span if t.lemma_.lower() == noun or t.lower_ == noun), span.root)
+        for target in _represented(reading, head, span.start):
+            if target is not person and id(target) not in done and target.type in (AGENCY, ORGANIZATION, PERSON, GROUP):
+                done.add(id(target))
+                mention = min(person.mentions, key=lambda m: abs(m.start - span.start))
+                yield RelationDraft(
+                    person,
+                    Predicate.SPEAKS_FOR,
+                    target,
+                    min(span.start_char, mention.span.start_char),
+                    max(span.end_char, mention.span.end_char),
+                )
+
+
+def _represented(reading: Reading, head: Token, start: int) -> Iterator[Referent]:
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ in {"for", "of", "to", "at", "with"}:
+            found = [reading.referent(o) for o in child.children if o.dep_ == "pobj"]
+            yield from (f for f in found if f is not None)
+        elif child.dep_ in {"poss", "compound", "nmod"} and child.i >= start:
+            found_one = reading.referent(child)
+            if found_one is not None and found_one.type is not PLACE:
+                yield found_one
+        elif child.dep_ == "relcl" and child.lemma_ == "represent":
+            found = [reading.referent(o) for o in child.children if o.dep_ == "dobj"]
+            yield from (f for f in found if f is not None)
+    for token in head.doc[start : head.i]:
+        found_one = reading.referent(token)
+        if found_one is not None and found_one.type in (AGENCY, ORGANIZATION):
+            yield found_one
+            return
+
+
+# --- members
+
+
+def _memberships(reading: Reading, person: Referent) -> Iterator[RelationDraft]:
+    found: dict[int, tuple[Referent, tuple[int, int]]] = {}
+    for role in person.roles:
+        for body in _bodies_in_role(reading, role):
+            found.setdefault(id(body), (body, evidence_of(person, role)))
+    for mention in person.mentions:  # "Ray Hacke of the Pacific Justice Institute"
+        for child in mention.head.children:
+            if (
+                mention.named
+                and child.dep_ == "prep"
+                and child.lower_ in {"of", "with", "from"}
+                and child.i >= mention.end
+            ):
+                for near in [reading.referent(c) for c in child.children]:
+                    if near is not None and near.type in (AGENCY, ORGANIZATION) and near.named:
+                        found.setdefault(id(near), (near, (mention.span.start_char, mention.span.end_char)))
+    for role in person.roles:
+        court = _body_of_title(reading, role)
+        if court is not None:
+            found.setdefault(id(court), (court, evidence_of(person, role)))
+    for body, (start, end) in found.values():
+        if body is not person:
+            yield RelationDraft(person, Predicate.MEMBER_OF, body, start, end)
+
+
+def _bodies_in_role(reading: Reading, role: Role) -> Iterator[Referent]:
+    """The body that a member's role names ("Memphis City Council member", "an analyst at …"); a head's is an office alone."""
+    if is_party_word(role.noun) or (role.office and role.noun not in MEMBERS):
+        return
+    spokes = role.noun in VOICE and not any(t.lower_ in {"with", "at"} for t in role.span)
+    for token in role.span:
+        body = reading.referent(token)
+        if not spokes and body is not None and body.type in (AGENCY, ORGANIZATION) and not is_party(body):
+            yield body
+            return
+
+
+def _body_of_title(reading: Reading, role: Role) -> Referent | None:
+    """The council or court that a bare title implies, where the document names just one that it can be."""
+    keyword = BODY_OF.get(role.noun, ())
+    if not keyword or "former" in role.text.lower() or (role.noun == "commissioner" and len(role.text.split()) > 2):
+        return None
+    bodies = [
+        r
+        for r in reading.referents
+        if r.type is AGENCY and r.named and any(k in r.name.lower().split() for k in keyword)
+    ]
+    if role.noun == "justice":
+        bodies = [r for r in bodies if "supreme" in r.name.lower()] or bodies
+    if len(bodies) > 1 and role.noun in {"justice", "judge"}:
+        bodies = [max(bodies, key=lambda r: len(r.mentions))] if role.noun == "justice" else []
+    return bodies[0] if len(bodies) == 1 else None

@@ -1,0 +1,72 @@
+"""Named mentions that are one thing: same name, surname, acronym, shorter form."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from graph.extract.discourse import Table
+from graph.extract.forms import body_fits, name_key, name_words, person_fits, region_name
+from graph.extract.mention import AGENCY, ORDER, ORGANIZATION, PERSON, PLACE, POLICY, Mention
+from graph.extract.referent import Referent, nearest
+from graph.model import EntityType
+
+BODIES = (AGENCY, ORGANIZATION)
+
+
+def join_names(table: Table) -> None:
+    """Longer names first, so that a short form finds its full one wherever it stands."""
+    named = [m for m in table.mentions if m.named and m.type is not ORDER]
+    acronyms = _defined_acronyms(table.doc, named)
+    keys: dict[tuple[EntityType, str], Referent] = {}
+    for mention in sorted(named, key=lambda m: (-len(name_words(m.name)), m.start)):
+        target = keys.get((mention.type, name_key(mention.name))) or _short_form(table, mention, acronyms)
+        if target is None:
+            target = table.new(mention)
+        else:
+            table.join(mention, target)
+        keys[(mention.type, name_key(mention.name))] = target
+
+
+def _short_form(table: Table, mention: Mention, acronyms: dict[str, str]) -> Referent | None:
+    name = mention.name
+    same = [r for r in table.referents if r.type is mention.type or (r.type in BODIES and mention.type in BODIES)]
+    if mention.type is PERSON:
+        fits = [r for r in same if person_fits(name, r.name)]
+        return nearest(fits, mention)
+    if name in acronyms:
+        return next((r for r in same if name_key(r.name) == name_key(acronyms[name])), None)
+    if mention.type is PLACE:
+        return _same_region(name, same)
+    if mention.type in BODIES:
+        fits = [r for r in same if body_fits(name, r.name)]
+        return fits[0] if len(fits) == 1 else nearest(fits, mention)
+    if mention.type is POLICY:
+        fits = [
+            r for r in same if name_key(r.name).endswith(" " + name_key(name)) or name_key(name) in name_key(r.name)
+        ]
+        return nearest(fits, mention)
+    return None
+
+
+def _same_region(name: str, same: list[Referent]) -> Referent | None:
+    canonical = region_name(name)
+    return next((r for r in same if region_name(r.name) == canonical), None)
+
+
+def _defined_acronyms(doc: Doc, named: list[Mention]) -> dict[str, str]:
+    """Acronyms that the text itself defines: "Immigration and Customs Enforcement (ICE)"."""
+    result = {}
+    for mention in named:
+        end = mention.end
+        if end + 2 < len(doc) and doc[end].text == "(":
+            inner = [t for t in doc[end + 1 : end + 6]]
+            text = []
+            for t in inner:
+                if t.text == ")":
+                    break
+                if t.text not in {"the", '"', "“", "”", ","}:
+                    text.append(t.text)
+            short = " ".join(text)
+            if short and len(short) < 25 and short[0].isupper():
+                result[short] = mention.name
+    return result

@@ -1,0 +1,249 @@
+"""Nominal mentions: the person, body, place, norm or collective met before (or soon after) that each can stand for."""
+
+from __future__ import annotations
+
+import re
+
+from graph.extract.discourse import Table
+from graph.extract.forms import name_words, place_kind, region_name, region_words
+from graph.extract.lexicon import words
+from graph.extract.mention import AGENCY, GROUP, ORGANIZATION, PERSON, PLACE, POLICY, Mention
+from graph.extract.nominals import is_definite, is_indefinite
+from graph.extract.referent import Referent, nearest
+from graph.extract.roles import Role, title_roles
+
+GENERIC = frozenset({"people", "person", "anyone", "those", "one", "everyone", "everybody", "nobody", "man", "woman"})
+BODIES = (AGENCY, ORGANIZATION)
+SEATS = {
+    "town": "city",
+    "village": "city",
+    "capital": "city",
+    "province": "state",
+    "commonwealth": "state",
+    "nation": "country",
+}
+
+
+class NominalSieve:
+    """Joins nominal mentions in text order; those it cannot place become referents of their own."""
+
+    def __init__(self, table: Table, lead: int, jurisdiction: dict[str, Referent]) -> None:
+        self.table = table
+        self.lead = lead
+        self.jurisdiction = jurisdiction
+        self.finders = {
+            PERSON: self.person,
+            AGENCY: self.body,
+            ORGANIZATION: self.body,
+            PLACE: self.place,
+            POLICY: self.policy,
+            GROUP: self.group,
+        }
+
+    def join(self, mention: Mention) -> None:
+        """Find the mention's referent, or make it."""
+        target = self.finders[mention.type](mention)
+        if target is None:
+            self.table.new(mention)
+        else:
+            self.table.join(mention, target)
+
+    def person(self, mention: Mention) -> Referent | None:
+        noun = mention.head.lemma_.lower()
+        if noun == "general" and "attorney" in mention.span.text.lower():
+            noun = "attorney general"
+        linked = self.apposed(mention)
+        if linked is not None:
+            return linked
+        if noun in {"democrat", "republican"}:
+            return self.last_person(mention) if is_definite(mention) else None
+        fits = [
+            r
+            for r in self.table.referents
+            if r.type is PERSON and any(self.same_role(role, noun, mention) for role in r.roles)
+        ]
+        fits = [r for r in fits if not _is_former_only(r, noun)] or fits
+        if is_indefinite(mention) and self.lead < mention.start and noun not in {"judge"}:
+            return next((r for r in fits if not r.named and r.name == mention.name), None)
+        best = nearest(fits, mention)
+        if best is not None:
+            return best
+        if is_indefinite(mention):
+            return None
+        same = [
+            r
+            for r in self.table.referents
+            if r.type is PERSON and not r.named and r.mentions[0].head.lemma_.lower() == noun
+        ]
+        same = [r for r in same if not _of(mention) or any(_of(m) == _of(mention) for m in r.mentions)]
+        return nearest(same, mention) or self.roleless(mention, noun)
+
+    def roleless(self, mention: Mention, noun: str) -> Referent | None:
+        """ "Boston's mayor … Michelle Wu, a Democrat, …": an office nobody is said to hold goes to the person whom the
+        text names soon after without a role, or has named often without one."""
+        if noun not in words("nouns", "office") or noun in {"judge", "lawyer", "official"} or _of(mention):
+            return None
+        pool = [
+            r
+            for r in self.table.referents
+            if r.type is PERSON and r.named and not any(x.office for x in r.roles) and len(r.mentions) > 1
+        ]
+        pool = [r for r in pool if r.before(mention.start) >= 0 or r.first - mention.start < 80]
+        best = nearest(pool, mention)
+        if best is not None:
+            best.roles.extend(title_roles(mention.span))
+        return best
+
+    def apposed(self, mention: Mention) -> Referent | None:
+        """The named person beside a role: "the mayor, Michelle Wu", "Fidel Maltez, the city manager of Chelsea"."""
+        head = mention.head
+        others = [head.head] if head.dep_ == "appos" else []
+        others += [c for c in head.children if c.dep_ == "appos"]
+        if head.dep_ == "attr":
+            others += [c for c in head.head.children if c.dep_ == "nsubj"]
+        for other in others:
+            for candidate in self.table.mentions:
+                if candidate.type is PERSON and candidate.named and candidate.start <= other.i < candidate.end:
+                    return self.table.of_mention.get(id(candidate))
+        return None
+
+    def last_person(self, mention: Mention) -> Referent | None:
+        before = [m for m in self.table.mentions if m.type is PERSON and m.named and m.end <= mention.start]
+        return self.table.of_mention[id(before[-1])] if before else None
+
+    def same_role(self, role: Role, noun: str, mention: Mention) -> bool:
+        if role.noun != noun:
+            return False
+        wanted = {t.lower_ for t in mention.span if t.pos_ in {"PROPN", "NOUN", "ADJ"} and t.i != mention.head.i}
+        wanted -= {"current", "own", "new", "attorney", "democratic", "republican", "then"}
+        have = {t.lower() for t in re.findall(r"\w+", role.text)}
+        places = {region_name(w.title()).lower() for w in wanted}
+        if not wanted or wanted & have:
+            return True
+        return (
+            not any(t.pos_ == "PROPN" for t in mention.span if t.i != mention.head.i)
+            and not places & region_words()
+            and bool(wanted <= {"city", "state", "county"})
+        )
+
+    def body(self, mention: Mention) -> Referent | None:
+        noun = mention.head.lemma_.lower()
+        if is_indefinite(mention):
+            return None
+        fits = [r for r in self.table.referents if r.type in BODIES and _same_body_noun(r, noun, mention)]
+        best = nearest(fits, mention)
+        if (
+            best is None
+            and noun in {"agency", "group", "organization", "department", "company", "union", "board"}
+            and is_definite(mention)
+        ):
+            pool = [
+                r
+                for r in self.table.referents
+                if r.named and r.type is (AGENCY if noun in {"agency", "department", "board"} else ORGANIZATION)
+            ]
+            before = [r for r in pool if r.mentions[0].start < mention.start]
+            best = nearest(before, mention)
+        return best
+
+    def place(self, mention: Mention) -> Referent | None:
+        noun = mention.head.lemma_.lower()
+        if is_indefinite(mention):
+            return None
+        kind = SEATS.get(noun, noun)
+        if kind not in {"city", "state", "county", "country"}:
+            same = [
+                r
+                for r in self.table.referents
+                if r.type is PLACE and (name_words(r.name)[-1:] == [noun] or r.mentions[0].head.lemma_.lower() == noun)
+            ]
+            return nearest(same, mention)
+        before = [
+            m
+            for m in self.table.mentions
+            if m.named
+            and m.type is PLACE
+            and m.end <= mention.start
+            and mention.start - m.end < 60
+            and place_kind(m.name) == kind
+        ]
+        home = self.jurisdiction.get(kind)
+        if (
+            before
+            and (home is None or self.table.of_mention[id(before[-1])] is not home)
+            and mention.start - before[-1].end < 25
+        ):
+            return self.table.of_mention[id(before[-1])]
+        return home
+
+    def policy(self, mention: Mention) -> Referent | None:
+        noun = mention.head.lemma_.lower()
+        if is_indefinite(mention):
+            return None
+        fits = [
+            r for r in self.table.referents if r.type is POLICY and r.last < mention.start and _norm_noun(r) == noun
+        ]
+        best = nearest(fits, mention)
+        if best is None and is_definite(mention) and noun in {"law", "measure", "statute", "act"}:
+            best = nearest(
+                [
+                    r
+                    for r in self.table.referents
+                    if r.type is POLICY and r.named and r.mentions[0].start < mention.start
+                ],
+                mention,
+            )
+        return best
+
+    def group(self, mention: Mention) -> Referent | None:
+        """The same collective: same noun, compatible modifiers, and the same "who …" where both say it."""
+        noun = mention.head.lemma_.lower()
+        fits = [r for r in self.table.referents if r.type is GROUP and r.mentions[0].head.lemma_.lower() == noun]
+        if noun in GENERIC:
+            return nearest(
+                [r for r in fits if any(m.span.text.casefold() == mention.span.text.casefold() for m in r.mentions)],
+                mention,
+            )
+        mods, post = _modifiers(mention), _post(mention)
+        return nearest([r for r in fits if _same_group(r, mods, post)], mention)
+
+
+def _same_group(referent: Referent, mods: set[str], post: frozenset[str]) -> bool:
+    have = set().union(*(_modifiers(m) for m in referent.mentions))
+    told = [p for p in map(_post, referent.mentions) if p]
+    return (mods <= have or have <= mods) and (not post or not told or post in told)
+
+
+def _post(mention: Mention) -> frozenset[str]:
+    """What a collective's mention says after its noun."""
+    return frozenset(
+        t.lemma_.lower() for t in mention.span if t.i > mention.head.i and t.pos_ in {"NOUN", "PROPN", "VERB", "ADJ"}
+    )
+
+
+def _of(mention: Mention) -> frozenset[str]:
+    """The proper nouns after "of" and "for" in a person's mention: {"interior"} in "the Secretary of the Interior"."""
+    return frozenset(t.lower_ for t in mention.span if t.i > mention.head.i and t.pos_ in {"PROPN", "NOUN", "ADJ"})
+
+
+def _is_former_only(referent: Referent, noun: str) -> bool:
+    return all("former" in r.text.lower() or "candidate" in r.text.lower() for r in referent.roles if r.noun == noun)
+
+
+def _same_body_noun(referent: Referent, noun: str, mention: Mention) -> bool:
+    last = [w for m in referent.mentions for w in name_words(m.name)]
+    aliases = {"justice": "court", "panel": "court", "lawmaker": "legislature", "guardsman": "guard"}
+    wanted = {noun, aliases.get(noun, noun)}
+    mods = {t.lower_ for t in mention.span if t.pos_ in {"NOUN", "PROPN", "ADJ"} and t.i != mention.head.i}
+    owner = [c for c in mention.head.children if c.dep_ == "poss"]
+    if owner and not {c.lower_ for c in owner} & {w for w in last}:
+        return False
+    return bool(wanted & set(last)) and (not mods or mods <= set(last))
+
+
+def _norm_noun(referent: Referent) -> str:
+    return referent.mentions[0].head.lemma_.lower()
+
+
+def _modifiers(mention: Mention) -> set[str]:
+    return {t.lemma_.lower() for t in mention.span if t.pos_ in {"NOUN", "PROPN", "ADJ"} and t.i != mention.head.i}

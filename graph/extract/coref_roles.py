@@ -1,0 +1,72 @@
+"""The role table: what titles, appositions and signatures say of persons; and the places meant by "the city", "the state"."""
+
+from __future__ import annotations
+
+from graph.extract.discourse import Table
+from graph.extract.forms import place_kind
+from graph.extract.mention import PERSON, PLACE, Mention
+from graph.extract.nominals import PLURAL
+from graph.extract.official import Signature
+from graph.extract.referent import Referent
+from graph.extract.roles import Role, roles_of, title_roles
+
+
+def read_roles(table: Table, signed: list[Signature]) -> None:
+    """Give every person the roles that the text states."""
+    for referent in table.referents:
+        if referent.type is PERSON:
+            seen = set()
+            for mention in referent.mentions:
+                for role in roles_of(mention):
+                    if role.text.casefold() not in seen:
+                        seen.add(role.text.casefold())
+                        referent.roles.append(role)
+    for mention in table.mentions:
+        if mention.type is PERSON and mention.title is not None and mention.title[-1].tag_ in PLURAL | {"NNP"}:
+            _share_title(table, mention)
+    for signature in signed:
+        _read_signature(table, signature)
+
+
+def _share_title(table: Table, mention: Mention) -> None:
+    """ "Commissioners Ann Lee, Bob Roe and Cy Poe": the plural title is each one's."""
+    assert mention.title is not None  # asked for by the caller
+    last = mention.title[-1]
+    if last.text not in {"Sens.", "Reps."} and not (last.lower_.endswith("s") and last.lemma_.lower() != last.lower_):
+        return
+    for other in mention.head.conjuncts:
+        for candidate in table.covering.get(other.i, ()):
+            referent = table.of_mention.get(id(candidate))
+            if candidate.named and referent is not None and referent.type is PERSON and not referent.roles:
+                referent.roles.extend(title_roles(mention.title))
+
+
+def _read_signature(table: Table, signature: Signature) -> None:
+    """The office that stands under a signature; under a president's stands the White House."""
+    title = table.doc.char_span(signature.title_start, signature.title_end, alignment_mode="expand")
+    for referent in table.referents:
+        if not any(m.span.start_char == signature.start for m in referent.mentions):
+            continue
+        if title is not None and len(title):
+            referent.roles += [
+                r for r in title_roles(title) if all(r.text.casefold() != o.text.casefold() for o in referent.roles)
+            ]
+        elif not referent.roles:
+            mention = next(m for m in referent.mentions if m.span.start_char == signature.start)
+            referent.roles.append(Role(mention.span, "president", True, "President"))
+
+
+def find_jurisdiction(table: Table) -> dict[str, Referent]:
+    """The place meant by "the city", "the state": the best supported of its kind, early mentions first."""
+    result: dict[str, Referent] = {}
+    for referent in table.referents:
+        if referent.type is PLACE:
+            kind = place_kind(referent.name)
+            rival = result.get(kind)
+            if rival is None or _weight(referent) > _weight(rival):
+                result[kind] = referent
+    return result
+
+
+def _weight(referent: Referent) -> float:
+    return len(referent.mentions) + 2.0 / (1 + referent.mentions[0].start / 50)
