@@ -43,7 +43,14 @@ def _breaks(doc: Doc, k: int, end: int) -> bool:
     if token.text in {";", ":", "—", "--"}:
         return True
     following = doc[k + 1] if k + 1 < end else None
-    return token.lower_ in {"and", "but", ","} and following is not None and following.tag_ in {"VBZ", "VBD", "MD"} and following.dep_ != "amod"
+    if (
+        token.lower_ not in {"and", "but", ","}
+        or following is None
+        or following.tag_ not in {"VBZ", "VBD", "MD"}
+        or following.dep_ == "amod"
+    ):
+        return False
+    return k + 2 >= end or doc[k + 2].lower_ != "to" or following.tag_ == "MD"  # "salons, gyms and bars to close"
 
 
 def _found(doc: Doc, cue: Token, k: int, verb: int, *, gerund: bool, passive: bool) -> Complement | None:
@@ -58,7 +65,11 @@ def _found(doc: Doc, cue: Token, k: int, verb: int, *, gerund: bool, passive: bo
         return Complement(cue.i, None, negated=negative, whole=True)
     if bearer is not None and thing and not gerund and doc[verb].lower_ == "be":
         return Complement(max(cue.i + 1, bearer.left_edge.i), None, negated=negative, whole=True)
-    if bearer is not None and bearer.lower_ in {"it", "itself", "this", "that", "themselves", "himself", "herself"} and cue.lemma_ == "make":
+    if (
+        bearer is not None
+        and bearer.lower_ in {"it", "itself", "this", "that", "themselves", "himself", "herself"}
+        and cue.lemma_ == "make"
+    ):
         return None
     return Complement(verb, bearer, gerund, negative)
 
@@ -76,7 +87,9 @@ def _object(doc: Doc, cue: Token, before: int) -> Token | None:
 def infinitive(doc: Doc, to: int, end: int) -> int | None:
     """The verb after "to", adverbs stepped over."""
     k = to + 1
-    while k < end and (doc[k].pos_ == "ADV" or doc[k].is_quote or doc[k].lower_ in {"not", "also", "each", "either", "both"}):
+    while k < end and (
+        doc[k].pos_ == "ADV" or doc[k].is_quote or doc[k].lower_ in {"not", "also", "each", "either", "both"}
+    ):
         k += 1
     if k >= end:
         return None
@@ -98,7 +111,12 @@ def _gerund(doc: Doc, prep: int, end: int, lemma: str) -> int | None:
 def _of_relative(doc: Doc, verb: int, cue: Token) -> bool:
     """Whether an infinitive belongs to a relative clause of the object ("people who want to leave")."""
     head = doc[verb].head
-    return head.i > cue.i and head.i in {verb - 2, verb - 3} and head.tag_ in {"VBP", "VBZ", "VBD"} and doc[verb].dep_ == "xcomp"
+    return (
+        head.i > cue.i
+        and head.i in {verb - 2, verb - 3}
+        and head.tag_ in {"VBP", "VBZ", "VBD"}
+        and doc[verb].dep_ == "xcomp"
+    )
 
 
 def bare_infinitive(doc: Doc, cue: Token, end: int) -> Complement | None:
@@ -106,7 +124,12 @@ def bare_infinitive(doc: Doc, cue: Token, end: int) -> Complement | None:
     if cue.lemma_.lower() not in {"let", "have", "make"}:
         return None
     for child in cue.rights:
-        if child.dep_ in {"ccomp", "xcomp"} and child.tag_ in {"VB", "VBP", "VBG"} and child.i < end and child.i > cue.i + 1:
+        if (
+            child.dep_ in {"ccomp", "xcomp"}
+            and child.tag_ in {"VB", "VBP", "VBG"}
+            and child.i < end
+            and child.i > cue.i + 1
+        ):
             subject = next((c for c in child.lefts if c.dep_ in SUBJECTS), None) or noun_head(doc, cue.i + 1, child.i)
             if subject is not None and not any(c.dep_ in {"aux", "auxpass"} or c.tag_ == "TO" for c in child.lefts):
                 return Complement(child.i, subject, gerund=child.tag_ == "VBG")
@@ -134,7 +157,7 @@ def granted(doc: Doc, cue: Token, end: int) -> Complement | None:
             return None
         if doc[k].lower_ == "to" and (verb := infinitive(doc, k, end)) is not None:
             between = list(doc[cue.i + 1 : k])
-            if any(t.lower_ == "no" for t in between):
+            if any(t.lower_ == "no" and grant([t.head]) is not None for t in between):
                 return None
             kind = grant(between)
             if kind is None and cue.lemma_ == "leave" and any(t.lower_ == "to" for t in between):

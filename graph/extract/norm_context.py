@@ -6,10 +6,10 @@ from bisect import bisect_left, bisect_right
 
 from spacy.tokens import Token
 
-from graph.extract.coref import Referent
 from graph.extract.lexicon import words
 from graph.extract.norm_model import SUBJECTS, Form, Norm, antecedent
 from graph.extract.reading import Reading
+from graph.extract.referent import Referent
 from graph.model import EntityType
 
 ORDER, POLICY, PERSON, AGENCY, PLACE = (
@@ -21,7 +21,7 @@ ORDER, POLICY, PERSON, AGENCY, PLACE = (
 )
 BY_WHICH = frozenset({"under", "in", "by", "with", "through", "via", "from", "per"})
 ISSUERS_WORDS = ("issuer", "effect_revokes", "effect_establishes", "effect_declares")
-REACH = 3  # sentences over which an order stays in focus without being named again
+REACH = 4  # sentences over which an order stays in focus without being named again
 
 
 class Context:
@@ -50,7 +50,12 @@ class Context:
             self.age += 1
         for place, order in self.between(start, end):
             token = self.reading.doc[place]
-            if token.dep_ in SUBJECTS or token.dep_ == "ROOT" or (token.dep_ == "pobj" and token.head.lower_ in BY_WHICH) or self.focus is None:
+            if (
+                token.dep_ in SUBJECTS
+                or token.dep_ == "ROOT"
+                or (token.dep_ == "pobj" and token.head.lower_ in BY_WHICH)
+                or self.focus is None
+            ):
                 self.set(order)
 
     def set(self, order: Referent) -> None:
@@ -70,7 +75,7 @@ class Context:
             return self.named_in(start, end, norm.cue.i) or self.alive()
         if norm.commander is None:
             return self.alive()
-        return self.commanded_by(norm.commander, norm.cue, start, end)
+        return self.commanded_by(norm.commander, norm.cue, start, end, norm.form)
 
     def named_in(self, start: int, end: int, cue: int) -> Referent | None:
         """The order of "under the order, …" in a sentence; the nearest before the cue, else the first after it."""
@@ -82,19 +87,37 @@ class Context:
         before = [order for place, order in found if place < cue]
         return before[-1] if before else next((order for _, order in found), None)
 
-    def commanded_by(self, commander: Token, cue: Token, start: int, end: int) -> Referent | None:
+    def commanded_by(self, commander: Token, cue: Token, start: int, end: int, form: Form) -> Referent | None:
         """The order that speaks where `commander` is the subject."""
         commander = antecedent(commander)
         referent = self.reading.referent(commander)
         if referent is not None and referent.type is ORDER:
             return referent
         lemma = commander.lemma_.lower()
+        if lemma in words("deontic", "others") or (referent is not None and referent.name.split()[-1].lower() in words("deontic", "others")):
+            return None
         if lemma in {"it", "which", "that", "this"} or lemma in words("deontic", "voices"):
-            if referent is not None and referent.type is POLICY and lemma in words("deontic", "others"):
+            if lemma == "it" and cue.lemma_.lower() not in words("deontic", "issuer") and form is not Form.EFFECT:
                 return None
-            return self.alive() or (self.main if lemma not in {"it", "which", "that", "this"} else None)
+            return self.alive() or (self.main if lemma not in {"which", "that", "this"} else None)
+        if referent is None and self.reading.doc[commander.i + 1].text == ":":
+            referent = self.speaker_in(start, cue.i)  # "Recap: On Sept. 10, Wheeler …"
+        if referent is not None and referent.type is ORDER:
+            return referent
         if referent is not None and referent.type in (PERSON, AGENCY, PLACE):
             return self.issued_by(referent, cue, start, end)
+        return None
+
+    def speaker_in(self, start: int, cue: int) -> Referent | None:
+        """Whom a sentence begins with, where the parse does not tell the subject."""
+        for token in self.reading.doc[start:cue]:
+            referent = self.reading.referent(token)
+            if (
+                referent is not None
+                and referent.type in (ORDER, PERSON)
+                and token.dep_ in {"nsubj", "appos", "ROOT", "nsubjpass"}
+            ):
+                return referent
         return None
 
     def issued_by(self, issuer: Referent, cue: Token, start: int, end: int) -> Referent | None:
@@ -122,5 +145,7 @@ class Context:
 
     def unclaimed(self, k: int) -> Referent | None:
         """An order that nobody is known to have issued, spoken of soon after or before."""
-        free = [r for r in [*self.orders[k : k + 2], *self.orders[max(0, k - 2) : k]] if r.issuer is None]
+        free = [
+            r for r in [*self.orders[k : k + 2], *reversed(self.orders[:k]), *self.orders[k + 2 :]] if r.issuer is None
+        ]
         return free[0] if free else None

@@ -42,7 +42,38 @@ def norms(doc: Doc, start: int, end: int, bullet: int | None = None) -> Iterator
         norm = _active(doc, i, end, bullet == i) or _passive(doc, i, start, end) or _modal(doc, i, start, end)
         if norm is not None and norm.spans:
             covered = max(covered, norm.cue.i + 1, norm.spans[-1][1])
+            yield from _shared_verb(doc, norm)
+
+
+def _shared_verb(doc: Doc, norm: Norm) -> Iterator[Norm]:
+    """A norm, cut in two where its verb has a second object: "requires the city to pay and the state to help"."""
+    start, end = norm.spans[-1]
+    for k in range(start + 2, end - 2):
+        verb = infinitive(doc, k, end) if doc[k].lower_ == "to" else None
+        head = _second_object(doc, k, start) if verb is not None and norm.form is Form.ACTIVE else None
+        if verb is not None and head is not None:
+            cut = head.left_edge.i - 1
+            norm.spans[-1] = trim(doc, start, cut)
             yield norm
+            yield Norm(norm.kind, norm.form, norm.cue, norm.commander, head, actions(doc, verb, end))
+            return
+    yield norm
+
+
+def _second_object(doc: Doc, to: int, start: int) -> Token | None:
+    """The head of a noun phrase between "and" and "to" that can be bound."""
+    for chunk in doc[start:to].noun_chunks:
+        between = doc[chunk.end : to]
+        plain = all(t.is_punct or t.pos_ == "PROPN" or t.lower_ in {"of", "and", "the"} for t in between)
+        if (
+            chunk.start > start + 1
+            and doc[chunk.start - 1].lower_ == "and"
+            and person_like(chunk.root)
+            and chunk.root.left_edge.i == chunk.start
+            and plain
+        ):
+            return chunk.root
+    return None
 
 
 # --- "directs X to do", "bars X from doing"
@@ -70,12 +101,18 @@ def _active(doc: Doc, i: int, end: int, bullet: bool) -> Norm | None:
     commander = None if bullet else subject_of(cue) if not _enacts(doc, cue) else enactor(doc, cue)
     if found.whole:
         return Norm(kind, Form.ACTIVE, cue, commander, None, [trim(doc, found.verb, clause_end(doc, found.verb, end))])
-    return Norm(kind, Form.ACTIVE, cue, commander, found.bearer, actions(doc, found.verb, end, "VBG" if found.gerund else "VB"))
+    return Norm(
+        kind, Form.ACTIVE, cue, commander, found.bearer, actions(doc, found.verb, end, "VBG" if found.gerund else "VB")
+    )
 
 
 def _enacts(doc: Doc, cue: Token) -> bool:
     """An enacting verb in capitals, which the tagger takes for a name: "I FURTHER DIRECT that"."""
-    return cue.is_upper and len(cue) > 3 and any(t.lower_ in {"i", "hereby", "further"} for t in doc[max(0, cue.i - 3) : cue.i])
+    return (
+        cue.is_upper
+        and len(cue) > 3
+        and any(t.lower_ in {"i", "hereby", "further"} for t in doc[max(0, cue.i - 3) : cue.i])
+    )
 
 
 def _finite(cue: Token) -> bool:
@@ -106,18 +143,22 @@ def enactor(doc: Doc, cue: Token) -> Token:
 
 def is_passive(verb: Token) -> bool:
     """Whether a verb stands in the passive."""
-    return verb.tag_ == "VBN" and any(c.dep_ == "auxpass" or (c.lemma_ in {"be", "get"} and c.dep_ == "aux") for c in verb.lefts)
+    return verb.tag_ == "VBN" and any(
+        c.dep_ == "auxpass" or (c.lemma_ in {"be", "get"} and c.dep_ == "aux") for c in verb.lefts
+    )
 
 
 def _passive(doc: Doc, i: int, start: int, end: int) -> Norm | None:
     cue = doc[i]
     kind = kind_in(cue.lemma_.lower(), "passive_") or kind_in(cue.lower_, "passive_")
+    given = granted(doc, cue, end) if cue.lemma_ == "give" else None
+    kind = given.kind if given is not None else kind
     if kind is None or cue.tag_ not in {"VBN", "VBD", "JJ", "UH"}:
         return None
     auxiliary = _auxiliary(doc, i, start)
     if auxiliary is None:
         return None
-    found = complement(doc, cue, end, passive=True)
+    found = given or complement(doc, cue, end, passive=True)
     if found is None or found.verb - i > 12:
         return None
     if found.negated and cue.lemma_ != "warn":
@@ -135,7 +176,11 @@ def _auxiliary(doc: Doc, i: int, start: int) -> int | None:
     for k in range(i - 1, max(start, i - 4) - 1, -1):
         if doc[k].lemma_ == "be":
             return k
-        if doc[k].lower_ in {"and", "or"} and doc[i].dep_ == "conj" and any(c.dep_ == "auxpass" for c in doc[i].head.children):
+        if (
+            doc[k].lower_ in {"and", "or"}
+            and doc[i].dep_ == "conj"
+            and any(c.dep_ == "auxpass" for c in doc[i].head.children)
+        ):
             return k
         if doc[k].pos_ not in {"ADV", "PART", "AUX"} and doc[k].lower_ not in {"also", "hereby"}:
             return None
@@ -177,16 +222,27 @@ def _modal(doc: Doc, i: int, start: int, end: int) -> Norm | None:
     if not bound and kind is PERMITS and not is_passive(main) and cue.lower_ != "may":
         return None  # "highs could reach 105 degrees"
     if is_passive(main) or not bound:
-        return Norm(kind, Form.MODAL, cue, None, None, [_with_subject(doc, subject, verb, end, start)])
+        return Norm(kind, Form.MODAL, cue, None, None, [_with_subject(doc, subject, verb, end, start)], whole=True)
     return Norm(kind, Form.MODAL, cue, None, subject, actions(doc, verb, end))
 
 
 def _nobody(doc: Doc, subject: Token, i: int, start: int) -> bool:
     """ "No person may", "nobody but responders may", "In no event shall employees" """
-    before = {t.lower_ for t in doc[max(start, min(subject.left_edge.i, i - 14)) : i] if t.dep_ in {"det", "nsubj", "nsubjpass", "prep", "ROOT"}}
-    if subject.lower_ in NOBODY or before & {"nobody", "none"} or "no" in {t.lower_ for t in subject.subtree if t.i < subject.i and t.i > subject.i - 4}:
+    before = {
+        t.lower_
+        for t in doc[max(start, min(subject.left_edge.i, i - 14)) : i]
+        if t.dep_ in {"det", "nsubj", "nsubjpass", "prep", "ROOT"}
+    }
+    if (
+        subject.lower_ in NOBODY
+        or before & {"nobody", "none"}
+        or "no" in {t.lower_ for t in subject.subtree if t.i < subject.i and t.i > subject.i - 4}
+    ):
         return True
-    return any(doc[k].lower_ == "no" and doc[k + 1].lower_ in {"event", "case", "circumstance", "circumstances", "way"} for k in range(start, i - 1))
+    return any(
+        doc[k].lower_ == "no" and doc[k + 1].lower_ in {"event", "case", "circumstance", "circumstances", "way"}
+        for k in range(start, i - 1)
+    )
 
 
 def _no_longer(doc: Doc, i: int, verb: int) -> bool:
@@ -226,7 +282,9 @@ def _perfect(doc: Doc, verb: int) -> bool:
 def _be_to(doc: Doc, i: int, end: int) -> tuple[ProvisionKind, int] | None:
     """ "X are to do", "X are free to do", "it is up to X to do" """
     k = i + 1
-    while k < end and ((doc[k].pos_ in {"ADV", "PART"} and doc[k].lower_ != "to") or doc[k].lower_ in {"not", "each", "both"}):
+    while k < end and (
+        (doc[k].pos_ in {"ADV", "PART"} and doc[k].lower_ != "to") or doc[k].lower_ in {"not", "each", "both"}
+    ):
         k += 1
     if k < end and doc[k].lower_ in {"free", "welcome"}:
         verb = infinitive(doc, k + 1, end) if k + 1 < end and doc[k + 1].lower_ == "to" else None
@@ -251,8 +309,12 @@ def _have_to(doc: Doc, i: int, end: int) -> tuple[ProvisionKind, int] | None:
 def _aside(verb: Token) -> bool:
     """Whether a modal clause is an adverbial or a question inside another clause: "so that all may see", "what they may do"."""
     for _ in range(4):
-        if verb.dep_ in {"advcl", "pcomp", "csubj"} or (verb.dep_ == "ccomp" and any(c.tag_ in {"WP", "WRB", "WDT"} for c in verb.lefts)):
-            return not (verb.dep_ == "advcl" and any(c.lower_ in {"while", "whereas", "though", "although"} for c in verb.lefts))
+        if verb.dep_ in {"advcl", "pcomp", "csubj"} or (
+            verb.dep_ == "ccomp" and any(c.tag_ in {"WP", "WRB", "WDT"} for c in verb.lefts)
+        ):
+            return not (
+                verb.dep_ == "advcl" and any(c.lower_ in {"while", "whereas", "though", "although"} for c in verb.lefts)
+            )
         if verb.dep_ != "conj":
             return False
         verb = verb.head
@@ -260,7 +322,12 @@ def _aside(verb: Token) -> bool:
 
 
 def _can_be_bound(subject: Token, verb: Token) -> bool:
-    return person_like(subject) or subject.pos_ == "PROPN" or subject.lower_ == "it" or (subject.tag_ in {"NNS", "NNPS"} and verb.dep_ != "auxpass" and verb.lemma_ != "be")
+    return (
+        person_like(subject)
+        or subject.pos_ == "PROPN"
+        or subject.lower_ == "it"
+        or (subject.tag_ in {"NNS", "NNPS"} and verb.dep_ != "auxpass" and verb.lemma_ != "be")
+    )
 
 
 def _with_subject(doc: Doc, subject: Token, verb: int, end: int, start: int) -> Span:

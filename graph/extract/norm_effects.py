@@ -70,7 +70,9 @@ def _finite(cue: Token) -> bool:
 
 
 def _with_particle(cue: Token, lemma: str) -> str:
-    particle = next((c for c in cue.rights if c.dep_ == "prt" or (c.i == cue.i + 1 and c.lower_ in {"aside", "away"})), None)
+    particle = next(
+        (c for c in cue.rights if c.dep_ == "prt" or (c.i == cue.i + 1 and c.lower_ in {"aside", "away"})), None
+    )
     joined = f"{lemma} {particle.lower_}" if particle is not None else lemma
     return joined if joined in _kinds() else lemma
 
@@ -93,7 +95,11 @@ def _object(doc: Doc, cue: Token, end: int, untagged: bool) -> Token | None:
 def _gap(cue: Token) -> Token | None:
     """The noun that a relative clause without an object of its own is about: "the ban that she lifted"."""
     subject = next((c for c in cue.lefts if c.dep_ == "nsubj"), None)
-    return cue.head if subject is not None and antecedent(subject) is subject and cue.head.pos_ in {"NOUN", "PROPN"} else None
+    return (
+        cue.head
+        if subject is not None and antecedent(subject).i == subject.i and cue.head.pos_ in {"NOUN", "PROPN"}
+        else None
+    )
 
 
 # --- "is hereby created", "gatherings are limited to 25 people", "remains in force", "there is created"
@@ -101,15 +107,21 @@ def _gap(cue: Token) -> Token | None:
 
 def _passive(doc: Doc, i: int, start: int, end: int) -> Norm | None:
     cue = doc[i]
-    if cue.tag_ not in {"VBN", "VBD"} or negated(cue) or not (is_passive(cue) or cue.dep_ in {"acl", "relcl"} or doc[i - 1].lemma_ == "be"):
+    if (
+        cue.tag_ not in {"VBN", "VBD"}
+        or negated(cue)
+        or not (is_passive(cue) or cue.dep_ in {"acl", "relcl"} or doc[i - 1].lemma_ == "be")
+    ):
         return None
     kind = _kinds().get(_with_particle(cue, cue.lemma_.lower()))
     if kind is None or (kind not in PLAIN and (cue.lemma_.lower() not in STATED or not is_passive(cue))):
         return None
-    agents = (t for c in cue.rights if c.dep_ in {"agent", "prep"} and c.lower_ in {"by", "under", "in"} for t in c.children)
+    agents = (
+        t for c in cue.rights if c.dep_ in {"agent", "prep"} and c.lower_ in {"by", "under", "in"} for t in c.children
+    )
     agent = next((t for t in agents if t.dep_ == "pobj"), None)
     subject = cue.head if cue.dep_ == "acl" else subject_of(cue)
-    if subject is None or subject.pos_ not in {"NOUN", "PROPN", "VERB"} or subject.dep_ == "expl":
+    if subject is None or subject.pos_ not in {"NOUN", "PROPN", "VERB", "NUM"} or subject.dep_ == "expl":
         return None
     norm = Norm(kind, Form.EFFECT, cue, agent, None, [], target=subject)
     norm.declared = cue.dep_ != "acl" and agent is None
@@ -118,7 +130,7 @@ def _passive(doc: Doc, i: int, start: int, end: int) -> Norm | None:
 
 
 def _told_of(doc: Doc, kind: ProvisionKind, cue: Token, subject: Token, start: int, end: int) -> list[Span]:
-    first = max(start, subject.left_edge.i)
+    first = max(start, subject.left_edge.i) if not subject.tag_.startswith("VBZ") else start
     if kind in PLAIN and subject.i < cue.i and cue.dep_ not in {"acl", "relcl"}:
         return [_subject_phrase(doc, first, cue.i)]
     if kind in PLAIN:
@@ -132,14 +144,18 @@ def _subject_phrase(doc: Doc, first: int, cue: int) -> Span:
     while last > first and (doc[last - 1].pos_ in {"AUX", "ADV"} or doc[last - 1].is_punct):
         last -= 1
     opened = next((t.i for t in doc[first:last] if t.text == "("), last)
-    aside = next((t.i for t in doc[first:opened] if t.text == "," and doc[t.i + 1].tag_ in {"WDT", "WP", "VBN"}), opened)
+    aside = next(
+        (t.i for t in doc[first:opened] if t.text == "," and doc[t.i + 1].tag_ in {"WDT", "WP", "VBN"}), opened
+    )
     return trim(doc, first, aside)
 
 
 def _remains(doc: Doc, i: int, end: int) -> Norm | None:
     """ "The order of May 3 remains in force" """
     cue = doc[i]
-    if cue.lemma_ not in {"remain", "continue", "stay"} or not {"force", "effect", "place"} & {t.lower_ for t in doc[i + 1 : min(end, i + 6)]}:
+    if cue.lemma_ not in {"remain", "continue", "stay"} or not {"force", "effect", "place"} & {
+        t.lower_ for t in doc[i + 1 : min(end, i + 6)]
+    }:
         return None
     subject = subject_of(cue)
     if subject is None or subject.pos_ not in {"NOUN", "PROPN"}:
@@ -150,7 +166,10 @@ def _remains(doc: Doc, i: int, end: int) -> Norm | None:
 
 def _there_is(doc: Doc, start: int, end: int) -> Iterator[Norm]:
     """ "There is hereby created within D the North Carolina Energy Policy Task Force" """
-    first = next((k for k in range(start, min(end - 1, start + 8)) if doc[k].lower_ == "there" and doc[k + 1].lemma_ == "be"), None)
+    first = next(
+        (k for k in range(start, min(end - 1, start + 8)) if doc[k].lower_ == "there" and doc[k + 1].lemma_ == "be"),
+        None,
+    )
     if first is None:
         return
     heads = [c.root for c in doc[first:end].noun_chunks if created(c.root)]
@@ -169,7 +188,7 @@ def created(head: Token) -> bool:
 
 
 def _spans(doc: Doc, kind: ProvisionKind, cue: Token, target: Token, end: int) -> Iterator[Span]:
-    if kind is DECLARES and not any(t.lemma_.lower() in words("deontic", "states") for t in target.subtree):
+    if kind is DECLARES and not _state(target):
         return
     if target.pos_ in {"VERB", "AUX"}:
         start = target.left_edge.i + (1 if target.left_edge.lower_ == "that" else 0)
@@ -181,10 +200,18 @@ def _spans(doc: Doc, kind: ProvisionKind, cue: Token, target: Token, end: int) -
         for head in heads:
             stop = next((h.left_edge.i for h in heads if h.i > head.i), end)
             yield _noun_phrase(doc, head, stop, relative=kind in (REVOKES, REAFFIRMS), cue=cue)
-    elif cue.lemma_.lower() in NAMES_THE_THING:
+    elif cue.lemma_.lower() in NAMES_THE_THING and not any(c.dep_ == "prep" and c.lower_ == "from" for c in cue.rights):
         yield trim(doc, max(cue.i + 1, target.left_edge.i), clause_end(doc, target.i, end))
     else:
         yield trim(doc, cue.i, clause_end(doc, cue.i, end))
+
+
+def _state(target: Token) -> bool:
+    """Whether a state of things is declared: "a state of emergency", "that an emergency exists"."""
+    if target.pos_ in {"VERB", "AUX"}:
+        return any(t.lemma_.lower() in {"emergency", "disaster", "shortage", "mourning"} for t in target.subtree)
+    of = (t for c in target.children if c.dep_ == "prep" and c.lower_ == "of" for t in c.children)
+    return any(t.lemma_.lower() in words("deontic", "states") for t in (target, *of))
 
 
 def _noun_phrase(doc: Doc, head: Token, end: int, *, relative: bool, cue: Token | None = None) -> Span:
@@ -200,15 +227,26 @@ def _phrase_ends(doc: Doc, i: int, head: Token, relative: bool, cue: Token | Non
     token = doc[i]
     if token.text in STOPS or token.lower_ in TURNS or "\n" in token.text:
         return True
-    if cue is not None and token.head is cue and token.i > head.i and token.dep_ in {"prep", "npadvmod", "advcl", "advmod", "cc", "dobj"}:
+    if (
+        cue is not None
+        and token.head is cue
+        and token.i > head.i
+        and token.dep_ in {"prep", "npadvmod", "advcl", "advmod", "cc", "dobj"}
+    ):
         return True
     if (token.ent_type_ in {"DATE", "TIME"} and token.dep_ in {"npadvmod", "advmod", "dobj", "tmod"}) or _dated(doc, i):
         return True
-    if not relative and (token.tag_ in {"WDT", "WP", "WRB", "TO", "VBN"} or (token.lower_ == "that" and token.pos_ != "DET")):
+    if not relative and (
+        token.tag_ in {"WDT", "WP", "WRB", "TO", "VBN"} or (token.lower_ == "that" and token.pos_ != "DET")
+    ):
         return True
-    return token.lower_ in {"and", "or"} and any(t.pos_ in {"VERB", "AUX"} and t.dep_ == "conj" for t in doc[i + 1 : i + 4])
+    return token.lower_ in {"and", "or"} and any(
+        t.pos_ in {"VERB", "AUX"} and t.dep_ == "conj" for t in doc[i + 1 : i + 4]
+    )
 
 
 def _dated(doc: Doc, i: int) -> bool:
     """ "on Monday", "in late July" """
-    return doc[i].pos_ == "ADP" and any(c.dep_ == "pobj" and c.ent_type_ in {"DATE", "TIME"} and DATED.match(doc[i + 1].text) for c in doc[i].children)
+    return doc[i].pos_ == "ADP" and any(
+        c.dep_ == "pobj" and c.ent_type_ in {"DATE", "TIME"} and DATED.match(doc[i + 1].text) for c in doc[i].children
+    )

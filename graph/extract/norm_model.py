@@ -38,6 +38,7 @@ class Norm:
     commander: Token | None
     bearer: Token | None
     spans: list[Span]
+    whole: bool = False  # the span keeps its subject: nobody is bound by name
     declared: bool = False  # an effect without a doer: "is hereby revoked"
     target: Token | None = None  # what an effect is upon
 
@@ -77,7 +78,7 @@ def subject_of(verb: Token) -> Token | None:
             return antecedent(own)
         if verb.dep_ in {"acl", "relcl"}:
             return verb.head
-        if verb.dep_ not in {"conj", "xcomp"} or verb.head is verb:
+        if verb.dep_ not in {"conj", "xcomp"} or verb.head.i == verb.i:
             return None
         verb = verb.head
     return None
@@ -85,9 +86,11 @@ def subject_of(verb: Token) -> Token | None:
 
 def antecedent(token: Token) -> Token:
     """The noun that a relative pronoun stands for; any other token itself."""
-    if token.tag_ in {"WDT", "WP"} or (token.lower_ == "that" and token.dep_ in SUBJECTS and token.head.dep_ == "relcl"):
+    if token.tag_ in {"WDT", "WP"} or (
+        token.lower_ == "that" and token.dep_ in SUBJECTS and token.head.dep_ == "relcl"
+    ):
         verb = token.head
-        while verb.dep_ in {"conj", "xcomp", "ccomp"} and verb.head is not verb:
+        while verb.dep_ in {"conj", "xcomp", "ccomp"} and verb.head.i != verb.i:
             verb = verb.head
         if verb.dep_ == "relcl":
             return verb.head
@@ -98,7 +101,9 @@ def noun_head(doc: Doc, start: int, before: int) -> Token | None:
     """The head of the noun phrase that begins near `start`."""
     for t in doc[start:before]:
         following = doc[t.i + 1] if t.i + 1 < before else None
-        if t.pos_ in NOUNS and (t.dep_ not in INNER or following is None or following.pos_ not in {"NOUN", "PROPN", "PART", "ADJ"}):
+        if t.pos_ in NOUNS and (
+            t.dep_ not in INNER or following is None or following.pos_ not in {"NOUN", "PROPN", "PART", "ADJ"}
+        ):
             return t
     return None
 
@@ -106,7 +111,25 @@ def noun_head(doc: Doc, start: int, before: int) -> Token | None:
 def person_like(token: Token) -> bool:
     """Whether a noun names people or bodies, who can be bound."""
     lemma, lower = token.lemma_.lower(), token.lower_
-    if lower in {"those", "anyone", "everyone", "nobody", "someone", "everybody", "anybody", "they", "he", "she", "who", "we", "you", "i", "all", "none", "one"}:
+    if lower in {
+        "those",
+        "anyone",
+        "everyone",
+        "nobody",
+        "someone",
+        "everybody",
+        "anybody",
+        "they",
+        "he",
+        "she",
+        "who",
+        "we",
+        "you",
+        "i",
+        "all",
+        "none",
+        "one",
+    }:
         return True
     if token.ent_type_ in {"PERSON", "ORG", "NORP", "GPE"}:
         return True

@@ -10,7 +10,22 @@ MARKS = frozenset({"“", "”", '"', "'", "’", "‘"})
 DASHES = frozenset({"—", "--", "–", ";", ":", "―"})
 VERBS = {"VB": frozenset({"VB", "VBP"}), "VBG": frozenset({"VBG"})}
 EMPTY = frozenset({"it", "them", "so", "him", "her"})
-BEFORE_VERB = frozenset({"also", "not", "then", "instead", "never", "further", "either", "thereafter", "immediately", "promptly", "otherwise", "to"})
+BEFORE_VERB = frozenset(
+    {
+        "also",
+        "not",
+        "then",
+        "instead",
+        "never",
+        "further",
+        "either",
+        "thereafter",
+        "immediately",
+        "promptly",
+        "otherwise",
+        "to",
+    }
+)
 
 Span = tuple[int, int]  # tokens
 
@@ -77,7 +92,9 @@ def _resumed(doc: Doc, comma: int, limit: int) -> int | None:
     if close is None or close + 2 >= limit:
         return None
     after = doc[close + 1]
-    goes_on = after.lower_ in {"to", "so"} or (after.pos_ == "ADP" and after.lower_ in {"on", "in", "from", "for", "at", "of", "into", "by"})
+    goes_on = after.lower_ in {"to", "so"} or (
+        after.pos_ == "ADP" and after.lower_ in {"on", "in", "from", "for", "at", "of", "into", "by"}
+    )
     return close + 1 if goes_on and doc[comma + 1].lower_ not in {"and", "or"} else None
 
 
@@ -95,7 +112,9 @@ def _next_verb(doc: Doc, i: int, limit: int, form: str) -> int | None:
     infinitive = False
     if k + 3 < limit and doc[k].text == "(" and doc[k + 2].text == ")":
         k += 3  # "and (b) publish"
-    while k < limit and (doc[k].lower_ in BEFORE_VERB or doc[k].lower_ == "from" or doc[k].pos_ == "ADV" or doc[k].is_quote):
+    while k < limit and (
+        doc[k].lower_ in BEFORE_VERB or doc[k].lower_ == "from" or doc[k].pos_ == "ADV" or doc[k].is_quote
+    ):
         infinitive = infinitive or doc[k].lower_ in {"to", "from"}
         k += 1
     if k >= limit or not _is_verb(doc, k, i, form, infinitive):
@@ -105,7 +124,9 @@ def _next_verb(doc: Doc, i: int, limit: int, form: str) -> int | None:
 
 def _more(doc: Doc, k: int, limit: int) -> bool:
     """Whether a list goes on to its "and": "to request aid, evacuate residents and redirect money"."""
-    return any(t.lower_ in {"and", "or", "but"} and t.i + 1 < limit and not _new_clause(doc, t.i, limit) for t in doc[k:limit])
+    return any(
+        t.lower_ in {"and", "or", "but"} and t.i + 1 < limit and not _new_clause(doc, t.i, limit) for t in doc[k:limit]
+    )
 
 
 def _after_aside(doc: Doc, comma: int, limit: int, form: str) -> int | None:
@@ -142,7 +163,11 @@ def _embedded(doc: Doc, following: int, verb: int, i: int) -> bool:
     head = token.head
     while head.dep_ == "conj":
         head = head.head
-    return head.i > verb and head.dep_ in {"relcl", "advcl", "ccomp", "acl"} and any(c.tag_ == "MD" or c.tag_ in {"WDT", "WP", "WRB"} for c in head.lefts)
+    return (
+        head.i > verb
+        and head.dep_ in {"relcl", "advcl", "ccomp", "acl"}
+        and any(c.tag_ == "MD" or c.tag_ in {"WDT", "WP", "WRB"} for c in head.lefts)
+    )
 
 
 def _ends(doc: Doc, i: int, limit: int, start: int) -> bool:
@@ -150,13 +175,26 @@ def _ends(doc: Doc, i: int, limit: int, start: int) -> bool:
     token = doc[i]
     if token.lower_ == "because" and doc[i + 1 : i + 2].text.lower() == "of":
         return False
-    if token.lower_ in TURNS and not (token.lower_ == "so" and doc[i + 1 : i + 2].text.lower() in {"that", "as"}) and token.dep_ in {"mark", "cc", "advmod", "prep"}:
-        return token.lower_ != "but" or (doc[i + 1 : i + 2].text.lower() not in {"only", "not"}) or _new_clause(doc, i, limit)
+    if (
+        token.lower_ in TURNS
+        and not (token.lower_ == "so" and doc[i + 1 : i + 2].text.lower() in {"that", "as"})
+        and token.dep_ in {"mark", "cc", "advmod", "prep"}
+    ):
+        return (
+            token.lower_ != "but"
+            or (doc[i + 1 : i + 2].text.lower() not in {"only", "not"})
+            or _new_clause(doc, i, limit)
+        )
     if token.lower_ in {"and", "or", "nor"}:
         return _new_clause(doc, i, limit)
-    if token.lower_ == "under" and token.pos_ == "ADP" and any(t.lower_ in {"order", "directive", "proclamation", "memorandum", "memo"} for t in doc[i + 1 : i + 6]) and i > start + 1:
+    if (
+        token.lower_ == "under"
+        and token.pos_ == "ADP"
+        and any(t.lower_ in {"order", "directive", "proclamation", "memorandum", "memo"} for t in doc[i + 1 : i + 6])
+        and i > start + 1
+    ):
         return True
-    if token.text != "," or i == start + 1:
+    if token.text != "," or i == start + 1 or (i + 1 < limit and doc[i + 1].is_digit and len(doc[i + 1]) == 4):
         return False
     return not _list_goes_on(doc, i, limit)
 
@@ -173,11 +211,19 @@ def _new_clause(doc: Doc, i: int, limit: int) -> bool:
     if doc[k].tag_ in {"WP", "WRB"} or doc[k].lower_ == "whether":
         return False
     if doc[k].tag_ in {"MD", "VBZ", "VBD"} and doc[i].lower_ in {"and", "or", "but", ",", "nor"}:
-        return not (doc[k].tag_ == "VBD" and doc[k].dep_ in {"amod", "conj"} and doc[k].head.pos_ == "NOUN")
+        inner = doc[k].dep_ == "conj" and (
+            doc[k].head.pos_ == "NOUN" or doc[k].head.dep_ in {"relcl", "acl", "advcl", "ccomp"}
+        )
+        return doc[k].tag_ == "MD" or not (inner or doc[k].dep_ in {"amod", "dobj", "pobj", "compound"})
     for t in doc[k : min(limit, k + 14)]:
         if t.text in {",", ";"} and t.i > k + 5:
             break
-        if t.dep_ in {"nsubj", "nsubjpass", "expl"} and t.left_edge.i <= k + 1 and t.head.i > t.i and t.head.dep_ in {"conj", "ROOT", "ccomp", "parataxis"}:
+        if (
+            t.dep_ in {"nsubj", "nsubjpass", "expl"}
+            and t.left_edge.i <= k + 1
+            and t.head.i > t.i
+            and t.head.dep_ in {"conj", "ROOT", "ccomp", "parataxis"}
+        ):
             return doc[i].lower_ != "," or t.head.dep_ != "relcl"
     return False
 
@@ -192,10 +238,22 @@ def _list_goes_on(doc: Doc, comma: int, limit: int) -> bool:
     token = doc[k]
     if token.lower_ in {"and", "or", "nor"}:
         return not _new_clause(doc, k, limit)
-    if token.lower_ in ASIDES or token.lower_ in {"unless", "except", "if", "according", "including", "such", "as", "with", "after"}:
+    if token.lower_ in ASIDES or token.lower_ in {
+        "unless",
+        "except",
+        "if",
+        "according",
+        "including",
+        "such",
+        "as",
+        "with",
+        "after",
+    }:
         return False
     if token.pos_ == "ADP" and token.lower_ in {"in", "on", "at", "from", "to", "for", "of", "within"}:
         return _short(doc, k, limit)
+    if token.tag_ == "VBG" and doc[comma - 1].tag_ == "VBG":
+        return True  # "suspending, revising or rescinding any rule"
     head = _chunk_head(doc, k, limit)
     if head is None:
         return False
@@ -233,23 +291,36 @@ def _merge(doc: Doc, spans: list[Span]) -> list[Span]:
     """Join verbs that share one object: a verb with nothing after it with the next, a mere "and publish it" with the last."""
     result: list[Span] = []
     for number, (start, end) in enumerate(spans):
-        if (result and _bare(doc, *result[-1]) and start - result[-1][1] <= 3) or (result and number == len(spans) - 1 and _bare(doc, start, end) and start - result[-1][1] <= 3):
+        last = number == len(spans) - 1
+        if (
+            result
+            and start - result[-1][1] <= 3
+            and (_joins(doc, result[-1], start) or (last and _bare(doc, start, end)))
+        ):
             result[-1] = (result[-1][0], end)
         else:
             result.append((start, end))
     return result
 
 
+def _joins(doc: Doc, before: Span, start: int) -> bool:
+    return _bare(doc, *before) or _shared(doc, before[1], start)
+
+
 def _shared(doc: Doc, end: int, start: int) -> bool:
     """Whether a verb goes with a verb just before that lacks an object: "attempt to search or disarm anyone"."""
     last, verb = doc[end - 1], doc[start]
-    return last.tag_ in {"VB", "VBG"} and verb.dep_ == "conj" and verb.head is last
+    return last.tag_ in {"VB", "VBG"} and verb.dep_ == "conj" and verb.head.i == last.i
 
 
 def _bare(doc: Doc, start: int, end: int) -> bool:
     if end - start == 3 and doc[start + 1].text == ",":
         return True  # "stop, question or arrest": the tagger takes the second for a noun
-    rest = [t for t in doc[start + 1 : end] if not (t.is_punct or t.dep_ == "prt" or t.pos_ in {"ADV", "CCONJ"} or t.lower_ in EMPTY)]
+    rest = [
+        t
+        for t in doc[start + 1 : end]
+        if not (t.is_punct or t.dep_ == "prt" or t.pos_ in {"ADV", "CCONJ"} or t.lower_ in EMPTY)
+    ]
     return all(t.pos_ == "VERB" and t.tag_ == doc[start].tag_ for t in rest)
 
 
@@ -257,9 +328,24 @@ def trim(doc: Doc, start: int, end: int) -> Span:
     """Cut spaces, conjunctions, closing punctuation, trailing brackets and unpaired quotation marks off a span."""
     while end > start:
         last = doc[end - 1]
-        if last.is_space or (last.lower_ in {",", ";", ":", ".", "and", "or", "but", "then", "--", "—", "–", "as", "to", "while", "?", "!"} and not last.text.isalpha()) or (last.lower_ in {"and", "or", "but", "nor", "also", "as"} and last.pos_ in {"CCONJ", "SCONJ", "ADV", "ADP"}):
+        if (
+            last.is_space
+            or (
+                last.lower_
+                in {",", ";", ":", ".", "and", "or", "but", "then", "--", "—", "–", "as", "to", "while", "?", "!"}
+                and not last.text.isalpha()
+            )
+            or (
+                last.lower_ in {"and", "or", "but", "nor", "also", "as"}
+                and last.pos_ in {"CCONJ", "SCONJ", "ADV", "ADP"}
+            )
+        ):
             end -= 1
-        elif last.text == ")" and (opened := next((k for k in range(end - 1, start, -1) if doc[k].text == "("), None)) is not None and opened > start + 1:
+        elif (
+            last.text == ")"
+            and (opened := next((k for k in range(end - 1, start, -1) if doc[k].text == "("), None)) is not None
+            and opened > start + 1
+        ):
             end = opened
         elif last.text in {"“", "‘", "("} or (last.text == '"' and sum(t.text == '"' for t in doc[start:end]) % 2):
             end -= 1

@@ -6,17 +6,17 @@ import re
 
 from spacy.tokens import Token
 
-from graph.extract.coref import Referent
 from graph.extract.layout import Kind
 from graph.extract.lexicon import words
 from graph.extract.norm_model import Form, Norm
 from graph.extract.reading import Reading
+from graph.extract.referent import Referent
 from graph.model import EntityType
 
 SHALL = re.compile(r"\bshall\b")
 RECITAL = re.compile(r"\s*(?:WHEREAS\b|AND WHEREAS\b)")
 SKIPPED = re.compile(
-    r"(?:Membership|Composition|Members|Definitions?|Severability|Effective Date|Construction|Authority|Authorities|Terms?)\b",
+    r"(?:Membership|Composition|Members|Definitions?|Severability|Effective Date|Authority|Authorities|Terms?)\b",
     re.IGNORECASE,
 )
 CLOSING = re.compile(
@@ -74,17 +74,31 @@ def is_norm(reading: Reading, norm: Norm) -> bool:
     subject = norm.bearer if norm.bearer is not None else _subject(reading, norm)
     verb = reading.doc[norm.spans[0][0]] if norm.bearer is not None else _main(norm.cue)
     if norm.form is Form.MODAL or norm.form is Form.PASSIVE:
-        if subject is not None and subject.lemma_.lower() in words("deontic", "own_subjects") and verb.lemma_.lower() not in {"file", "publish", "post", "distribute"}:
+        if (
+            subject is not None
+            and subject.lemma_.lower() in words("deontic", "own_subjects")
+            and verb.lemma_.lower() not in {"file", "publish", "post", "distribute"}
+        ):
             referent = reading.referent(subject)
-            if referent is None or referent.type in (EntityType.ORDER, EntityType.POLICY) or subject.lower_ == "nothing":
+            if (
+                referent is None
+                or referent.type in (EntityType.ORDER, EntityType.POLICY)
+                or subject.lower_ == "nothing"
+            ):
                 return False
-        if verb.lemma_.lower() in words("deontic", "own_verbs") and (subject is None or norm.kind.value == "requires"):
+        listed = "own_verbs" if norm.bearer is None else "composing"
+        if verb.lemma_.lower() in words("deontic", listed):
             return False
-        if verb.lemma_.lower() == "be" and any(t.lemma_.lower() in words("deontic", "composition") for t in verb.subtree):
+        if verb.lemma_.lower() == "be" and any(
+            t.lemma_.lower() in words("deontic", "composition") for t in verb.subtree
+        ):
             return False
-        if verb.lemma_.lower() == "sue" or (verb.lemma_.lower() in {"appoint", "select"} and any(t.lemma_.lower() in words("deontic", "composition") for t in verb.subtree)):
+        if verb.lemma_.lower() == "sue" or (
+            verb.lemma_.lower() in {"appoint", "select"}
+            and any(t.lemma_.lower() in words("deontic", "composition") for t in verb.subtree)
+        ):
             return False
-    return True
+    return not (norm.form is Form.MODAL and norm.whole and norm.kind.value == "permits" and verb.lemma_.lower() in {"have", "suffer", "prove"})
 
 
 def _main(cue: Token) -> Token:

@@ -7,22 +7,26 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from graph.extract.coref import Referent
 from graph.extract.layout import Kind, Paragraph
 from graph.extract.lexicon import words
 from graph.extract.norm_context import Context
-from graph.extract.norm_cues import norms
+from graph.extract.norm_cues import is_passive, norms
 from graph.extract.norm_effects import effects
-from graph.extract.norm_model import Form, Norm
+from graph.extract.norm_model import Form, Norm, subject_of
 from graph.extract.norm_spans import actions
 from graph.extract.order_text import RECITAL, Sections, is_instrument, is_norm, own_order
 from graph.extract.reading import ProvisionDraft, Reading
+from graph.extract.referent import Referent
 from graph.model import EntityType, ProvisionKind
 
 
 def provisions(reading: Reading) -> list[ProvisionDraft]:
     """Every norm of the orders that a document reports or is, in order."""
     return list(_Reader(reading).read())
+
+
+PLAIN = (ProvisionKind.DECLARES, ProvisionKind.ESTABLISHES, ProvisionKind.REVOKES, ProvisionKind.REAFFIRMS)
+NORMS = (EntityType.ORDER, EntityType.POLICY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,11 @@ class _Reader:
         if self.sections.closed:
             return
         self.context.next_sentence(start, end)
-        if paragraph.kind is Kind.ITEM and self.listed_order is not None and self.context.focus is not self.listed_order:
+        if (
+            paragraph.kind is Kind.ITEM
+            and self.listed_order is not None
+            and self.context.focus is not self.listed_order
+        ):
             if not self.context.between(start, end):
                 self.context.set(self.listed_order)
         if paragraph.kind in (Kind.TITLE, Kind.HEADING) and (self.own is None or len(sentence) < 6):
@@ -113,7 +121,7 @@ class _Reader:
         return sorted(told, key=lambda n: n.cue.i)
 
     def order_of(self, norm: Norm, start: int, end: int, paragraph: Paragraph) -> Referent | None:
-        if not _speaks(self.reading, norm):
+        if not _speaks(self.reading, norm) or (self.own is None and _idle(self.reading, norm)):
             return None
         line = self.reading.document.text[paragraph.start : paragraph.start + 12]
         if self.own is None or RECITAL.match(line):
@@ -126,7 +134,12 @@ class _Reader:
         if norm.form in (Form.MODAL, Form.PASSIVE):
             return self.own if not self.sections.skipped and is_norm(self.reading, norm) else None
         commander = norm.commander
-        if norm.declared or (commander is None and norm.form in (Form.ACTIVE, Form.EFFECT)) or (commander is not None and commander.lower_ in {"i", "we"}) or (commander is not None and self.reading.referent(commander) is self.own):
+        if (
+            norm.declared
+            or (commander is None and norm.form in (Form.ACTIVE, Form.EFFECT))
+            or (commander is not None and commander.lower_ in {"i", "we"})
+            or (commander is not None and self.reading.referent(commander) is self.own)
+        ):
             return self.own
         referent = self.reading.referent(commander)
         if referent is not None and referent.type is EntityType.ORDER:
@@ -138,11 +151,23 @@ class _Reader:
         if norm.form is not Form.EFFECT:
             return True
         target = self.reading.referent(norm.target)
-        if norm.kind in (ProvisionKind.REVOKES, ProvisionKind.REAFFIRMS) and target is order:
+        if (
+            norm.kind is ProvisionKind.REAFFIRMS
+            and norm.commander is None
+            and (target is None or target.type not in NORMS)
+        ):
             return False
+        if norm.kind in (ProvisionKind.REVOKES, ProvisionKind.REAFFIRMS) and target is order:
+            return (
+                self.own is not None and norm.target is not None and self.doc[norm.target.left_edge.i].lower_ != "this"
+            )
+        if norm.kind not in PLAIN and self.own is not None and norm.commander is not None and self.reading.referent(norm.commander) is self.own:
+            return False  # "This Order opens trails to riders": its purpose
         if norm.commander is None or self.own is not None:
             return True
         commander = self.reading.referent(norm.commander)
+        if norm.cue.tag_ == "VBN" and commander is not None and commander.type is not EntityType.ORDER:
+            return self.context.instrument_in(norm.cue.i, end) is not None
         if commander is None or commander.type not in (EntityType.PERSON, EntityType.AGENCY, EntityType.PLACE):
             return True
         if norm.kind is ProvisionKind.DECLARES:
@@ -169,7 +194,9 @@ class _Reader:
         bearers = bearers_of(self.reading, norm.bearer)
         for start, end in norm.spans:
             if end > start:
-                yield ProvisionDraft(order, norm.kind, bearers, self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1]))
+                yield ProvisionDraft(
+                    order, norm.kind, bearers, self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1])
+                )
 
 
 def _first(sentence: Span) -> int:
@@ -177,7 +204,8 @@ def _first(sentence: Span) -> int:
 
 
 def _lead_kind(doc: Doc, cue: Token) -> ProvisionKind | None:
-    if cue.lower_ in {"shall", "must", "to", "will"}:
+    before = doc[cue.i - 1] if cue.i else cue
+    if cue.lower_ in {"shall", "must", "will"} or (cue.lower_ == "to" and (before.lemma_ in {"be", "have"} or before.tag_ == "VBN")):
         return ProvisionKind.REQUIRES
     if cue.lower_ == "may":
         return ProvisionKind.PERMITS
@@ -211,16 +239,35 @@ def _speaks(reading: Reading, norm: Norm) -> bool:
     return not _reported(reading, norm.cue)
 
 
+def _idle(reading: Reading, norm: Norm) -> bool:
+    """Modal clauses of a story that forecast or tell of risks, and bind nobody."""
+    if norm.form is not Form.MODAL:
+        return False
+    main = norm.cue.head if norm.cue.tag_ == "MD" else norm.cue
+    first = reading.doc[norm.spans[0][0]]
+    if norm.kind is ProvisionKind.PERMITS and (first.lemma_ in {"face", "have", "need", "prove"} or (norm.whole and not is_passive(main))):
+        return True
+    if norm.bearer is not None and norm.cue.lemma_ == "be" and norm.bearer.lower_ in {"he", "she", "others", "i", "we"}:
+        return True
+    return norm.bearer is not None and norm.bearer.lower_ in {"he", "she", "i", "we", "you"} and reading.referent(norm.bearer) is None
+
+
 def _reported(reading: Reading, cue: Token) -> bool:
     token = cue if cue.dep_ not in {"aux", "auxpass"} else cue.head
     for _ in range(6):
         head = token.head
         if head is token:
             return False
-        if token.dep_ in {"ccomp", "parataxis"} and head.lemma_.lower() in words("deontic", "speech") and head.pos_ == "VERB":
+        if (
+            token.dep_ in {"ccomp", "parataxis"}
+            and head.lemma_.lower() in words("deontic", "speech")
+            and head.pos_ == "VERB"
+        ):
             speaker = next((c for c in head.children if c.dep_ == "nsubj"), None)
             if speaker is None:
-                return False
+                speaker = subject_of(head)
+            if speaker is None:
+                return True
             referent = reading.referent(speaker)
             if referent is not None and referent.type is EntityType.ORDER:
                 return False
@@ -236,6 +283,10 @@ def bearers_of(reading: Reading, head: Token | None) -> list[Referent]:
     found: list[Referent] = []
     for token in (head, *(c for c in head.conjuncts if c.i > head.i)):
         referent = reading.referent(token)
-        if referent is not None and referent not in found and referent.type not in (EntityType.ORDER, EntityType.POLICY):
+        if (
+            referent is not None
+            and referent not in found
+            and referent.type not in (EntityType.ORDER, EntityType.POLICY)
+        ):
             found.append(referent)
     return found
