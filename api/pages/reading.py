@@ -37,7 +37,7 @@ class Segment:
     """A piece of text that no span begins or ends in.
 
     `anchors` are the ids of spans that begin here, `labels` the facts that begin here, `kinds` and `numbers` those of
-    all spans over the piece, `entity` the id of the entity that it mentions.
+    all spans over the piece, `entity` the id of the entity that it mentions, the inner one of two.
     """
 
     text: str
@@ -134,8 +134,15 @@ def _segment(text: str, beginning: Sequence[Mark], active: Sequence[Mark]) -> Se
         labels=_distinct(m.label for m in beginning if m.kind in ("provision", "statement", "event")),
         kinds=_distinct(m.kind for m in active if m.kind not in ("relation", "entity")),
         numbers=_distinct(m.label for m in active if m.label),
-        entity=next((m.entity for m in active if m.entity), ""),
+        entity=min((m for m in active if m.entity), key=_length, default=_NOBODY).entity,
     )
+
+
+_NOBODY: Final = Mark(Evidence(0, 0, ""), "entity")
+
+
+def _length(mark: Mark) -> int:
+    return mark.evidence.end - mark.evidence.start
 
 
 def _distinct(names: Iterable[str]) -> tuple[str, ...]:

@@ -53,6 +53,8 @@ def _environment() -> Environment:
     )
     environment.globals.update(PHRASES=PHRASES, STATUSES=STATUSES, anchor=links.anchor, page_of_path=links.page_of_path)
     environment.filters["query"] = lambda parameters: urlencode(parameters)
+    # columns of an answer that say something in at least one row
+    environment.tests["told"] = lambda column, rows: any(row.values.get(column) is not None for row in rows)
     environment.filters["urlpairs"] = lambda parameters: urlencode(parameters, doseq=True)
     environment.filters["weblink"] = lambda iri: iri if iri.startswith(("http://", "https://")) else "#"
     environment.filters["spaced"] = lambda number: f"{number:,}"

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 from starlette.requests import Request
 
-from api import links, wire
+from api import links, outgoing, wire
 from api.deps import BLANK, PageDep, Service, ServiceDep, listing
 from api.negotiate import wants_html
 from api.pages.render import page
@@ -60,7 +60,7 @@ def entity(
         number=known.number,
         same_as=list(known.same_as),
         documents=[links.page_of_iri(base, document) for document in known.documents],
-        facts=wire.facts(base, lookups.facts_about(service.store, iri)),
+        facts=outgoing.facts(base, lookups.facts_about(service.store, iri)),
     )
     return page(request, "entity.html", entity=result) if wants_html(request) else result
 
@@ -75,14 +75,21 @@ def paths(
     end: Annotated[
         str, Query(alias="to", max_length=500, openapi_examples={"two officials": {"value": "JB Pritzker"}})
     ],
+    avoid: Annotated[
+        list[str] | None,
+        Query(max_length=20, description="What it shall not lead through: a party, for instance, ties thousands."),
+    ] = None,
 ) -> wire.PathOut | Response:
-    """Both ends by name, by path below id/, or by IRI. Each step is one fact, with its evidence."""
+    """Ends by name, by path below id/, or by IRI. Each step is one fact, with its evidence."""
+    avoided = [thing for name in avoid or () if name for thing in _things(service, name)]
     ends = [(one, other) for one in _things(service, start) for other in _things(service, end)]
-    found = [path for one, other in ends if (path := shortest_path(service.store, one, other)) is not None]
+    found = [path for one, other in ends if (path := shortest_path(service.store, one, other, avoided)) is not None]
     steps = [_step(service, step) for step in min(found, key=len)] if found else None
     result = wire.PathOut(steps=steps)
     if wants_html(request):
-        return page(request, "path.html", path=result, asked={"from": start, "to": end})
+        return page(
+            request, "path.html", path=result, asked={"from": start, "to": end, "avoid": next(iter(avoid or ()), "")}
+        )
     return result
 
 
@@ -95,10 +102,12 @@ def _things(service: Service, name: str) -> list[str]:
 
 def _step(service: Service, step: Step) -> wire.StepOut:
     base = service.settings.base_iri
-    (fact,) = wire.facts(base, [step.fact])
-    return wire.StepOut(source=wire.reference(base, step.source), target=wire.reference(base, step.target), fact=fact)
+    (fact,) = outgoing.facts(base, [step.fact])
+    return wire.StepOut(
+        source=outgoing.reference(base, step.source), target=outgoing.reference(base, step.target), fact=fact
+    )
 
 
 def _item(service: Service, line: lookups.EntityLine) -> wire.EntityItem:
-    reference = wire.reference(service.settings.base_iri, Thing(line.iri, line.label))
+    reference = outgoing.reference(service.settings.base_iri, Thing(line.iri, line.label))
     return wire.EntityItem(**reference.model_dump(), type=line.type, documents=line.documents)

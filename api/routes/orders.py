@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 from starlette.requests import Request
 
-from api import links, wire
+from api import links, outgoing, wire
 from api.deps import PageDep, Service, ServiceDep, listing
 from api.examples import SEED_ORDER
 from api.negotiate import wants_html
@@ -48,7 +48,7 @@ def order(
     """What it demands, of whom, and every other fact about it, each with its evidence."""
     path = f"order/{id.removeprefix('order/')}"
     line, about = lookups.order(service.store, links.iri_of(service.settings.base_iri, path))
-    facts = wire.facts(service.settings.base_iri, about)
+    facts = outgoing.facts(service.settings.base_iri, about)
     result = wire.OrderOut(
         **_item(service, line).model_dump(),
         provisions=[fact for fact in facts if fact.family == "provision"],
@@ -60,9 +60,9 @@ def order(
 def _item(service: Service, line: lookups.OrderLine) -> wire.OrderItem:
     base = service.settings.base_iri
     return wire.OrderItem(
-        **wire.reference(base, Thing(line.iri, line.label)).model_dump(),
-        issuers=[wire.reference(base, issuer) for issuer in line.issuers],
-        places=[wire.reference(base, place) for place in line.places],
+        **outgoing.reference(base, Thing(line.iri, line.label)).model_dump(),
+        issuers=[outgoing.reference(base, issuer) for issuer in line.issuers],
+        places=[outgoing.reference(base, place) for place in line.places],
         documents=line.documents,
         first_reported=line.first_reported,
     )

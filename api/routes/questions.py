@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path
 from fastapi.responses import Response
 from starlette.requests import Request
 
-from api import wire
+from api import links, outgoing, wire
 from api.deps import Service, ServiceDep
 from api.errors import Problem
 from api.negotiate import wants_html
@@ -31,7 +31,7 @@ EXAMPLES: Final[dict[int, dict[str, str]]] = {
     13: {"speaker": "JB Pritzker", "about": "Trump"},
     17: {},
     20: {},
-    25: {"from": "Brandon Johnson", "to": "JB Pritzker"},
+    25: {"one": "Brandon Johnson", "other": "JB Pritzker"},
 }
 
 
@@ -90,7 +90,15 @@ def question(request: Request, service: ServiceDep, number: Number) -> wire.Answ
     if wants_html(request):
         answer = None if missing else _answer(service, number, given)
         proposed = EXAMPLES.get(number, {})
-        return page(request, "answer.html", question=_question(asked), answer=answer, given=given, proposed=proposed)
+        return page(
+            request,
+            "answer.html",
+            question=_question(asked),
+            answer=answer,
+            given=given,
+            proposed=proposed,
+            base=links.iri_of(service.settings.base_iri, ""),
+        )
     if missing:
         detail = f"Question {number} needs {' and '.join(missing)}."
         raise Problem(422, "invalid-request", "A parameter is missing", detail, missing=missing)
@@ -102,7 +110,9 @@ def _given(request: Request, asked: Question) -> dict[str, list[str]]:
     if unknown := sorted(set(request.query_params) - known - {"format"}):
         detail = f"Question {asked.number} has no {', '.join(unknown)}; it has {', '.join(sorted(known)) or 'none'}."
         raise Problem(422, "invalid-request", "There is no such parameter", detail)
-    lists = {name: [v for v in request.query_params.getlist(name) if v.strip()] for name in known}
+    # a form sends fields that were left empty; from a program, empty words mean any words
+    meant = {p.name for p in asked.parameters if p.kind == "words" and not wants_html(request)}
+    lists = {name: [v for v in request.query_params.getlist(name) if v.strip() or name in meant] for name in known}
     return {name: values for name, values in lists.items() if values}
 
 
@@ -121,8 +131,8 @@ def _answer(service: Service, number: int, given: dict[str, list[str]]) -> wire.
 
 
 def _row(base_iri: str, row: Row) -> wire.RowOut:
-    values = {k: wire.reference(base_iri, v) if isinstance(v, Thing) else v for k, v in row.values.items()}
-    return wire.RowOut(values=values, evidence=[wire.evidence(base_iri, c) for c in row.evidence])
+    values = {k: outgoing.reference(base_iri, v) if isinstance(v, Thing) else v for k, v in row.values.items()}
+    return wire.RowOut(values=values, evidence=[outgoing.evidence(base_iri, c) for c in row.evidence])
 
 
 def _question(asked: Question) -> wire.QuestionOut:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 from starlette.requests import Request
 
-from api import wire
+from api import outgoing, wire
 from api.deps import BLANK, PageDep, ServiceDep, listing
 from api.negotiate import wants_html
 from api.pages.render import page
@@ -49,7 +49,7 @@ def statements(
         limit=part.limit + 1,
         offset=part.offset,
     )
-    result = listing(request, part, wire.facts(service.settings.base_iri, found))
+    result = listing(request, part, outgoing.facts(service.settings.base_iri, found))
     if not wants_html(request):
         return result
     fields = [("speaker", "Speaker", speaker, ()), ("about", "About", about, ()), ("words", "Words", words, ())]
@@ -87,7 +87,7 @@ def events(
         limit=part.limit + 1,
         offset=part.offset,
     )
-    result = listing(request, part, wire.facts(service.settings.base_iri, found))
+    result = listing(request, part, outgoing.facts(service.settings.base_iri, found))
     if not wants_html(request):
         return result
     fields = [

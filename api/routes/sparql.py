@@ -176,13 +176,49 @@ def _cell(term: Any, base_iri: str) -> dict[str, str] | None:
     return {"text": term.value if isinstance(term, ox.Literal) else str(term), "href": ""}
 
 
-@router.get("/sparql", summary="Query the graph with SPARQL")
+ANSWER: Final[dict[str, Any]] = {
+    "responses": {"200": {"description": "The results", "content": {t: {} for t in [*RESULT_TYPES, *GRAPH_TYPES]}}}
+}
+BY_GET: Final[dict[str, Any]] = ANSWER | {
+    "parameters": [
+        {
+            "name": "query",
+            "in": "query",
+            "required": True,
+            "schema": {"type": "string"},
+            "description": f"SPARQL 1.1: SELECT, ASK, CONSTRUCT or DESCRIBE, of at most {LONGEST:,} characters.",
+            "examples": {example.title: {"value": example.query} for example in query_examples()},
+        },
+        {
+            "name": "format",
+            "in": "query",
+            "required": False,
+            "schema": {"enum": ["html", *RESULTS, *GRAPHS]},
+            "description": "The form of the results; else `Accept` says.",
+        },
+    ]
+}
+BY_POST: Final[dict[str, Any]] = ANSWER | {
+    "requestBody": {
+        "required": True,
+        "content": {
+            QUERY: {
+                "schema": {"type": "string"},
+                "examples": {example.title: {"value": example.query} for example in query_examples()},
+            },
+            FORM: {"schema": {"type": "object", "required": ["query"], "properties": {"query": {"type": "string"}}}},
+        },
+    }
+}
+
+
+@router.get("/sparql", summary="Query the graph with SPARQL", response_class=Response, openapi_extra=BY_GET)
 def sparql_get(request: Request, service: ServiceDep, pairs: Parameters) -> Response:
     """SELECT and ASK answer as JSON, XML, CSV or TSV, CONSTRUCT and DESCRIBE in any RDF format (`Accept`, `format`)."""
     return _endpoint(request, service, pairs)
 
 
-@router.post("/sparql", summary="Query the graph with SPARQL")
+@router.post("/sparql", summary="Query the graph with SPARQL", response_class=Response, openapi_extra=BY_POST)
 def sparql_post(request: Request, service: ServiceDep, pairs: Parameters) -> Response:
     """As by GET, with the query in the body: as it is (application/sparql-query) or in a form."""
     return _endpoint(request, service, pairs)

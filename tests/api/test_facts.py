@@ -121,6 +121,14 @@ def test_a_path_leads_from_one_official_to_another_fact_by_fact(client: TestClie
     assert get(client, "/paths", **{"from": "JB Pritzker", "to": "JB Pritzker"}) == {"steps": []}
 
 
+def test_a_path_leads_around_what_is_to_be_avoided(client: TestClient) -> None:
+    ends = {"from": "Brandon Johnson", "to": "JB Pritzker"}
+    middle = get(client, "/paths", **ends)["steps"][0]["target"]
+    around = get(client, "/paths", **ends, avoid=middle["iri"])["steps"]
+
+    assert all(step["target"]["iri"] != middle["iri"] for step in around or [])
+
+
 def test_a_path_can_be_asked_for_by_path_and_by_iri(client: TestClient) -> None:
     one, other = (get(client, "/entities", name=n)["items"][0] for n in ("Brandon Johnson", "JB Pritzker"))
 

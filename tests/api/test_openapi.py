@@ -84,8 +84,8 @@ def test_every_example_of_a_get_works_and_gives_something(client: TestClient, sc
             assert answer.content
             if "json" in answer.headers["content-type"]:
                 body = answer.json()
-                if path == "/questions/{number}" and body["number"] in (3, 9):
-                    continue  # the seed article's order forbids, amends and revokes nothing
+                if path == "/questions/{number}" and body["number"] in (3, 9, 20):
+                    continue  # the seed's order forbids, amends, revokes nothing and directs groups
                 for member in ("items", "rows", "steps", "facts"):
                     assert not (isinstance(body, dict) and member in body and not body[member]), (
                         f"{address}: no {member}"

@@ -1,0 +1,70 @@
+"""From the domain to the wire: things, evidence and facts, with the addresses that show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from api import links
+from api.wire import EntityRef, EvidenceOut, FactOut
+from graph.facts import Citation, Fact, Thing
+
+
+def reference(base_iri: str, thing: Thing) -> EntityRef:
+    """An entity as it is referred to."""
+    return EntityRef(
+        iri=thing.iri,
+        id=links.path_of(base_iri, thing.iri),
+        label=thing.label,
+        href=links.page_of_iri(base_iri, thing.iri),
+    )
+
+
+def evidence(base_iri: str, citation: Citation) -> EvidenceOut:
+    """Evidence with the address that shows it."""
+    document = links.path_of(base_iri, citation.document) or citation.document
+    return EvidenceOut(
+        iri=citation.iri,
+        document=document.removeprefix("document/"),
+        title=citation.title,
+        date=citation.date,
+        start=citation.start,
+        end=citation.end,
+        text=citation.text,
+        href=links.page_of_iri(base_iri, citation.iri),
+    )
+
+
+def facts(base_iri: str, found: Iterable[Fact]) -> list[FactOut]:
+    """Facts in the order found; a statement about several things, which comes once for each, becomes one."""
+    merged: dict[tuple[str, str], FactOut] = {}
+    for item in found:
+        key = (item.iri, item.citation.iri)
+        out = _fact(base_iri, item)
+        if key in merged and out.family == "statement":
+            out = merged[key].model_copy(update={"about": merged[key].about + out.about})
+        merged[key] = out
+    return list(merged.values())
+
+
+def _fact(base_iri: str, item: Fact) -> FactOut:
+    def ref(thing: Thing | None) -> EntityRef | None:
+        return None if thing is None else reference(base_iri, thing)
+
+    plain: dict[str, Any] = {
+        name: getattr(item, name)
+        for name in (
+            *("family", "iri", "predicate", "value", "status", "mode", "time"),
+            *("direct", "stance", "condition", "deadline", "claim", "confidence"),
+        )
+    }
+    target = ref(item.object)
+    statement = item.family == "statement"
+    return FactOut(
+        **plain,
+        subject=ref(item.subject),
+        object=None if statement else target,
+        about=[target] if statement and target else [],
+        place=ref(item.place),
+        evidence=evidence(base_iri, item.citation),
+    )
