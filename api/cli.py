@@ -7,6 +7,7 @@ missing or not the published one; 70 a fault in policygraph itself; 130 interrup
 
 from __future__ import annotations
 
+import logging
 import os
 from typing import Annotated, Any
 
@@ -79,8 +80,12 @@ class Commands(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run one command."""
+        logging.getLogger("graph").addHandler(logging.NullHandler())  # no tracebacks in between what is printed
         try:
             return super().invoke(ctx)
+        except KeyboardInterrupt:
+            console.note("interrupted")
+            raise
         except Exception as error:
             ours_to_say = not isinstance(error, BrokenPipeError) and not type(error).__module__.startswith("typer")
             if ours_to_say and not os.environ.get("POLICYGRAPH_DEBUG"):

@@ -79,7 +79,7 @@ def wait_until_ready(address: str, demo: subprocess.Popen[bytes], log: Path) -> 
             with urllib.request.urlopen(f"{address}/health/ready", timeout=5) as answer:  # noqa: S310 - our own server
                 assert answer.status == 200
                 return
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.2)
     pytest.fail(f"the demo was never ready: {log.read_text(encoding='utf-8')}")
 

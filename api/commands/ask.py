@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict, is_dataclass, replace
 from enum import StrEnum
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -15,7 +17,10 @@ from api.commands import console
 from api.commands.options import Home, Json, examples, settings
 
 if TYPE_CHECKING:
+    from graph.facts import Citation
+    from graph.ledger import Ledger
     from graph.query import Answer, Question, Row
+    from graph.settings import Settings
 
 EXAMPLES = examples(
     "policygraph ask   # the questions, with what each can be asked of",
@@ -40,7 +45,7 @@ def command(
     number: Annotated[int | None, typer.Argument(help="The question's number; none lists them all.")] = None,
     parameters: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[NAME=VALUE]...", help="What it is asked of; several of one name mean any of them."),
+        typer.Argument(metavar="NAME=VALUE", help="What it is asked of; several of one name mean any of them."),
     ] = None,
     format: Annotated[Format, typer.Option("--format", "-f", help="CSV has a line for each row.")] = Format.TABLE,
     json: Json = False,
@@ -61,16 +66,14 @@ def command(
 
 
 def _question(number: int) -> Question:
-    from graph.errors import NotFound
     from graph.query import QUESTIONS
 
     if number not in QUESTIONS:
-        known = ", ".join(str(n) for n in sorted(QUESTIONS))
-        raise NotFound("question", f"{number}; there are {known}")
+        raise typer.BadParameter(f"there is no question {number}; `policygraph ask` lists them", param_hint="NUMBER")
     return QUESTIONS[number]
 
 
-def _answer(number: int, parameters: list[str], chosen: Any) -> Answer:
+def _answer(number: int, parameters: list[str], chosen: Settings) -> Answer:
     from graph.pipeline import Workspace
     from graph.query import ask
 
@@ -83,9 +86,25 @@ def _answer(number: int, parameters: list[str], chosen: Any) -> Answer:
     _question(number)
     with Workspace.open(chosen) as workspace:
         try:
-            return ask(workspace.store, number, **given)
+            return _with_files(ask(workspace.store, number, **given), workspace.ledger)
         except ValueError as error:
             raise typer.BadParameter(str(error)) from error
+
+
+def _with_files(answer: Answer, ledger: Ledger) -> Answer:
+    """The answer, in which documents without a title go by their files' names rather than by their ids."""
+
+    @cache
+    def title(document: str) -> str:
+        key = document.rpartition("/")[2]
+        source = ledger.get(key).document.source
+        return Path(source).name if source else key
+
+    def named(cited: Citation) -> Citation:
+        return cited if not cited.document.endswith(cited.title) else replace(cited, title=title(cited.document))
+
+    rows = tuple(replace(row, evidence=tuple(map(named, row.evidence))) for row in answer.rows)
+    return replace(answer, rows=rows)
 
 
 def _list(format: Format) -> None:
@@ -112,15 +131,15 @@ def _table(answer: Answer) -> None:
         console.note("nothing in the graph answers this")
         return
     console.out().print(answer.question.title, style="bold")
-    columns = [column for column in answer.columns if not _only_addresses(answer, column)]
+    columns = [column for column in answer.columns if not _tells_nothing(answer, column)]
     rows = ([_shown(row.values.get(column)) for column in columns] + [_cited(row)] for row in answer.rows)
     console.table((*columns, "evidence"), rows)
 
 
-def _only_addresses(answer: Answer, column: str) -> bool:
-    """Whether a column holds the IRIs of nameless nodes, which tell a program something and a reader nothing."""
-    values = [row.values[column] for row in answer.rows if row.values.get(column) is not None]
-    return all(getattr(value, "label", value) == getattr(value, "iri", None) for value in values)
+def _tells_nothing(answer: Answer, column: str) -> bool:
+    """Whether a column is empty, or holds but the IRIs of nameless nodes, which are for programs."""
+    shown = (_shown(row.values.get(column)) for row in answer.rows)
+    return all(not cell or cell.startswith(("http://", "https://")) for cell in shown)
 
 
 def _shown(value: Any) -> str:

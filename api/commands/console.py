@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -21,13 +21,13 @@ def out() -> Console:
     return Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False)
 
 
-def error(message: str) -> None:
-    """Say on standard error what went wrong."""
+def error(message: str, screen: Console | None = None) -> None:
+    """Say on standard error what went wrong; on `screen` where a progress bar is being drawn there."""
     from rich.console import Console
     from rich.text import Text
 
     label = Text("error: ", style="bold red", end="")
-    Console(stderr=True, highlight=False, soft_wrap=True).print(label + Text(message))
+    (screen or Console(stderr=True)).print(label + Text(message), soft_wrap=True, highlight=False)
 
 
 def note(message: str) -> None:
@@ -35,12 +35,12 @@ def note(message: str) -> None:
     sys.stderr.write(message + "\n")
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[object]], right: Sequence[str] = ()) -> None:
+def table(columns: Collection[str], rows: Iterable[Sequence[object]], right: Collection[str] = ()) -> None:
     """Print a table; columns named in `right` are numbers."""
     out().print(grid(columns, rows, right))
 
 
-def render(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+def render(columns: Collection[str], rows: Iterable[Sequence[object]]) -> str:
     """A table as text, as wide as the window if standard output is one."""
     screen = out()
     with screen.capture() as captured:
@@ -48,7 +48,7 @@ def render(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return captured.get()
 
 
-def grid(columns: Sequence[str], rows: Iterable[Sequence[object]], right: Sequence[str] = ()) -> Table:
+def grid(columns: Collection[str], rows: Iterable[Sequence[object]], right: Collection[str] = ()) -> Table:
     """A table that breaks long cells rather than cutting them."""
     from rich import box
     from rich.table import Table
@@ -63,5 +63,6 @@ def grid(columns: Sequence[str], rows: Iterable[Sequence[object]], right: Sequen
 
 
 def print_json(value: Any, indent: int | None = 1) -> None:
-    """Print one JSON value; without indent it takes one line."""
+    """Print one JSON value at once; without indent it takes one line."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=indent) + "\n")
+    sys.stdout.flush()

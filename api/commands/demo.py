@@ -46,14 +46,15 @@ def command(
     serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve it, or only load it.")] = True,
 ) -> None:
     """Load the seed article into a graph of its own and serve it, with a list of what to try."""
-    from graph.pipeline import Workspace
-
     import seeds
+    from graph.pipeline import Workspace
 
     chosen = settings(home=home, port=port, host="127.0.0.1")
     with listen(chosen) as listening:
         with Workspace.open(chosen) as workspace:
-            ingest(workspace.ingest([Path(seeds.__file__).parent]))
+            tally = ingest(workspace, [Path(seeds.__file__).parent])
+        if tally.failed:
+            raise typer.Exit(1)
         if serve:
             console.note(WHAT_TO_TRY.format(address=address(listening), home=chosen.home))
             run(chosen, listening, log_level="warning")

@@ -15,7 +15,7 @@ from api.commands import console
 from api.commands.options import BaseIri, Home, Json, examples, settings
 
 if TYPE_CHECKING:
-    from graph.pipeline import Outcome
+    from graph.pipeline import Outcome, Workspace
 
 EXAMPLES = examples(
     "policygraph ingest articles/                    # a folder and all that is in it",
@@ -63,28 +63,36 @@ def command(
     from graph.pipeline import Workspace
 
     with Workspace.open(settings(home=home, base_iri=base_iri)) as workspace:
-        tally = ingest(workspace.ingest(paths), json)
+        tally = ingest(workspace, paths, json)
     raise typer.Exit(1 if tally.failed else 0)
 
 
-def ingest(outcomes: Iterable[Outcome], json: bool = False) -> Tally:
-    """Carry an ingestion out, showing how far it has come and what failed, then the sum of it."""
+def ingest(workspace: Workspace, paths: list[Path], json: bool = False) -> Tally:
+    """Take in files and folders, showing how far it has come and what failed, then the sum of it."""
     started = time.perf_counter()
     tally = Tally(Counter())
-    for outcome in outcomes if json else _with_progress(outcomes, tally):
+    outcomes = workspace.ingest(paths)
+    for outcome in _as_json(outcomes) if json else _with_progress(outcomes, tally, paths):
         tally.add(outcome)
-        if outcome.error is not None:
-            console.error(outcome.error)
-        if json:
-            console.print_json(asdict(outcome), indent=None)
     summarise(tally, time.perf_counter() - started, json)
     return tally
 
 
-def _with_progress(outcomes: Iterable[Outcome], tally: Tally, total: int | None = None) -> Iterator[Outcome]:
-    """Pass outcomes on, drawing a bar on standard error where a person is watching."""
+def _as_json(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """Pass outcomes on, each printed on a line at once."""
+    for outcome in outcomes:
+        console.print_json(asdict(outcome), indent=None)
+        if outcome.error is not None:
+            console.error(outcome.error)
+        yield outcome
+
+
+def _with_progress(outcomes: Iterable[Outcome], tally: Tally, paths: list[Path]) -> Iterator[Outcome]:
+    """Pass outcomes on, with what failed and, where a person is watching, a bar on standard error."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from graph.sources import find
 
     columns = (
         TextColumn("{task.description}"),
@@ -94,9 +102,12 @@ def _with_progress(outcomes: Iterable[Outcome], tally: Tally, total: int | None 
         TimeElapsedColumn(),
     )
     screen = Console(stderr=True)
+    total = sum(1 for path in paths for _ in find(path)) if screen.is_terminal else None
     with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as progress:
         task = progress.add_task("Reading", total=total, words=0, failed=0)
         for outcome in outcomes:
+            if outcome.error is not None:
+                console.error(outcome.error, screen)
             yield outcome
             progress.update(task, advance=1, words=tally.words, failed=tally.failed)
 
@@ -108,6 +119,7 @@ def summarise(tally: Tally, seconds: float, json: bool) -> None:
     if json:
         console.print_json({"summary": figures | {"seconds": round(seconds, 3)}}, indent=None)
         return
-    rows = [(name, f"{number:,}") for name, number in figures.items()]
-    console.table(("", "documents"), [*rows[:4]], right=("documents",))
-    console.out().print(f"{tally.words:,} words, {tally.facts:,} facts in {seconds:,.1f} s")
+    console.table(figures, [[f"{number:,}" for number in figures.values()]], right=tuple(figures))
+    console.note(
+        f"{seconds:,.1f} s, {tally.words / seconds:,.0f} words a second" if tally.words else "nothing was read"
+    )

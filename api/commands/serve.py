@@ -67,9 +67,12 @@ def address(listening: socket.socket) -> str:
 
 def run(chosen: Settings, listening: socket.socket, log_level: str = "info") -> None:
     """Serve until interrupted. Raises StorageError where the ledger or the store cannot be opened."""
+    import logging
+
     import uvicorn
 
     from api.app import create_app
 
+    logging.basicConfig(level=logging.WARNING)  # what fails in a request is told here, traceback and all
     config = uvicorn.Config(create_app(chosen), log_level=log_level, lifespan="on")
     uvicorn.Server(config).run(sockets=[listening])
