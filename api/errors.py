@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, Final
@@ -10,7 +11,7 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from api.negotiate import wants_html
 from graph.errors import (
@@ -27,6 +28,8 @@ from graph.errors import (
     StorageFull,
     StorageLocked,
 )
+
+log = logging.getLogger(__name__)
 
 PROBLEM_JSON: Final = "application/problem+json"
 TYPES: Final = "https://w3id.org/policygraph/problems/"
@@ -125,7 +128,10 @@ def install(app: FastAPI) -> None:
 
     def ours(request: Request, error: Exception) -> Response:
         assert isinstance(error, PolicygraphError)  # noqa: S101 - tells mypy what the registration below says
-        return respond(request, problem_of(error))
+        problem = problem_of(error)
+        if problem.status >= 500:
+            log.error("%s %s: %s", request.method, request.url.path, error, exc_info=error)
+        return respond(request, problem)
 
     def edge(request: Request, error: Exception) -> Response:
         assert isinstance(error, Problem)  # noqa: S101
@@ -143,6 +149,10 @@ def install(app: FastAPI) -> None:
         detail = "The service failed; its log says more."
         return respond(request, Problem(500, "", HTTPStatus(500).phrase, detail))
 
+    def gone(request: Request, error: Exception) -> Response:
+        return Response(status_code=400)  # to nobody: the client left before its body had come
+
+    app.add_exception_handler(ClientDisconnect, gone)
     app.add_exception_handler(PolicygraphError, ours)
     app.add_exception_handler(Problem, edge)
     app.add_exception_handler(RequestValidationError, validation)
