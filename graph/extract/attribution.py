@@ -17,6 +17,8 @@ from graph.extract.utterance import Utterance, Workbench
 DAYS = frozenset(
     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tonight"}
 )
+BEFORE_DAYS = DAYS | {"on", "late", "early", "last", "this"}
+HOURS = frozenset({"night", "morning", "afternoon", "evening", "week", "month", "year"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 FILLERS = frozenset({"time", "statement", "letter", "interview", "email", "court", "conference", "hearing", "meeting"})
 OPINIONS = frozenset({"believe", "think", "hope", "hop", "fear", "expect", "suspect", "feel"})
@@ -46,6 +48,12 @@ def _reports(bench: Workbench, frame: Frame) -> bool:
     if bench.reading.in_furniture(verb) or _in_title(bench, verb) or _supposed(verb):
         return False
     if frame.lemma == "point" and not any(c.lower_ == "out" for c in verb.children):
+        return False
+    if (
+        verb.tag_ == "VBN"
+        and not any(c.dep_ == "aux" for c in verb.children)
+        and verb.dep_ not in {"ROOT", "conj", "ccomp"}
+    ):
         return False
     modal = any(c.dep_ == "aux" and c.lower_ != "to" for c in verb.children)
     return verb.tag_ != "VB" or modal or (verb.dep_ == "xcomp" and verb.head.lemma_ in GOING_ON)
@@ -107,12 +115,25 @@ def _after(bench: Workbench, frame: Frame, end: int) -> tuple[int, int] | None:
         needs_more = frame.lemma in words("cues", "that_only") and doc[start].lower_ not in words("cues", "wh")
         if needs_more and not _bare_clause(complement):
             return None
-        while start < complement.i and doc[start].lower_ in DAYS:
-            start += 1
+        start = _past_time(bench, start, complement.i)
     else:
         return None
     stop = max(complement.right_edge.i + 1, start) if complement is not None else end
     return start, cut(bench, verb, start, min(_further(verb, complement, stop), end))
+
+
+def _past_time(bench: Workbench, start: int, stop: int) -> int:
+    """Past a day that belongs to the cue: "said on Tuesday night the state would"."""
+    doc, i = bench.reading.doc, start
+    while (
+        i < stop
+        and doc[i].lower_ in DAYS | {"on", "late", "early", "last", "this"}
+        and doc[i + 1].lower_ in DAYS | HOURS
+    ):
+        i += 1
+    while i < stop and doc[i].lower_ in DAYS | HOURS and (i > start or doc[i].lower_ in DAYS):
+        i += 1
+    return i if i > start and doc[i - 1].lower_ in DAYS | HOURS else start
 
 
 def _further(verb: Token, complement: Token | None, stop: int) -> int:

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from graph.extract.spans import trimmed
-from graph.extract.subjects import another_act
+from graph.extract.subjects import adds, another_act
 from graph.extract.utterance import Utterance, Workbench
+
+REMARKS = frozenset({"move", "step", "claim", "charge", "accusation", "assertion", "argument", "stance", "position"})
 
 
 def utterance(
@@ -33,7 +35,7 @@ def cut(bench: Workbench, verb: Token, start: int, stop: int) -> int:
         token = doc[i]
         if bench.marks.quoted(i):
             continue
-        if token.text == ";":
+        if token.text == ";" or (token.text == "," and _comments(bench, i + 1, stop)):
             return i
         if token.dep_ == "conj" and i > start + 2 and another_act(token, verb):
             back = i
@@ -41,6 +43,14 @@ def cut(bench: Workbench, verb: Token, start: int, stop: int) -> int:
                 back -= 1
             return back
     return _close(bench, stop)
+
+
+def _comments(bench: Workbench, i: int, stop: int) -> bool:
+    """Whether the story goes on after a comma: "…, a move welcomed by", "…, calling it absurd"."""
+    doc = bench.reading.doc
+    if i + 1 >= stop:
+        return False
+    return (doc[i].lower_ in {"a", "an"} and doc[i + 1].lower_ in REMARKS) or (doc[i].dep_ == "advcl" and adds(doc[i]))
 
 
 def _close(bench: Workbench, stop: int) -> int:

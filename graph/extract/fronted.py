@@ -45,7 +45,7 @@ def _parts(
     before = (left or finite(bench.reading, first, comma)) and doc[comma - 1].lower_ not in RELATIVE
     after = stop + 1 if stop < end and doc[stop].text in {",", ";"} and not bench.opens_quote(stop + 1) else end
     if before or (after >= end and comma - first > 3 and doc[first].pos_ in PLAIN):
-        yield from utterance(bench, first, comma, verb, subject, fronted=True)
+        yield from utterance(bench, first, begin, verb, subject, fronted=True)
         if _same_speech(bench, after, end, doc[stop].text if stop < end else ""):
             skip = doc[after].lower_ in JOINING | SUBORDINATING
             yield from utterance(bench, after + skip, cut(bench, verb, after + skip, end), verb, subject)

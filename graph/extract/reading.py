@@ -6,6 +6,7 @@ participants are `Referent`s; `rules` turns drafts into the record.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
@@ -158,7 +159,12 @@ def _lead(doc: Doc, layout: tuple[Paragraph, ...]) -> int:
 
 
 def quotations(text: str, layout: tuple[Paragraph, ...]) -> list[Quotation]:
-    """Quoted stretches, paragraph by paragraph, so that an unclosed mark spoils no more than its own paragraph."""
+    """Quoted stretches, paragraph by paragraph, so that an unclosed mark spoils no more than its own paragraph.
+
+    A text without any double mark is read in the British style, ‘…’ or '…'; there only closed pairs count.
+    """
+    if not any(mark in text for mark in '“"'):
+        return [q for paragraph in layout for q in _single(text, paragraph)]
     result = []
     for paragraph in layout:
         body = text[paragraph.start : paragraph.end]
@@ -173,6 +179,14 @@ def quotations(text: str, layout: tuple[Paragraph, ...]) -> list[Quotation]:
         if opened is not None and opened < len(body):
             result.append(Quotation(paragraph.start + opened, paragraph.end, closed=False))
     return result
+
+
+SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\S)(.+?)(?<=\S)[’'](?!\w)")
+
+
+def _single(text: str, paragraph: Paragraph) -> list[Quotation]:
+    found = SINGLE.finditer(text, paragraph.start, paragraph.end)
+    return [Quotation(m.start(1), m.end(1), closed=True) for m in found]
 
 
 def _opens(body: str, i: int) -> bool:

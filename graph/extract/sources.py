@@ -27,6 +27,9 @@ def sources(bench: Workbench) -> list[Utterance]:
         phrase = _source(bench, token)
         if phrase is not None and token.i not in bench.consumed:
             result += list(_commented(bench, token, *phrase))
+    for token in bench.reading.doc:
+        if token.lower_ == "that" and token.dep_ in {"mark", "nsubj", "dobj"}:
+            result += list(_claimed(bench, token))
     return result + list(_turns(bench.reading))
 
 
@@ -69,6 +72,20 @@ def _commented(bench: Workbench, token: Token, source: Token, stop: int) -> Iter
     elif stop < end:
         start = stop + (doc[stop].text == ",")
         yield from utterance(bench, start, cut(bench, token, start, end), token, source)
+
+
+def _claimed(bench: Workbench, that: Token) -> Iterator[Utterance]:
+    """ "the claim by X that A", "X's warning that A": a noun of saying with its speaker."""
+    claim = that.head.head
+    fits = that.head.dep_ in {"acl", "relcl", "ccomp"} and that.dep_ == "mark" and claim.i < that.i
+    if not fits or claim.lemma_.lower() not in table("cues")["nouns"]["claims"].split() or bench.marks.quoted(that.i):
+        return
+    owner = next((c for c in claim.children if c.dep_ == "poss"), None)
+    by = next((c for c in claim.children if c.dep_ in {"prep", "agent"} and c.lower_ in {"by", "from", "of"}), None)
+    if owner is None and by is not None:
+        owner = next((c for c in by.children if c.dep_ == "pobj"), None)
+    if owner is not None and not bench.reading.official:
+        yield from utterance(bench, that.i + 1, that.head.right_edge.i + 1, claim, owner)
 
 
 def _turns(reading: Reading) -> Iterator[Utterance]:

@@ -113,7 +113,7 @@ def _about(reading: Reading, utterance: Utterance, speaker: Referent) -> list[Re
     result: list[Referent] = []
     judged = reading.referent(utterance.judged)
     span = reading.doc.char_span(utterance.start, utterance.end, alignment_mode="expand")
-    for referent in (judged, *(reading.referent(t) for t in (span or ()))):
+    for referent in (judged, *(reading.referent(t) for t in (span or ()) if t.pos_ != "PRON")):
         if (
             referent is not None
             and referent is not speaker

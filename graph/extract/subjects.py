@@ -20,9 +20,19 @@ def subject_of(bench: Workbench, cue: Token, start: int | None = None) -> Token 
         return frame.subject
     own = frame.subject if frame is not None and any(c.dep_ in SUBJECTS for c in cue.children) else None
     if own is not None and not bench.marks.quoted(own.i):
-        return own
+        return _past_dateline(bench, own, cue)
     shared = _adjacent(bench, cue) or _shared(bench, cue)
     return shared if shared is not None else _beside(bench, cue, bench.sentences.start(cue) if start is None else start)
+
+
+def _past_dateline(bench: Workbench, subject: Token, cue: Token) -> Token:
+    """Who is named after the dash where the parser takes "WASHINGTON (Reuters) —" for the subject."""
+    doc = bench.reading.doc
+    dash = next((t.i for t in doc[subject.i + 1 : min(subject.i + 9, cue.i)] if t.text in {"—", "–", "--", "-"}), None)
+    if dash is None or not subject.text.isupper() or len(subject) < 4 or not doc[dash - 1].whitespace_:
+        return subject
+    mentions = (bench.reading.discourse.mention_at.get(t.i) for t in doc[dash + 1 : cue.i])
+    return next((m.head for m in mentions if m is not None and m.type in SPEAKERS), subject)
 
 
 def _shared(bench: Workbench, cue: Token) -> Token | None:
@@ -35,8 +45,8 @@ def _shared(bench: Workbench, cue: Token) -> Token | None:
         if verb.dep_ == "acl" and _authors(bench, verb):
             return head
         own = _own(bench, head) if head.pos_ in PREDICATES else None
-        if own is not None and not (verb.dep_ == "conj" and _reported(head, cue)):
-            return own
+        if own is not None and not (verb.dep_ in {"conj", "advcl"} and _reported(head, cue)):
+            return _past_dateline(bench, own, cue)
         verb = head
     return None
 
@@ -53,7 +63,13 @@ def _own(bench: Workbench, verb: Token) -> Token | None:
 
 def _reported(verb: Token, cue: Token) -> bool:
     """Whether a verb is the content of another cue in the tense of this one: "said A failed and warned that …"."""
-    return verb.dep_ == "ccomp" and verb.head.lemma_.lower() in words("cues", "say") and shares_tense(cue, verb.head)
+    told = verb.dep_ == "ccomp" and verb.head.lemma_.lower() in words("cues", "say")
+    return told and (shares_tense(cue, verb.head) or adds(cue))
+
+
+def adds(token: Token) -> bool:
+    """Whether a participle adds an act of speech to the sentence before it: "…, calling it absurd"."""
+    return token.tag_ == "VBG" and token.doc[token.i - 1].text == "," and is_speech(token.lemma_.lower())
 
 
 def shares_tense(token: Token, verb: Token) -> bool:

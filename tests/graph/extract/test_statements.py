@@ -216,3 +216,26 @@ def test_content_names_what_it_is_about_and_the_cue_gives_the_stance() -> None:
         "against",
         ["executive order"],
     )
+
+
+def test_single_marks_quote_in_a_text_without_double_ones() -> None:
+    text = "‘We won’t change course,’ the minister, Jane Howe, told MPs. ‘The workers’ rights are safe.’"
+    assert _told(text)[0] == ("Jane Howe", True, "We won’t change course")
+
+
+def test_participle_after_a_comma_adds_a_statement_of_the_same_speaker() -> None:
+    text = 'Premier Jane Howe said her government would appeal, calling the ruling "deeply flawed."'
+    assert _told(text) == [
+        ("Jane Howe", False, "her government would appeal"),
+        ("Jane Howe", False, 'the ruling "deeply flawed."'),
+    ]
+
+
+def test_noun_of_saying_with_its_speaker() -> None:
+    text = "The council rejected the claim by Sheriff Tom Alvarez that the park was unsafe."
+    assert _told(text) == [("Tom Alvarez", False, "the park was unsafe")]
+
+
+def test_dateline_is_no_speaker() -> None:
+    text = "WASHINGTON (Reuters) - President Lee Marsh signed an order on Monday, saying it would end the fighting."
+    assert _told(text) == [("Lee Marsh", False, "it would end the fighting")]
