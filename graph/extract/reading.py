@@ -181,7 +181,7 @@ def quotations(text: str, layout: tuple[Paragraph, ...]) -> list[Quotation]:
     return result
 
 
-SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\S)(.+?)(?<=\S)[’'](?!\w)")
+SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\S)(.{1,2000}?)(?<=\S)[’'](?!\w)")
 
 
 def _single(text: str, paragraph: Paragraph) -> list[Quotation]:
