@@ -15,10 +15,13 @@ from graph.extract.stance import Hit
 
 DEMONSTRATIVE = frozenset({"this", "that", "it", "these", "those", "which"})
 NOBODY = FIRST | {"you", "there", "who", "what", "people", "one", "nobody", "everyone", "anyone", "they"}
+MOST_ORDERS = 3  # that one plural can stand for
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
-def targets(cast: Cast, said: StatementDraft, span: Span, hits: list[Hit], negative: bool) -> tuple[str, list[Referent]]:
+def targets(
+    cast: Cast, said: StatementDraft, span: Span, hits: list[Hit], negative: bool
+) -> tuple[str, list[Referent]]:
     """What a statement praises or blames, best guess, with how it was guessed; ("", []) where nothing is pointed to."""
     for name, guess in GUESSES.items():
         found = [r for r in guess(cast, said, span, hits, negative) if _allowed(said, r)]
@@ -33,7 +36,7 @@ def _allowed(said: StatementDraft, referent: Referent) -> bool:
 
 
 def _named_by_cue(cast: Cast, said: StatementDraft, span: Span, hits: list[Hit], negative: bool) -> list[Referent]:
-    """"he said of the council", "called the order a stunt"."""
+    """ "he said of the council", "called the order a stunt"."""
     if said.cue is None:
         return []
     for child in said.cue.children:
@@ -95,8 +98,11 @@ def meant(cast: Cast, token: Token) -> list[Referent]:
         return found
     owner = [r for c in token.children if c.dep_ == "poss" for r in cast.of(c)]
     if token.lemma_.lower() in words("stance", "measure"):
-        mine = [r for r in cast.reading.referents if r.type is ORDER and r.issuer is not None and r.issuer in owner]
-        return mine[-1:] or _some(cast.norm_before(token.i))
+        orders = [r for r in cast.reading.referents if r.type is ORDER and r.issuer is not None]
+        mine = [r for r in orders if r.issuer in owner][-1:] or _some(cast.norm_before(token.i))
+        if token.tag_ == "NNS" and mine and mine[0].type is ORDER and mine[0].issuer is not None:  # "the actions"
+            return [r for r in orders if r.issuer is mine[0].issuer][:MOST_ORDERS]
+        return mine
     return owner
 
 
@@ -105,7 +111,7 @@ def _some(referent: Referent | None) -> list[Referent]:
 
 
 def _noun_judged(cast: Cast, said: StatementDraft, span: Span, hits: list[Hit], negative: bool) -> list[Referent]:
-    """"a reckless administration", "smears by Democrats", "the governor's failure"."""
+    """ "a reckless administration", "smears by Democrats", "the governor's failure"."""
     found: list[Referent] = []
     for hit in hits:
         if (hit.value < 0) != negative:
@@ -134,13 +140,13 @@ def _norms_in(cast: Cast, said: StatementDraft, span: Span, hits: list[Hit], neg
 
 
 def _people_in(cast: Cast, said: StatementDraft, span: Span, hits: list[Hit], negative: bool) -> list[Referent]:
-    return [r for _, r in _mentioned(cast, span) if r.type in ACTORS - {PLACE, GROUP} and (r.named or r.type is PERSON)][:1]
+    return [
+        r for _, r in _mentioned(cast, span) if r.type in ACTORS - {PLACE, GROUP} and (r.named or r.type is PERSON)
+    ][:1]
 
 
 def _focus(cast: Cast, said: StatementDraft, span: Span, hits: list[Hit], negative: bool) -> list[Referent]:
     return _some(cast.norm_before(span.start))
-
-
 
 
 GUESSES = {

@@ -22,9 +22,7 @@ NEEDS_RECIPIENT = frozenset({EventType.ACCUSE, EventType.SUPPORT})
 NEEDS_EITHER = frozenset(
     {EventType.REQUEST, EventType.SANCTION, EventType.AGREE, EventType.CONSULT, EventType.THREATEN}
 )
-NEEDS_ACTOR = frozenset(EventType) - {
-    EventType.REQUEST, EventType.SANCTION, EventType.COERCE, EventType.MOBILIZE
-}
+NEEDS_ACTOR = frozenset(EventType) - {EventType.REQUEST, EventType.SANCTION, EventType.COERCE, EventType.MOBILIZE}
 MATERIAL = frozenset(
     {
         EventType.AID,
@@ -58,7 +56,7 @@ def _told(cast: Cast, frame: Frame) -> bool:
 
 def _of_frame(cast: Cast, frame: Frame, line: tuple[Pattern, ...]) -> Iterator[EventDraft]:
     status = status_of(cast.reading, frame)
-    if status is None:
+    if status is None or _generic(frame):
         return
     actors = _actors(cast, frame)
     matched = False
@@ -93,9 +91,12 @@ def _drafts(
         return
     if pattern.type is EventType.REQUEST:
         recipients = [r for r in recipients if r is not None and r.type in ACTORS]
-    if not recipients and (
+    recipients = [r for r in recipients if not _own_order(pattern, doers, r)]
+    if not recipients and ("aimed" in pattern.flags or
         pattern.type in NEEDS_RECIPIENT | NEEDS_EITHER or (not actors and pattern.type is not EventType.MOBILIZE)
     ):
+        return
+    if frame.modal in {"may", "can"} and pattern.type is not EventType.ACCUSE:  # permission, mostly
         return
     if status is EventStatus.NEGATED and pattern.type in NEEDS_RECIPIENT:
         return
@@ -109,6 +110,23 @@ def _drafts(
                 cast.plaintiffs.add(id(actor))
             if actor is not recipient or actor is None:
                 yield EventDraft(pattern.type, status, actor, recipient, where, start, end, said)
+
+
+def _own_order(pattern: Pattern, doers: list[Referent | None], recipient: Referent | None) -> bool:
+    """Nobody praises or blames his own order in the sense meant here."""
+    own = recipient is not None and recipient.issuer is not None and recipient.issuer in doers
+    return own and recipient is not None and recipient.type is ORDER and pattern.type in NEEDS_RECIPIENT
+
+
+def _generic(frame: Frame) -> bool:
+    """"anyone who defies the order": a rule, not an event."""
+    subject = frame.object if frame.passive else frame.subject
+    return (
+        subject is not None
+        and subject.lemma_.lower() in words("events", "generic")
+        and (subject.i == frame.verb.head.i or frame.modal is not None)
+        and frame.modal not in {"could", "might"}
+    )
 
 
 def span_of(frame: Frame) -> tuple[int, int]:
@@ -233,7 +251,7 @@ def _is_receiver(cast: Cast, frame: Frame, actors: list[Referent]) -> bool:
     rest = [doc[i] for i in range(verb.i + 1, verb.sent.end)][:25]
     if rest and rest[0].lower_ in {"if", "whether", "why", "how", "what", "about", "when", "who"}:
         return False
-    if any(t.tag_ == "TO" and t.head.tag_ == "VB" for t in rest) or "for" in frame.preps:
+    if any((t.tag_ == "TO" and t.head.tag_ == "VB") or t.lower_ == "for" for t in rest):
         return True
     return frame.complement is not None and any(c.lower_ == "that" for c in frame.complement.children)
 
@@ -272,12 +290,18 @@ def _is_siding(cast: Cast, frame: Frame, actors: list[Referent]) -> bool:
 
 
 def _is_stand(cast: Cast, frame: Frame, actors: list[Referent]) -> bool:
-    return any(c.lemma_.lower() in {"stand", "standing"} for c in frame.verb.subtree if c.head is frame.verb or c.head.head is frame.verb)
+    return any(
+        c.lemma_.lower() in {"stand", "standing"}
+        for c in frame.verb.subtree
+        if c.head is frame.verb or c.head.head is frame.verb
+    )
 
 
 def _are_bodies(cast: Cast, frame: Frame, actors: list[Referent]) -> bool:
     others = [r for t in frame.preps.get("with", []) for r in cast.of(t)]
-    return all(r.type in (AGENCY, GROUP) for r in others) and any(a.type is AGENCY for a in actors) and frame.modal is None
+    return (
+        all(r.type in (AGENCY, GROUP) for r in others) and any(a.type is AGENCY for a in actors) and frame.modal is None
+    )
 
 
 def _is_parley(cast: Cast, frame: Frame, actors: list[Referent]) -> bool:
@@ -299,6 +323,8 @@ def _leaves(cast: Cast, frame: Frame, actors: list[Referent]) -> bool:
 
 
 CHECKS = {
+    "aimed": lambda cast, frame, actors: True,
+    "protesters": lambda cast, frame, actors: any(cast.terms(a) & PROTESTERS for a in actors),
     "suit": lambda cast, frame, actors: True,
     "layman": lambda cast, frame, actors: not any(cast.is_a(a, "court") for a in actors),
     "norm": _is_norm,
@@ -334,6 +360,10 @@ CHECKS = {
     "commit": lambda cast, frame, actors: frame.complement is not None,
     "verdict": lambda cast, frame, actors: _ruled_against(frame),
 }
+PROTESTERS = frozenset(
+    {"protester", "protesters", "demonstrator", "demonstrators", "activists", "marchers", "residents", "workers", "vendors",
+     "supporters", "opponents", "parents", "students", "union", "crowd", "neighbors", "advocates", "organizers"}
+)
 VERDICT = frozenset(
     {"unconstitutional", "unlawful", "illegal", "invalid", "void", "null", "improper", "arbitrary", "unenforceable"}
 )

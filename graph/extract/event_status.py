@@ -37,7 +37,7 @@ def status_of(reading: Reading, frame: Frame, depth: int = 0) -> EventStatus | N
 
 
 def _subjunctive(frame: Frame) -> bool:
-    """"demanded that he rescind the order": a bare verb under "that"."""
+    """ "demanded that he rescind the order": a bare verb under "that"."""
     verb = frame.verb
     if verb.tag_ != "VB" or verb.dep_ not in {"ccomp", "relcl", "acl", "ROOT", "advcl"}:
         return any(c.dep_ == "mark" and c.lower_ == "until" for c in verb.children)
@@ -66,8 +66,8 @@ def _governed(reading: Reading, frame: Frame, depth: int) -> EventStatus | None:
         return ACTUAL if above is None else _without_negation(reading, above, depth)
     if _infinitive(verb):
         return _infinitive_status(reading, verb, depth)
-    if verb.dep_ == "pcomp":
-        return None
+    if verb.dep_ == "pcomp":  # "after conferring", "without meeting"; but not "accused of breaking"
+        return {"after": ACTUAL, "by": ACTUAL, "before": ACTUAL, "while": ACTUAL, "without": NEGATED}.get(head.lower_)
     if verb.dep_ == "xcomp" and verb.tag_ == "VBG" and head.pos_ == "VERB":
         return _by_lemma(reading, head, depth)
     return ACTUAL

@@ -70,6 +70,9 @@ class Cast:
             referent = self.speaker_at(token.idx)
         if referent is not None:
             yield referent
+        elif depth < 3 and _apposed_names(token):  # "the senators, A and B, …"
+            for name in _apposed_names(token):
+                yield from self._one(name, depth + 1, strict)
         elif depth < 3 and token.pos_ in {"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ"}:
             for inner in self._inside(token, strict):
                 yield from self._one(inner, depth + 1, strict)
@@ -112,18 +115,19 @@ class Cast:
 
     def actors(self, token: Token | None, before: int | None = None) -> list[Referent]:
         """Who acts: bodies and people; a ruling stands for its court, a suit for nobody."""
-        found = []
-        for referent in self.of(token, before, strict=True):
-            if referent.type in ACTORS:
-                found.append(referent)
-            elif token is not None and token.lemma_.lower() in words("events", "ruling"):
-                court = self.court_before(token)
-                if court is not None:
-                    found.append(court)
-        if not found and token is not None and token.lemma_.lower() in words("events", "ruling"):
+        if token is None:
+            return []
+        found = [r for r in self.of(token, before, strict=True) if r.type in ACTORS]
+        if not found and self._is_ruling(token):
             court = self.court_before(token)
-            found = [court] if court is not None else []
+            return [] if court is None else [court]
         return found
+
+    def _is_ruling(self, token: Token) -> bool:
+        referent = self.reading.referent(token)
+        if token.lemma_.lower() == "order":
+            return referent is not None and referent.type is POLICY
+        return token.lemma_.lower() in words("events", "ruling")
 
     def court_before(self, token: Token) -> Referent | None:
         """The court or judge last spoken of."""
@@ -148,11 +152,13 @@ class Cast:
         if referent.type is PERSON:
             heads = {r.noun for r in referent.roles} | {m.head.lemma_.lower() for m in referent.mentions if not m.named}
             titles = {t.lower_ for m in referent.mentions if m.title is not None for t in m.title}
-            if key == "court" and "county" in titles:  # a Texas "county judge" governs; "County Circuit Judge" tries
+            if key == "court" and "county" in titles and "judge" in titles:  # in Texas he governs; a "Circuit Judge" tries
                 return bool(titles & {"circuit", "court", "district", "superior"})
             return bool((heads | titles) & words("events", key))
         if referent.type is PLACE:
             return False
+        if key == "court" and referent.type is not GROUP:  # not the Department of Justice
+            key = "court_body"
         return bool(self.terms(referent) & words("events", key))
 
     # --- what is in focus
@@ -185,6 +191,14 @@ def _described(reading: Reading, token: Token) -> Token:
         if named is not None and named.type is PERSON and (here is None or here.type is not PERSON):
             return token.head
     return token
+
+
+def _apposed_names(token: Token) -> list[Token]:
+    """The names that spell out a plural noun."""
+    if token.tag_ != "NNS":
+        return []
+    first = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > token.i]
+    return [t for name in first for t in (name, *name.conjuncts) if t.pos_ == "PROPN"]
 
 
 def coordinated(token: Token, before: int | None) -> list[Token]:

@@ -16,7 +16,7 @@ from graph.extract.stance import hits
 from graph.extract.stance_features import Features, features, probability
 from graph.model import EventStatus, EventType
 
-OUGHT = frozenset({"should", "must", "ought"})
+OUGHT = frozenset({"should", "ought"})  # "must" states a need as often as a demand
 ENOUGH = 0.5  # probability above which a statement is an act of its own: best F1 in cross-validation on train
 SIGNS = {EventType.ACCUSE: -1.0, EventType.SUPPORT: 1.0}
 
@@ -67,7 +67,7 @@ def _told(cast: Cast) -> Iterator[tuple[StatementDraft, Span]]:
 
 
 def _requests(cast: Cast, said: StatementDraft, span: Span) -> Iterator[EventDraft]:
-    """"the legislature should act": what another ought to do; what he should have done blames him."""
+    """ "the legislature should act": what another ought to do; what he should have done blames him."""
     for token in span:
         if token.lower_ not in OUGHT or token.tag_ != "MD":
             continue
