@@ -36,6 +36,10 @@ class Store(Protocol):
         """Make these the quads of a graph, in one transaction. All must name it. On disk once settled."""
         ...
 
+    def replace_all(self, graphs: Mapping[str, Iterable[ox.Quad]]) -> None:
+        """Replace many graphs, fast where they are new; each is whole or as it was. No quads: the graph is dropped."""
+        ...
+
     def drop(self, graph: str) -> None:
         """Remove a graph with its quads, in one transaction; nothing happens where there is none."""
         ...
