@@ -44,7 +44,10 @@ def frame_events(cast: Cast) -> Iterator[tuple[Token, EventDraft]]:
     """Every event that a verb reports, with the verb, in text order."""
     for frame in cast.reading.frames:
         line = patterns().get(frame.lemma)
-        if line and _told(cast, frame):
+        if frame.negated and frame.lemma in words("events", "comply") and _told(cast, frame):
+            for draft in refusals(cast, frame):
+                yield frame.verb, draft
+        elif line and _told(cast, frame):
             for draft in _of_frame(cast, frame, line):
                 yield frame.verb, draft
 
@@ -110,6 +113,19 @@ def _drafts(
                 cast.plaintiffs.add(id(actor))
             if actor is not recipient or actor is None:
                 yield EventDraft(pattern.type, status, actor, recipient, where, start, end, said)
+
+
+def refusals(cast: Cast, frame: Frame) -> Iterator[EventDraft]:
+    """"the city will not help", "vowed not to comply": REJECT, planned."""
+    vowed = frame.verb.dep_ == "xcomp" and _lemma(frame.verb.head) in words("events", "vow")
+    if cast.reading.official or not (frame.modal in {"will", "wo", "would", "'ll"} or vowed) or _generic(frame):
+        return
+    aims: list[Referent | None] = list(fill(cast, frame, ("object", "with", "by", "to"), []))
+    start, end = span_of(frame)
+    for actor in cast.actors(frame.subject, before=frame.verb.i):
+        for aim in aims or [None]:
+            said = cast.statement_at(frame.verb.idx)
+            yield EventDraft(EventType.REJECT, EventStatus.PLANNED, actor, aim, None, start, end, said)
 
 
 def _own_order(pattern: Pattern, doers: list[Referent | None], recipient: Referent | None) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from graph.extract.event_match import frame_events
+from graph.extract.event_nouns import noun_events
 from graph.extract.participants import Cast
 from graph.extract.reading import EventDraft, Reading, StatementDraft
 from graph.extract.speech_acts import speech_events
@@ -17,7 +18,8 @@ def events(reading: Reading, statements: list[StatementDraft]) -> list[EventDraf
     """Every event of a document, in order; statements give those that are acts of speech."""
     cast = Cast(reading, statements)
     reported = list(frame_events(cast))
-    return _distinct([*(draft for _, draft in reported), *speech_events(cast, judging_verbs(reported))])
+    told = [*(draft for _, draft in reported), *noun_events(cast), *speech_events(cast, judging_verbs(reported))]
+    return _distinct(told)
 
 
 def judging_verbs(reported: Iterable[tuple[Token, EventDraft]]) -> set[int]:

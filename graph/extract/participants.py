@@ -121,7 +121,17 @@ class Cast:
         if not found and self._is_ruling(token):
             court = self.court_before(token)
             return [] if court is None else [court]
-        return found
+        return found or self._authors(token)
+
+    def _authors(self, token: Token) -> list[Referent]:
+        """Who wrote a paper that asks or accuses: its owner, or who files or starts it."""
+        if token.lemma_.lower() not in words("events", "paper"):
+            return []
+        owners = [r for c in token.children if c.dep_ == "poss" for r in self.of(c)]
+        frame = self.reading.frame_of.get(token.head.i)
+        if not owners and frame is not None and frame.object is token and frame.subject is not None:
+            owners = self.of(frame.subject, frame.verb.i, strict=True)
+        return [r for r in owners if r.type in ACTORS]
 
     def _is_ruling(self, token: Token) -> bool:
         referent = self.reading.referent(token)

@@ -1,0 +1,137 @@
+"""Events that nouns report: "at the governor's request", "a suit by Seattle against …", "a rebuke from the White House"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from graph.extract.frames import Frame
+from graph.extract.layout import Kind
+from graph.extract.lexicon import words
+from graph.extract.mention import ORDER
+from graph.extract.participants import ACTORS, Cast
+from graph.extract.reading import EventDraft
+from graph.extract.referent import Referent
+from graph.model import EventStatus, EventType
+
+CAUSES = frozenset({"draw", "bring", "prompt", "spark", "earn", "provoke", "trigger", "win", "receive", "get", "elicit"})
+
+
+def noun_events(cast: Cast) -> Iterator[EventDraft]:
+    """Every event that a noun reports with its participants, in text order."""
+    readers = {"asking": _asked, "suing": _sued, "blaming": _blamed, "praising": _praised, "dealing": _dealt, "protesting": _protested}
+    table = {noun: reader for key, reader in readers.items() for noun in words("events", key)}
+    for token in cast.reading.doc:
+        reader = table.get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
+        paragraph = cast.reading.paragraph(token.idx) if reader is not None else None
+        if reader is not None and paragraph is not None and paragraph.kind not in (Kind.TITLE, Kind.FURNITURE):
+            yield from reader(cast, token)
+
+
+def _drafts(
+    cast: Cast, kind: EventType, noun: Token, actors: list[Referent], recipients: list[Referent], bare: bool = False
+) -> Iterator[EventDraft]:
+    start, end = _extent(noun)
+    said = cast.statement_at(noun.idx)
+    for actor in [a for a in actors if a.type in ACTORS]:
+        for recipient in recipients or ([None] if bare else []):
+            if recipient is not actor:
+                yield EventDraft(kind, EventStatus.ACTUAL, actor, recipient, None, start, end, said, confidence=0.6)
+
+
+def _extent(noun: Token) -> tuple[int, int]:
+    first, last = noun.left_edge, noun.right_edge
+    return int(first.idx), int(last.idx + len(last))
+
+
+def _owners(cast: Cast, noun: Token, preps: tuple[str, ...]) -> list[Referent]:
+    """Whose act it is: the possessor, or what stands after "of", "by", "from"."""
+    found = [r for c in noun.children if c.dep_ == "poss" for r in cast.of(c, strict=True)]
+    return found or _after(cast, noun, preps) or [
+        r for c in noun.children if c.dep_ == "acl" for a in c.children if a.dep_ == "agent" for t in a.children for r in cast.of(t)
+    ]
+
+
+def _after(cast: Cast, noun: Token, preps: tuple[str, ...]) -> list[Referent]:
+    heads = [c for c in noun.children if c.dep_ in {"prep", "agent"} and c.lower_ in preps]
+    return [r for head in heads for t in head.children if t.dep_ == "pobj" for r in cast.of(t)]
+
+
+def _governor(cast: Cast, noun: Token) -> Frame | None:
+    """The clause that a noun stands in, as object or after a preposition."""
+    node = noun
+    for _ in range(4):
+        frame = cast.reading.frame_of.get(node.head.i)
+        if frame is not None:
+            return frame
+        node = node.head
+    return None
+
+
+def _asked(cast: Cast, noun: Token) -> Iterator[EventDraft]:
+    """"X's request that Y act", "at X's urging, Y acted", "Y refused X's request"."""
+    actors = _owners(cast, noun, ("of", "by", "from"))
+    if not actors:
+        return
+    recipients = _after(cast, noun, ("to",))
+    for clause in (c for c in noun.children if c.dep_ in {"acl", "relcl", "ccomp"} and c.tag_ in {"VB", "VBP", "VBZ"}):
+        inner = cast.reading.frame_of.get(clause.i)
+        recipients = recipients or ([] if inner is None else cast.of(_own_subject(clause)))
+    governor = _governor(cast, noun)
+    if not recipients and governor is not None:
+        recipients = cast.of(governor.subject, before=governor.verb.i)
+    yield from _drafts(cast, EventType.REQUEST, noun, actors, [r for r in recipients if r.type in ACTORS and r not in actors])
+
+
+def _own_subject(verb: Token) -> Token | None:
+    return next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.tag_ not in {"WDT", "WP"}), None)
+
+
+def _sued(cast: Cast, noun: Token) -> Iterator[EventDraft]:
+    """"X's lawsuit against Y", "a suit by X over Z"."""
+    actors = _owners(cast, noun, ("by", "from"))
+    recipients = _after(cast, noun, ("against",)) or _after(cast, noun, ("over", "to", "about"))
+    if actors and recipients:
+        cast.sued = recipients
+    yield from _drafts(cast, EventType.ACCUSE, noun, actors, recipients)
+
+
+def _blamed(cast: Cast, noun: Token) -> Iterator[EventDraft]:
+    """"drew a rebuke from X", "X's criticism of Y"."""
+    yield from _judged(cast, noun, EventType.ACCUSE)
+
+
+def _praised(cast: Cast, noun: Token) -> Iterator[EventDraft]:
+    yield from _judged(cast, noun, EventType.SUPPORT)
+
+
+def _judged(cast: Cast, noun: Token, kind: EventType) -> Iterator[EventDraft]:
+    actors = _owners(cast, noun, ("from", "by"))
+    recipients = _after(cast, noun, ("of", "against", "for"))
+    governor = _governor(cast, noun)
+    if not recipients and governor is not None and governor.lemma in CAUSES:
+        recipients = cast.of(governor.subject, before=governor.verb.i)
+        if not any(r.type is ORDER for r in recipients):
+            order = cast.order_before(noun.i)
+            recipients = recipients or ([] if order is None else [order])
+    yield from _drafts(cast, kind, noun, actors, recipients)
+
+
+def _dealt(cast: Cast, noun: Token) -> Iterator[EventDraft]:
+    """"a settlement between X and Y"."""
+    parties = [r for r in _after(cast, noun, ("between",)) if r.type in ACTORS]
+    if len(parties) == 2:
+        yield from _drafts(cast, EventType.AGREE, noun, parties[:1], parties[1:])
+
+
+def _protested(cast: Cast, noun: Token) -> Iterator[EventDraft]:
+    """"protests against Y": by nobody in particular."""
+    aims = _after(cast, noun, ("against", "over"))
+    actors = _owners(cast, noun, ("by", "from"))
+    start, end = _extent(noun)
+    if aims and not actors:
+        yield EventDraft(EventType.PROTEST, EventStatus.ACTUAL, None, aims[0], None, start, end, cast.statement_at(noun.idx))
+    yield from _drafts(cast, EventType.PROTEST, noun, actors, aims)
+
+
