@@ -31,6 +31,7 @@ from graph.settings import Settings
 GOLD = Path(__file__).parent.parent / "gold"
 SHARED = GOLD.parent.parent.parent / "shared" / "data" / "corpora"
 Figures = dict[str, float]
+WARM_UP = "The mayor of Springfield signed an order on Monday, which bars officers from flying drones. " * 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,18 @@ class Corpus:
 
     folder: Path
     words: int
+
+
+class Clock:
+    """Counts the time since it was made: as it passes, and that of the processor, which a busy machine changes less."""
+
+    def __init__(self) -> None:
+        self.wall, self.cpu = time.perf_counter(), time.process_time()
+
+    def rates(self, what: str, amount: int) -> Figures:
+        """How many of something went through in a second of either time."""
+        wall, cpu = time.perf_counter() - self.wall, time.process_time() - self.cpu
+        return {f"{what}_per_second": amount / wall, f"{what}_per_cpu_second": amount / cpu}
 
 
 def gather(words: int) -> Iterator[Document]:
@@ -60,8 +73,8 @@ def gather(words: int) -> Iterator[Document]:
 
 
 def warm() -> None:
-    """Load the model before the clock starts: it is loaded once a process, however much is read."""
-    list(language_model().pipe(["The mayor signed the order."]))
+    """Load the model before the clock starts, as lexicons are for `ingest`: once a process, however much is read."""
+    list(language_model().pipe([WARM_UP]))
 
 
 def parse(corpus: Corpus) -> Figures:
@@ -69,23 +82,23 @@ def parse(corpus: Corpus) -> Figures:
     texts = [file.read_text(encoding="utf-8") for file in sorted(corpus.folder.iterdir())]
     words = sum(len(text.split()) for text in texts)
     warm()
-    start = time.perf_counter()
+    clock = Clock()
     for _ in language_model().pipe(texts, batch_size=16):
         pass
-    return {"words": words, "words_per_second": words / (time.perf_counter() - start)}
+    return {"words": words} | clock.rates("words", words)
 
 
 def ingest(corpus: Corpus) -> Figures:
     """`policygraph ingest` of the folder into an empty home: read, parse, extract, ledger, quads, store on disk."""
     from graph.pipeline import Workspace
 
-    warm()
     with tempfile.TemporaryDirectory() as home, Workspace.open(Settings(home=Path(home))) as workspace:
-        start = time.perf_counter()
+        workspace.add(Document(WARM_UP))
+        clock = Clock()
         outcomes = list(workspace.ingest([corpus.folder]))
-        seconds = time.perf_counter() - start
-        failed = sum(outcome.error is not None for outcome in outcomes)
         words = sum(outcome.words for outcome in outcomes)
+        rates = clock.rates("words", words)
+        failed = sum(outcome.error is not None for outcome in outcomes)
         quads = len(workspace.store)
     return {
         "documents": len(outcomes) - failed,
@@ -93,8 +106,7 @@ def ingest(corpus: Corpus) -> Figures:
         "facts": sum(outcome.facts for outcome in outcomes),
         "quads": quads,
         "words": words,
-        "words_per_second": words / seconds,
-    }
+    } | rates
 
 
 def write(corpus: Corpus) -> Figures:
@@ -104,12 +116,12 @@ def write(corpus: Corpus) -> Figures:
     cases = [read_case(file) for file in sorted(GOLD.glob("*/*.json"))]
     with tempfile.TemporaryDirectory() as home, Workspace.open(Settings(home=Path(home))) as workspace:
         before = len(workspace.store)
-        start = time.perf_counter()
+        clock = Clock()
         for document, record in cases:
             workspace.put(document, record)
-        seconds = time.perf_counter() - start
+        workspace.settle()
         quads = len(workspace.store) - before
-    return {"documents": len(cases), "quads": quads, "quads_per_second": quads / seconds}
+        return {"documents": len(cases), "quads": quads} | clock.rates("quads", quads)
 
 
 def start(corpus: Corpus) -> Figures:
@@ -149,7 +161,8 @@ def run(names: list[str], words: int) -> dict[str, Any]:
         figures = {name: alone(name, corpus) for name in names}
     result: dict[str, Any] = {"machine": platform.machine(), "cores": os.cpu_count(), "python": sys.version.split()[0]}
     if {"parse", "ingest"} <= figures.keys():
-        result["ratio"] = figures["ingest"]["words_per_second"] / figures["parse"]["words_per_second"]
+        for rate in ("words_per_second", "words_per_cpu_second"):
+            result[f"ratio_{rate}"] = figures["ingest"][rate] / figures["parse"][rate]
     return result | {"benchmarks": figures}
 
 
@@ -157,8 +170,11 @@ def show(result: dict[str, Any]) -> None:
     """Print the table."""
     for name, figures in result["benchmarks"].items():
         print(f"{name:<8}", "  ".join(f"{key} {value:,.{0 if value >= 100 else 2}f}" for key, value in figures.items()))
-    if "ratio" in result:
-        print(f"ingest reads at {result['ratio']:.2f} of the bare model's speed (goal: at least 0.70)")
+    if "ratio_words_per_second" in result:
+        wall, cpu = result["ratio_words_per_second"], result["ratio_words_per_cpu_second"]
+        print(
+            f"ingest reads at {wall:.2f} of the bare model's speed, {cpu:.2f} by processor time (goal: at least 0.70)"
+        )
 
 
 def main() -> None:
