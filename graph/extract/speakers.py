@@ -246,7 +246,7 @@ def _phrase_end(noun: Token) -> int:
     """One past the noun's own modifiers, up to a comma."""
     end = noun.i + 1
     for child in noun.rights:
-        timed = child.dep_ == "prep" and any(c.ent_type_ in {"DATE", "TIME"} for c in child.children)
+        timed = child.dep_ == "prep" and any(c.lower_.endswith("day") for c in child.children)
         if child.dep_ not in {"prep", "relcl", "acl"} or child.left_edge.i != end or timed:
             break
         for token in noun.doc[end : child.right_edge.i + 1]:
