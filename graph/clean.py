@@ -15,7 +15,16 @@ from graph.errors import InputError
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-LANGUAGE_NAMES = {"es": "Spanish", "fr": "French", "de": "German", "pt": "Portuguese", "it": "Italian", "zh": "Chinese"}
+LANGUAGE_NAMES = {  # the ones that are likely to come; others go by their code
+    "de": "German",
+    "es": "Spanish",
+    "fr": "French",
+    "it": "Italian",
+    "la": "Latin",
+    "nl": "Dutch",
+    "pt": "Portuguese",
+    "vi": "Vietnamese",
+}
 
 _NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Control characters but tab and newline; soft hyphens and zero-width spaces, which cut words in two for a parser;
@@ -42,23 +51,26 @@ def clean(raw: str) -> str:
 
 def check(text: str, source: str, max_characters: int) -> None:
     """Raise InputError, naming the source and the reason, unless this is English prose of a length that can be read."""
+    _check_binary(text, source)
     if not text.strip():
         raise InputError(source, "is empty: there is no text in it")
     if len(text) > max_characters:
         raise InputError(source, f"is too long: {len(text):,} characters, the limit is {max_characters:,}; cut it up")
-    if len(_CONTROL.findall(text)) > len(text) / 20:
-        raise InputError(source, "is binary, not text: more than one character in twenty is a control character")
     _check_words(text, source)
     _check_language(text, source)
 
 
 def accept(raw: str, source: str, max_characters: int) -> str:
     """The cleaned text of one document, or InputError."""
-    check(raw, source, max_characters)
+    _check_binary(raw, source)
     text = clean(raw)
-    if not text.strip():
-        raise InputError(source, "is empty: there is no text in it")
+    check(text, source, max_characters)
     return text
+
+
+def _check_binary(text: str, source: str) -> None:
+    if len(_CONTROL.findall(text)) > len(text) / 20:
+        raise InputError(source, "is binary, not text: more than one character in twenty is a control character")
 
 
 def _check_words(text: str, source: str) -> None:
@@ -70,14 +82,16 @@ def _check_words(text: str, source: str) -> None:
 
 
 def _check_language(text: str, source: str) -> None:
-    letters = len(_LETTER.findall(text[: 2 * LANGUAGE_SAMPLE]))
-    if letters < LANGUAGE_MINIMUM:
-        if not letters:
-            raise InputError(source, "is no prose: there is not one letter in it")
+    letters = _LETTER.findall(_sample(text))
+    if not letters:
+        raise InputError(source, "is no prose: there is not one letter in it")
+    if len(letters) < LANGUAGE_MINIMUM:
         return
+    if sum(map(str.isascii, letters)) < len(letters) / 2:
+        raise InputError(source, "is not English: most of its letters are not, and only English is read")
     language, certainty = _identifier().classify(_sample(text))
     if language != "en" and certainty >= LANGUAGE_CERTAINTY:
-        name = LANGUAGE_NAMES.get(language, f"language {language!r}")
+        name = LANGUAGE_NAMES.get(language, f"the language {language!r}")
         raise InputError(source, f"is not English: it looks like {name}, and only English is read")
 
 
