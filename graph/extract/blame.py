@@ -93,17 +93,14 @@ def meant(cast: Cast, token: Token) -> list[Referent]:
     if token.lower_ in DEMONSTRATIVE or token.pos_ in {"VERB", "AUX"}:
         found = cast.of(token) if token.lower_ == "it" else []
         return [r for r in found if r.type in NORMS] or _some(cast.norm_before(token.i))
-    found = cast.of(token)
-    if found:
-        return found
     owner = [r for c in token.children if c.dep_ == "poss" for r in cast.of(c)]
-    if token.lemma_.lower() in words("stance", "measure"):
+    if cast.reading.referent(token) is None and token.lemma_.lower() in words("stance", "measure"):
         orders = [r for r in cast.reading.referents if r.type is ORDER and r.issuer is not None]
         mine = [r for r in orders if r.issuer in owner][-1:] or _some(cast.norm_before(token.i))
         if token.tag_ == "NNS" and mine and mine[0].type is ORDER and mine[0].issuer is not None:  # "the actions"
             return [r for r in orders if r.issuer is mine[0].issuer][:MOST_ORDERS]
         return mine
-    return owner
+    return cast.of(token)
 
 
 def _some(referent: Referent | None) -> list[Referent]:
@@ -151,8 +148,8 @@ def _focus(cast: Cast, said: StatementDraft, span: Span, hits: list[Hit], negati
 
 GUESSES = {
     "cue": _named_by_cue,
-    "judged": _judged,
     "noun": _noun_judged,
+    "judged": _judged,
     "subject": _subject,
     "norms": _norms_in,
     "people": _people_in,
