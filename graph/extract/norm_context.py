@@ -94,13 +94,21 @@ class Context:
         if referent is not None and referent.type is ORDER:
             return referent
         lemma = commander.lemma_.lower()
-        if lemma in words("deontic", "others") or (referent is not None and referent.name.split()[-1].lower() in words("deontic", "others")):
+        if lemma in words("deontic", "others") or (
+            referent is not None and referent.name.split()[-1].lower() in words("deontic", "others")
+        ):
             return None
         if lemma in {"it", "which", "that", "this"} or lemma in words("deontic", "voices"):
             if lemma == "it" and cue.lemma_.lower() not in words("deontic", "issuer") and form is not Form.EFFECT:
                 return None
             return self.alive() or (self.main if lemma not in {"which", "that", "this"} else None)
-        if referent is None and self.reading.doc[commander.i + 1].text == ":":
+        if referent is None and cue.dep_ in {"relcl", "conj"} and commander.i < cue.i and commander.pos_ in {"NUM", "NOUN", "PROPN"}:
+            near = self.between(start, cue.i)
+            if near and near[-1][0] < commander.i and commander.i - near[-1][0] < 14 and cue.dep_ == "relcl":
+                return near[-1][1]  # "the order that he issued in 2007, which required …"
+        if lemma in {"i", "we"}:
+            return self.instrument_in(start, end) or self.alive() or self.main
+        if self.reading.doc[commander.i + 1].text == ":":
             referent = self.speaker_in(start, cue.i)  # "Recap: On Sept. 10, Wheeler …"
         if referent is not None and referent.type is ORDER:
             return referent
@@ -135,7 +143,14 @@ class Context:
         k = bisect_right(self.places, cue.i)
         after = next((r for r in self.orders[k:] if id(r) in mine), None)
         before = next((r for r in reversed(self.orders[:k]) if id(r) in mine), None)
-        return before or after or self.unclaimed(k)
+        return before or after or self.unclaimed(k) or self.only(issuer)
+
+    def only(self, issuer: Referent) -> Referent | None:
+        """The document's one order, where its issuer is not known to be another person."""
+        if self.main is None or any(r is not self.main for r in self.orders):
+            return None
+        other = self.main.issuer is not None and self.main.issuer.type is PERSON and issuer.type is PERSON
+        return None if other else self.main
 
     def instrument_in(self, start: int, end: int) -> Referent | None:
         """The order by which a sentence says that something is done: "in a memorandum", "with the same order"."""

@@ -39,7 +39,7 @@ def norms(doc: Doc, start: int, end: int, bullet: int | None = None) -> Iterator
     for i in range(start, end):
         if i < covered:
             continue
-        norm = _active(doc, i, end, bullet == i) or _passive(doc, i, start, end) or _modal(doc, i, start, end)
+        norm = _active(doc, i, start, end, bullet == i) or _passive(doc, i, start, end) or _modal(doc, i, start, end)
         if norm is not None and norm.spans:
             covered = max(covered, norm.cue.i + 1, norm.spans[-1][1])
             yield from _shared_verb(doc, norm)
@@ -79,13 +79,14 @@ def _second_object(doc: Doc, to: int, start: int) -> Token | None:
 # --- "directs X to do", "bars X from doing"
 
 
-def _active(doc: Doc, i: int, end: int, bullet: bool) -> Norm | None:
+def _active(doc: Doc, i: int, start: int, end: int, bullet: bool) -> Norm | None:
     cue = doc[i]
     lemma = third_person(cue) if bullet else cue.lemma_.lower()
     kind = kind_in(lemma, "")
     if kind is None and lemma not in {"give", "have", "leave"}:
         return None
-    if not bullet and not _enacts(doc, cue) and (not _finite(cue) or is_passive(cue)):
+    loose = not bullet and _loose(doc, cue)
+    if not (bullet or loose or enacts(doc, cue)) and (not _finite(cue) or is_passive(cue)):
         return None
     find = bare_infinitive if lemma == "have" else granted if kind is None else complement
     found = find(doc, cue, end)
@@ -98,21 +99,35 @@ def _active(doc: Doc, i: int, end: int, bullet: bool) -> Norm | None:
         if kind is not PERMITS:
             return None  # "does not require anybody to"
         kind = PROHIBITS
-    commander = None if bullet else subject_of(cue) if not _enacts(doc, cue) else enactor(doc, cue)
+    commander = None if bullet else _commander(doc, cue, start, loose)
+    norm = Norm(kind, Form.ACTIVE, cue, commander, found.bearer, [], declared=not bullet and enacts(doc, cue))
     if found.whole:
-        return Norm(kind, Form.ACTIVE, cue, commander, None, [trim(doc, found.verb, clause_end(doc, found.verb, end))])
-    return Norm(
-        kind, Form.ACTIVE, cue, commander, found.bearer, actions(doc, found.verb, end, "VBG" if found.gerund else "VB")
-    )
+        norm.spans = [trim(doc, found.verb, clause_end(doc, found.verb, end))]
+    else:
+        norm.spans = actions(doc, found.verb, end, "VBG" if found.gerund else "VB")
+    return norm
 
 
-def _enacts(doc: Doc, cue: Token) -> bool:
-    """An enacting verb in capitals, which the tagger takes for a name: "I FURTHER DIRECT that"."""
-    return (
-        cue.is_upper
-        and len(cue) > 3
-        and any(t.lower_ in {"i", "hereby", "further"} for t in doc[max(0, cue.i - 3) : cue.i])
-    )
+def _commander(doc: Doc, cue: Token, start: int, loose: bool) -> Token | None:
+    if enacts(doc, cue):
+        return enactor(doc, cue)
+    if loose:
+        return next((t for t in doc[start : cue.i] if t.dep_ in {"nsubj", "nsubjpass", "ROOT"}), None)
+    return subject_of(cue)
+
+
+def _loose(doc: Doc, cue: Token) -> bool:
+    """A finite verb that the parse takes for a participle: "The order, first issued in May, barred pumps from …"."""
+    plain = cue.tag_ in {"VBN", "VBD"} and cue.dep_ in {"amod", "acl", "conj", "nmod"} and not is_passive(cue)
+    return plain and cue.i > 0 and doc[cue.i - 1].text == "," and cue.lemma_.lower() in words("deontic", "issuer")
+
+
+def enacts(doc: Doc, cue: Token) -> bool:
+    """Whether a verb enacts: "do hereby declare", "I FURTHER DIRECT that", which the tagger takes for a name."""
+    if cue.tag_ in {"VBN", "VBD"}:
+        return False
+    before = {t.lower_ for t in doc[max(0, cue.i - 3) : cue.i]}
+    return "hereby" in before or (cue.is_upper and len(cue) > 3 and bool(before & {"i", "further"}))
 
 
 def _finite(cue: Token) -> bool:
@@ -179,6 +194,7 @@ def _auxiliary(doc: Doc, i: int, start: int) -> int | None:
         if (
             doc[k].lower_ in {"and", "or"}
             and doc[i].dep_ == "conj"
+            and doc[i - 1].lower_ not in NEGATIONS
             and any(c.dep_ == "auxpass" for c in doc[i].head.children)
         ):
             return k

@@ -9,8 +9,8 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from graph.extract.lexicon import words
-from graph.extract.norm_cues import enactor, is_passive, third_person
-from graph.extract.norm_model import PERMITS, PROHIBITS, REQUIRES, Form, Norm, antecedent, negated, subject_of
+from graph.extract.norm_cues import enactor, enacts, is_passive, third_person
+from graph.extract.norm_model import PERMITS, PROHIBITS, REQUIRES, Form, Norm, antecedent, negated, noun_head, subject_of
 from graph.extract.norm_spans import Span, clause_end, trim
 from graph.model import ProvisionKind
 
@@ -48,18 +48,27 @@ def effects(doc: Doc, start: int, end: int, bullet: int | None = None) -> Iterat
 
 def _active(doc: Doc, i: int, end: int, bullet: bool) -> Norm | None:
     cue = doc[i]
-    enacts = cue.is_upper and len(cue) > 3 and any(t.lower_ in {"i", "hereby"} for t in doc[max(0, i - 3) : i])
-    if not (bullet or enacts or _finite(cue)):
+    enacting = enacts(doc, cue)
+    if not (bullet or enacting or _finite(cue)):
         return None
-    lemma = third_person(cue) if bullet else cue.lower_ if enacts else cue.lemma_.lower()
-    kind = _kinds().get(_with_particle(cue, lemma))
-    target = _object(doc, cue, end, bullet or enacts) if kind is not None else None
+    lemma = third_person(cue) if bullet else cue.lower_ if cue.is_upper else cue.lemma_.lower()
+    kind = _kinds().get(_with_particle(cue, lemma)) or _idiom(cue)
+    target = _object(doc, cue, end, bullet or enacting) if kind is not None else None
     if kind is None or target is None:
         return None
-    commander = None if bullet else enactor(doc, cue) if enacts else subject_of(cue)
+    commander = None if bullet else enactor(doc, cue) if enacting else subject_of(cue)
     if not bullet and commander is None:
         return None
-    return Norm(kind, Form.EFFECT, cue, commander, None, list(_spans(doc, kind, cue, target, end)), target=target)
+    spans = list(_spans(doc, kind, cue, target, end))
+    return Norm(kind, Form.EFFECT, cue, commander, None, spans, declared=enacting, target=target)
+
+
+def _idiom(cue: Token) -> ProvisionKind | None:
+    """ "puts the work on hold", "leaves the rights in place" """
+    phrase = {(c.lower_, o.lower_) for c in cue.rights if c.dep_ == "prep" for o in c.children if o.dep_ == "pobj"}
+    if cue.lemma_ in {"put", "place"} and phrase & {("on", "hold"), ("on", "ice")}:
+        return PROHIBITS
+    return REAFFIRMS if cue.lemma_ in {"leave", "keep"} and phrase & {("in", "place"), ("in", "force")} else None
 
 
 def _finite(cue: Token) -> bool:
@@ -87,8 +96,9 @@ def _object(doc: Doc, cue: Token, end: int, untagged: bool) -> Token | None:
     if cue.dep_ == "relcl" and _kinds().get(cue.lemma_.lower()) in PLAIN:
         return _gap(cue)
     if untagged:
-        chunk = next((c for c in doc[cue.i + 1 : end].noun_chunks if c.start <= cue.i + 2), None)
-        return chunk.root if chunk is not None else None
+        verb = doc[cue.i + 1].lower_ == "that"
+        clause = next((c for c in cue.rights if c.dep_ == "ccomp"), None)
+        return clause if verb and clause is not None else noun_head(doc, cue.i + 1, end)
     return next((c for c in cue.rights if c.dep_ == "ccomp" and cue.lemma_ in {"declare", "proclaim"}), None)
 
 
@@ -197,6 +207,9 @@ def _spans(doc: Doc, kind: ProvisionKind, cue: Token, target: Token, end: int) -
         if kind is ESTABLISHES and not created(target) and target.ent_type_ == "" and target.pos_ != "PROPN":
             return
         heads = [target, *(c for c in target.conjuncts if c.i > target.i and (c.pos_ == "PROPN" or c.lower_ == "one"))]
+        single = [c for c in target.rights if c.dep_ == "appos" and c.lower_ == "one"]
+        if single and kind is REVOKES:  # "cancels two directives, one on pay and one on leave"
+            heads = [*single, *(c for c in single[0].conjuncts if c.lower_ == "one" and c.i > single[0].i)]
         for head in heads:
             stop = next((h.left_edge.i for h in heads if h.i > head.i), end)
             yield _noun_phrase(doc, head, stop, relative=kind in (REVOKES, REAFFIRMS), cue=cue)
@@ -229,7 +242,7 @@ def _phrase_ends(doc: Doc, i: int, head: Token, relative: bool, cue: Token | Non
         return True
     if (
         cue is not None
-        and token.head is cue
+        and token.head.i == cue.i
         and token.i > head.i
         and token.dep_ in {"prep", "npadvmod", "advcl", "advmod", "cc", "dobj"}
     ):

@@ -137,7 +137,10 @@ def _after_aside(doc: Doc, comma: int, limit: int, form: str) -> int | None:
     k = close + 1
     infinitive = k < limit and doc[k].lower_ == "to"
     k += infinitive
-    return k if k < limit and _is_verb(doc, k, comma, form, infinitive) else None
+    if k + 1 >= limit:
+        return None
+    bare = form == "VB" and doc[k].tag_ in {"NN", "VB"} and doc[k + 1].pos_ == "DET"  # "and, where it fits, pass the case on"
+    return k if bare or _is_verb(doc, k, comma, form, infinitive) else None
 
 
 def _is_verb(doc: Doc, k: int, i: int, form: str, infinitive: bool) -> bool:
@@ -175,6 +178,8 @@ def _ends(doc: Doc, i: int, limit: int, start: int) -> bool:
     token = doc[i]
     if token.lower_ == "because" and doc[i + 1 : i + 2].text.lower() == "of":
         return False
+    if token.lower_ == "so" and doc[i + 1 : i + 2].text == "-":
+        return False  # "so-called"
     if (
         token.lower_ in TURNS
         and not (token.lower_ == "so" and doc[i + 1 : i + 2].text.lower() in {"that", "as"})
@@ -210,10 +215,11 @@ def _new_clause(doc: Doc, i: int, limit: int) -> bool:
         return True
     if doc[k].tag_ in {"WP", "WRB"} or doc[k].lower_ == "whether":
         return False
+    if doc[k].lower_ == "do" and doc[k].tag_ == "VBP":
+        return True
     if doc[k].tag_ in {"MD", "VBZ", "VBD"} and doc[i].lower_ in {"and", "or", "but", ",", "nor"}:
-        inner = doc[k].dep_ == "conj" and (
-            doc[k].head.pos_ == "NOUN" or doc[k].head.dep_ in {"relcl", "acl", "advcl", "ccomp"}
-        )
+        shared = {"relcl", "acl"} if doc[k].tag_ == "VBZ" else {"relcl", "acl", "advcl", "ccomp"}
+        inner = doc[k].dep_ == "conj" and (doc[k].head.pos_ == "NOUN" or doc[k].head.dep_ in shared)
         return doc[k].tag_ == "MD" or not (inner or doc[k].dep_ in {"amod", "dobj", "pobj", "compound"})
     for t in doc[k : min(limit, k + 14)]:
         if t.text in {",", ";"} and t.i > k + 5:

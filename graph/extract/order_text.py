@@ -98,7 +98,12 @@ def is_norm(reading: Reading, norm: Norm) -> bool:
             and any(t.lemma_.lower() in words("deontic", "composition") for t in verb.subtree)
         ):
             return False
-    return not (norm.form is Form.MODAL and norm.whole and norm.kind.value == "permits" and verb.lemma_.lower() in {"have", "suffer", "prove"})
+    return not (
+        norm.form is Form.MODAL
+        and norm.whole
+        and norm.kind.value == "permits"
+        and verb.lemma_.lower() in {"have", "suffer", "prove"}
+    )
 
 
 def _main(cue: Token) -> Token:

@@ -141,9 +141,12 @@ class _Reader:
             or (commander is not None and self.reading.referent(commander) is self.own)
         ):
             return self.own
-        referent = self.reading.referent(commander)
+        referent = self.reading.referent(commander) if commander is not None else None
         if referent is not None and referent.type is EntityType.ORDER:
             return referent
+        if norm.form is Form.ACTIVE and referent is not None:  # "it carries out Order 12, in which Zinke told …"
+            named = [order for _, order in self.context.between(start, norm.cue.i) if order is not self.own]
+            return named[-1] if named else None
         return None
 
     def fits(self, norm: Norm, order: Referent, start: int, end: int) -> bool:
@@ -161,7 +164,12 @@ class _Reader:
             return (
                 self.own is not None and norm.target is not None and self.doc[norm.target.left_edge.i].lower_ != "this"
             )
-        if norm.kind not in PLAIN and self.own is not None and norm.commander is not None and self.reading.referent(norm.commander) is self.own:
+        if (
+            norm.kind not in PLAIN
+            and self.own is not None
+            and norm.commander is not None
+            and self.reading.referent(norm.commander) is self.own
+        ):
             return False  # "This Order opens trails to riders": its purpose
         if norm.commander is None or self.own is not None:
             return True
@@ -205,7 +213,9 @@ def _first(sentence: Span) -> int:
 
 def _lead_kind(doc: Doc, cue: Token) -> ProvisionKind | None:
     before = doc[cue.i - 1] if cue.i else cue
-    if cue.lower_ in {"shall", "must", "will"} or (cue.lower_ == "to" and (before.lemma_ in {"be", "have"} or before.tag_ == "VBN")):
+    if cue.lower_ in {"shall", "must", "will"} or (
+        cue.lower_ == "to" and (before.lemma_ in {"be", "have"} or before.tag_ == "VBN")
+    ):
         return ProvisionKind.REQUIRES
     if cue.lower_ == "may":
         return ProvisionKind.PERMITS
@@ -245,11 +255,16 @@ def _idle(reading: Reading, norm: Norm) -> bool:
         return False
     main = norm.cue.head if norm.cue.tag_ == "MD" else norm.cue
     first = reading.doc[norm.spans[0][0]]
-    if norm.kind is ProvisionKind.PERMITS and (first.lemma_ in {"face", "have", "need", "prove"} or (norm.whole and not is_passive(main))):
+    forecast = norm.whole and not is_passive(main) and (norm.cue.lower_ != "may" or first.pos_ in {"PRON", "DET"})
+    if norm.kind is ProvisionKind.PERMITS and (main.lemma_ in {"face", "have", "need", "prove", "seem"} or forecast):
         return True
     if norm.bearer is not None and norm.cue.lemma_ == "be" and norm.bearer.lower_ in {"he", "she", "others", "i", "we"}:
         return True
-    return norm.bearer is not None and norm.bearer.lower_ in {"he", "she", "i", "we", "you"} and reading.referent(norm.bearer) is None
+    return (
+        norm.bearer is not None
+        and norm.bearer.lower_ in {"he", "she", "i", "we", "you"}
+        and reading.referent(norm.bearer) is None
+    )
 
 
 def _reported(reading: Reading, cue: Token) -> bool:
@@ -258,22 +273,26 @@ def _reported(reading: Reading, cue: Token) -> bool:
         head = token.head
         if head is token:
             return False
+        said = (c for c in token.children if c.dep_ == "parataxis" and c.lemma_.lower() in words("deontic", "speech"))
+        if any(not _voice(reading, next((s for s in c.children if s.dep_ == "nsubj"), None)) for c in said):
+            return True
         if (
             token.dep_ in {"ccomp", "parataxis"}
             and head.lemma_.lower() in words("deontic", "speech")
             and head.pos_ == "VERB"
         ):
             speaker = next((c for c in head.children if c.dep_ == "nsubj"), None)
-            if speaker is None:
-                speaker = subject_of(head)
-            if speaker is None:
-                return True
-            referent = reading.referent(speaker)
-            if referent is not None and referent.type is EntityType.ORDER:
-                return False
-            return speaker.lemma_.lower() not in words("deontic", "voices")
+            return not _voice(reading, speaker if speaker is not None else subject_of(head))
         token = head
     return False
+
+
+def _voice(reading: Reading, speaker: Token | None) -> bool:
+    """Whether it is the instrument itself that says something."""
+    if speaker is None:
+        return False
+    referent = reading.referent(speaker)
+    return (referent is not None and referent.type is EntityType.ORDER) or speaker.lemma_.lower() in words("deontic", "voices")
 
 
 def bearers_of(reading: Reading, head: Token | None) -> list[Referent]:
