@@ -9,6 +9,7 @@ from graph.extract.forms import name_words, place_kind, region_name, region_word
 from graph.extract.lexicon import words
 from graph.extract.mention import AGENCY, GROUP, ORGANIZATION, PERSON, PLACE, POLICY, Mention
 from graph.extract.nominals import is_definite, is_indefinite
+from graph.extract.persons import is_title_word
 from graph.extract.referent import Referent, nearest
 from graph.extract.roles import Role, title_roles
 
@@ -117,14 +118,10 @@ class NominalSieve:
         wanted = {t.lower_ for t in mention.span if t.pos_ in {"PROPN", "NOUN", "ADJ"} and t.i != mention.head.i}
         wanted -= {"current", "own", "new", "attorney", "democratic", "republican", "then"}
         have = {t.lower() for t in re.findall(r"\w+", role.text)}
-        places = {region_name(w.title()).lower() for w in wanted}
-        if not wanted or wanted & have:
+        if not wanted or wanted & have or not _told_of(role):
             return True
-        return (
-            not any(t.pos_ == "PROPN" for t in mention.span if t.i != mention.head.i)
-            and not places & region_words()
-            and bool(wanted <= {"city", "state", "county"})
-        )
+        places = {region_name(w.title()).lower() for w in wanted}
+        return not places & region_words() and wanted <= {"city", "state", "county"}
 
     def body(self, mention: Mention) -> Referent | None:
         noun = mention.head.lemma_.lower()
@@ -224,6 +221,11 @@ def _post(mention: Mention) -> frozenset[str]:
 def _of(mention: Mention) -> frozenset[str]:
     """The proper nouns after "of" and "for" in a person's mention: {"interior"} in "the Secretary of the Interior"."""
     return frozenset(t.lower_ for t in mention.span if t.i > mention.head.i and t.pos_ in {"PROPN", "NOUN", "ADJ"})
+
+
+def _told_of(role: Role) -> bool:
+    """Whether a role's words say of what it is: "Mayor" does not, "Mayor of Lynn" does."""
+    return any(t.pos_ == "PROPN" and t.lemma_.lower() != role.noun and not is_title_word(t) for t in role.span)
 
 
 def _is_former_only(referent: Referent, noun: str) -> bool:

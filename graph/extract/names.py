@@ -75,6 +75,8 @@ def shouted_tokens(doc: Doc) -> frozenset[int]:
     result: set[int] = set()
     for sentence in doc.sents:
         letters = [t for t in sentence if t.is_alpha and len(t) > 3]
+        if sentence.text.rstrip()[-1:] in {".", "!", "?", "”", '"'} and not sentence.text.isupper():
+            continue  # a full sentence of many names
         if len(letters) > 2 and sum(t.text[0].isupper() for t in letters) >= 0.75 * len(letters):
             result.update(t.i for t in sentence)
     return frozenset(result)
@@ -167,7 +169,7 @@ def _runs(doc: Doc, shouted: frozenset[int]) -> Iterator[Candidate]:
 def _capital(token: Token, shouted: frozenset[int]) -> bool:
     if ORDINAL.match(token.text) and token.i + 1 < len(token.doc) and token.doc[token.i + 1].text[:1].isupper():
         return token.ent_type_ not in {"DATE", "TIME"}
-    if token.i in shouted or not token.text[:1].isupper() or token.is_punct or token.ent_type_ in {"DATE", "TIME"}:
+    if token.i in shouted or not token.text[:1].isupper() or token.is_punct or token.pos_ == "DET" or token.ent_type_ in {"DATE", "TIME"}:
         return False
     return not token.is_sent_start or token.pos_ == "PROPN" or token.ent_type_ in {"ORG", "GPE", "FAC", "LAW"}
 

@@ -104,14 +104,18 @@ def _owned(reading: Reading, role: Role) -> str | None:
 
 def _turned(role: Role) -> str:
     """ "Illinois Governor" -> "Governor of Illinois", where the place stands before a one-word office."""
-    match = re.match(r"^((?:[A-Z][\w.’'-]+\s){1,3})((?:Lieutenant |Attorney |Deputy |Acting )?[A-Z]?\w+)$", role.text)
+    first, _, rest = role.text.partition(" ")
+    if first.lower() in QUALIFIERS and rest[:1].isupper() and len(rest.split()) > 1:
+        turned = _turned(Role(role.span, role.noun, role.office, rest))
+        return f"{first} {turned}"
+    match = re.match(r"^((?:[A-Z][\w.’'-]+\s){1,3})((?:Attorney )?[A-Z]?\w+)$", role.text)
     if (
         match
         and role.noun in {"mayor", "governor", "premier", "attorney general"}
         and place_kind(match[1].strip()) in {"city", "state"}
     ):
         place = re.sub(r"['’]s?$", "", match[1].strip())
-        if place.lower() not in {"lieutenant", "attorney", "acting", "deputy", "former"}:
+        if place.lower() != "attorney":
             return f"{match[2]} of {place}"
     return role.text
 

@@ -107,8 +107,8 @@ def roles_of(mention: Mention) -> Iterator[Role]:
             yield from _phrase_roles(child)
         if child.dep_ == "relcl":  # "who is mayor of Lynn", "who leads the NDP"
             yield from _relative_roles(child)
-    if head.dep_ == "appos" and head.head.i < mention.start and is_role_word(head.head):
-        yield from _phrase_roles(head.head, before=mention.start)  # "the acting head of ICE, Todd Lyons"
+    if head.dep_ == "appos" and head.head.i < mention.start:
+        yield from _phrase_roles(_described(head.head), before=mention.start)  # "the acting head of ICE, Todd Lyons"
     if head.dep_ in {"nsubj", "nsubjpass"} and head.head.lemma_ == "be":
         for child in head.head.children:
             if child.dep_ == "attr" and is_role_word(child):
@@ -120,6 +120,14 @@ def title_roles(span: Span) -> Iterator[Role]:
     for role in _role(span):
         text = role.text.title().replace(" Of ", " of ").replace(" The ", " the ") if role.text.isupper() else role.text
         yield Role(role.span, role.noun, role.office, text)
+
+
+def _described(noun: Token) -> Token:
+    """The role noun that an apposition is meant for, where the parser hung it on the body ("head of *the Bureau*, …")."""
+    top = noun
+    while not is_role_word(top) and top.dep_ in {"pobj", "prep"} and top.head.i < top.i:
+        top = top.head
+    return top if is_role_word(top) else noun
 
 
 def _relative_roles(verb: Token) -> Iterator[Role]:

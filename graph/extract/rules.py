@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from graph.extract.events import events
-from graph.extract.mention import Mention
+from graph.extract.mention import ORDER, Mention
 from graph.extract.provisions import provisions
 from graph.extract.reading import EventDraft, ProvisionDraft, Reading, RelationDraft, StatementDraft, read
 from graph.extract.referent import Referent
@@ -91,7 +91,7 @@ class _Writer:
 
     def entity(self, referent: Referent) -> Entity:
         spans = sorted({self.mention(m) for m in referent.mentions})
-        return Entity(self.ids[id(referent)], referent.type, _one_line(referent.name), tuple(spans))
+        return Entity(self.ids[id(referent)], referent.type, _display_name(referent), tuple(spans))
 
     def mention(self, mention: Mention) -> Evidence:
         start = mention.title.start_char if mention.title is not None else mention.span.start_char
@@ -144,8 +144,13 @@ class _Writer:
         )
 
 
-def _one_line(name: str) -> str:
-    return re.sub(r"\s+", " ", name).strip()
+def _display_name(referent: Referent) -> str:
+    """The proper name; an order without one is told by its issuer: "Michelle Wu's executive order"."""
+    name = re.sub(r"\s+", " ", referent.name).strip()
+    if referent.type is ORDER and not referent.named and referent.issuer is not None and referent.issuer.named:
+        noun = re.sub(r"^(?:[^'’]*['’]s?|his|her|its|their|our|my)\s+", "", name)
+        return f"{referent.issuer.name}'s {noun}"
+    return name
 
 
 def _participants(

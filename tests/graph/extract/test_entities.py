@@ -1,0 +1,112 @@
+"""Who and what a text speaks of: names, nominal mentions, and which of them are one thing."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.extract.reading import Reading, read
+from graph.model import Document
+from graph.parse import parse
+
+
+def _read(text: str) -> Reading:
+    return read(Document(text), next(parse([text])))
+
+
+def _things(text: str) -> dict[str, tuple[str, list[str]]]:
+    """Name -> type and mentions of every referent."""
+    return {r.name: (r.type.value, [m.span.text for m in r.mentions]) for r in _read(text).referents}
+
+
+def test_surname_and_office_lead_back_to_the_full_name() -> None:
+    things = _things(
+        "Mayor Dana Whitfield of Tulsa signed the order on Friday. Whitfield said it was needed. "
+        "The mayor will meet the council next week."
+    )
+    assert things["Dana Whitfield"] == ("Person", ["Dana Whitfield", "Whitfield", "The mayor"])
+
+
+def test_two_people_with_one_surname_stay_two() -> None:
+    things = _things("Governor Ruth Okafor and Senator Paul Okafor disagreed. Ruth Okafor signed the bill.")
+    assert things["Ruth Okafor"][1] == ["Ruth Okafor", "Ruth Okafor"]
+    assert things["Paul Okafor"][1] == ["Paul Okafor"]
+
+
+def test_a_hyphenated_surname_is_one_name() -> None:
+    things = _things("Director Lena Ortiz-Vega resigned on Monday. Ortiz-Vega had led the agency since 2020.")
+    assert things["Lena Ortiz-Vega"] == ("Person", ["Lena Ortiz-Vega", "Ortiz-Vega"])
+
+
+def test_an_acronym_joins_the_name_that_defines_it() -> None:
+    things = _things(
+        "The Department of Water Resources (DWR) must report by June. DWR has 400 employees. The department agreed."
+    )
+    assert things["Department of Water Resources"][1] == [
+        "Department of Water Resources",
+        "DWR",
+        "DWR",
+        "The department",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("She signed Executive Order 2024-11 on Monday.", "Executive Order 2024-11", "Order"),
+        ("He cited Proclamation 9844 in court.", "Proclamation 9844", "Order"),
+        ("Officers rely on 287(g) agreements.", "287(g) agreements", "Policy"),
+        ("The state passed Senate Bill 25-276 last year.", "Senate Bill 25-276", "Policy"),
+        ("It violates 42 U.S.C. 1983, they said.", "42 U.S.C. 1983", "Policy"),
+        ("Lawyers for the Biden administration appealed.", "Biden administration", "Agency"),
+        ("A spokesman for the Mayor’s Office of New Citizens answered.", "Mayor’s Office of New Citizens", "Agency"),
+        ("The City of Tacoma sued.", "City of Tacoma", "Agency"),
+        ("Rep. Gail Stone, R-Medford, voted no.", "Republican Party", "Organization"),
+        ("The Center for Budget Integrity praised it.", "Center for Budget Integrity", "Organization"),
+    ],
+)
+def test_a_name_is_typed_by_its_shape_or_head_word(text: str, name: str, kind: str) -> None:
+    assert _things(text)[name][0] == kind
+
+
+def test_counties_named_together_are_places_of_their_own() -> None:
+    things = _things("The governor declared an emergency in Marion and Polk counties.")
+    assert [things[n][0] for n in ("Marion County", "Polk County")] == ["Place", "Place"]
+
+
+def test_a_dateline_is_a_place_in_ordinary_spelling() -> None:
+    assert _things("CEDAR FALLS, Iowa — Mayor Ann Lee signed it.")["Cedar Falls"] == ("Place", ["CEDAR FALLS"])
+
+
+def test_orders_are_told_apart_by_issuer_and_number() -> None:
+    reading = _read(
+        "Mayor Dana Whitfield signed an order on Friday. The order bars masks. "
+        "Governor Ruth Okafor issued Executive Order 31 last week. Whitfield's order goes further."
+    )
+    orders = {r.name: (r.issuer.name if r.issuer else None, [m.span.text for m in r.mentions]) for r in reading.referents if r.type == "Order"}
+    assert orders == {
+        "order": ("Dana Whitfield", ["an order", "The order", "Whitfield's order"]),
+        "Executive Order 31": ("Ruth Okafor", ["Executive Order 31"]),
+    }
+
+
+def test_an_orders_own_text_is_one_order_issued_by_its_signatory() -> None:
+    reading = _read(
+        "STATE OF OHIO\nOFFICE OF THE GOVERNOR\n\nEXECUTIVE ORDER 2024-07\n\nWHEREAS, the river is high; and\n\n"
+        "NOW, THEREFORE, I, Ruth Okafor, Governor of the State of Ohio, do hereby order as follows:\n\n"
+        "1. State agencies shall close low bridges.\n\n2. This Order takes effect at once.\n\nRUTH OKAFOR\nGovernor\n\n"
+        "ATTEST:\nPAUL STONE\nSecretary of State"
+    )
+    orders = [(r.name, r.issuer.name if r.issuer else None) for r in reading.referents if r.type == "Order"]
+    assert reading.official
+    assert orders == [("EXECUTIVE ORDER 2024-07", "Ruth Okafor")]
+
+
+def test_the_pages_furniture_names_nobody() -> None:
+    things = _things("Mayor Dana Whitfield signed it.\n\nBy Carla Reyes, Staff Writer\n\nSign up for the Tulsa Ledger newsletter.")
+    assert set(things) == {"Dana Whitfield"}
+
+
+def test_collectives_take_along_who_is_meant() -> None:
+    things = _things("Agencies that collect water data must publish it. Park rangers and game wardens must help.")
+    assert things["Agencies"] == ("Group", ["Agencies that collect water data"])
+    assert things["Park rangers and game wardens"] == ("Group", ["Park rangers and game wardens"])
