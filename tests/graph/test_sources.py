@@ -7,11 +7,14 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graph.errors import InputError
 from graph.model import Document, Record
 from graph.settings import Settings
 from graph.sources import SOURCES, find, read
+from graph.sources.wrapped import unwrap
 
 SETTINGS = Settings(max_characters=100_000)
 TEXT = "Mayor Ann Lee of Río signed “an order” on Monday – it bars the police from asking.\n\nResidents cheered.\n"
@@ -85,7 +88,7 @@ has signed an *order*. <br> It says:
 """
     file = written(tmp_path, "a.md", markdown)
     assert read(file, SETTINGS) == Document(
-        "Mayor signs order\n\nThe mayor of Río has signed an order.  It says:\n\n1. Police shall not ask.\n\n"
+        "Mayor signs order\n\nThe mayor of Río\nhas signed an order.  It says:\n\n1. Police shall not ask.\n\n"
         "2. Agencies shall report.\n\nAgency | Duty\n\nPolice | Report\n\nResidents cheered.",
         title="Order: a first",
         url="https://tribune.example/a/1",
@@ -93,6 +96,47 @@ has signed an *order*. <br> It says:
         author="Ann Lee, Bob Ray",
         date="2025-08-30",
         source=str(file),
+    )
+
+
+WRAPPED = """EXECUTIVE ORDER NO. 15
+July 16, 1974
+
+By the power vested in me as Mayor of the City of New York, it is
+hereby ordered that all agencies shall within thirty days report to
+the Mayor on what they have done for residents who were displaced.
+The report shall name each office and its head.
+1. The police shall not ask anybody for papers, nor shall they keep
+records of it.
+2. This order takes effect immediately and stays until it is revoked
+(Section 2) or replaced.
+"""
+
+
+@pytest.mark.parametrize("name", ["order.txt", "order.md"])
+def test_wrapped_lines_are_joined_and_other_lines_stay(tmp_path: Path, name: str) -> None:
+    text = read(written(tmp_path, name, WRAPPED.replace("\n", "\r\n")), SETTINGS).text
+    assert text.replace("\n\n", "\n").strip().split("\n") == [
+        "EXECUTIVE ORDER NO. 15",
+        "July 16, 1974",
+        "By the power vested in me as Mayor of the City of New York, it is hereby ordered that all agencies shall "
+        "within thirty days report to the Mayor on what they have done for residents who were displaced.",
+        "The report shall name each office and its head.",
+        "1. The police shall not ask anybody for papers, nor shall they keep records of it.",
+        "2. This order takes effect immediately and stays until it is revoked (Section 2) or replaced.",
+    ]
+    assert name == "order.md" or len(text) == len(WRAPPED)
+
+
+def test_annotated_texts_are_not_wrapped(cases: list[tuple[Document, Record]]) -> None:
+    assert [unwrap(document.text) for document, _ in cases] == [document.text for document, _ in cases]
+
+
+@given(st.text("ab. \n", max_size=3000))
+def test_joining_lines_keeps_every_offset(text: str) -> None:
+    joined = unwrap(text)
+    assert [(a, b) for a, b in zip(text, joined, strict=True) if a != b] == [("\n", " ")] * (
+        text.count("\n") - joined.count("\n")
     )
 
 
