@@ -11,7 +11,29 @@ from spacy.tokens import Span, Token
 from graph.extract.lexicon import words
 
 LONGEST = 3  # tokens of the longest entry: "ill-advised" is three
-NEGATORS = frozenset({"not", "n't", "n’t", "no", "never", "nothing", "without", "lack", "fail", "neither", "nor", "cannot", "hardly", "barely", "nobody", "little", "refuse", "stop"})
+NEGATORS = frozenset(
+    {
+        "not",
+        "n't",
+        "n’t",
+        "no",
+        "never",
+        "nothing",
+        "without",
+        "lack",
+        "fail",
+        "neither",
+        "nor",
+        "cannot",
+        "hardly",
+        "barely",
+        "nobody",
+        "little",
+        "refuse",
+        "stop",
+    }
+)
+NAMES = frozenset({"PERSON", "ORG", "GPE", "FAC", "LAW"})  # "Waste Management", "Justice Department"
 STRONG = 1.5  # a hit of at least this judges by itself
 WEIGHTS = {"strong_negative": -2.0, "weak_negative": -1.0, "strong_positive": 2.0, "weak_positive": 1.0}
 
@@ -32,6 +54,8 @@ def hits(span: Span) -> list[Hit]:
         length, value = _entry(doc[i : min(i + LONGEST, span.end)])
         token = doc[i + length - 1]
         negated = _negated(token, span.start)
+        if token.pos_ == "PROPN" and token.ent_type_ in NAMES:
+            value = 0.0
         if value:
             found.append(Hit(token, _turned(value, negated)))
         elif negated and token.lemma_.lower() in words("stance", "denied"):

@@ -31,6 +31,7 @@ def features(
     found = {"bias": 1.0, f"speaker={said.speaker.type.value}": 1.0, "direct": float(said.direct)}
     found |= _of_words(hits, sign, guess, said.direct) | _of_content(span)
     found |= {f"cue={key}": 1.0 for key in CUES if _cue(said.cue) in words("stance", key)}
+    found["same&label"] = found["same"] * found.get("cue=label_cue", 0.0)
     found |= _of_target(cast, said, guess, target)
     return {name: value for name, value in found.items() if value}
 
