@@ -32,7 +32,7 @@ def resolve(doc: Doc, mentions: list[Mention], lead: int, signed: list[Signature
             nominals.join(mention)
     _join_orders(table, lead, signed)
     discourse = Discourse(doc, table.referents, *table.index(), jurisdiction)
-    _resolve_pronouns(discourse)
+    _resolve_pronouns(discourse, table.quoted)
     return discourse
 
 
@@ -55,10 +55,10 @@ def _signer(table: Table, signed: list[Signature]) -> Referent | None:
     return None
 
 
-def _resolve_pronouns(discourse: Discourse) -> None:
+def _resolve_pronouns(discourse: Discourse, quoted: frozenset[int]) -> None:
     """Third-person pronouns to the last fitting subject; the first person is left to the speaker of the quote."""
     for token in discourse.doc:
         if token.lower_ in PRONOUNS and token.pos_ == "PRON" and token.i not in discourse.by_token:
-            found = antecedent(discourse.doc, token, discourse.of)
+            found = antecedent(discourse.doc, token, discourse.of, quoted)
             if found is not None:
                 discourse.by_token[token.i] = found

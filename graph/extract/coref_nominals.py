@@ -13,6 +13,24 @@ from graph.extract.persons import is_title_word
 from graph.extract.referent import Referent, nearest
 from graph.extract.roles import Role, title_roles
 
+JUDGE_LEAD = 90  # tokens of the lead in which "a federal judge" is the one named later
+JUDGES = frozenset({"judge", "justice", "chancellor", "magistrate"})
+COURTS = frozenset(
+    {
+        "federal",
+        "state",
+        "local",
+        "district",
+        "circuit",
+        "county",
+        "superior",
+        "senior",
+        "trial",
+        "appeals",
+        "us",
+        "u.s.",
+    }
+)
 GENERIC = frozenset({"people", "person", "anyone", "those", "one", "everyone", "everybody", "nobody", "man", "woman"})
 BODIES = (AGENCY, ORGANIZATION)
 SEATS = {
@@ -64,7 +82,9 @@ class NominalSieve:
             if r.type is PERSON and any(self.same_role(role, noun, mention) for role in r.roles)
         ]
         fits = [r for r in fits if not _is_former_only(r, noun)] or fits
-        if is_indefinite(mention) and self.lead < mention.start and noun not in {"judge"}:
+        if noun in JUDGES and is_indefinite(mention):
+            return fits[0] if len(fits) == 1 and mention.start < self.lead + JUDGE_LEAD else None
+        if is_indefinite(mention) and self.lead < mention.start:
             return next((r for r in fits if not r.named and r.name == mention.name), None)
         best = nearest(fits, mention)
         if best is not None:
@@ -113,9 +133,11 @@ class NominalSieve:
         return self.table.of_mention[id(before[-1])] if before else None
 
     def same_role(self, role: Role, noun: str, mention: Mention) -> bool:
-        if role.noun != noun:
+        if role.noun != noun and not {role.noun, noun} <= JUDGES:
             return False
         wanted = {t.lower_ for t in mention.span if t.pos_ in {"PROPN", "NOUN", "ADJ"} and t.i != mention.head.i}
+        if noun in JUDGES:
+            wanted -= COURTS
         wanted -= {"current", "own", "new", "attorney", "democratic", "republican", "then"}
         have = {t.lower() for t in re.findall(r"\w+", role.text)}
         if not wanted or wanted & have or not _told_of(role):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from graph.extract.mention import PERSON, Mention
-from graph.extract.pronouns import PRONOUNS, antecedent
+from graph.extract.pronouns import PRONOUNS, antecedent, quoted_tokens
 from graph.extract.referent import Referent
 
 
@@ -36,8 +36,11 @@ class Table:
     of_mention: dict[int, Referent] = field(default_factory=dict)  # id(mention) -> referent
     covering: dict[int, list[Mention]] = field(default_factory=dict)  # token -> mentions over it, titles included
 
+    quoted: frozenset[int] = frozenset()
+
     def __post_init__(self) -> None:
         """Note which mentions lie over each token."""
+        self.quoted = quoted_tokens(self.doc)
         for mention in self.mentions:
             start = mention.title.start if mention.title is not None else mention.start
             for i in range(start, mention.end):
@@ -58,7 +61,9 @@ class Table:
     def look(self, token: Token, besides: Mention) -> Referent | None:
         """The referent at a token, in the smallest mention there that is not `besides`; pronouns resolved."""
         if token.lower_ in PRONOUNS:
-            return antecedent(self.doc, token, lambda t: self.look(t, besides) if t.lower_ not in PRONOUNS else None)
+            return antecedent(
+                self.doc, token, lambda t: self.look(t, besides) if t.lower_ not in PRONOUNS else None, self.quoted
+            )
         around = [m for m in self.covering.get(token.i, ()) if m is not besides]
         around.sort(key=lambda m: m.end - m.start)
         return next((r for r in (self.of_mention.get(id(m)) for m in around) if r is not None), None)

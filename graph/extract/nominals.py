@@ -139,8 +139,8 @@ def noun_type(head: Token, chunk: Span) -> EntityType | None:
         return None
     if lemma == "state" and _state_of_emergency(head):
         return ORDER
-    if lower == "police":
-        return AGENCY
+    if lower == "police" or (lower == "justices" and chunk[0].lower_ == "the" and len(chunk) == 2):
+        return AGENCY  # "the justices" are the court
     if lower == "general" and "attorney" in modifiers:
         return PERSON
     if lemma in EMERGENCY:

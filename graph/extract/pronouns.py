@@ -26,8 +26,34 @@ def pronoun_fits(pronoun: Token, referent: Referent) -> bool:
     return referent.type in (AGENCY, ORGANIZATION, ORDER, POLICY, PLACE)
 
 
-def antecedent(doc: Doc, pronoun: Token, look: Callable[[Token], Referent | None]) -> Referent | None:
-    """The nearest fitting subject before a pronoun, its own sentence first; failing that, any fitting person."""
+def quoted_tokens(doc: Doc) -> frozenset[int]:
+    """Tokens inside quotation marks, paragraph by paragraph."""
+    inside, found = False, set()
+    for token in doc:
+        if token.is_space and "\n" in token.text:
+            inside = False
+        elif token.text in {"“", "”", '"', "``", "''"}:
+            inside = token.text in {"“", "``"} or (token.text == '"' and not inside)
+        elif inside:
+            found.add(token.i)
+    return frozenset(found)
+
+
+def antecedent(
+    doc: Doc, pronoun: Token, look: Callable[[Token], Referent | None], quoted: frozenset[int] = frozenset()
+) -> Referent | None:
+    """The nearest fitting subject before a pronoun, its own sentence first; failing that, any fitting person.
+
+    Outside quotation marks, what stands inside them (`quoted`) is passed over.
+    """
+    if pronoun.i not in quoted:
+        found = _search(doc, pronoun, lambda t: None if t.i in quoted else look(t))
+        if found is not None:
+            return found
+    return _search(doc, pronoun, look)
+
+
+def _search(doc: Doc, pronoun: Token, look: Callable[[Token], Referent | None]) -> Referent | None:
     for number, (start, end) in enumerate(_sentences_before(doc, pronoun)):
         if number == 0 and pronoun.dep_ == "poss":
             for token in reversed(list(doc[start:end])):
