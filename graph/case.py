@@ -36,14 +36,14 @@ ANNOTATED = Provenance(extractor="annotation", version="1", model="none")
 def read_case(path: Path) -> tuple[Document, Record]:
     """The document and the record of one case file. Raises InputError where it is not a case."""
     try:
-        case = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        case = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
         raise InputError(str(path), f"is not a JSON case: {error}") from error
     if not isinstance(case, dict) or not isinstance(case.get("text"), str):
         raise InputError(str(path), 'is not a case: it needs at least {"text": "…"}, see tests/gold/FORMAT.md')
     try:
         return from_case(case, name=path.stem)
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, StopIteration, TypeError, ValueError) as error:
         raise InputError(str(path), f"is not a well-formed case: {error!r}") from error
 
 
@@ -161,7 +161,9 @@ class _Locator:
 
 def _entity(item: dict[str, Any], locate: _Locator) -> Entity:
     spans = item.get("spans")
-    mentions = [locate({"start": a, "end": b}) for a, b in spans] if spans else [locate.find(m) for m in item["mentions"]]
+    mentions = (
+        [locate({"start": a, "end": b}) for a, b in spans] if spans else [locate.find(m) for m in item["mentions"]]
+    )
     return Entity(item["id"], EntityType(item["type"]), item["name"], tuple(sorted(mentions)), item.get("geonames"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -12,6 +13,9 @@ from typing import Any
 from graph.errors import SettingsError
 
 PREFIX = "POLICYGRAPH_"
+_BASE = re.compile(
+    r"""https?://[^\s<>"{}|\\^`?#/]+(/[^\s<>"{}|\\^`?#]*)*/"""
+)  # what an IRI may hold, without query and fragment
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -39,7 +43,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         """Refuse what cannot work, naming the setting."""
-        if not self.base_iri.startswith(("http://", "https://")) or not self.base_iri.endswith("/"):
+        if not _BASE.fullmatch(self.base_iri):
             raise SettingsError("base_iri", f"must be an http(s) address that ends in '/', not {self.base_iri!r}")
         if not 0 <= self.port <= 65535:
             raise SettingsError("port", f"must lie between 0 and 65535, not {self.port}")
@@ -75,6 +79,8 @@ def load(
             values |= tomllib.loads(file.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise SettingsError(str(file), f"is not valid TOML: {error}") from error
+        except OSError as error:
+            raise SettingsError(str(file), f"cannot be read: {error.strerror}") from error
     values |= {
         key.removeprefix(PREFIX).lower(): value
         for key, value in environment.items()
@@ -87,11 +93,12 @@ def load(
 
 
 def _typed(name: str, value: Any) -> Any:
-    if name == "home":
-        return Path(value)
+    """The value in the type of its setting: numbers may come as text, and all else must be text."""
     if name in {"port", "max_characters"}:
         try:
-            return int(value)
+            return int(str(value))
         except ValueError:
             raise SettingsError(name, f"must be a whole number, not {value!r}") from None
-    return value
+    if not isinstance(value, str | Path):
+        raise SettingsError(name, f"must be text, not {value!r}")
+    return Path(value) if name == "home" else str(value)

@@ -165,7 +165,7 @@ def test_without_front_matter_the_first_heading_is_the_title(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (f"---\ntitle: x\ndate: [\n---\n{TEXT}", "has front matter that is not YAML in line 3"),
+        (f"---\ntitle: a: b\n---\n{TEXT}", "has front matter that is not YAML in line 2: mapping values"),
         (f"---\ndate: soon\n---\n{TEXT}", "has a date in its front matter that is none: 'soon'; write YYYY-MM-DD"),
         ("---\ntitle: x\n---\n\n", "is empty: there is no text in it"),
     ],
