@@ -73,6 +73,8 @@ def _of_frame(cast: Cast, frame: Frame, line: tuple[Pattern, ...]) -> Iterator[E
 
 def _actors(cast: Cast, frame: Frame) -> list[Referent] | None:
     """Who acts; [] for an agentless passive, None where somebody acts that is not known."""
+    if frame.subject is None and not frame.passive:
+        frame.subject = _subject_before(frame)
     if frame.subject is None:
         return [] if frame.passive else None
     found = cast.actors(frame.subject, before=None if frame.passive else frame.verb.i)
@@ -80,6 +82,18 @@ def _actors(cast: Cast, frame: Frame) -> list[Referent] | None:
         court = cast.court_before(frame.verb)
         found = found if court is None or court.before(frame.verb.i) < frame.verb.sent.start else [court]
     return found or None
+
+
+def _subject_before(frame: Frame) -> Token | None:
+    """Where the parse has lost it: the last subject before a finite verb or participle in its sentence."""
+    verb = frame.verb
+    if verb.tag_ == "VB" or verb.dep_ in {"pcomp", "csubj", "amod", "nsubj", "dobj", "pobj"}:
+        return None
+    for i in range(verb.i - 1, verb.sent.start - 1, -1):
+        token = verb.doc[i]
+        if token.dep_ == "nsubj" and token.head.i < verb.i and token.tag_ not in {"WDT", "WP"}:
+            return token
+    return None
 
 
 def _drafts(
@@ -90,7 +104,10 @@ def _drafts(
     if "victim" in pattern.flags:
         recipients, doers = list(doers), [None]
         status = EventStatus.HYPOTHETICAL
-    elif actors is None or (not actors and pattern.type in NEEDS_ACTOR):
+    stated = next((EventStatus(f[3:]) for f in pattern.flags if f.startswith("as=")), None)
+    if stated is not None and status in (EventStatus.ACTUAL, EventStatus.PLANNED):
+        status = stated
+    if "victim" not in pattern.flags and (actors is None or (not actors and pattern.type in NEEDS_ACTOR)):
         return
     if pattern.type is EventType.REQUEST:
         recipients = [r for r in recipients if r is not None and r.type in ACTORS]
@@ -205,6 +222,8 @@ def _holds(cast: Cast, frame: Frame, flag: str, actors: list[Referent]) -> bool:
     if flag.startswith("inf="):
         wanted = set(flag[4:].split("|"))
         return any(f.lemma in wanted for f in infinitives(cast.reading, frame))
+    if flag.startswith("as="):
+        return True
     if flag.startswith("word="):
         return any(c.lower_ == flag[5:] for c in frame.verb.children)
     if flag in {"court", "legislature", "force"}:
@@ -259,6 +278,13 @@ def _is_strike(cast: Cast, frame: Frame, actors: list[Referent]) -> bool:
         ):
             return _lemma(act.object) not in {"case", "lawsuit", "suit", "conviction"}
     return False
+
+
+def _appeals(cast: Cast, frame: Frame) -> bool:
+    """Asking a court to hear a case or to review a ruling."""
+    asked = cast.of(frame.object) or cast.of(complement_subject(frame))
+    acts = {f.lemma for f in infinitives(cast.reading, frame)}
+    return any(cast.is_a(r, "court") for r in asked) and bool(acts & {"hear", "review", "rehear", "reconsider", "reverse"})
 
 
 def _is_receiver(cast: Cast, frame: Frame, actors: list[Referent]) -> bool:
@@ -341,6 +367,7 @@ def _leaves(cast: Cast, frame: Frame, actors: list[Referent]) -> bool:
 CHECKS = {
     "aimed": lambda cast, frame, actors: True,
     "protesters": lambda cast, frame, actors: any(cast.terms(a) & PROTESTERS for a in actors),
+    "appeal": lambda cast, frame, actors: _appeals(cast, frame),
     "suit": lambda cast, frame, actors: True,
     "layman": lambda cast, frame, actors: not any(cast.is_a(a, "court") for a in actors),
     "norm": _is_norm,

@@ -12,7 +12,6 @@ from graph.extract.participants import NORMS, Cast
 from graph.extract.reading import Reading
 from graph.extract.referent import Referent
 
-
 LEGAL_SLOTS = frozenset({"over", "inf.object", "object.over"})
 
 
@@ -28,6 +27,8 @@ def fill(cast: Cast, frame: Frame, slots: tuple[str, ...], actors: list[Referent
 
 def _admitted(cast: Cast, token: Token, slot: str, actors: list[Referent]) -> list[Referent]:
     found = cast.of(token)
+    if not found and token.lemma_.lower() in words("stance", "measure"):  # "criticized the move"
+        found = [r for r in [cast.norm_before(token.i)] if r is not None]
     if token.pos_ == "PRON" and found and found[0] in actors:
         found = cast.other_than(token, actors)
     if token.lower_ == "it" and slot in LEGAL_SLOTS and found and found[0].type not in NORMS:
