@@ -40,7 +40,7 @@ def complement(doc: Doc, cue: Token, end: int, passive: bool = False) -> Complem
 
 def _breaks(doc: Doc, k: int, end: int) -> bool:
     token = doc[k]
-    if token.text in {";", ":", "—", "--"}:
+    if token.text in {";", ":", "—", "--"} or _commands(token):
         return True
     following = doc[k + 1] if k + 1 < end else None
     if (
@@ -51,6 +51,17 @@ def _breaks(doc: Doc, k: int, end: int) -> bool:
     ):
         return False
     return k + 2 >= end or doc[k + 2].lower_ != "to" or following.tag_ == "MD"  # "salons, gyms and bars to close"
+
+
+def _commands(token: Token) -> bool:
+    """Whether a further directive verb takes over: "blocked the order requiring contractors to …"."""
+    if (
+        token.tag_ not in {"VBG", "VBD", "VBZ"}
+        or token.pos_ != "VERB"
+        or token.dep_ not in {"acl", "relcl", "advcl", "pcomp"}
+    ):
+        return False
+    return token.lemma_.lower() in words("deontic", "issuer")
 
 
 def _found(doc: Doc, cue: Token, k: int, verb: int, *, gerund: bool, passive: bool) -> Complement | None:

@@ -52,7 +52,7 @@ class Context:
             token = self.reading.doc[place]
             if (
                 token.dep_ in SUBJECTS
-                or token.dep_ == "ROOT"
+                or token.dep_ in {"ROOT", "attr"}
                 or (token.dep_ == "pobj" and token.head.lower_ in BY_WHICH)
                 or self.focus is None
             ):
@@ -72,7 +72,8 @@ class Context:
     def order_of(self, norm: Norm, start: int, end: int) -> Referent | None:
         """The order that a norm of the sentence from `start` to `end` belongs to; None where none speaks."""
         if norm.form in (Form.PASSIVE, Form.MODAL):
-            return self.named_in(start, end, norm.cue.i) or self.alive()
+            named = self.named_in(start, end, norm.cue.i)
+            return named or (None if self.under_law(start, norm.cue.i) else self.alive())
         if norm.commander is None:
             return self.alive()
         return self.commanded_by(norm.commander, norm.cue, start, end, norm.form)
@@ -85,7 +86,14 @@ class Context:
             if self.reading.doc[place].dep_ == "pobj" and self.reading.doc[place].head.lower_ in {"under", "by", "per"}
         ]
         before = [order for place, order in found if place < cue]
+        if not before and self.under_law(start, cue):
+            return None
         return before[-1] if before else next((order for _, order in found), None)
+
+    def under_law(self, start: int, cue: int) -> bool:
+        """Whether a clause says under which law or ruling it holds: "Under that statute, a city may …"."""
+        heads = (c for t in self.reading.doc[start:cue] if t.lower_ == "under" for c in t.children if c.dep_ == "pobj")
+        return any(c.lemma_.lower() in words("deontic", "others") for c in heads)
 
     def commanded_by(self, commander: Token, cue: Token, start: int, end: int, form: Form) -> Referent | None:
         """The order that speaks where `commander` is the subject."""
@@ -93,7 +101,16 @@ class Context:
         referent = self.reading.referent(commander)
         if referent is not None and referent.type is ORDER:
             return referent
+        if referent is None:
+            beside = (self.reading.referent(c) for c in commander.rights if c.dep_ == "appos")
+            referent = next((r for r in beside if r is not None), None)
+            if referent is not None and referent.type is ORDER:
+                return referent  # "The companion, Executive Order 25-37, forbids …"
         lemma = commander.lemma_.lower()
+        if form is Form.ACTIVE and cue.dep_ in {"conj", "ccomp"} and cue.tag_ == "VBZ":
+            first = next((self.reading.referent(t) for t in self.reading.doc[start : cue.i] if t.dep_ == "nsubj"), None)
+            if first is not None and first.type is ORDER:
+                return first
         if lemma in words("deontic", "others") or (
             referent is not None and referent.name.split()[-1].lower() in words("deontic", "others")
         ):
@@ -102,7 +119,12 @@ class Context:
             if lemma == "it" and cue.lemma_.lower() not in words("deontic", "issuer") and form is not Form.EFFECT:
                 return None
             return self.alive() or (self.main if lemma not in {"which", "that", "this"} else None)
-        if referent is None and cue.dep_ in {"relcl", "conj"} and commander.i < cue.i and commander.pos_ in {"NUM", "NOUN", "PROPN"}:
+        if (
+            referent is None
+            and cue.dep_ in {"relcl", "conj"}
+            and commander.i < cue.i
+            and commander.pos_ in {"NUM", "NOUN", "PROPN"}
+        ):
             near = self.between(start, cue.i)
             if near and near[-1][0] < commander.i and commander.i - near[-1][0] < 14 and cue.dep_ == "relcl":
                 return near[-1][1]  # "the order that he issued in 2007, which required …"

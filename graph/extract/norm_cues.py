@@ -133,6 +133,8 @@ def enacts(doc: Doc, cue: Token) -> bool:
 def _finite(cue: Token) -> bool:
     if cue.pos_ not in {"VERB", "AUX"} or cue.dep_ in {"amod", "aux", "auxpass", "compound"}:
         return False
+    if cue.tag_ == "VBN" and cue.dep_ != "conj" and not any(c.lemma_ == "have" for c in cue.lefts):
+        return False
     return not any(c.tag_ == "TO" for c in cue.lefts)  # "hopes to direct", "was asked to allow"
 
 
@@ -229,10 +231,12 @@ def _modal(doc: Doc, i: int, start: int, end: int) -> Norm | None:
     if any(t.lower_ in NEGATIONS for t in doc[i:verb]) or _no_longer(doc, i, verb):
         kind = PROHIBITS
     if _nobody(doc, subject, i, start):
+        if cue.lemma_ in {"have", "need"}:
+            return None  # "nobody has to pay"
         kind = PROHIBITS
     if main.lemma_ == "be" and any(c.dep_ == "auxpass" for c in main.head.children) and main.dep_ == "auxpass":
         main = main.head
-    if _aside(main):
+    if _aside(main) or any(doc[k].lower_ == "so" and doc[k + 1].lower_ == "that" for k in range(max(start, i - 12), i)):
         return None
     bound = _can_be_bound(subject, main)
     if not bound and kind is PERMITS and not is_passive(main) and cue.lower_ != "may":

@@ -10,7 +10,17 @@ from spacy.tokens import Doc, Token
 
 from graph.extract.lexicon import words
 from graph.extract.norm_cues import enactor, enacts, is_passive, third_person
-from graph.extract.norm_model import PERMITS, PROHIBITS, REQUIRES, Form, Norm, antecedent, negated, noun_head, subject_of
+from graph.extract.norm_model import (
+    PERMITS,
+    PROHIBITS,
+    REQUIRES,
+    Form,
+    Norm,
+    antecedent,
+    negated,
+    noun_head,
+    subject_of,
+)
 from graph.extract.norm_spans import Span, clause_end, trim
 from graph.model import ProvisionKind
 
@@ -216,7 +226,8 @@ def _spans(doc: Doc, kind: ProvisionKind, cue: Token, target: Token, end: int) -
     elif cue.lemma_.lower() in NAMES_THE_THING and not any(c.dep_ == "prep" and c.lower_ == "from" for c in cue.rights):
         yield trim(doc, max(cue.i + 1, target.left_edge.i), clause_end(doc, target.i, end))
     else:
-        yield trim(doc, cue.i, clause_end(doc, cue.i, end))
+        stop = next((c.i for c in cue.conjuncts if c.i > cue.i and c.pos_ == "VERB"), end)
+        yield trim(doc, cue.i, clause_end(doc, cue.i, stop))
 
 
 def _state(target: Token) -> bool:

@@ -74,7 +74,7 @@ def _cut(doc: Doc, verb: int, limit: int, form: str) -> list[Span]:
                 continue
             spans.append((start, i))
             start = None
-            if _new_clause(doc, i, limit):
+            if _new_clause(doc, i, limit) and doc[i + 1].lower_ not in ASIDES:
                 break
         elif start is None and _new_clause(doc, i, limit):
             break
@@ -139,7 +139,9 @@ def _after_aside(doc: Doc, comma: int, limit: int, form: str) -> int | None:
     k += infinitive
     if k + 1 >= limit:
         return None
-    bare = form == "VB" and doc[k].tag_ in {"NN", "VB"} and doc[k + 1].pos_ == "DET"  # "and, where it fits, pass the case on"
+    bare = (
+        form == "VB" and doc[k].tag_ in {"NN", "VB"} and doc[k + 1].pos_ == "DET"
+    )  # "and, where it fits, pass the case on"
     return k if bare or _is_verb(doc, k, comma, form, infinitive) else None
 
 
@@ -155,7 +157,7 @@ def _is_verb(doc: Doc, k: int, i: int, form: str, infinitive: bool) -> bool:
         return not any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.children)
     if form == "VB" and token.tag_ == "VBD" and token.lower_ == token.lemma_.lower() and token.dep_ == "conj":
         return True  # "put", "set", "cut"
-    return form == "VBG" and token.tag_ == "VBG" and (token.dep_ in {"conj", "pcomp"} or doc[i].lower_ != ",")
+    return form == "VBG" and token.tag_ == "VBG"
 
 
 def _embedded(doc: Doc, following: int, verb: int, i: int) -> bool:

@@ -8,11 +8,13 @@ from spacy.tokens import Token
 
 from graph.extract.layout import Kind
 from graph.extract.lexicon import words
-from graph.extract.norm_model import Form, Norm
+from graph.extract.norm_gates import NORMS, PLAIN, relative
+from graph.extract.norm_model import SUBJECTS, Form, Norm
 from graph.extract.reading import Reading
 from graph.extract.referent import Referent
-from graph.model import EntityType
+from graph.model import EntityType, ProvisionKind
 
+CARE = frozenset({"file", "publish", "post", "distribute"})  # what is done with the instrument is a norm
 SHALL = re.compile(r"\bshall\b")
 RECITAL = re.compile(r"\s*(?:WHEREAS\b|AND WHEREAS\b)")
 SKIPPED = re.compile(
@@ -69,47 +71,39 @@ class Sections:
             self.skipped = bool(SKIPPED.match(line))
 
 
-def is_norm(reading: Reading, norm: Norm) -> bool:
-    """Whether a clause of an instrument binds somebody, and is not about the instrument itself."""
-    subject = norm.bearer if norm.bearer is not None else _subject(reading, norm)
-    verb = reading.doc[norm.spans[0][0]] if norm.bearer is not None else _main(norm.cue)
-    if norm.form is Form.MODAL or norm.form is Form.PASSIVE:
-        if (
-            subject is not None
-            and subject.lemma_.lower() in words("deontic", "own_subjects")
-            and verb.lemma_.lower() not in {"file", "publish", "post", "distribute"}
-        ):
-            referent = reading.referent(subject)
-            if (
-                referent is None
-                or referent.type in (EntityType.ORDER, EntityType.POLICY)
-                or subject.lower_ == "nothing"
-            ):
-                return False
-        listed = "own_verbs" if norm.bearer is None else "composing"
-        if verb.lemma_.lower() in words("deontic", listed):
+def stands_in_own_text(reading: Reading, norm: Norm, own: Referent) -> bool:
+    """Whether an active norm or an effect is the instrument's own: "I hereby order", "This Order revokes", "is rescinded"."""
+    target = reading.referent(norm.target)
+    if norm.kind in (ProvisionKind.REVOKES, ProvisionKind.REAFFIRMS) and norm.target is not None:
+        itself = target is own and reading.doc[norm.target.left_edge.i].lower_ == "this"
+        if itself or (norm.kind is ProvisionKind.REAFFIRMS and (target is None or target.type not in NORMS)):
             return False
-        if verb.lemma_.lower() == "be" and any(
-            t.lemma_.lower() in words("deontic", "composition") for t in verb.subtree
-        ):
-            return False
-        if verb.lemma_.lower() == "sue" or (
-            verb.lemma_.lower() in {"appoint", "select"}
-            and any(t.lemma_.lower() in words("deontic", "composition") for t in verb.subtree)
-        ):
-            return False
-    return not (
-        norm.form is Form.MODAL
-        and norm.whole
-        and norm.kind.value == "permits"
-        and verb.lemma_.lower() in {"have", "suffer", "prove"}
-    )
+    if norm.declared or norm.commander is None or norm.commander.lower_ in {"i", "we"}:
+        return True
+    purpose = norm.form is Form.EFFECT and norm.kind not in PLAIN  # "This Order opens trails to riders"
+    return reading.referent(norm.commander) is own and not purpose
 
 
-def _main(cue: Token) -> Token:
-    return cue.head if cue.dep_ in {"aux", "auxpass"} else cue
+def is_norm(reading: Reading, norm: Norm, prior: bool) -> bool:
+    """Whether a modal clause of an instrument binds somebody, and is not about the instrument itself."""
+    main = norm.cue.head if norm.cue.tag_ == "MD" or norm.cue.dep_ in {"aux", "auxpass"} else norm.cue
+    if (relative(main) and not prior) or norm.cue.lower_ in {"can", "could"}:
+        return False
+    subject = norm.bearer if norm.bearer is not None else next((c for c in main.lefts if c.dep_ in SUBJECTS), None)
+    verb = reading.doc[norm.spans[0][0]] if norm.bearer is not None else main
+    if subject is not None and _about_itself(reading, subject, verb):
+        return False
+    if (
+        verb.lemma_.lower() in words("deontic", "own_verbs" if norm.bearer is None else "composing")
+        or verb.lemma_ == "sue"
+    ):
+        return False
+    composes = verb.lemma_.lower() in {"be", "appoint", "select"}
+    return not (composes and any(t.lemma_.lower() in words("deontic", "composition") for t in verb.subtree))
 
 
-def _subject(reading: Reading, norm: Norm) -> Token | None:
-    main = _main(norm.cue)
-    return next((c for c in main.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+def _about_itself(reading: Reading, subject: Token, verb: Token) -> bool:
+    if subject.lemma_.lower() not in words("deontic", "own_subjects") or verb.lemma_.lower() in CARE:
+        return False
+    referent = reading.referent(subject)
+    return referent is None or referent.type in NORMS or subject.lower_ == "nothing"

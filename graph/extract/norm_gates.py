@@ -1,0 +1,114 @@
+"""Which of the norms found are an instrument's: not somebody's words, not a forecast, not a court's or a law's."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from graph.extract.coref import Referent
+from graph.extract.lexicon import words
+from graph.extract.norm_context import Context
+from graph.extract.norm_cues import is_passive
+from graph.extract.norm_model import PERMITS, Form, Norm, person_like, subject_of
+from graph.extract.reading import Reading
+from graph.model import EntityType, ProvisionKind
+
+PLAIN = (ProvisionKind.DECLARES, ProvisionKind.ESTABLISHES, ProvisionKind.REVOKES, ProvisionKind.REAFFIRMS)
+NORMS = (EntityType.ORDER, EntityType.POLICY)
+DOERS = (EntityType.PERSON, EntityType.AGENCY, EntityType.PLACE)
+FIRST_PERSON = frozenset({"i", "we"})
+COMMANDS = frozenset({"order", "direct", "instruct", "command", "forbid", "prohibit", "require", "declare", "proclaim"})
+
+
+def speaks(reading: Reading, norm: Norm) -> bool:
+    """Whether a norm is told as the instrument's, and does not stand inside somebody's words."""
+    if reading.quotation(norm.cue.idx) is not None:
+        first = norm.commander is not None and norm.commander.lower_ in FIRST_PERSON
+        return first and norm.form is Form.ACTIVE and norm.cue.lemma_ in COMMANDS
+    quoted = reading.quotation(reading.doc[norm.spans[0][0]].idx) is not None
+    if quoted and norm.cue.lemma_ == "tell" and not voice(reading, norm.commander):
+        return False  # "told agents to “get out”"
+    return not _reported(reading, norm.cue)
+
+
+def voice(reading: Reading, speaker: Token | None) -> bool:
+    """Whether it is an instrument that speaks: an order, or what an order is called."""
+    if speaker is None:
+        return False
+    referent = reading.referent(speaker)
+    return (referent is not None and referent.type is EntityType.ORDER) or speaker.lemma_.lower() in words(
+        "deontic", "voices"
+    )
+
+
+def _reported(reading: Reading, cue: Token) -> bool:
+    token = cue if cue.dep_ not in {"aux", "auxpass"} else cue.head
+    speech = words("deontic", "speech")
+    for _ in range(6):
+        head = token.head
+        said = (c for c in token.children if c.dep_ == "parataxis" and c.lemma_.lower() in speech)
+        if any(not voice(reading, next((s for s in c.children if s.dep_ == "nsubj"), None)) for c in said):
+            return True
+        if head.i == token.i:
+            return False
+        if token.dep_ in {"ccomp", "parataxis"} and head.lemma_.lower() in speech and head.pos_ == "VERB":
+            return not voice(reading, next((c for c in head.children if c.dep_ == "nsubj"), None) or subject_of(head))
+        token = head
+    return False
+
+
+def idle(reading: Reading, norm: Norm, start: int, prior: bool) -> bool:
+    """Whether a modal clause of a story forecasts, tells of risks or describes, and binds nobody.
+
+    `prior`: a norm stands before it in the sentence, whose bearer or object a relative clause may take up.
+    """
+    if norm.form is not Form.MODAL:
+        return False
+    main = norm.cue.head if norm.cue.tag_ == "MD" else norm.cue
+    if relative(main) and not prior:
+        return True
+    first = reading.doc[norm.spans[0][0]]
+    forecast = norm.whole and not is_passive(main) and (norm.cue.lower_ != "may" or first.pos_ in {"PRON", "DET"})
+    if norm.kind is PERMITS and (main.lemma_ in {"face", "have", "need", "prove", "seem"} or forecast):
+        return True
+    if {t.lower_ for t in reading.doc[start : start + 2]} == {"until", "now"}:
+        return True
+    return norm.bearer is not None and _unbound(reading, norm, norm.bearer)
+
+
+def relative(verb: Token) -> bool:
+    """Whether a verb heads a relative clause, or shares one."""
+    for _ in range(3):
+        if verb.dep_ == "relcl":
+            return True
+        if verb.dep_ != "conj":
+            return False
+        verb = verb.head
+    return False
+
+
+def _unbound(reading: Reading, norm: Norm, bearer: Token) -> bool:
+    lower = bearer.lower_
+    if norm.cue.lower_ in {"can", "could"} and not person_like(bearer) and bearer.pos_ != "PROPN":
+        return reading.referent(bearer) is None
+    if norm.cue.lemma_ == "be" and lower in {"he", "she", "others", "i", "we"}:
+        return True
+    return lower in {"he", "she", "i", "we", "you"} and reading.referent(bearer) is None
+
+
+def fits(reading: Reading, context: Context, norm: Norm, order: Referent, end: int) -> bool:
+    """Whether an effect in a story is an instrument's: by itself, or by its issuer on another instrument."""
+    if norm.form is not Form.EFFECT:
+        return True
+    target = reading.referent(norm.target)
+    if norm.kind in (ProvisionKind.REVOKES, ProvisionKind.REAFFIRMS) and target is order:
+        return False
+    if norm.commander is None:
+        return norm.kind is not ProvisionKind.REAFFIRMS or (target is not None and target.type in NORMS)
+    commander = reading.referent(norm.commander)
+    if norm.cue.tag_ == "VBN" and commander is not None and commander.type is not EntityType.ORDER:
+        return context.instrument_in(norm.cue.i, end) is not None
+    if commander is None or commander.type not in DOERS or norm.kind is ProvisionKind.DECLARES:
+        return True
+    if norm.kind is ProvisionKind.REVOKES:
+        return target is not None and target.type is EntityType.ORDER
+    return context.instrument_in(norm.cue.sent.start, end) is not None
