@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from spacy.tokens import Span
+
 from graph.extract.discourse import Table
 from graph.extract.forms import name_words, place_kind, region_name, region_words
 from graph.extract.lexicon import words
@@ -13,6 +15,9 @@ from graph.extract.persons import is_title_word
 from graph.extract.referent import Referent, nearest
 from graph.extract.roles import Role, title_roles
 
+EXECUTIVES = frozenset(
+    {"mayor", "governor", "premier", "president", "executive", "sheriff", "minister", "commissioner", "chief"}
+)
 JUDGE_LEAD = 90  # tokens of the lead in which "a federal judge" is the one named later
 JUDGES = frozenset({"judge", "justice", "chancellor", "magistrate"})
 COURTS = frozenset(
@@ -102,7 +107,7 @@ class NominalSieve:
     def roleless(self, mention: Mention, noun: str) -> Referent | None:
         """ "Boston's mayor … Michelle Wu, a Democrat, …": an office nobody is said to hold goes to the person whom the
         text names soon after without a role, or has named often without one."""
-        if noun not in words("nouns", "office") or noun in {"judge", "lawyer", "official"} or _of(mention):
+        if noun not in EXECUTIVES or not _qualified_by_place(mention):
             return None
         pool = [
             r
@@ -134,6 +139,8 @@ class NominalSieve:
 
     def same_role(self, role: Role, noun: str, mention: Mention) -> bool:
         if role.noun != noun and not {role.noun, noun} <= JUDGES:
+            return False
+        if _rank(role.span) != _rank(mention.span):
             return False
         wanted = {t.lower_ for t in mention.span if t.pos_ in {"PROPN", "NOUN", "ADJ"} and t.i != mention.head.i}
         if noun in JUDGES:
@@ -245,9 +252,30 @@ def _of(mention: Mention) -> frozenset[str]:
     return frozenset(t.lower_ for t in mention.span if t.i > mention.head.i and t.pos_ in {"PROPN", "NOUN", "ADJ"})
 
 
+def _qualified_by_place(mention: Mention) -> bool:
+    """Whether nothing but a place (or "city", "state") qualifies an office: "Boston's mayor", not "the personnel secretary"."""
+    others = [t for t in mention.span if t.i != mention.head.i and t.pos_ in {"NOUN", "ADJ", "PROPN", "VERB"}]
+    return all(
+        t.ent_type_ == "GPE" or t.lower_ in {"city", "state", "county", "town", "new", "current"} for t in others
+    )
+
+
 def _told_of(role: Role) -> bool:
     """Whether a role's words say of what it is: "Mayor" does not, "Mayor of Lynn" does."""
     return any(t.pos_ == "PROPN" and t.lemma_.lower() != role.noun and not is_title_word(t) for t in role.span)
+
+
+def _rank(span: Span) -> frozenset[str]:
+    """What sets an office below another of the same noun: "deputy", "press" (secretary)."""
+    return frozenset(t.lower_ for t in span) & {
+        "deputy",
+        "assistant",
+        "vice",
+        "lieutenant",
+        "associate",
+        "press",
+        "communications",
+    }
 
 
 def _is_former_only(referent: Referent, noun: str) -> bool:
@@ -270,4 +298,5 @@ def _norm_noun(referent: Referent) -> str:
 
 
 def _modifiers(mention: Mention) -> set[str]:
-    return {t.lemma_.lower() for t in mention.span if t.pos_ in {"NOUN", "PROPN", "ADJ"} and t.i != mention.head.i}
+    found = {t.lemma_.lower() for t in mention.span if t.pos_ in {"NOUN", "PROPN", "ADJ"} and t.i < mention.head.i}
+    return found - {"same", "such", "own", "many", "several", "few", "more", "most", "thousand", "hundred"}

@@ -8,6 +8,23 @@ from functools import cache
 from graph.extract.lexicon import rows, words
 
 SUFFIXES = frozenset({"jr.", "jr", "sr.", "sr", "ii", "iii", "iv"})
+GENERIC_WORDS = frozenset(
+    {
+        "department",
+        "dept.",
+        "ministry",
+        "agency",
+        "u.s",
+        "u.s.",
+        "us",
+        "united",
+        "states",
+        "federal",
+        "state",
+        "city",
+        "office",
+    }
+)
 LONE_BODIES = frozenset(
     {"guard", "legislature", "senate", "council", "congress", "assembly", "parliament", "commission", "court"}
 )
@@ -44,6 +61,8 @@ def body_fits(short: str, full: str) -> bool:
     if len(a) == 1 and short.isupper() and len(short) > 1:
         letters = "".join(w[0] for w in b)
         return short.lower().replace(".", "") in {letters, "us" + letters}
+    if all(w in b for w in a) and set(b) - set(a) <= GENERIC_WORDS:
+        return True  # "Treasury" for "U.S. Treasury Department"
     return b[-len(a) :] == a and (len(a) > 1 or a[0] in LONE_BODIES)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Doc, Span, Token
 
 from graph.extract.lexicon import words
@@ -13,6 +15,8 @@ ALWAYS_GROUP = frozenset(
     {"people", "police_officers", "public", "anyone", "everyone", "nobody", "everybody", "no one", "staff"}
 )
 NOUN_SLOTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative"})
+BREAKS = frozenset({"relcl", "acl", "appos", "punct", "cc", "conj"})
+ITEM_LETTER = re.compile(r"^\(?[a-z0-9]{1,3}\)$")
 COURT_ORDER = frozenset({"restraining", "court", "injunctive", "gag", "protective", "removal", "deportation"})
 EMERGENCY = frozenset({"emergency", "disaster"})
 
@@ -27,14 +31,22 @@ def nominal_mentions(doc: Doc, named: list[Mention]) -> list[Mention]:
         kind = None if head.i in covered and not _party_person(head) else noun_type(head, chunk)
         if kind is None:
             continue
-        start = chunk.start
-        while start < head.i and (doc[start].is_punct or doc[start].is_space):
-            start += 1
+        start = _start(chunk)
         end, name_end = _end(head, kind)
         result.append(Mention(doc[start:end], kind, _name(doc[start:name_end]), named=False))
         if kind is GROUP:
             covered.update(range(start, name_end))
     return result
+
+
+def _start(chunk: Span) -> int:
+    """Where a noun phrase begins, without list letters and what stands before a comma or an opening quotation mark."""
+    doc, start, head = chunk.doc, chunk.start, chunk.root.i
+    for i in range(chunk.start, head):
+        token = doc[i]
+        if token.is_space or (token.is_punct and token.text not in {"-", "’", "'"}) or ITEM_LETTER.match(token.text):
+            start = i + 1
+    return start
 
 
 def _party_person(head: Token) -> bool:
@@ -95,19 +107,22 @@ def _person_end(head: Token) -> int:
     end = head.i + 1
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ in {"of", "for", "to", "with"} and child.i == end:
-            inner = [
-                t
-                for t in child.subtree
-                if t.dep_ in {"relcl", "acl", "appos", "punct", "cc", "conj"} and t.head.i > child.i
-            ]
-            stop = min(
-                (t.left_edge.i for t in inner if t.lower_ not in {"and"} or t.dep_ == "punct"),
-                default=child.right_edge.i + 1,
-            )
+            breaks = [t for t in child.subtree if t.i > child.i and t.dep_ in BREAKS and not _joins_name(t)]
+            stop = min((t.left_edge.i for t in breaks), default=child.right_edge.i + 1)
             end = stop if stop > child.i + 1 else end
     while end > head.i + 1 and head.doc[end - 1].pos_ in {"PUNCT", "ADP", "DET", "CCONJ", "SPACE"}:
         end -= 1
     return end
+
+
+def _joins_name(token: Token) -> bool:
+    """ "Commissioner of Parks and Recreation": a capitalised second half of one name, no second officer."""
+    if token.dep_ == "cc":
+        after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
+        return (
+            token.lower_ == "and" and after.text[:1].isupper() and after.lemma_.lower() not in words("nouns", "person")
+        )
+    return token.dep_ == "conj" and token.text[:1].isupper() and token.lemma_.lower() not in words("nouns", "person")
 
 
 def _name(span: Span) -> str:
