@@ -113,7 +113,7 @@ def _drafts(
         recipients = [r for r in recipients if r is not None and r.type in ACTORS]
     recipients = [r for r in recipients if not _own_order(pattern, doers, r)]
     if not recipients and ("aimed" in pattern.flags or
-        pattern.type in NEEDS_RECIPIENT | NEEDS_EITHER or (not actors and pattern.type is not EventType.MOBILIZE)
+        (pattern.type in NEEDS_RECIPIENT | NEEDS_EITHER and "free" not in pattern.flags) or (not actors and pattern.type is not EventType.MOBILIZE)
     ):
         return
     if frame.modal in {"may", "can"} and pattern.type is not EventType.ACCUSE:  # permission, mostly
@@ -348,7 +348,8 @@ def _are_bodies(cast: Cast, frame: Frame, actors: list[Referent]) -> bool:
 
 def _is_parley(cast: Cast, frame: Frame, actors: list[Referent]) -> bool:
     others = cast.of(frame.object) + [r for t in frame.preps.get("with", []) for r in cast.of(t)]
-    return any(r.type in ACTORS for r in others) and frame.modal != "shall"
+    public = {PERSON, AGENCY, GROUP, PLACE}  # two organisations that meet are teams, mostly
+    return any(r.type in ACTORS for r in others) and any(r.type in public for r in [*others, *actors])
 
 
 def _is_meeting(cast: Cast, frame: Frame, actors: list[Referent]) -> bool:
@@ -365,6 +366,7 @@ def _leaves(cast: Cast, frame: Frame, actors: list[Referent]) -> bool:
 
 
 CHECKS = {
+    "free": lambda cast, frame, actors: True,
     "aimed": lambda cast, frame, actors: True,
     "protesters": lambda cast, frame, actors: any(cast.terms(a) & PROTESTERS for a in actors),
     "appeal": lambda cast, frame, actors: _appeals(cast, frame),

@@ -15,6 +15,7 @@ WILL = frozenset({"will", "'ll", "’ll", "wo"})
 MIGHT = frozenset({"could", "might", "may", "can", "ca"})
 OUGHT = frozenset({"should", "must", "ought", "shall"})  # "shall" is how an order speaks: a provision
 CONDITION = frozenset({"if", "unless", "whether"})
+AUXILIARY = frozenset({"aux", "auxpass"})
 SAYING = frozenset({"ccomp", "parataxis"})
 
 
@@ -37,11 +38,14 @@ def status_of(reading: Reading, frame: Frame, depth: int = 0) -> EventStatus | N
 
 
 def _subjunctive(frame: Frame) -> bool:
-    """ "demanded that he rescind the order": a bare verb under "that"."""
+    """"demanded that he rescind the order", "until he rescinds it": a bare verb under "that", or a condition to come."""
     verb = frame.verb
-    if verb.tag_ != "VB" or verb.dep_ not in {"ccomp", "relcl", "acl", "ROOT", "advcl"}:
-        return any(c.dep_ == "mark" and c.lower_ == "until" for c in verb.children)
-    return not any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
+    if any(c.dep_ == "mark" and c.lower_ == "until" for c in verb.children):
+        return True
+    if verb.dep_ not in {"ccomp", "relcl", "acl", "ROOT", "advcl"} or any(c.dep_ in AUXILIARY for c in verb.children):
+        return False
+    singular = frame.subject is not None and (frame.subject.tag_ in {"NN", "NNP"} or frame.subject.lower_ in {"he", "she", "it"})
+    return verb.tag_ == "VB" or (verb.tag_ == "VBP" and singular and not frame.subject.conjuncts)  # type: ignore[union-attr]
 
 
 def _conditional(verb: Token) -> bool:
