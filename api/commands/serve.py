@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -66,7 +67,7 @@ def address(listening: socket.socket) -> str:
 
 
 def run(chosen: Settings, listening: socket.socket, log_level: str = "info") -> None:
-    """Serve until interrupted. Raises StorageError where the ledger or the store cannot be opened."""
+    """Serve until interrupted, which is how it is meant to end. Raises StorageError where the home cannot be opened."""
     import logging
 
     import uvicorn
@@ -75,4 +76,5 @@ def run(chosen: Settings, listening: socket.socket, log_level: str = "info") -> 
 
     logging.basicConfig(level=logging.WARNING)  # what fails in a request is told here, traceback and all
     config = uvicorn.Config(create_app(chosen), log_level=log_level, lifespan="on")
-    uvicorn.Server(config).run(sockets=[listening])
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listening])

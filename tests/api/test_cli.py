@@ -9,8 +9,10 @@ import json
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
+import urllib.request
 import zipfile
 from contextlib import closing
 from dataclasses import dataclass
@@ -532,3 +534,29 @@ class TestEvaluate:
         assert "no cases" in refused(1, "evaluate", tmp_path)
         (tmp_path / "x.json").write_text("{}")
         assert "is not a case" in refused(1, "evaluate", tmp_path)
+
+
+class TestServe:
+    def test_it_says_where_answers_there_and_ends_well_when_interrupted(self, tmp_path: Path) -> None:
+        command = [POLICYGRAPH, "serve", "--port", "0", "--home", tmp_path / "home"]
+        serving = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+        assert serving.stderr
+        try:
+            (address,) = re.findall(r"http://\S+", serving.stderr.readline())
+            with urllib.request.urlopen(f"{address}/health/ready", timeout=60) as answer:  # noqa: S310 - our own server
+                assert json.load(answer)["status"] == "ready"
+            assert "another process" in refused(3, "query", "ASK {}", "--home", tmp_path / "home")
+        finally:
+            serving.send_signal(signal.SIGINT)
+            _, said = serving.communicate(timeout=60)
+        assert (serving.returncode, "Traceback" in said) == (0, False)
+        assert ok("query", "ASK {}", "--home", tmp_path / "home") == "true\n"
+
+    def test_a_port_that_is_taken_is_named_before_anything_is_loaded(self, tmp_path: Path) -> None:
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            port = taken.getsockname()[1]
+            for command in ("serve", "demo"):
+                assert f"127.0.0.1:{port}" in refused(2, command, "--port", str(port), "--home", tmp_path / "home")
+        assert not (tmp_path / "home").exists()
