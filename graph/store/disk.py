@@ -25,3 +25,8 @@ def disk_errors(path: str) -> Iterator[None]:
             reason = "another process has it open: stop it, or send it your documents and questions over HTTP"
             raise StorageLocked(path, reason) from error
         raise StorageError(path, f"cannot be used: {error}") from error
+    except RuntimeError as error:
+        if not str(error).startswith("Corruption"):
+            raise
+        reason = f"is damaged: delete this folder, and it is made anew from the ledger ({error})"
+        raise StorageError(path, reason) from error

@@ -321,6 +321,17 @@ def test_a_path_that_cannot_be_a_store_is_named(tmp_path: Path) -> None:
         DiskStore(tmp_path / "store")
 
 
+def test_a_damaged_store_is_named_with_the_way_out(tmp_path: Path) -> None:
+    store = DiskStore(tmp_path / "store")
+    store.replace(A, [quad("a")])
+    store.settle({})
+    store.close()
+    for manifest in (tmp_path / "store").rglob("MANIFEST-*"):
+        manifest.write_bytes(b"garbage" * 10)
+    with pytest.raises(StorageError, match="store: is damaged: delete this folder"):
+        DiskStore(tmp_path / "store")
+
+
 def test_an_unknown_kind_of_store_is_a_wrong_setting(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="no such store: 'cloud'; there are"):
         open_store(Settings(home=tmp_path, store="cloud"))
