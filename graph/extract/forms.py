@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from graph.extract.lexicon import rows, words
+from graph.extract.lexicon import rows, table, words
 
 SUFFIXES = frozenset({"jr.", "jr", "sr.", "sr", "ii", "iii", "iv"})
 GENERIC_WORDS = frozenset(
@@ -59,10 +59,16 @@ def body_fits(short: str, full: str) -> bool:
     if set(a) == set(b):
         return True
     if len(a) == 1 and short.isupper() and len(short) > 1:
-        letters = "".join(w[0] for w in b)
-        return short.lower().replace(".", "") in {letters, "us" + letters}
+        known = table("names")["acronyms"].get(short.replace(".", ""))
+        if known is not None and name_key(known) in {name_key(full), name_key(full).removeprefix("us ")}:
+            return True
+        letters = "".join(w[0] for w in b if w not in {"u.s.", "u.s", "us", "united", "states"})
+        acronym = short.lower().replace(".", "")
+        return acronym in {letters, "us" + letters} or (len(acronym) > 2 and letters == acronym + letters[-1])
     if all(w in b for w in a) and set(b) - set(a) <= GENERIC_WORDS:
         return True  # "Treasury" for "U.S. Treasury Department"
+    if len(a) > 1 and a[0] == b[0] and a[-1] == b[-1] and all(w in b for w in a):
+        return True  # "Texas Guard" for "Texas National Guard"
     return b[-len(a) :] == a and (len(a) > 1 or a[0] in LONE_BODIES)
 
 

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from graph.extract.layout import Paragraph
 from graph.extract.lexicon import rows, table, words
 from graph.extract.mention import AGENCY, ORDER, ORGANIZATION, PERSON, PLACE, POLICY, Candidate, Mention
-from graph.extract.persons import is_title_word, person_candidates, person_name
+from graph.extract.persons import is_title_word, line_numbering, person_candidates, person_name
 from graph.extract.shapes import shape_candidates
 from graph.model import EntityType
 
@@ -87,7 +87,10 @@ def shouted_tokens(doc: Doc) -> frozenset[int]:
 
 def _known(doc: Doc) -> Iterator[Candidate]:
     for start, end, value in _lookup(doc, _known_names()):
-        yield Candidate(start, end, None if value == "None" else EntityType(value), 3)
+        if end < len(doc) and is_title_word(doc[end]) and doc[start].text in {"House", "Senate", "Assembly"}:
+            yield Candidate(start, end, None, 0)  # "House Speaker": the office, not the body
+        else:
+            yield Candidate(start, end, *((None, 0) if value == "None" else (EntityType(value), 3)))
 
 
 def _regions(doc: Doc) -> Iterator[Candidate]:
@@ -169,7 +172,13 @@ def _runs(doc: Doc, shouted: frozenset[int]) -> Iterator[Candidate]:
 def _capital(token: Token, shouted: frozenset[int]) -> bool:
     if ORDINAL.match(token.text) and token.i + 1 < len(token.doc) and token.doc[token.i + 1].text[:1].isupper():
         return token.ent_type_ not in {"DATE", "TIME"}
-    if token.i in shouted or not token.text[:1].isupper() or token.is_punct or token.pos_ == "DET" or token.ent_type_ in {"DATE", "TIME"}:
+    if (
+        token.i in shouted
+        or not token.text[:1].isupper()
+        or token.is_punct
+        or token.pos_ == "DET"
+        or token.ent_type_ in {"DATE", "TIME"}
+    ):
         return False
     return not token.is_sent_start or token.pos_ == "PROPN" or token.ent_type_ in {"ORG", "GPE", "FAC", "LAW"}
 
@@ -240,6 +249,7 @@ def _classify(doc: Doc, start: int, end: int) -> Iterator[Candidate]:
 
 def _model_entities(doc: Doc, shouted: frozenset[int]) -> Iterator[Candidate]:
     """What the language model names, where nothing better is known."""
+    lower = {t.text for t in doc if t.is_lower}
     for entity in doc.ents:
         kind = BY_LABEL.get(entity.label_)
         start, end = _trimmed(doc, entity.start, entity.end)
@@ -260,6 +270,8 @@ def _model_entities(doc: Doc, shouted: frozenset[int]) -> Iterator[Candidate]:
             or SECTION.match(doc[start:end].text)
         ):
             continue  # parties are read by shape; "the Department", "the County" are nominal
+        if line_numbering(doc, start) or (kind is ORGANIZATION and _common_elsewhere(doc, start, end, lower)):
+            continue
         if kind is ORGANIZATION:
             if all(
                 t.lower_ in words("nouns", "person") or is_title_word(t) or t.lower_ in words("nouns", "group")
@@ -284,6 +296,11 @@ def _common(doc: Doc, start: int, end: int) -> bool:
     return end - start == 1 and any(
         word in words("nouns", key) for key in ("agency", "organization", "place", "order", "policy", "group")
     )
+
+
+def _common_elsewhere(doc: Doc, start: int, end: int, lower: set[str]) -> bool:
+    """Whether a would-be name is one word that the text elsewhere writes small: "Marijuana", "Families"."""
+    return end - start == 1 and not doc[start].text.isupper() and doc[start].lower_ in lower
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:

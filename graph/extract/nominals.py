@@ -44,7 +44,15 @@ def _start(chunk: Span) -> int:
     doc, start, head = chunk.doc, chunk.start, chunk.root.i
     for i in range(chunk.start, head):
         token = doc[i]
-        if token.is_space or (token.is_punct and token.text not in {"-", "’", "'"}) or ITEM_LETTER.match(token.text):
+        dash = token.text in {"-", "–", "—"} and bool(token.whitespace_)
+        mark = token.is_punct and token.text not in {"-", "’", "'"}
+        if (
+            token.is_space
+            or dash
+            or mark
+            or ITEM_LETTER.match(token.text)
+            or (i == start and token.pos_ in {"CCONJ", "SCONJ"})
+        ):
             start = i + 1
     return start
 

@@ -72,16 +72,32 @@ def _stands_alone(doc: Doc, start: int, end: int) -> bool:
     return not (before is not None and before.text == "-" and not before.whitespace_)
 
 
+def _towns(doc: Doc) -> frozenset[str]:
+    """Single capitalised words that stand at least once where a place does: "in Margate", "Clinton, Md."."""
+    found = set()
+    for token in doc:
+        if token.ent_type_ != "PERSON" or not token.text[:1].isupper():
+            continue
+        before = doc[token.i - 1].lower_ if token.i else ""
+        after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+        ends = after is None or after.ent_type_ != "PERSON" or after.text in {",", "."}
+        region = after is not None and after.text == "," and token.i + 2 < len(doc) and is_region(doc[token.i + 2].text)
+        if (before in WHERE or region) and ends:
+            found.add(token.text)
+    return frozenset(found)
+
+
 def _full_names(doc: Doc, shouted: frozenset[int]) -> Iterator[tuple[int, int, EntityType]]:
+    towns = _towns(doc)
     for entity in doc.ents:
         if entity.label_ != "PERSON":
             continue
         start, end = _trim(doc, entity.start, entity.end)
         if end <= start or is_body_name(doc, start, end) or (shouted.issuperset(range(start, end)) and end - start > 3):
             continue
-        if end - start == 1 and start > 0 and doc[start - 1].lower_ in WHERE:
-            yield start, end, PLACE  # "in Margate": the model takes unknown towns for people
-        elif not _numbering(doc, start):
+        if end - start == 1 and doc[start].text in towns:
+            yield start, end, PLACE  # the model takes unknown towns for people
+        elif not line_numbering(doc, start):
             yield start, end, PERSON
     for token in doc[:-1]:  # a title, then two to four capitalised words that the model did not take for a person
         if not is_title_word(token) or token.i in shouted:
@@ -93,7 +109,7 @@ def _full_names(doc: Doc, shouted: frozenset[int]) -> Iterator[tuple[int, int, E
             yield start, end, PERSON
 
 
-def _numbering(doc: Doc, start: int) -> bool:
+def line_numbering(doc: Doc, start: int) -> bool:
     """ "E. Schedule": a section's letter at the beginning of a line."""
     return bool(INITIAL.match(doc[start].text)) and (start == 0 or "\n" in doc[start - 1].text) and len(doc[start]) <= 2
 
