@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
@@ -28,6 +28,7 @@ from ontology.terms import PGO
 if TYPE_CHECKING:
     from graph.store import Store
 
+_BATCH = 1000
 FAMILIES = ("relation", "provision", "statement", "event")
 KINDS = {
     PGO.Requirement: ProvisionKind.REQUIRES,
@@ -88,13 +89,23 @@ class Fact:
 
 
 def facts(store: Store, iris: Iterable[str] | None = None, families: Iterable[str] = FAMILIES) -> Iterator[Fact]:
-    """All facts of the store, or those with the given IRIs, family by family, as they are found: nothing is held."""
+    """All facts, or those with the given IRIs, family by family, as the store finds them: a thousand are held."""
     wanted = None if iris is None else [NamedNode(iri) for iri in iris]
     for family in families:
         name = f"facts-{family}s"
         rows = select(store, name) if wanted is None else select_many(store, name, "fact", wanted)
-        for _, same in groupby(rows, key=lambda row: row["fact"].value):
-            yield from _facts(family, same)
+        while batch := list(islice(rows, _BATCH)):
+            named = _names(store, (row["fact"] for row in batch))
+            yield from (_fact(family, row, named) for row in batch)
+
+
+def _names(store: Store, found: Iterable[Term]) -> dict[tuple[str, str], str]:
+    """(fact, thing) -> what the fact's document calls the thing; the first of several names will do."""
+    names: dict[tuple[str, str], str] = {}
+    for row in select_many(store, "facts-names", "fact", found):
+        key, name = (row["fact"].value, row["thing"].value), row["name"].value
+        names[key] = min(name, names.get(key, name))
+    return names
 
 
 def citation(row: dict[str, Term]) -> Citation:
@@ -130,28 +141,19 @@ def code(term: Term) -> str:
     return kind.value if kind else local_name(term.value)
 
 
-def _facts(family: str, rows: Iterable[dict[str, Term]]) -> Iterator[Fact]:
-    """One fact for each object; a document may know one thing by several names, and the first of them will do."""
-    found: dict[str | None, Fact] = {}
-    for fact in (_fact(family, row) for row in rows):
-        key = fact.object.iri if fact.object else None
-        found[key] = min(fact, found.get(key, fact), key=_names)
-    yield from (found[key] for key in sorted(found, key=str))
+def _fact(family: str, row: dict[str, Term], names: dict[tuple[str, str], str]) -> Fact:
+    def party(column: str) -> Thing | None:
+        iri = _text(row, column)
+        return Thing(iri, names.get((row["fact"].value, iri)) or local_name(iri)) if iri else None
 
-
-def _names(fact: Fact) -> tuple[str, ...]:
-    return tuple(end.label if end else "" for end in (fact.subject, fact.object, fact.place))
-
-
-def _fact(family: str, row: dict[str, Term]) -> Fact:
     return Fact(
         family=family,
         iri=row["fact"].value,
-        subject=thing(row, "subject"),
+        subject=party("subject"),
         predicate=code(row["predicate"]) if "predicate" in row else "says",
-        object=thing(row, "object"),
+        object=party("object"),
         value=_text(row, "value"),
-        place=thing(row, "place"),
+        place=party("place"),
         status=_code(row, "status"),
         mode=_code(row, "mode"),
         time=_text(row, "time"),

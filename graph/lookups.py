@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count, islice
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 LIMIT = 100
 """How many things a page has unless told otherwise."""
+
+_DOCUMENTS = 50
+_ALL = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,7 @@ def statements(
     limit: int = LIMIT,
     offset: int = 0,
 ) -> tuple[Fact, ...]:
-    """Statements in the order of documents and text; `words` are beginnings of words in the content, any of them."""
+    """Statements, newest documents first, in the order of the text; `words` begin words of the content, any of them."""
     bindings = {
         "speaker": _given(store, "actor", speaker),
         "about": _given(store, "entity", about),
@@ -164,7 +168,7 @@ def events(
     limit: int = LIMIT,
     offset: int = 0,
 ) -> tuple[Fact, ...]:
-    """Events in the order of documents and text; `type` is a PLOVER code, `status` actual, planned, threatened …"""
+    """Events, newest documents first, as they stand in the text; `type` a PLOVER code, `status` actual, planned …"""
     bindings = {
         "type": [event_type(type)] if type else None,
         "status": [event_status(status)] if status else None,
@@ -188,12 +192,28 @@ def document(store: Store, key: str) -> DocumentLine:
     return next(_document_line(row) for row in rows)
 
 
+_SELECTIVE = ("document", "speaker", "about", "actor", "recipient", "place")
+
+
 def _page(
     store: Store, family: str, bindings: dict[str, list[Term] | None], limit: int, offset: int
 ) -> tuple[Fact, ...]:
-    found = [row["fact"].value for row in select(store, f"{family}s", bindings, limit, offset)]
+    if any(bindings.get(name) for name in _SELECTIVE):
+        found = [row["fact"].value for row in select(store, f"{family}s", bindings, limit, offset)]
+    else:
+        found = list(islice(_by_document(store, family, bindings), offset, offset + limit))
     place = {iri: n for n, iri in enumerate(found)}
     return tuple(sorted(facts(store, found, [family]), key=lambda f: (place[f.iri], f.object or Thing("", ""))))
+
+
+def _by_document(store: Store, family: str, bindings: dict[str, list[Term] | None]) -> Iterator[str]:
+    """Facts' IRIs, some documents at a time: to sort all 60,000 statements of a million quads takes 4 s."""
+    for offset in count(step=_DOCUMENTS):
+        rows = list(select(store, "documents", limit=_DOCUMENTS, offset=offset))
+        if not rows:
+            return
+        some = bindings | {"document": [row["document"] for row in rows]}
+        yield from (row["fact"].value for row in select(store, f"{family}s", some, limit=_ALL))
 
 
 def _given(store: Store, kind: str, name: str | None) -> list[Term] | None:
