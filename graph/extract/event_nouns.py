@@ -1,8 +1,9 @@
-"""Events that nouns report: "at the governor's request", "a suit by Seattle against …", "a rebuke from the White House"."""
+"""Events that nouns report: "at the governor's request", "a suit by Seattle", "a rebuke from the White House"."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -15,27 +16,32 @@ from graph.extract.reading import EventDraft
 from graph.extract.referent import Referent
 from graph.model import EventStatus, EventType
 
-CAUSES = frozenset({"draw", "bring", "prompt", "spark", "earn", "provoke", "trigger", "win", "receive", "get", "elicit"})
+CAUSES = frozenset(
+    {"draw", "bring", "prompt", "spark", "earn", "provoke", "trigger", "win", "receive", "get", "elicit"}
+)
 
 
 def noun_events(cast: Cast) -> Iterator[EventDraft]:
     """Every event that a noun reports with its participants, in text order."""
-    readers = {"asking": _asked, "suing": _sued, "blaming": _blamed, "praising": _praised, "dealing": _dealt, "protesting": _protested}
-    table = {noun: reader for key, reader in readers.items() for noun in words("events", key)}
     for token in cast.reading.doc:
-        reader = table.get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
+        reader = _readers().get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
         paragraph = cast.reading.paragraph(token.idx) if reader is not None else None
         if reader is not None and paragraph is not None and paragraph.kind not in (Kind.TITLE, Kind.FURNITURE):
             yield from reader(cast, token)
 
 
+@cache
+def _readers() -> dict[str, Callable[[Cast, Token], Iterator[EventDraft]]]:
+    return {noun: reader for key, reader in READERS.items() for noun in words("events", key)}
+
+
 def _drafts(
-    cast: Cast, kind: EventType, noun: Token, actors: list[Referent], recipients: list[Referent], bare: bool = False
+    cast: Cast, kind: EventType, noun: Token, actors: list[Referent], recipients: list[Referent]
 ) -> Iterator[EventDraft]:
     start, end = _extent(noun)
     said = cast.statement_at(noun.idx)
     for actor in [a for a in actors if a.type in ACTORS]:
-        for recipient in recipients or ([None] if bare else []):
+        for recipient in recipients:
             if recipient is not actor:
                 yield EventDraft(kind, EventStatus.ACTUAL, actor, recipient, None, start, end, said, confidence=0.6)
 
@@ -46,11 +52,10 @@ def _extent(noun: Token) -> tuple[int, int]:
 
 
 def _owners(cast: Cast, noun: Token, preps: tuple[str, ...]) -> list[Referent]:
-    """Whose act it is: the possessor, or what stands after "of", "by", "from"."""
-    found = [r for c in noun.children if c.dep_ == "poss" for r in cast.of(c, strict=True)]
-    return found or _after(cast, noun, preps) or [
-        r for c in noun.children if c.dep_ == "acl" for a in c.children if a.dep_ == "agent" for t in a.children for r in cast.of(t)
-    ]
+    """Whose act it is: the possessor, or what stands after "of", "by", "from", "brought by"."""
+    possessors = [r for c in noun.children if c.dep_ == "poss" for r in cast.of(c, strict=True)]
+    agents = [a for c in noun.children if c.dep_ == "acl" for a in c.children if a.dep_ == "agent"]
+    return possessors or _after(cast, noun, preps) or [r for a in agents for t in a.children for r in cast.of(t)]
 
 
 def _after(cast: Cast, noun: Token, preps: tuple[str, ...]) -> list[Referent]:
@@ -70,7 +75,7 @@ def _governor(cast: Cast, noun: Token) -> Frame | None:
 
 
 def _asked(cast: Cast, noun: Token) -> Iterator[EventDraft]:
-    """"X's request that Y act", "at X's urging, Y acted", "Y refused X's request"."""
+    """ "X's request that Y act", "at X's urging, Y acted", "Y refused X's request"."""
     actors = _owners(cast, noun, ("of", "by", "from"))
     if not actors:
         return
@@ -81,7 +86,8 @@ def _asked(cast: Cast, noun: Token) -> Iterator[EventDraft]:
     governor = _governor(cast, noun)
     if not recipients and governor is not None:
         recipients = cast.of(governor.subject, before=governor.verb.i)
-    yield from _drafts(cast, EventType.REQUEST, noun, actors, [r for r in recipients if r.type in ACTORS and r not in actors])
+    asked = [r for r in recipients if r.type in ACTORS and r not in actors]
+    yield from _drafts(cast, EventType.REQUEST, noun, actors, asked)
 
 
 def _own_subject(verb: Token) -> Token | None:
@@ -89,7 +95,7 @@ def _own_subject(verb: Token) -> Token | None:
 
 
 def _sued(cast: Cast, noun: Token) -> Iterator[EventDraft]:
-    """"X's lawsuit against Y", "a suit by X over Z"."""
+    """ "X's lawsuit against Y", "a suit by X over Z"."""
     actors = _owners(cast, noun, ("by", "from"))
     recipients = _after(cast, noun, ("against",)) or _after(cast, noun, ("over", "to", "about"))
     if actors and recipients:
@@ -98,7 +104,7 @@ def _sued(cast: Cast, noun: Token) -> Iterator[EventDraft]:
 
 
 def _blamed(cast: Cast, noun: Token) -> Iterator[EventDraft]:
-    """"drew a rebuke from X", "X's criticism of Y"."""
+    """ "drew a rebuke from X", "X's criticism of Y"."""
     yield from _judged(cast, noun, EventType.ACCUSE)
 
 
@@ -119,19 +125,28 @@ def _judged(cast: Cast, noun: Token, kind: EventType) -> Iterator[EventDraft]:
 
 
 def _dealt(cast: Cast, noun: Token) -> Iterator[EventDraft]:
-    """"a settlement between X and Y"."""
+    """ "a settlement between X and Y"."""
     parties = [r for r in _after(cast, noun, ("between",)) if r.type in ACTORS]
     if len(parties) == 2:
         yield from _drafts(cast, EventType.AGREE, noun, parties[:1], parties[1:])
 
 
 def _protested(cast: Cast, noun: Token) -> Iterator[EventDraft]:
-    """"protests against Y": by nobody in particular."""
+    """ "protests against Y": by nobody in particular."""
     aims = _after(cast, noun, ("against", "over"))
     actors = _owners(cast, noun, ("by", "from"))
     start, end = _extent(noun)
     if aims and not actors:
-        yield EventDraft(EventType.PROTEST, EventStatus.ACTUAL, None, aims[0], None, start, end, cast.statement_at(noun.idx))
+        said = cast.statement_at(noun.idx)
+        yield EventDraft(EventType.PROTEST, EventStatus.ACTUAL, None, aims[0], None, start, end, said, confidence=0.6)
     yield from _drafts(cast, EventType.PROTEST, noun, actors, aims)
 
 
+READERS = {
+    "asking": _asked,
+    "suing": _sued,
+    "blaming": _blamed,
+    "praising": _praised,
+    "dealing": _dealt,
+    "protesting": _protested,
+}

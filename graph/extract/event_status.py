@@ -1,4 +1,4 @@
-"""Whether an event happened, is planned, threatened, only possible, or denied: tense, modality, negation, governing verb."""
+"""Whether an event happened, is planned, threatened, possible or denied: modality, negation, governing verb."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SAYING = frozenset({"ccomp", "parataxis"})
 
 
 def status_of(reading: Reading, frame: Frame, depth: int = 0) -> EventStatus | None:
-    """The status of what a frame reports; None where it reports no occurrence ("asked them to leave", "should leave")."""
+    """The status of what a frame reports; None where it reports none ("asked them to leave", "should leave")."""
     if frame.modal in OUGHT or _subjunctive(frame):
         return None
     above = _governed(reading, frame, depth) if depth < 4 else ACTUAL
@@ -38,13 +38,15 @@ def status_of(reading: Reading, frame: Frame, depth: int = 0) -> EventStatus | N
 
 
 def _subjunctive(frame: Frame) -> bool:
-    """"demanded that he rescind the order", "until he rescinds it": a bare verb under "that", or a condition to come."""
+    """ "demanded that he rescind the order", "until he rescinds it": a bare verb under "that", or a condition to come."""
     verb = frame.verb
     if any(c.dep_ == "mark" and c.lower_ == "until" for c in verb.children):
         return True
     if verb.dep_ not in {"ccomp", "relcl", "acl", "ROOT", "advcl"} or any(c.dep_ in AUXILIARY for c in verb.children):
         return False
-    singular = frame.subject is not None and (frame.subject.tag_ in {"NN", "NNP"} or frame.subject.lower_ in {"he", "she", "it"})
+    singular = frame.subject is not None and (
+        frame.subject.tag_ in {"NN", "NNP"} or frame.subject.lower_ in {"he", "she", "it"}
+    )
     return verb.tag_ == "VB" or (verb.tag_ == "VBP" and singular and not frame.subject.conjuncts)  # type: ignore[union-attr]
 
 

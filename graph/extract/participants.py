@@ -1,4 +1,4 @@
-"""Who a noun phrase stands for as a participant of an event: coordination, partitives, owners, first persons, courts."""
+"""Who a noun phrase stands for as a participant: coordination, partitives, owners, first persons, courts."""
 
 from __future__ import annotations
 
@@ -162,7 +162,9 @@ class Cast:
         if referent.type is PERSON:
             heads = {r.noun for r in referent.roles} | {m.head.lemma_.lower() for m in referent.mentions if not m.named}
             titles = {t.lower_ for m in referent.mentions if m.title is not None for t in m.title}
-            if key == "court" and "county" in titles and "judge" in titles:  # in Texas he governs; a "Circuit Judge" tries
+            if (
+                key == "court" and "county" in titles and "judge" in titles
+            ):  # in Texas he governs; a "Circuit Judge" tries
                 return bool(titles & {"circuit", "court", "district", "superior"})
             return bool((heads | titles) & words("events", key))
         if referent.type is PLACE:

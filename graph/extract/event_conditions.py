@@ -1,0 +1,253 @@
+"""When a pattern of `lexicons/events.csv` fits a clause: particle, object, prepositions, and the flags of `when`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from graph.extract.event_lexicon import Pattern
+from graph.extract.event_slots import complement_subject, infinitives
+from graph.extract.frames import Frame
+from graph.extract.lexicon import words
+from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY
+from graph.extract.participants import ACTORS, NORMS, Cast
+from graph.extract.referent import Referent
+from graph.model import EntityType
+
+NEAR = 25  # tokens after a verb of asking within which what is asked for stands
+QUESTIONS = frozenset({"if", "whether", "why", "how", "what", "about", "when", "who"})
+PARTICLE = frozenset({"prt", "advmod", "prep", "aux", "acomp", "ccomp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A frame with those who act in it."""
+
+    cast: Cast
+    frame: Frame
+    actors: list[Referent]
+
+    @property
+    def object(self) -> str:
+        """The lemma of the direct object."""
+        return lemma_of(self.frame.object)
+
+    @property
+    def objects(self) -> list[Referent]:
+        """What the direct object stands for."""
+        return self.cast.of(self.frame.object)
+
+    @property
+    def kinds(self) -> set[EntityType]:
+        """The types of what the direct object stands for."""
+        return {r.type for r in self.objects}
+
+    @property
+    def partners(self) -> list[Referent]:
+        """Those who stand after "with"."""
+        return [r for t in self.frame.preps.get("with", []) for r in self.cast.of(t)]
+
+    @property
+    def asked(self) -> list[Referent]:
+        """Who is asked to act."""
+        return self.objects or self.cast.of(complement_subject(self.frame))
+
+    def acted_by(self, key: str) -> bool:
+        """Whether an actor is a court, legislature or force."""
+        return any(self.cast.is_a(a, key) for a in self.actors)
+
+    def infinitives(self) -> list[Frame]:
+        """The infinitives that hang on the verb."""
+        return list(infinitives(self.cast.reading, self.frame))
+
+
+def lemma_of(token: Token | None) -> str:
+    """The lower-case lemma; empty for no token."""
+    return "" if token is None else token.lemma_.lower()
+
+
+def fits(pattern: Pattern, clause: Clause) -> bool:
+    """Whether all that a pattern asks for is there."""
+    frame = clause.frame
+    if pattern.particle is None:
+        if frame.particle is not None or any(c.lower_ == "back" for c in frame.verb.rights):
+            return False
+    elif not any(c.lower_ == pattern.particle and c.dep_ in PARTICLE for c in frame.verb.children):
+        return False
+    if pattern.objects and not _object_in(frame, pattern.objects):
+        return False
+    if pattern.preps and not any(_has_prep(frame, name, noun) for name, noun in pattern.preps):
+        return False
+    return all(_holds(flag, clause) for flag in pattern.flags)
+
+
+def _object_in(frame: Frame, lemmas: frozenset[str]) -> bool:
+    if frame.object is None:
+        return False
+    heads = (frame.object, *frame.object.conjuncts)
+    described = [c for h in heads for c in h.lefts if c.dep_ in {"compound", "amod"}]
+    return any(lemma_of(t) in lemmas for t in (*heads, *described))
+
+
+def _has_prep(frame: Frame, name: str, noun: str) -> bool:
+    if name not in frame.preps:
+        return not noun and any(c.lower_ == name and c.dep_ in {"prep", "prt", "mark"} for c in frame.verb.children)
+    return not noun or any(lemma_of(t) == noun for t in frame.preps[name])
+
+
+def _holds(flag: str, clause: Clause) -> bool:
+    name, _, value = flag.partition("=")
+    if name == "inf" and value:
+        return any(f.lemma in value.split("|") for f in clause.infinitives())
+    if name == "word":
+        return any(c.lower_ == value for c in clause.frame.verb.children)
+    return name == "as" or CHECKS[name](clause)
+
+
+def _norm(clause: Clause) -> bool:
+    return bool(clause.kinds & NORMS) or clause.object in words("events", "norm")
+
+
+def _own(clause: Clause) -> bool:
+    """A restriction that the actor itself set, lifted by it."""
+    if clause.acted_by("court"):
+        return False
+    orders = [r for r in clause.objects if r.type is ORDER]
+    if not orders:
+        return clause.object in words("events", "restriction") or (bool(clause.objects) and _norm(clause))
+    persons = any(a.type is PERSON for a in clause.actors)
+    return all(o.issuer is None or o.issuer in clause.actors or not persons for o in orders)
+
+
+def _statute(clause: Clause) -> bool:
+    kinds = clause.kinds
+    return ORDER not in kinds and (clause.object in words("events", "statute") or POLICY in kinds)
+
+
+def _legal(clause: Clause) -> bool:
+    in_court = any(lemma_of(t) == "court" for tokens in clause.frame.preps.values() for t in tokens)
+    return in_court or bool(clause.kinds & NORMS) or clause.object in words("events", "legal")
+
+
+def _strike(clause: Clause) -> bool:
+    """Asking a court to strike something down, other than its ruling or the case."""
+    if not any(clause.cast.is_a(r, "court") for r in clause.asked):
+        return False
+    ruling = clause.cast.ruling_before(clause.frame.verb.i)
+    for act in clause.infinitives():
+        target = clause.cast.of(act.object)
+        if act.lemma in words("events", "strike") and not (ruling is not None and ruling in target):
+            return lemma_of(act.object) not in {"case", "lawsuit", "suit", "conviction"}
+    return False
+
+
+def _appeal(clause: Clause) -> bool:
+    """Asking a court to hear a case or to review a ruling."""
+    acts = {f.lemma for f in clause.infinitives()}
+    to_court = any(clause.cast.is_a(r, "court") for r in clause.asked)
+    return to_court and bool(acts & {"hear", "review", "rehear", "reconsider", "reverse"})
+
+
+def _receiver(clause: Clause) -> bool:
+    """Somebody is asked to do something: an infinitive, a that-clause, or a thing asked for."""
+    verb, complement = clause.frame.verb, clause.frame.complement
+    rest = verb.doc[verb.i + 1 : min(verb.i + 1 + NEAR, verb.sent.end)]
+    if len(rest) and rest[0].lower_ in QUESTIONS:
+        return False
+    if any((t.tag_ == "TO" and t.head.tag_ == "VB") or t.lower_ == "for" for t in rest):
+        return True
+    return complement is not None and any(c.lower_ == "that" for c in complement.children)
+
+
+def _planned(clause: Clause) -> bool:
+    verb = clause.frame.verb
+    return verb.dep_ in {"xcomp", "ccomp", "conj"} and lemma_of(verb.head) in words("events", "vow")
+
+
+def _troops(clause: Clause) -> bool:
+    head = clause.frame.object
+    heads = [] if head is None else [head, *head.conjuncts]
+    return any(
+        lemma_of(t) in words("events", "force") for h in heads for t in h.subtree if t.i <= h.i or t.dep_ == "pobj"
+    )
+
+
+def _person(clause: Clause) -> bool:
+    pronoun = clause.frame.object is not None and clause.frame.object.lower_ in {"people", "him", "her", "them"}
+    return pronoun or bool(clause.kinds & {PERSON, GROUP})
+
+
+def _crowd(clause: Clause) -> bool:
+    return any(a.type in (GROUP, ORGANIZATION) and not clause.cast.is_a(a, "force") for a in clause.actors)
+
+
+def _stand(clause: Clause) -> bool:
+    verb = clause.frame.verb
+    near = [c for c in verb.subtree if verb in (c.head, c.head.head)]
+    return any(lemma_of(c) in {"stand", "standing"} for c in near)
+
+
+def _bodies(clause: Clause) -> bool:
+    partners = all(r.type in (AGENCY, GROUP) for r in clause.partners)
+    return partners and any(a.type is AGENCY for a in clause.actors) and clause.frame.modal is None
+
+
+def _parley(clause: Clause) -> bool:
+    others = [r for r in [*clause.objects, *clause.partners] if r.type in ACTORS]
+    teams = all(r.type is ORGANIZATION for r in [*others, *clause.actors])  # two organisations that meet play, mostly
+    return bool(others) and not teams
+
+
+def _meeting(clause: Clause) -> bool:
+    partners = clause.frame.preps.get("with", [])
+    return bool(partners) and not any(lemma_of(t) in words("events", "audience") for t in partners)
+
+
+def _leaves(clause: Clause) -> bool:
+    papers = {"petition", "nomination", "bid", "appeal"}
+    return clause.frame.object is None or _troops(clause) or clause.object in papers
+
+
+def _verdict(clause: Clause) -> bool:
+    said = clause.frame.complement if clause.frame.complement is not None else clause.frame.verb
+    return any(t.lower_ in words("events", "verdict") for t in said.subtree)
+
+
+CHECKS: dict[str, Callable[[Clause], bool]] = {
+    "aimed": lambda clause: True,  # needs a recipient
+    "free": lambda clause: True,  # needs none, where its type else does
+    "also": lambda clause: True,  # holds beside another pattern of the verb
+    "suit": lambda clause: True,  # its recipients are the defendants from here on
+    "victim": lambda clause: True,  # the subject is the recipient
+    "court": lambda clause: clause.acted_by("court"),
+    "layman": lambda clause: not clause.acted_by("court"),
+    "force": lambda clause: clause.acted_by("force"),
+    "legislature": lambda clause: clause.acted_by("legislature"),
+    "verbal": lambda clause: not clause.acted_by("force") and bool(clause.objects),
+    "protesters": lambda clause: any(clause.cast.terms(a) & words("events", "protester") for a in clause.actors),
+    "norm": _norm,
+    "norm-free": lambda clause: bool(clause.objects) and not _norm(clause) and PLACE not in clause.kinds,
+    "own": _own,
+    "statute": _statute,
+    "legal": _legal,
+    "strike": _strike,
+    "appeal": _appeal,
+    "receiver": _receiver,
+    "inf": lambda clause: bool(clause.infinitives()),
+    "planned": _planned,
+    "troops": _troops,
+    "crowd": _crowd,
+    "person": _person,
+    "consent": lambda clause: bool(clause.infinitives()) or bool(clause.frame.preps.keys() & {"to", "on"}),
+    "commit": lambda clause: clause.frame.complement is not None,
+    "meeting": _meeting,
+    "parley": _parley,
+    "leaves": _leaves,
+    "stand": _stand,
+    "bodies": _bodies,
+    "bare": lambda clause: clause.frame.complement is None and bool(clause.objects),
+    "helped": lambda clause: bool(clause.kinds & ACTORS),
+    "verdict": _verdict,
+}
