@@ -36,7 +36,7 @@ def _allowed(said: StatementDraft, referent: Referent) -> bool:
 
 
 def _named_by_cue(cast: Cast, said: StatementDraft, span: Span, hits: list[Hit], negative: bool) -> list[Referent]:
-    """ "he said of the council", "called the order a stunt"."""
+    """As in "he said of the council", "called the order a stunt"."""
     if said.cue is None:
         return []
     for child in said.cue.children:
@@ -108,7 +108,7 @@ def _some(referent: Referent | None) -> list[Referent]:
 
 
 def _noun_judged(cast: Cast, said: StatementDraft, span: Span, hits: list[Hit], negative: bool) -> list[Referent]:
-    """ "a reckless administration", "smears by Democrats", "the governor's failure"."""
+    """As in "a reckless administration", "smears by Democrats", "the governor's failure"."""
     found: list[Referent] = []
     for hit in hits:
         if (hit.value < 0) != negative:

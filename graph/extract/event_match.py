@@ -141,7 +141,7 @@ def _happens(clause: Clause, pattern: Pattern, status: EventStatus) -> bool:
 
 
 def refusals(cast: Cast, frame: Frame) -> Iterator[EventDraft]:
-    """ "the city will not help", "vowed not to comply": REJECT, planned."""
+    """As in "the city will not help", "vowed not to comply": REJECT, planned."""
     vowed = frame.verb.dep_ == "xcomp" and lemma_of(frame.verb.head) in words("events", "vow")
     if cast.reading.official or not (frame.modal in {"will", "wo", "would", "'ll"} or vowed) or _generic(frame):
         return
@@ -154,7 +154,7 @@ def refusals(cast: Cast, frame: Frame) -> Iterator[EventDraft]:
 
 
 def _generic(frame: Frame) -> bool:
-    """ "anyone who defies the order": a rule, not an event."""
+    """As in "anyone who defies the order": a rule, not an event."""
     subject = frame.object if frame.passive else frame.subject
     return (
         subject is not None

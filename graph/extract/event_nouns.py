@@ -75,7 +75,7 @@ def _governor(cast: Cast, noun: Token) -> Frame | None:
 
 
 def _asked(cast: Cast, noun: Token) -> Iterator[EventDraft]:
-    """ "X's request that Y act", "at X's urging, Y acted", "Y refused X's request"."""
+    """As in "X's request that Y act", "at X's urging, Y acted", "Y refused X's request"."""
     actors = _owners(cast, noun, ("of", "by", "from"))
     if not actors:
         return
@@ -95,7 +95,7 @@ def _own_subject(verb: Token) -> Token | None:
 
 
 def _sued(cast: Cast, noun: Token) -> Iterator[EventDraft]:
-    """ "X's lawsuit against Y", "a suit by X over Z"."""
+    """As in "X's lawsuit against Y", "a suit by X over Z"."""
     actors = _owners(cast, noun, ("by", "from"))
     recipients = _after(cast, noun, ("against",)) or _after(cast, noun, ("over", "to", "about"))
     if actors and recipients:
@@ -104,7 +104,7 @@ def _sued(cast: Cast, noun: Token) -> Iterator[EventDraft]:
 
 
 def _blamed(cast: Cast, noun: Token) -> Iterator[EventDraft]:
-    """ "drew a rebuke from X", "X's criticism of Y"."""
+    """As in "drew a rebuke from X", "X's criticism of Y"."""
     yield from _judged(cast, noun, EventType.ACCUSE)
 
 
@@ -125,14 +125,14 @@ def _judged(cast: Cast, noun: Token, kind: EventType) -> Iterator[EventDraft]:
 
 
 def _dealt(cast: Cast, noun: Token) -> Iterator[EventDraft]:
-    """ "a settlement between X and Y"."""
+    """As in "a settlement between X and Y"."""
     parties = [r for r in _after(cast, noun, ("between",)) if r.type in ACTORS]
     if len(parties) == 2:
         yield from _drafts(cast, EventType.AGREE, noun, parties[:1], parties[1:])
 
 
 def _protested(cast: Cast, noun: Token) -> Iterator[EventDraft]:
-    """ "protests against Y": by nobody in particular."""
+    """As in "protests against Y": by nobody in particular."""
     aims = _after(cast, noun, ("against", "over"))
     actors = _owners(cast, noun, ("by", "from"))
     start, end = _extent(noun)

@@ -38,7 +38,7 @@ def status_of(reading: Reading, frame: Frame, depth: int = 0) -> EventStatus | N
 
 
 def _subjunctive(frame: Frame) -> bool:
-    """ "demanded that he rescind the order", "until he rescinds it": a bare verb under "that", or a condition to come."""
+    """Not done yet: "demanded that he rescind the order", "until he rescinds it"."""
     verb = frame.verb
     if any(c.dep_ == "mark" and c.lower_ == "until" for c in verb.children):
         return True
@@ -55,7 +55,7 @@ def _conditional(verb: Token) -> bool:
 
 
 def _is_to(verb: Token) -> bool:
-    """ "is to", "are expected to": an infinitive under a form of "be"."""
+    """Whether an infinitive stands under a form of "be": "is to", "are to"."""
     return _infinitive(verb) and verb.head.lemma_ == "be" and verb.dep_ == "xcomp"
 
 

@@ -67,7 +67,7 @@ def _told(cast: Cast) -> Iterator[tuple[StatementDraft, Span]]:
 
 
 def _requests(cast: Cast, said: StatementDraft, span: Span) -> Iterator[EventDraft]:
-    """ "the legislature should act": what another ought to do; what he should have done blames him."""
+    """As in "the legislature should act": what another ought to do; what he should have done blames him."""
     for token in span:
         if token.lower_ not in OUGHT or token.tag_ != "MD":
             continue

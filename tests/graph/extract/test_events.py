@@ -1,0 +1,179 @@
+"""What happens between whom, on sentences of our own making, read by the real parser."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from graph.extract import stance
+from graph.extract.event_conditions import CHECKS
+from graph.extract.event_lexicon import patterns
+from graph.extract.events import events
+from graph.extract.reading import EventDraft, read
+from graph.extract.statements import statements
+from graph.model import Document
+from graph.parse import parse
+
+MAYOR = "Mayor Dana Whitfield of Lakewood issued an executive order that bans camping in parks. "
+
+
+def _drafts(text: str) -> list[EventDraft]:
+    reading = read(Document(text), next(parse([text])))
+    return events(reading, statements(reading))
+
+
+def _told(text: str) -> list[tuple[str, str, str | None, str | None]]:
+    """Type, status, actor, recipient of every event."""
+    return [
+        (v.type.value, v.status.value, v.actor and v.actor.name, v.recipient and v.recipient.name)
+        for v in _drafts(text)
+    ]
+
+
+def test_lawsuit_accuses_each_defendant() -> None:
+    text = "The Sierra Club sued Governor Ruth Okafor and the Department of Energy on Monday."
+    assert _told(text) == [
+        ("ACCUSE", "actual", "Sierra Club", "Ruth Okafor"),
+        ("ACCUSE", "actual", "Sierra Club", "Department of Energy"),
+    ]
+
+
+def test_suit_over_an_order_without_a_defendant_accuses_the_order() -> None:
+    text = "Governor Ruth Okafor signed an executive order on Monday. Days later the Sierra Club sued over the order."
+    assert _told(text) == [("ACCUSE", "actual", "Sierra Club", "executive order")]
+
+
+def test_planned_and_threatened_acts_keep_their_type() -> None:
+    text = "President Carl Benson threatened to deploy troops to Lakewood. Governor Ruth Okafor plans to sue Benson."
+    assert _told(text) == [
+        ("MOBILIZE", "threatened", "Carl Benson", None),
+        ("ACCUSE", "planned", "Ruth Okafor", "Carl Benson"),
+    ]
+
+
+def test_court_that_blocks_an_order_sanctions_it() -> None:
+    text = MAYOR + "On Friday U.S. District Judge Helen Ortiz blocked the order."
+    assert _told(text) == [("SANCTION", "actual", "Helen Ortiz", "executive order")]
+
+
+def test_court_that_refuses_to_block_an_order_supports_it() -> None:
+    text = MAYOR + "On Friday U.S. District Judge Helen Ortiz refused to block the order."
+    assert _told(text) == [("SUPPORT", "actual", "Helen Ortiz", "executive order")]
+
+
+def test_what_is_asked_for_has_not_happened() -> None:
+    text = "Governor Ruth Okafor urged Senator Lena Brandt to resign."
+    assert _told(text) == [("REQUEST", "actual", "Ruth Okafor", "Lena Brandt")]
+
+
+def test_demand_that_someone_act_is_a_request_to_him() -> None:
+    text = "Speaker Amos Reed demanded that Governor Ruth Okafor rescind the order."
+    assert _told(text) == [("REQUEST", "actual", "Amos Reed", "Ruth Okafor")]
+
+
+def test_agentless_passive_has_no_actor() -> None:
+    text = "Residents were urged to stay indoors on Sunday."
+    assert _told(text) == [("REQUEST", "actual", None, "Residents")]
+
+
+def test_two_critics_are_two_events() -> None:
+    text = MAYOR + "Councilwoman Iris Cole and Sheriff Tom Alvarez criticized the order."
+    assert _told(text) == [
+        ("ACCUSE", "actual", "Iris Cole", "executive order"),
+        ("ACCUSE", "actual", "Tom Alvarez", "executive order"),
+    ]
+
+
+def test_praise_supports() -> None:
+    text = MAYOR + "Governor Ruth Okafor applauded Whitfield."
+    assert _told(text) == [("SUPPORT", "actual", "Ruth Okafor", "Dana Whitfield")]
+
+
+def test_harsh_words_in_a_quotation_accuse_the_order_they_speak_of() -> None:
+    text = MAYOR + "“This order is cruel, unconstitutional and dangerous,” said Councilwoman Iris Cole."
+    [draft] = _drafts(text)
+    assert (draft.type.value, draft.actor and draft.actor.name) == ("ACCUSE", "Iris Cole")
+    assert draft.recipient is not None and draft.recipient.name == "executive order"
+    assert text[draft.start : draft.end].startswith("This order is cruel")
+    assert "said Councilwoman Iris Cole" in text[draft.start : draft.end]
+
+
+def test_kind_words_in_a_quotation_support() -> None:
+    text = MAYOR + "“This order is a great victory and a necessary step,” said Councilwoman Iris Cole."
+    assert _told(text) == [("SUPPORT", "actual", "Iris Cole", "executive order")]
+
+
+def test_plain_facts_in_a_quotation_are_no_event() -> None:
+    text = MAYOR + "“The parks open at eight in the morning,” said Councilwoman Iris Cole."
+    assert _told(text) == []
+
+
+def test_what_another_should_do_is_a_request() -> None:
+    text = "“The legislature should raise wages,” said Councilwoman Iris Cole."
+    assert _told(text) == [("REQUEST", "actual", "Iris Cole", "legislature")]
+
+
+def test_same_criticism_told_twice_is_one_event() -> None:
+    text = MAYOR + "Councilwoman Iris Cole criticized the order on Monday. On Tuesday Cole denounced the order."
+    assert _told(text) == [("ACCUSE", "actual", "Iris Cole", "executive order")]
+
+
+def test_nobody_criticizes_the_order_by_issuing_or_defending_it_and_issuers_do_not_support_their_own() -> None:
+    text = MAYOR + "Whitfield defended the order."
+    assert _told(text) == []
+
+
+def test_refusal_to_comply_is_a_planned_rejection() -> None:
+    text = MAYOR + "Sheriff Tom Alvarez said his deputies would not enforce the order."
+    assert [(v.type.value, v.status.value, v.recipient and v.recipient.name) for v in _drafts(text)] == [
+        ("REJECT", "planned", "executive order")
+    ]
+
+
+def test_rule_about_anyone_is_no_event() -> None:
+    text = MAYOR + "Anyone who ignores the order must leave."
+    assert _told(text) == []
+
+
+def test_request_told_by_a_noun() -> None:
+    text = "President Carl Benson declared an emergency at Governor Ruth Okafor's request."
+    assert ("REQUEST", "actual", "Ruth Okafor", "Carl Benson") in _told(text)
+
+
+def test_event_told_in_a_statement_is_attributed_to_it() -> None:
+    text = "The Department of Homeland Security said that ICE arrested 12 men in Lakewood."
+    [draft] = _drafts(text)
+    assert (draft.type.value, draft.place and draft.place.name) == ("COERCE", "Lakewood")
+    assert draft.statement is not None and draft.statement.speaker.name == "Department of Homeland Security"
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("an unconstitutional overreach", -1),
+        ("a lifeline for families", 1),
+        ("not a wise decision", -1),
+        ("this does not protect anyone", -1),
+        ("it is ill-advised", -1),
+        ("the office opens at nine", 0),
+    ],
+)
+def test_words_judge_and_negation_turns_them(text: str, sign: int) -> None:
+    doc = next(parse([text]))
+    total = sum(hit.value for hit in stance.hits(doc[:]))
+    assert (total > 0) - (total < 0) == sign
+
+
+def test_every_condition_in_the_table_of_verbs_is_known() -> None:
+    flags = {f.partition("=")[0] for line in patterns().values() for p in line for f in p.flags}
+    assert flags - set(CHECKS) <= {"as", "word", "inf"}
+
+
+def test_weights_are_fitted_for_both_kinds() -> None:
+    path = Path(stance.__file__).parent / "lexicons" / "stance_weights.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        found = list(csv.DictReader(file))
+    assert {"bias", "same", "none"} <= {row["feature"] for row in found}
+    assert all(row["ACCUSE"] or row["SUPPORT"] for row in found)
