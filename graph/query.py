@@ -4,6 +4,13 @@
     >>> answer = ask(store, 13, speaker="Pritzker", about="Trump")
     >>> [(row.values["turn"], row.values["content"], row.evidence[0].iri) for row in answer.rows]
 
+    >>> from graph.pipeline import Workspace                  # a store on disk
+    >>> with Workspace.open(settings) as workspace:
+    ...     ask(workspace.store, 2, order="Chicago")
+    >>> from graph.store.rdflib_bridge import to_dataset, to_result   # and for those who think in rdflib
+    >>> to_dataset(store).query(QUESTIONS[2].sparql)          # the same question, asked by rdflib
+    >>> to_result(store.query(QUESTIONS[2].sparql))           # asked by the store, as rdflib.query.Result
+
 A question is the file `graph/queries/question-NN.rq`: its head gives title and parameters, so that adding a question
 takes no Python. Parameters are given as a reporter would: names, addresses (IRIs), words.
 """
