@@ -107,7 +107,8 @@ class Context:
             if referent is not None and referent.type is ORDER:
                 return referent  # "The companion, Executive Order 25-37, forbids …"
         lemma = commander.lemma_.lower()
-        if form is Form.ACTIVE and cue.dep_ in {"conj", "ccomp"} and cue.tag_ == "VBZ":
+        shared = not any(c.dep_ in SUBJECTS for c in cue.lefts)
+        if form is Form.ACTIVE and shared and cue.dep_ in {"conj", "ccomp"} and cue.tag_ == "VBZ":
             first = next((self.reading.referent(t) for t in self.reading.doc[start : cue.i] if t.dep_ == "nsubj"), None)
             if first is not None and first.type is ORDER:
                 return first
@@ -128,6 +129,8 @@ class Context:
             near = self.between(start, cue.i)
             if near and near[-1][0] < commander.i and commander.i - near[-1][0] < 14 and cue.dep_ == "relcl":
                 return near[-1][1]  # "the order that he issued in 2007, which required …"
+        if form is Form.ACTIVE and cue.lemma_.lower() not in words("deontic", "issuer"):
+            return None  # only an order asks and urges with force
         if lemma in {"i", "we"}:
             return self.instrument_in(start, end) or self.alive() or self.main
         if self.reading.doc[commander.i + 1].text == ":":

@@ -1,4 +1,4 @@
-"""What an instrument does to the world: it creates, declares, revokes, reaffirms, closes, limits or restores something."""
+"""What an instrument does to the world: it creates, declares, revokes, reaffirms, closes, limits or restores."""
 
 from __future__ import annotations
 
@@ -9,31 +9,30 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from graph.extract.lexicon import words
-from graph.extract.norm_cues import enactor, enacts, is_passive, third_person
+from graph.extract.norm_active import enactor, enacts, third_person
 from graph.extract.norm_model import (
     PERMITS,
     PROHIBITS,
     REQUIRES,
     Form,
     Norm,
+    Span,
     antecedent,
+    is_passive,
     negated,
     noun_head,
     subject_of,
 )
-from graph.extract.norm_spans import Span, clause_end, trim
+from graph.extract.norm_spans import clause_end, trim
 from graph.model import ProvisionKind
 
 ESTABLISHES, DECLARES = ProvisionKind.ESTABLISHES, ProvisionKind.DECLARES
 REVOKES, REAFFIRMS = ProvisionKind.REVOKES, ProvisionKind.REAFFIRMS
 PLAIN = (DECLARES, ESTABLISHES, REVOKES, REAFFIRMS)  # the span is the thing, without the verb
-NAMES_THE_THING = frozenset(
-    "ban bar prohibit forbid halt outlaw rule stop impose levy order require mandate pause freeze".split()
-)
-STATED = frozenset("limit confine restrict cap ban bar prohibit forbid close withdraw halt outlaw activate".split())
 DATED = re.compile(
     r"(?:\d|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|late|early|last|this|next|mid)"
 )
+REACH = frozenset({"in", "for", "across", "throughout", "along", "over"})
 STOPS = frozenset({",", ";", ":", ".", "(", "—", "--", "–"})
 TURNS = frozenset({"after", "before", "because", "while", "when", "as", "but"})
 
@@ -134,7 +133,9 @@ def _passive(doc: Doc, i: int, start: int, end: int) -> Norm | None:
     ):
         return None
     kind = _kinds().get(_with_particle(cue, cue.lemma_.lower()))
-    if kind is None or (kind not in PLAIN and (cue.lemma_.lower() not in STATED or not is_passive(cue))):
+    if kind is None or (
+        kind not in PLAIN and (cue.lemma_.lower() not in words("deontic", "effect_stated") or not is_passive(cue))
+    ):
         return None
     agents = (
         t for c in cue.rights if c.dep_ in {"agent", "prep"} and c.lower_ in {"by", "under", "in"} for t in c.children
@@ -154,12 +155,12 @@ def _told_of(doc: Doc, kind: ProvisionKind, cue: Token, subject: Token, start: i
     if kind in PLAIN and subject.i < cue.i and cue.dep_ not in {"acl", "relcl"}:
         return [_subject_phrase(doc, first, cue.i)]
     if kind in PLAIN:
-        return [_noun_phrase(doc, subject, end, relative=kind in (REVOKES, REAFFIRMS), cue=cue)]
+        return [noun_phrase(doc, subject, end, relative=kind in (REVOKES, REAFFIRMS), cue=cue)]
     return [trim(doc, first, clause_end(doc, cue.i, end))]
 
 
 def _subject_phrase(doc: Doc, first: int, cue: int) -> Span:
-    """The subject of a passive, up to its verb, without brackets and asides: "A Leaders Task Force (…), made up of … , is"."""
+    """The subject of a passive, without brackets and asides: "A Leaders Task Force (…), made up of … , is"."""
     last = cue
     while last > first and (doc[last - 1].pos_ in {"AUX", "ADV"} or doc[last - 1].is_punct):
         last -= 1
@@ -195,7 +196,7 @@ def _there_is(doc: Doc, start: int, end: int) -> Iterator[Norm]:
     heads = [c.root for c in doc[first:end].noun_chunks if created(c.root)]
     if heads:
         within = any(t.lower_ == "within" for t in doc[first : heads[-1].i])
-        span = _noun_phrase(doc, heads[-1] if within else heads[0], end, relative=False)
+        span = noun_phrase(doc, heads[-1] if within else heads[0], end, relative=False)
         yield Norm(ESTABLISHES, Form.EFFECT, doc[first + 1], None, None, [span], declared=True, target=heads[0])
 
 
@@ -222,8 +223,10 @@ def _spans(doc: Doc, kind: ProvisionKind, cue: Token, target: Token, end: int) -
             heads = [*single, *(c for c in single[0].conjuncts if c.lower_ == "one" and c.i > single[0].i)]
         for head in heads:
             stop = next((h.left_edge.i for h in heads if h.i > head.i), end)
-            yield _noun_phrase(doc, head, stop, relative=kind in (REVOKES, REAFFIRMS), cue=cue)
-    elif cue.lemma_.lower() in NAMES_THE_THING and not any(c.dep_ == "prep" and c.lower_ == "from" for c in cue.rights):
+            yield noun_phrase(doc, head, stop, relative=kind in (REVOKES, REAFFIRMS), cue=cue)
+    elif cue.lemma_.lower() in words("deontic", "effect_named") and not any(
+        c.dep_ == "prep" and c.lower_ == "from" for c in cue.rights
+    ):
         yield trim(doc, max(cue.i + 1, target.left_edge.i), clause_end(doc, target.i, end))
     else:
         stop = next((c.i for c in cue.conjuncts if c.i > cue.i and c.pos_ == "VERB"), end)
@@ -238,8 +241,8 @@ def _state(target: Token) -> bool:
     return any(t.lemma_.lower() in words("deontic", "states") for t in (target, *of))
 
 
-def _noun_phrase(doc: Doc, head: Token, end: int, *, relative: bool, cue: Token | None = None) -> Span:
-    """A noun phrase with its "of …", "for …"; with restrictive relative clauses where asked; without when it happened."""
+def noun_phrase(doc: Doc, head: Token, end: int, *, relative: bool, cue: Token | None = None) -> Span:
+    """A noun phrase with its "of …", "for …", without when it happened; with relative clauses where asked."""
     last = head.i + 1
     while last < end and not _phrase_ends(doc, last, head, relative, cue):
         last += 1
@@ -253,6 +256,9 @@ def _phrase_ends(doc: Doc, i: int, head: Token, relative: bool, cue: Token | Non
         return True
     if (
         cue is not None
+        and not (
+            token.lower_ in REACH and cue.lemma_ in {"declare", "proclaim", "suspend", "waive"} and not _dated(doc, i)
+        )
         and token.head.i == cue.i
         and token.i > head.i
         and token.dep_ in {"prep", "npadvmod", "advcl", "advmod", "cc", "dobj"}

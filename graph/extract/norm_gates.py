@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from graph.extract.coref import Referent
 from graph.extract.lexicon import words
 from graph.extract.norm_context import Context
-from graph.extract.norm_cues import is_passive
-from graph.extract.norm_model import PERMITS, Form, Norm, person_like, subject_of
+from graph.extract.norm_model import PERMITS, Form, Norm, is_passive, person_like, subject_of
 from graph.extract.reading import Reading
+from graph.extract.referent import Referent
 from graph.model import EntityType, ProvisionKind
 
 PLAIN = (ProvisionKind.DECLARES, ProvisionKind.ESTABLISHES, ProvisionKind.REVOKES, ProvisionKind.REAFFIRMS)

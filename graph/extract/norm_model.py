@@ -8,9 +8,9 @@ from enum import Enum
 from spacy.tokens import Doc, Token
 
 from graph.extract.lexicon import words
-from graph.extract.norm_spans import Span
 from graph.model import ProvisionKind
 
+Span = tuple[int, int]  # tokens
 REQUIRES, PROHIBITS, PERMITS = ProvisionKind.REQUIRES, ProvisionKind.PROHIBITS, ProvisionKind.PERMITS
 KINDS = (REQUIRES, PROHIBITS, PERMITS)
 NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
@@ -134,3 +134,21 @@ def person_like(token: Token) -> bool:
     if token.ent_type_ in {"PERSON", "ORG", "NORP", "GPE"}:
         return True
     return any(lemma in words("nouns", key) for key in ("person", "agency", "organization", "group"))
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb stands in the passive."""
+    return verb.tag_ == "VBN" and any(
+        c.dep_ == "auxpass" or (c.lemma_ in {"be", "get"} and c.dep_ == "aux") for c in verb.lefts
+    )
+
+
+def subject_before(doc: Doc, verb: Token, before: int, start: int) -> Token | None:
+    """Who is bound: the subject by the parse, else the noun phrase that ends before the auxiliary."""
+    found = subject_of(verb)
+    if found is not None and found.i < verb.i:
+        return found
+    for chunk in reversed(list(doc[start:before].noun_chunks)):
+        if chunk.root.dep_ not in {"pobj", "poss"} or chunk.end == before:
+            return antecedent(chunk.root)
+    return noun_head(doc, start, before)

@@ -1,33 +1,14 @@
-"""The action of a norm as spans: from its verb to the clause's end, cut where coordinated verbs begin norms of their own."""
+"""The action of a norm as spans: from its verb to the clause's end, cut where a further verb begins a norm of its own."""
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
-ASIDES = frozenset({"which", "who", "whose", "whom", "where", "whereby"})
-TURNS = frozenset({"while", "whereas", "though", "although", "because", "but", "yet", "so", "since"})
-MARKS = frozenset({"“", "”", '"', "'", "’", "‘"})
-DASHES = frozenset({"—", "--", "–", ";", ":", "―"})
+from graph.extract.norm_bounds import ASIDES, BEFORE_VERB, DASHES, ends, new_clause
+from graph.extract.norm_model import Span
+
 VERBS = {"VB": frozenset({"VB", "VBP"}), "VBG": frozenset({"VBG"})}
 EMPTY = frozenset({"it", "them", "so", "him", "her"})
-BEFORE_VERB = frozenset(
-    {
-        "also",
-        "not",
-        "then",
-        "instead",
-        "never",
-        "further",
-        "either",
-        "thereafter",
-        "immediately",
-        "promptly",
-        "otherwise",
-        "to",
-    }
-)
-
-Span = tuple[int, int]  # tokens
 
 
 def actions(doc: Doc, verb: int, limit: int, form: str = "VB") -> list[Span]:
@@ -67,16 +48,16 @@ def _cut(doc: Doc, verb: int, limit: int, form: str) -> list[Span]:
         if token.text == "(":
             i = next((k for k in range(i, limit) if doc[k].text == ")"), limit - 1) + 1
             continue
-        if start is not None and _ends(doc, i, limit, start):
+        if start is not None and ends(doc, i, limit, start):
             resumed = _resumed(doc, i, limit)
             if resumed is not None:
                 i = resumed
                 continue
             spans.append((start, i))
             start = None
-            if _new_clause(doc, i, limit) and doc[i + 1].lower_ not in ASIDES:
+            if new_clause(doc, i, limit) and doc[i + 1].lower_ not in ASIDES:
                 break
-        elif start is None and _new_clause(doc, i, limit):
+        elif start is None and new_clause(doc, i, limit):
             break
         i += 1
     if start is not None:
@@ -86,7 +67,7 @@ def _cut(doc: Doc, verb: int, limit: int, form: str) -> list[Span]:
 
 def _resumed(doc: Doc, comma: int, limit: int) -> int | None:
     """Where the action goes on after an aside between commas: "a program, paid for by the company, to offset …"."""
-    if doc[comma].text != "," or _new_clause(doc, comma, limit):
+    if doc[comma].text != "," or new_clause(doc, comma, limit):
         return None
     close = next((t.i for t in doc[comma + 1 : min(limit, comma + 14)] if t.text == ","), None)
     if close is None or close + 2 >= limit:
@@ -102,7 +83,7 @@ def _next_verb(doc: Doc, i: int, limit: int, form: str) -> int | None:
     """The verb of a further action where one begins at token `i` (a comma or a conjunction)."""
     if form not in VERBS or doc[i].lower_ not in {",", "and", "or", "but", "nor", "as"}:
         return None
-    if doc[i].lower_ == "as" and not (doc[i + 1 : i + 4].text.lower() == "well as to"):
+    if doc[i].lower_ == "as" and doc[i + 1 : i + 4].text.lower() != "well as to":
         return None
     k = i + (3 if doc[i].lower_ == "as" else 1)
     if k < limit and doc[k].lower_ in {"and", "or", "but", "nor"}:
@@ -125,7 +106,7 @@ def _next_verb(doc: Doc, i: int, limit: int, form: str) -> int | None:
 def _more(doc: Doc, k: int, limit: int) -> bool:
     """Whether a list goes on to its "and": "to request aid, evacuate residents and redirect money"."""
     return any(
-        t.lower_ in {"and", "or", "but"} and t.i + 1 < limit and not _new_clause(doc, t.i, limit) for t in doc[k:limit]
+        t.lower_ in {"and", "or", "but"} and t.i + 1 < limit and not new_clause(doc, t.i, limit) for t in doc[k:limit]
     )
 
 
@@ -175,128 +156,8 @@ def _embedded(doc: Doc, following: int, verb: int, i: int) -> bool:
     )
 
 
-def _ends(doc: Doc, i: int, limit: int, start: int) -> bool:
-    """Whether an action ends before token `i`."""
-    token = doc[i]
-    if token.lower_ == "because" and doc[i + 1 : i + 2].text.lower() == "of":
-        return False
-    if token.lower_ == "so" and doc[i + 1 : i + 2].text == "-":
-        return False  # "so-called"
-    if (
-        token.lower_ in TURNS
-        and not (token.lower_ == "so" and doc[i + 1 : i + 2].text.lower() in {"that", "as"})
-        and token.dep_ in {"mark", "cc", "advmod", "prep"}
-    ):
-        return (
-            token.lower_ != "but"
-            or (doc[i + 1 : i + 2].text.lower() not in {"only", "not"})
-            or _new_clause(doc, i, limit)
-        )
-    if token.lower_ in {"and", "or", "nor"}:
-        return _new_clause(doc, i, limit)
-    if (
-        token.lower_ == "under"
-        and token.pos_ == "ADP"
-        and any(t.lower_ in {"order", "directive", "proclamation", "memorandum", "memo"} for t in doc[i + 1 : i + 6])
-        and i > start + 1
-    ):
-        return True
-    if token.text != "," or i == start + 1 or (i + 1 < limit and doc[i + 1].is_digit and len(doc[i + 1]) == 4):
-        return False
-    return not _list_goes_on(doc, i, limit)
-
-
-def _new_clause(doc: Doc, i: int, limit: int) -> bool:
-    """Whether a clause with a subject or modal verb of its own begins after the conjunction or comma at `i`."""
-    k = i + 1
-    while k < limit and (doc[k].lower_ in BEFORE_VERB or doc[k].lower_ in {"and", "or", "but", "nor", "which", "who"}):
-        if doc[k].lower_ == "to":
-            return False
-        k += 1
-    if k >= limit:
-        return True
-    if doc[k].tag_ in {"WP", "WRB"} or doc[k].lower_ == "whether":
-        return False
-    if doc[k].lower_ == "do" and doc[k].tag_ == "VBP":
-        return True
-    if doc[k].tag_ in {"MD", "VBZ", "VBD"} and doc[i].lower_ in {"and", "or", "but", ",", "nor"}:
-        shared = {"relcl", "acl"} if doc[k].tag_ == "VBZ" else {"relcl", "acl", "advcl", "ccomp"}
-        inner = doc[k].dep_ == "conj" and (doc[k].head.pos_ == "NOUN" or doc[k].head.dep_ in shared)
-        return doc[k].tag_ == "MD" or not (inner or doc[k].dep_ in {"amod", "dobj", "pobj", "compound"})
-    for t in doc[k : min(limit, k + 14)]:
-        if t.text in {",", ";"} and t.i > k + 5:
-            break
-        if (
-            t.dep_ in {"nsubj", "nsubjpass", "expl"}
-            and t.left_edge.i <= k + 1
-            and t.head.i > t.i
-            and t.head.dep_ in {"conj", "ROOT", "ccomp", "parataxis"}
-        ):
-            return doc[i].lower_ != "," or t.head.dep_ != "relcl"
-    return False
-
-
-def _list_goes_on(doc: Doc, comma: int, limit: int) -> bool:
-    """Whether what follows a comma is a further member of a list, and not an aside, a tag or a new clause."""
-    k = comma + 1
-    if k < limit and doc[k].text in MARKS:
-        k += 1
-    if k >= limit:
-        return False
-    token = doc[k]
-    if token.lower_ in {"and", "or", "nor"}:
-        return not _new_clause(doc, k, limit)
-    if token.lower_ in ASIDES or token.lower_ in {
-        "unless",
-        "except",
-        "if",
-        "according",
-        "including",
-        "such",
-        "as",
-        "with",
-        "after",
-    }:
-        return False
-    if token.pos_ == "ADP" and token.lower_ in {"in", "on", "at", "from", "to", "for", "of", "within"}:
-        return _short(doc, k, limit)
-    if token.tag_ == "VBG" and doc[comma - 1].tag_ == "VBG":
-        return True  # "suspending, revising or rescinding any rule"
-    head = _chunk_head(doc, k, limit)
-    if head is None:
-        return False
-    if head.dep_ == "conj" or (token.pos_ == "ADJ" and token.dep_ in {"amod", "conj"}):
-        return True
-    return _and_ahead(doc, head.i + 1, limit) and token.lower_ not in {"a", "an"}
-
-
-def _short(doc: Doc, k: int, limit: int) -> bool:
-    """Whether a phrase ends soon: "in other months or in other rooms"."""
-    comma = next((t.i for t in doc[k:limit] if t.text in {",", ";"}), limit)
-    return comma - k <= 14
-
-
-def _chunk_head(doc: Doc, k: int, limit: int) -> Token | None:
-    """The head of the noun phrase that begins at token `k`."""
-    for t in doc[k : min(limit, k + 8)]:
-        if t.pos_ in {"VERB", "AUX", "ADP", "SCONJ"} or t.text == ",":
-            return None
-        if t.pos_ in {"NOUN", "PROPN", "NUM", "PRON"} and t.dep_ not in {"compound", "nmod", "poss", "nummod"}:
-            return t
-    return None
-
-
-def _and_ahead(doc: Doc, k: int, limit: int) -> bool:
-    for t in doc[k : min(limit, k + 12)]:
-        if t.lower_ in {"and", "or"}:
-            return not _new_clause(doc, t.i, limit)
-        if t.pos_ in {"VERB", "AUX"} or t.text in DASHES:
-            return False
-    return False
-
-
 def _merge(doc: Doc, spans: list[Span]) -> list[Span]:
-    """Join verbs that share one object: a verb with nothing after it with the next, a mere "and publish it" with the last."""
+    """Join verbs that share one object: a bare verb with the next, a mere "and publish it" with the last."""
     result: list[Span] = []
     for number, (start, end) in enumerate(spans):
         last = number == len(spans) - 1

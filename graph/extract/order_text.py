@@ -22,7 +22,8 @@ SKIPPED = re.compile(
     re.IGNORECASE,
 )
 CLOSING = re.compile(
-    r"(?:IN (?:WITNESS|TESTIMONY) WHEREOF|GIVEN |Given under|DONE |Done (?:at|in|this)|DATED|Dated|Date:|Executed (?:this|on)|EXECUTED|SIGNED|Signed this)"
+    r"(?:IN (?:WITNESS|TESTIMONY) WHEREOF|GIVEN |Given under|DONE |Done (?:at|in|this)|DATED|Dated|Date:|"
+    r"Executed (?:this|on)|EXECUTED|SIGNED|Signed this)"
 )
 LABEL = re.compile(
     r"\s*(?:(?:Section|Sec\.|SECTION|SEC\.|Article|ARTICLE|Part|PART|Paragraph)\s*)?(?:\(?(?:[a-zA-Z]|[ivxIVX]{1,5}|\d{1,3})[.):]+\)?\s*)+"
@@ -72,10 +73,10 @@ class Sections:
 
 
 def stands_in_own_text(reading: Reading, norm: Norm, own: Referent) -> bool:
-    """Whether an active norm or an effect is the instrument's own: "I hereby order", "This Order revokes", "is rescinded"."""
+    """Whether an active norm or an effect is the instrument's own: "I hereby order", "This Order revokes"."""
     target = reading.referent(norm.target)
     if norm.kind in (ProvisionKind.REVOKES, ProvisionKind.REAFFIRMS) and norm.target is not None:
-        itself = target is own and reading.doc[norm.target.left_edge.i].lower_ == "this"
+        itself = reading.doc[norm.target.left_edge.i].lower_ == "this"
         if itself or (norm.kind is ProvisionKind.REAFFIRMS and (target is None or target.type not in NORMS)):
             return False
     if norm.declared or norm.commander is None or norm.commander.lower_ in {"i", "we"}:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from graph.extract.coref import Referent
 from graph.extract.layout import Kind, Paragraph
 from graph.extract.norm_context import Context
 from graph.extract.norm_cues import norms
@@ -16,14 +15,19 @@ from graph.extract.norm_gates import PLAIN, fits, idle, speaks
 from graph.extract.norm_model import Form, Norm
 from graph.extract.norm_repeats import without_repeats
 from graph.extract.norm_spans import actions
+from graph.extract.norm_states import named_states
+from graph.extract.norm_terms import condition, deadline
 from graph.extract.order_text import RECITAL, Sections, is_instrument, is_norm, own_order, stands_in_own_text
 from graph.extract.reading import ProvisionDraft, Reading
+from graph.extract.referent import Referent
 from graph.model import EntityType, ProvisionKind
 
 
 def provisions(reading: Reading) -> list[ProvisionDraft]:
     """Every norm of the orders that a document reports or is, in order."""
-    return without_repeats(reading, list(_Reader(reading).read()))
+    told = list(_Reader(reading).read())
+    told.extend(named_states(reading, told))
+    return without_repeats(reading, sorted(told, key=lambda draft: draft.start))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +81,23 @@ class _Reader:
         bullet = _bullet(self.doc, start, end) if paragraph.kind is Kind.ITEM else None
         item = self.item(bullet, end) if self.doc[start].idx - paragraph.start < 5 else None
         if item is not None and self.lead is not None:
-            yield from self.drafts(item, self.lead.order)
+            yield from self.drafts(item, self.lead.order, start, end)
             return
         yield from self.told(start, end, bullet, paragraph)
         self.remember_lead(start, end)
 
     def told(self, start: int, end: int, bullet: int | None, paragraph: Paragraph) -> Iterator[ProvisionDraft]:
         covered, prior = start, False
-        for norm in self.found(start, end, bullet):
+        found = self.found(start, end, bullet)
+        for number, norm in enumerate(found):
             if norm.cue.i < covered:
                 continue
+            following = next((n.cue.i for n in found[number + 1 :] if n.cue.i >= norm.spans[-1][1]), end)
             order = self.order_of(norm, start, end, paragraph, prior)
             if order is not None:
                 self.context.set(order)
+                yield from self.drafts(norm, order, covered, following)
                 covered, prior = norm.spans[-1][1], True
-                yield from self.drafts(norm, order)
 
     def item(self, verb: int | None, end: int) -> Norm | None:
         """The norm of a list item that begins with a bare verb, after a lead with a modal one."""
@@ -116,26 +122,25 @@ class _Reader:
             return None
         recital = RECITAL.match(self.reading.document.text, paragraph.start)
         if self.own is not None and not recital:
-            return self.own_norm(norm, start, prior)
+            return self.own_norm(norm, self.own, start, prior)
         if idle(self.reading, norm, start, prior) or (recital and norm.commander is None):
             return None
-        if norm.declared and norm.kind in PLAIN:
-            return None
+        if norm.declared and (norm.kind in PLAIN or norm.kind is ProvisionKind.REQUIRES or self.context.age > 1):
+            return None  # "was created": by whom is not said; "is limited": only right after the order's own words
         order = self.context.order_of(norm, start, end)
         return order if order is not None and fits(self.reading, self.context, norm, order, end) else None
 
-    def own_norm(self, norm: Norm, start: int, prior: bool) -> Referent | None:
+    def own_norm(self, norm: Norm, own: Referent, start: int, prior: bool) -> Referent | None:
         """The order of a norm in an instrument's own text."""
-        assert self.own is not None
         if norm.form in (Form.MODAL, Form.PASSIVE):
-            return self.own if not self.sections.skipped and is_norm(self.reading, norm, prior) else None
-        if stands_in_own_text(self.reading, norm, self.own):
-            return self.own
+            return own if not self.sections.skipped and is_norm(self.reading, norm, prior) else None
+        if stands_in_own_text(self.reading, norm, own):
+            return own
         referent = self.reading.referent(norm.commander)
-        if referent is not None and referent.type is EntityType.ORDER and referent is not self.own:
+        if referent is not None and referent.type is EntityType.ORDER and referent is not own:
             return referent
         if norm.form is Form.ACTIVE and referent is not None:  # "it carries out Order 12, in which Zinke told …"
-            named = [order for _, order in self.context.between(start, norm.cue.i) if order is not self.own]
+            named = [order for _, order in self.context.between(start, norm.cue.i) if order is not own]
             return named[-1] if named else None
         return None
 
@@ -151,13 +156,23 @@ class _Reader:
         if kind is not None and order is not None and bearer is not None:
             self.lead = _Lead(kind, bearer, order)
 
-    def drafts(self, norm: Norm, order: Referent) -> Iterator[ProvisionDraft]:
-        """One provision for each action of a norm."""
+    def drafts(self, norm: Norm, order: Referent, before: int, after: int) -> Iterator[ProvisionDraft]:
+        """One provision for each action of a norm, which stands alone between the tokens `before` and `after`."""
         bearers = bearers_of(self.reading, norm.bearer)
-        for start, end in norm.spans:
+        for number, (start, end) in enumerate(norm.spans):
             if end > start:
                 last = self.doc[end - 1]
-                yield ProvisionDraft(order, norm.kind, bearers, self.doc[start].idx, last.idx + len(last))
+                until = norm.spans[number + 1][0] if number + 1 < len(norm.spans) else after
+                clause = self.doc[before if number == 0 else start : until].text
+                yield ProvisionDraft(
+                    order,
+                    norm.kind,
+                    bearers,
+                    self.doc[start].idx,
+                    last.idx + len(last),
+                    condition(clause),
+                    deadline(clause),
+                )
 
 
 def _first(sentence: Span) -> int:

@@ -1,0 +1,155 @@
+"""Norms by a modal verb: "X must", "X have to", "X are to", "X have 30 days to", "X are free to"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from graph.extract.lexicon import words
+from graph.extract.norm_complements import granted, infinitive
+from graph.extract.norm_model import (
+    NEGATIONS,
+    PERMITS,
+    PROHIBITS,
+    REQUIRES,
+    Form,
+    Norm,
+    Span,
+    is_passive,
+    person_like,
+    subject_before,
+)
+from graph.extract.norm_spans import actions, clause_end, trim
+from graph.model import ProvisionKind
+
+NOBODY = frozenset({"nobody", "none"})
+
+
+def modal(doc: Doc, i: int, start: int, end: int) -> Norm | None:
+    """The norm of the modal or half-modal verb at token `i`, if it is one."""
+    found = _modal_cue(doc, i, end)
+    if found is None:
+        return None
+    kind, verb = found
+    cue, main = doc[i], doc[verb]
+    subject = subject_before(doc, main if main.dep_ != "xcomp" or cue.tag_ == "MD" else cue, i, start)
+    if subject is None or (subject.i >= i and subject.i > verb):
+        return None
+    if any(t.lower_ in NEGATIONS for t in doc[i:verb]) or _no_longer(doc, i, verb):
+        kind = PROHIBITS
+    if _nobody(doc, subject, i, start):
+        if cue.lemma_ in {"have", "need"}:
+            return None  # "nobody has to pay"
+        kind = PROHIBITS
+    if main.lemma_ == "be" and any(c.dep_ == "auxpass" for c in main.head.children) and main.dep_ == "auxpass":
+        main = main.head
+    if _aside(main) or any(doc[k].lower_ == "so" and doc[k + 1].lower_ == "that" for k in range(max(start, i - 12), i)):
+        return None
+    bound = _can_be_bound(subject, main)
+    if not bound and kind is PERMITS and not is_passive(main) and cue.lower_ != "may":
+        return None  # "highs could reach 105 degrees"
+    if is_passive(main) or not bound:
+        return Norm(kind, Form.MODAL, cue, None, None, [_with_subject(doc, subject, verb, end, start)], whole=True)
+    return Norm(kind, Form.MODAL, cue, None, subject, actions(doc, verb, end))
+
+
+def _nobody(doc: Doc, subject: Token, i: int, start: int) -> bool:
+    """ "No person may", "nobody but responders may", "In no event shall employees" """
+    if subject.lower_ in NOBODY or any(t.lower_ == "nobody" for t in doc[max(start, i - 6) : i]):
+        return True
+    near = range(max(start, subject.i - 4), subject.i)
+    if any(doc[k].lower_ == "no" and doc[k + 1].lower_ not in {"later", "fewer", "less"} for k in near):
+        return True
+    return any(
+        doc[k].lower_ == "no" and doc[k + 1].lower_ in {"event", "case", "circumstance", "circumstances", "way"}
+        for k in range(start, i - 1)
+    )
+
+
+def _no_longer(doc: Doc, i: int, verb: int) -> bool:
+    return any(doc[k].lower_ == "no" and doc[k + 1].lower_ == "longer" for k in range(i, verb - 1))
+
+
+def _modal_cue(doc: Doc, i: int, end: int) -> tuple[ProvisionKind, int] | None:
+    """The kind of norm and the main verb, where token `i` is a modal or half-modal verb."""
+    cue = doc[i]
+    if cue.tag_ == "MD":
+        kind = next((k for k in (REQUIRES, PERMITS) if cue.lower_ in words("deontic", f"modal_{k.value}")), None)
+        verb = _main_verb(doc, i, end)
+        return None if kind is None or verb is None or _perfect(doc, verb) else (kind, verb)
+    lemma = cue.lemma_.lower()
+    if lemma == "be":
+        return _be_to(doc, i, end)
+    if lemma in {"have", "need"} and cue.pos_ in {"VERB", "AUX"} and i + 1 < end:
+        return _have_to(doc, i, end)
+    return None
+
+
+def _main_verb(doc: Doc, i: int, end: int) -> int | None:
+    head = doc[i].head
+    if head.i > i and head.i < end and head.tag_ in {"VB", "VBN", "VBP"}:
+        first = [c.i for c in head.lefts if c.dep_ in {"auxpass", "aux"} and c.i > i]
+        return min(first) if first else head.i
+    for k in range(i + 1, min(end, i + 14)):
+        if doc[k].tag_ in {"VB", "VBP"}:
+            return k
+    return None
+
+
+def _perfect(doc: Doc, verb: int) -> bool:
+    return doc[verb].lemma_ == "have" and doc[verb].dep_ == "aux"
+
+
+def _be_to(doc: Doc, i: int, end: int) -> tuple[ProvisionKind, int] | None:
+    """ "X are to do", "X are free to do", "it is up to X to do" """
+    k = i + 1
+    while k < end and (
+        (doc[k].pos_ in {"ADV", "PART"} and doc[k].lower_ != "to") or doc[k].lower_ in {"not", "each", "both"}
+    ):
+        k += 1
+    if k < end and doc[k].lower_ in {"free", "welcome"}:
+        verb = infinitive(doc, k + 1, end) if k + 1 < end and doc[k + 1].lower_ == "to" else None
+        return None if verb is None else (PERMITS, verb)
+    if k >= end or doc[k].lower_ != "to":
+        return None
+    verb = infinitive(doc, k, end)
+    return None if verb is None or doc[i].lower_ in {"be", "been", "being"} else (REQUIRES, verb)
+
+
+def _have_to(doc: Doc, i: int, end: int) -> tuple[ProvisionKind, int] | None:
+    """ "have to do", "need to do", "have 30 days to do", "has the right to do" """
+    if doc[i + 1].lower_ == "to":
+        verb = infinitive(doc, i + 1, end)
+        return None if verb is None else (REQUIRES, verb)
+    if doc[i].dep_ == "aux" or doc[i].lemma_ != "have":
+        return None
+    found = granted(doc, doc[i], min(end, i + 12))
+    return None if found is None or found.kind is None else (found.kind, found.verb)
+
+
+def _aside(verb: Token) -> bool:
+    """Whether a modal clause is an adverbial or a question inside another: "what they may do"."""
+    for _ in range(4):
+        if verb.dep_ in {"advcl", "pcomp", "csubj"} or (
+            verb.dep_ == "ccomp" and any(c.tag_ in {"WP", "WRB", "WDT"} for c in verb.lefts)
+        ):
+            return not (
+                verb.dep_ == "advcl" and any(c.lower_ in {"while", "whereas", "though", "although"} for c in verb.lefts)
+            )
+        if verb.dep_ != "conj":
+            return False
+        verb = verb.head
+    return False
+
+
+def _can_be_bound(subject: Token, verb: Token) -> bool:
+    return (
+        person_like(subject)
+        or subject.pos_ == "PROPN"
+        or subject.lower_ == "it"
+        or (subject.tag_ in {"NNS", "NNPS"} and verb.dep_ != "auxpass" and verb.lemma_ != "be")
+    )
+
+
+def _with_subject(doc: Doc, subject: Token, verb: int, end: int, start: int) -> Span:
+    first = max(subject.left_edge.i, start)
+    return trim(doc, first, clause_end(doc, verb, end))

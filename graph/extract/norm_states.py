@@ -1,0 +1,49 @@
+"""Emergencies that are known only from their names: "issued an emergency declaration for the county"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph.extract.mention import Mention
+from graph.extract.norm_effects import noun_phrase
+from graph.extract.norm_model import SUBJECTS
+from graph.extract.reading import ProvisionDraft, Reading
+from graph.extract.referent import Referent
+from graph.model import EntityType, ProvisionKind
+
+STATES = frozenset({"emergency", "disaster"})
+INSTRUMENTS = frozenset({"declaration", "proclamation"})
+GIVEN = frozenset({"issue", "sign", "declare", "proclaim", "approve", "follow", "announce", "make", "extend", "impose"})
+
+
+def named_states(reading: Reading, told: list[ProvisionDraft]) -> Iterator[ProvisionDraft]:
+    """A declaration for each order that is called an emergency and of which no text says that it declares one."""
+    declared = {id(d.order) for d in told if d.kind is ProvisionKind.DECLARES}
+    for referent in reading.referents:
+        if referent.type is EntityType.ORDER and id(referent) not in declared:
+            draft = _draft(reading, referent)
+            if draft is not None:
+                yield draft
+
+
+def _draft(reading: Reading, referent: Referent) -> ProvisionDraft | None:
+    for mention in referent.mentions:
+        paragraph = reading.paragraph(mention.span.start_char)
+        if paragraph is not None and paragraph.kind.value in {"prose", "item"} and _introduced(mention):
+            start, end = noun_phrase(reading.doc, mention.head, mention.head.sent.end, relative=False)
+            start = max(start, mention.start)
+            last = reading.doc[end - 1]
+            return ProvisionDraft(
+                referent, ProvisionKind.DECLARES, [], reading.doc[start].idx, last.idx + len(last), confidence=0.6
+            )
+    return None
+
+
+def _introduced(mention: Mention) -> bool:
+    """Whether an emergency is brought in by the verb that it hangs on, and not only spoken of."""
+    head = mention.head
+    words = {t.lower_ for t in mention.span} | {o.lower_ for c in head.children if c.lower_ == "of" for o in c.children}
+    if not words & STATES or head.dep_ in SUBJECTS or head.lemma_.lower() not in STATES | INSTRUMENTS | {"state"}:
+        return False
+    verb = head.head if head.dep_ != "pobj" else head.head.head
+    return verb.lemma_.lower() in GIVEN
