@@ -33,15 +33,16 @@ Index = dict[str, list[tuple[tuple[str, ...], str]]]
 
 def named_mentions(doc: Doc, text: str, layout: tuple[Paragraph, ...]) -> list[Mention]:
     """The named mentions of a document, in order, none inside another. `text` is the document's, as it stands."""
+    forms = [t.text for t in doc]
     shouted = shouted_tokens(doc)
-    shapes = list(shape_candidates(doc, text, layout))
+    shapes = list(shape_candidates(doc, text, forms, layout))
     candidates = [
         *shapes,
-        *person_candidates(doc, shouted, shapes),
-        *_runs(doc, shouted),
-        *_known(doc),
-        *_regions(doc),
-        *_model_entities(doc, shouted),
+        *person_candidates(doc, forms, shouted, shapes),
+        *_runs(doc, forms, shouted),
+        *_known(doc, forms),
+        *_regions(doc, forms),
+        *_model_entities(doc, forms, shouted),
     ]
     return [m for m in (_mention(doc, c) for c in _settle(candidates)) if m is not None]
 
@@ -85,16 +86,16 @@ def shouted_tokens(doc: Doc) -> frozenset[int]:
 # --- known names
 
 
-def _known(doc: Doc) -> Iterator[Candidate]:
-    for start, end, value in _lookup(doc, _known_names()):
+def _known(doc: Doc, forms: list[str]) -> Iterator[Candidate]:
+    for start, end, value in _lookup(forms, _known_names()):
         if end < len(doc) and is_title_word(doc[end]) and doc[start].text in {"House", "Senate", "Assembly"}:
             yield Candidate(start, end, None, 0)  # "House Speaker": the office, not the body
         else:
             yield Candidate(start, end, *((None, 0) if value == "None" else (EntityType(value), 3)))
 
 
-def _regions(doc: Doc) -> Iterator[Candidate]:
-    for start, end, form in _lookup(doc, _region_forms()):
+def _regions(doc: Doc, forms: list[str]) -> Iterator[Candidate]:
+    for start, end, form in _lookup(forms, _region_forms()):
         short = len(form) == 2 and form.isupper() and form not in ("US", "UK")
         if short and (start == 0 or doc[start - 1].text not in {",", "("}):
             continue
@@ -107,12 +108,12 @@ def _regions(doc: Doc) -> Iterator[Candidate]:
         yield Candidate(start, end, PLACE, 4)
 
 
-def _lookup(doc: Doc, names: Index) -> Iterator[tuple[int, int, str]]:
-    """Every place where one of the names stands, longest first at each token."""
-    for token in doc:
-        for parts, value in names.get(token.text, ()):
-            if tuple(t.text for t in doc[token.i : token.i + len(parts)]) == parts:
-                yield token.i, token.i + len(parts), value
+def _lookup(forms: list[str], names: Index) -> Iterator[tuple[int, int, str]]:
+    """Every place where one of the names stands in the tokens' forms, longest first at each token."""
+    for i, form in enumerate(forms):
+        for parts, value in names.get(form, ()):
+            if len(parts) == 1 or tuple(forms[i : i + len(parts)]) == parts:
+                yield i, i + len(parts), value
                 break
 
 
@@ -158,13 +159,18 @@ def head_type(word: str) -> EntityType | None:
     return None
 
 
-def _runs(doc: Doc, shouted: frozenset[int]) -> Iterator[Candidate]:
+def _runs(doc: Doc, forms: list[str], shouted: frozenset[int]) -> Iterator[Candidate]:
+    joined = _within_names(doc)
     i = 0
-    while i < len(doc):
-        if not _capital(doc[i], shouted) or is_title_word(doc[i]):
+    while i < len(forms):
+        if (
+            not (forms[i][:1].isupper() or forms[i][:1].isdigit())
+            or not _capital(doc[i], shouted)
+            or is_title_word(doc[i])
+        ):
             i += 1
             continue
-        end = _run_end(doc, i, shouted)
+        end = _run_end(doc, i, shouted, joined)
         yield from _classify(doc, i, end)
         i = end
 
@@ -183,20 +189,20 @@ def _capital(token: Token, shouted: frozenset[int]) -> bool:
     return not token.is_sent_start or token.pos_ == "PROPN" or token.ent_type_ in {"ORG", "GPE", "FAC", "LAW"}
 
 
-def _run_end(doc: Doc, start: int, shouted: frozenset[int]) -> int:
+def _run_end(doc: Doc, start: int, shouted: frozenset[int], joined: frozenset[int]) -> int:
     end = start + 1
     while end < len(doc):
         if _capital(doc[end], shouted) and not is_title_word(doc[end]):
             end += 1
             continue
-        step = _connector(doc, end, shouted)
+        step = _connector(doc, end, shouted, joined)
         if not step:
             return end
         end += step
     return end
 
 
-def _connector(doc: Doc, i: int, shouted: frozenset[int]) -> int:
+def _connector(doc: Doc, i: int, shouted: frozenset[int], joined: frozenset[int]) -> int:
     """How many tokens join a name on both sides of `i`: "of", "of the", "and" inside a body's name, "-"."""
 
     def capital(k: int) -> bool:
@@ -207,18 +213,18 @@ def _connector(doc: Doc, i: int, shouted: frozenset[int]) -> int:
         return 2
     if text in CONNECTORS and i + 2 < len(doc) and doc[i + 1].lower_ == "the" and capital(i + 2):
         return 3
-    if text in {"and", "&", ","} and _in_one_name(doc, i) and capital(i + 1):
+    if text in {"and", "&", ","} and i in joined and capital(i + 1):
         return 2
     if text in {"-", "/"} and capital(i + 1) and not doc[i].whitespace_:
         return 2
-    if text == "," and i + 2 < len(doc) and doc[i + 1].text == "and" and _in_one_name(doc, i) and capital(i + 2):
+    if text == "," and i + 2 < len(doc) and doc[i + 1].text == "and" and i in joined and capital(i + 2):
         return 3
     return 0
 
 
-def _in_one_name(doc: Doc, i: int) -> bool:
-    """Whether the model reads "A and B" as one name."""
-    return any(e.start < i < e.end - 1 and e.label_ in {"ORG", "LAW", "FAC"} for e in doc[i].sent.ents)
+def _within_names(doc: Doc) -> frozenset[int]:
+    """Tokens inside names of the model's, where "and" and "," join rather than part ("Health *and* Human Services")."""
+    return frozenset(i for e in doc.ents if e.label_ in {"ORG", "LAW", "FAC"} for i in range(e.start + 1, e.end - 1))
 
 
 def _classify(doc: Doc, start: int, end: int) -> Iterator[Candidate]:
@@ -247,9 +253,9 @@ def _classify(doc: Doc, start: int, end: int) -> Iterator[Candidate]:
 # --- what the language model names
 
 
-def _model_entities(doc: Doc, shouted: frozenset[int]) -> Iterator[Candidate]:
+def _model_entities(doc: Doc, forms: list[str], shouted: frozenset[int]) -> Iterator[Candidate]:
     """What the language model names, where nothing better is known."""
-    lower = {t.text for t in doc if t.is_lower}
+    lower = {form for form in forms if form.islower()}
     for entity in doc.ents:
         kind = BY_LABEL.get(entity.label_)
         start, end = _trimmed(doc, entity.start, entity.end)

@@ -26,19 +26,19 @@ def is_title_word(token: Token) -> bool:
     return token.text[:1].isupper() and token.lower_ in words("nouns", "person") and token.lower_ not in {"resident"}
 
 
-def person_candidates(doc: Doc, shouted: frozenset[int], signed: list[Candidate]) -> Iterator[Candidate]:
+def person_candidates(doc: Doc, forms: list[str], shouted: frozenset[int], signed: list[Candidate]) -> Iterator[Candidate]:
     """Persons' names. `shouted`: tokens of lines in capitals or title case; `signed`: signatories already found."""
-    full = list(_full_names(doc, shouted))
+    full = list(_full_names(doc, forms, shouted))
     yield from (Candidate(a, b, kind, 1 if kind is PERSON else 4) for a, b, kind in full)
     spans = [(a, b) for a, b, kind in full if kind is PERSON] + [(c.start, c.end) for c in signed if c.type is PERSON]
     covered = {i for a, b, _ in full for i in range(a, b)}
     tails: dict[str, list[tuple[str, ...]]] = {}
     for tail in sorted({t for t in (_surname(doc, a, b) for a, b in spans) if t}, key=lambda t: (-len(t), t)):
         tails.setdefault(tail[0], []).append(tail)
-    for i, word in enumerate([t.text for t in doc]):
+    for i, word in enumerate(forms):
         for tail in tails.get(word, ()):
             end = i + len(tail)
-            if i not in covered and tuple(t.text for t in doc[i:end]) == tail and _stands_alone(doc, i, end):
+            if i not in covered and tuple(forms[i:end]) == tail and _stands_alone(doc, i, end):
                 yield Candidate(i, end, PERSON, 2)
                 break
 
@@ -75,9 +75,7 @@ def _stands_alone(doc: Doc, start: int, end: int) -> bool:
 def _towns(doc: Doc) -> frozenset[str]:
     """Single capitalised words that stand at least once where a place does: "in Margate", "Clinton, Md."."""
     found = set()
-    for token in doc:
-        if token.ent_type_ != "PERSON" or not token.text[:1].isupper():
-            continue
+    for token in (t for e in doc.ents if e.label_ == "PERSON" for t in e if t.text[:1].isupper()):
         before = doc[token.i - 1].lower_ if token.i else ""
         after = doc[token.i + 1] if token.i + 1 < len(doc) else None
         ends = after is None or after.ent_type_ != "PERSON" or after.text in {",", "."}
@@ -87,7 +85,7 @@ def _towns(doc: Doc) -> frozenset[str]:
     return frozenset(found)
 
 
-def _full_names(doc: Doc, shouted: frozenset[int]) -> Iterator[tuple[int, int, EntityType]]:
+def _full_names(doc: Doc, forms: list[str], shouted: frozenset[int]) -> Iterator[tuple[int, int, EntityType]]:
     towns = _towns(doc)
     for entity in doc.ents:
         if entity.label_ != "PERSON":
@@ -99,7 +97,7 @@ def _full_names(doc: Doc, shouted: frozenset[int]) -> Iterator[tuple[int, int, E
             yield start, end, PLACE  # the model takes unknown towns for people
         elif not line_numbering(doc, start):
             yield start, end, PERSON
-    for token in doc[:-1]:  # a title, then two to four capitalised words that the model did not take for a person
+    for token in (doc[i] for i, form in enumerate(forms[:-1]) if form[:1].isupper()):  # a title, then two to four capitalised words that the model did not take for a person
         if not is_title_word(token) or token.i in shouted:
             continue
         start = end = token.i + 1

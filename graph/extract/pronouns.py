@@ -29,13 +29,13 @@ def pronoun_fits(pronoun: Token, referent: Referent) -> bool:
 def quoted_tokens(doc: Doc) -> frozenset[int]:
     """Tokens inside quotation marks, paragraph by paragraph."""
     inside, found = False, set()
-    for token in doc:
-        if token.is_space and "\n" in token.text:
+    for i, form in enumerate([t.text for t in doc]):
+        if "\n" in form:
             inside = False
-        elif token.text in {"“", "”", '"', "``", "''"}:
-            inside = token.text in {"“", "``"} or (token.text == '"' and not inside)
+        elif form in {"“", "”", '"', "``", "''"}:
+            inside = form in {"“", "``"} or (form == '"' and not inside)
         elif inside:
-            found.add(token.i)
+            found.add(i)
     return frozenset(found)
 
 

@@ -114,7 +114,7 @@ class Reading:
 
     def paragraph(self, offset: int) -> Paragraph | None:
         """The paragraph that a code point lies in."""
-        i = bisect_right([p.start for p in self.paragraphs], offset) - 1
+        i = bisect_right(self.paragraphs, offset, key=lambda p: p.start) - 1
         return self.paragraphs[i] if i >= 0 else None
 
     def in_furniture(self, token: Token) -> bool:
@@ -144,7 +144,7 @@ def read(document: Document, doc: Doc) -> Reading:
         document,
         doc,
         layout,
-        resolve(doc, mentions, _lead(doc, layout), signatures(document.text, layout)),
+        resolve(doc, mentions, _lead(doc, layout), signatures(document.text)),
         frames,
         {f.verb.i: f for f in frames},
         quotations(document.text, layout),

@@ -55,14 +55,14 @@ PARTY_TAG = re.compile(r"(?<=[,(\s])(?P<party>[DR])(?=[-–][A-Z])")
 ADMINISTRATION = re.compile(r"\b(?P<name>(?:[A-Z][\w.’'-]+\s){1,2}?[Aa]dministration)\b(?!\s(?:of|for))")
 
 
-def shape_candidates(doc: Doc, text: str, layout: tuple[Paragraph, ...]) -> Iterator[Candidate]:
+def shape_candidates(doc: Doc, text: str, forms: list[str], layout: tuple[Paragraph, ...]) -> Iterator[Candidate]:
     """Every name that its shape gives away."""
     yield from _matches(doc, text, ORDER_SHAPE, ORDER, 0)
     yield from _matches(doc, text, POLICY_SHAPE, POLICY, 0)
     yield from _matches(doc, text, OFFICE_SHAPE, AGENCY, 0)
     yield from _places(doc, text)
     yield from _official(doc, text, layout)
-    yield from _parties(doc, text)
+    yield from _parties(doc, text, forms)
     for match in ADMINISTRATION.finditer(text):
         span = doc.char_span(match.start("name"), match.end("name"), alignment_mode="contract")
         if (
@@ -101,7 +101,7 @@ def _official(doc: Doc, text: str, layout: tuple[Paragraph, ...]) -> Iterator[Ca
     """Signatories and headings of an order's own text."""
     if not is_official(text):
         return
-    for signature in signatures(text, layout):
+    for signature in signatures(text):
         span = doc.char_span(signature.start, signature.end, alignment_mode="contract")
         if span is not None:
             yield Candidate(span.start, span.end, PERSON, -1)
@@ -111,19 +111,19 @@ def _official(doc: Doc, text: str, layout: tuple[Paragraph, ...]) -> Iterator[Ca
             yield Candidate(span.start, span.end, ORDER, 1)
 
 
-def _parties(doc: Doc, text: str) -> Iterator[Candidate]:
+def _parties(doc: Doc, text: str, forms: list[str]) -> Iterator[Candidate]:
     """Party words: "a Democrat", "Republican-led", "R-Vickery"; "the Democrat said" is a person's mention besides."""
     parties: dict[str, str] = table("titles")["parties"]
     for match in PARTY_TAG.finditer(text):
         span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
         if span is not None:
             yield Candidate(span.start, span.end, ORGANIZATION, 0, table("titles")["party_initials"][match["party"]])
-    for token in doc:
-        if token.text not in parties:
+    for i, form in enumerate(forms):
+        if form not in parties:
             continue
-        if token.text in {"Labour", "Liberal", "Conservative", "Green"} and not _in_party_context(doc, token.i):
+        if form in {"Labour", "Liberal", "Conservative", "Green"} and not _in_party_context(doc, i):
             continue
-        yield Candidate(token.i, token.i + 1, ORGANIZATION, 3, parties[token.text])
+        yield Candidate(i, i + 1, ORGANIZATION, 3, parties[form])
 
 
 def _in_party_context(doc: Doc, i: int) -> bool:
