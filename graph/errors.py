@@ -12,6 +12,7 @@ PolicygraphError
 ├── ExportError           a graph that a format cannot express: `format`, `reason`
 ├── SettingsError         a setting that makes no sense: `name`, `reason`
 └── ModelError            the language model is missing or not the published one
+    └── EndpointError     the endpoint of a hosted language model cannot be used: `url`, `reason`
 """
 
 from __future__ import annotations
@@ -98,3 +99,12 @@ class SettingsError(PolicygraphError):
 
 class ModelError(PolicygraphError):
     """The language model is missing, or its files are not the published ones."""
+
+
+class EndpointError(ModelError):
+    """The endpoint of a hosted language model cannot be used, for whatever document."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(f"{url}: {reason}")
+        self.url = url
+        self.reason = reason

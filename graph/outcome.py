@@ -6,10 +6,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from graph.ledger import Change
-from graph.model import Document, Record
+from graph.model import Account, Document, Record
 
 BATCH = 16  # documents parsed together: spaCy gains nothing above it
 BATCH_CHARACTERS = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A document with its record, or with why there is none; `account` is there where a hosted model was asked."""
+
+    document: Document
+    record: Record | Exception
+    account: Account | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +31,21 @@ class Outcome:
     error: str | None = None
     words: int = 0
     facts: int = 0
+    account: Account | None = None
 
     @classmethod
-    def of(cls, source: str, document: Document, change: Change, record: Record | None = None) -> Outcome:
+    def of(
+        cls,
+        source: str,
+        document: Document,
+        change: Change,
+        record: Record | None = None,
+        account: Account | None = None,
+    ) -> Outcome:
         """The outcome of a document that is in; its facts are counted where it has just been read."""
         words = len(document.text.split())
         families = (record.relations, record.provisions, record.statements, record.events) if record else ()
-        return cls(source, document.id, change, None, words, sum(map(len, families)))
+        return cls(source, document.id, change, None, words, sum(map(len, families)), account)
 
 
 def batches(items: Iterable[Document | Outcome]) -> Iterator[list[Document | Outcome]]:

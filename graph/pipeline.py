@@ -8,26 +8,23 @@ ledger's log it is known to be on the disk, so that after a crash `catch_up` rep
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
 from itertools import chain, tee
 from pathlib import Path
 
 import pyoxigraph as ox
 
-import graph
-import ontology
 from graph.clean import accept
-from graph.errors import InputError, ModelError, NotFound, SettingsError, StorageError
-from graph.extract import EXTRACTORS, Extractor
+from graph.errors import InputError, ModelError, NotFound, StorageError
+from graph.extract import TextExtractor, check, extractor
+from graph.fingerprint import fingerprint
 from graph.ledger import Change, Commit, Entry, Ledger
 from graph.ledger_rows import now
 from graph.model import Document, Record
-from graph.outcome import Outcome, batches
+from graph.outcome import Attempt, Outcome, batches
 from graph.parse import parse
 from graph.rdf import graph_iri, quads, vocabulary_quads
 from graph.resolve import resolve
@@ -35,19 +32,31 @@ from graph.settings import Settings
 from graph.sources import find, read
 from graph.store import Store, open_store
 
-__all__ = ["Change", "Outcome", "Workspace", "extract"]
+__all__ = ["Attempt", "Change", "Outcome", "Workspace", "attempts", "extract"]
 
 TOGETHER = 64  # documents whose graphs the store takes at once: a quarter of the time that it takes for one at a time
 
 log = logging.getLogger(__name__)
 
 
-def extract(documents: Iterable[Document], settings: Settings) -> Iterator[tuple[Document, Record]]:
-    """Read clean documents, streaming and in order; nothing is stored."""
-    extractor = _extractor(settings.extractor)
+def attempts(documents: Iterable[Document], settings: Settings) -> Iterator[Attempt]:
+    """Read clean documents, streaming and in order; nothing is stored. What cannot be read stops no other."""
+    chosen = extractor(settings)
+    if isinstance(chosen, TextExtractor):
+        for document in documents:
+            yield Attempt(document, *chosen.read(document))
+        return
     ours, texts = tee(documents)
     for document, doc in zip(ours, parse(document.text for document in texts), strict=True):
-        yield document, extractor.extract(document, doc)
+        yield Attempt(document, chosen.extract(document, doc))
+
+
+def extract(documents: Iterable[Document], settings: Settings) -> Iterator[tuple[Document, Record]]:
+    """As `attempts`; raises InputError at the first document that cannot be read."""
+    for attempt in attempts(documents, settings):
+        if isinstance(attempt.record, Exception):
+            raise attempt.record
+        yield attempt.document, attempt.record
 
 
 class Workspace:
@@ -64,9 +73,7 @@ class Workspace:
     @classmethod
     def open(cls, settings: Settings) -> Workspace:
         """Open both and bring the store up to the ledger. Raises StorageLocked, StorageError, SettingsError."""
-        if settings.extractor not in EXTRACTORS:  # made only when something is to be read: it takes seconds
-            there_are = ", ".join(EXTRACTORS)
-            raise SettingsError("extractor", f"no such extractor: {settings.extractor!r}; there are {there_are}")
+        check(settings)
         store = open_store(settings)
         try:
             ledger = Ledger(settings.ledger_path)
@@ -100,8 +107,11 @@ class Workspace:
         document = replace(document, text=accept(document.text, source, self.settings.max_characters))
         if self._has(document):
             return Outcome.of(source, document, Change.UNCHANGED)
-        _, record = next(self.extract([document]))
-        return Outcome.of(source, document, self.put(document, record).change, record)
+        attempt = next(attempts([document], self.settings))
+        if isinstance(attempt.record, Exception):
+            raise attempt.record
+        commit = self.put(document, attempt.record)
+        return Outcome.of(source, document, commit.change, attempt.record, attempt.account)
 
     def extract(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Record]]:
         """Read clean documents with the settings' extractor; nothing is stored."""
@@ -180,40 +190,44 @@ class Workspace:
         return document
 
     def _has(self, document: Document) -> bool:
-        return self.ledger.has(document, _extractor(self.settings.extractor).provenance)
+        return self.ledger.has(document, extractor(self.settings).provenance)
 
     def _ingest_batch(self, batch: list[Document | Outcome]) -> Iterator[Outcome]:
-        records = self._records([item for item in batch if isinstance(item, Document)])
+        found = self._attempts([item for item in batch if isinstance(item, Document)])
         for item in batch:
-            yield item if isinstance(item, Outcome) else self._take_in(item, next(records))
+            yield item if isinstance(item, Outcome) else self._take_in(next(found))
 
-    def _records(self, documents: list[Document]) -> Iterator[Record | Exception]:
-        """One record each; where reading them together fails, each alone, so that one failure stays one."""
+    def _attempts(self, documents: list[Document]) -> Iterator[Attempt]:
+        """One each, as soon as it is read; where reading them together fails, the rest one by one."""
+        done = 0
         try:
-            yield from [record for _, record in self.extract(documents)]
+            for attempt in attempts(documents, self.settings):
+                yield attempt
+                done += 1
         except ModelError:
             raise  # no document would fare better
         except Exception:
-            for document in documents:
+            for document in documents[done:]:
                 try:
-                    yield next(self.extract([document]))[1]
+                    yield next(attempts([document], self.settings))
                 except Exception as error:
-                    yield error
+                    yield Attempt(document, error)
 
-    def _take_in(self, document: Document, record: Record | Exception) -> Outcome:
+    def _take_in(self, attempt: Attempt) -> Outcome:
+        document, record, account = attempt.document, attempt.record, attempt.account
         source = document.source or document.key
         try:
             if isinstance(record, Exception):
                 raise record
-            outcome = Outcome.of(source, document, self._commit(document, record).change, record)
+            outcome = Outcome.of(source, document, self._commit(document, record).change, record, account)
         except StorageError:
             raise  # nor would the next one fare better here
         except InputError as error:
-            return Outcome(source, document.id, error=str(error))
+            return Outcome(source, document.id, error=str(error), account=account)
         except Exception as error:
             log.exception("%s could not be read", source)
             reason = f"policygraph failed on it and stored nothing of it; please report this: {error!r}"
-            return Outcome(source, document.id, error=f"{source}: {reason}")
+            return Outcome(source, document.id, error=f"{source}: {reason}", account=account)
         with self._writing:
             self._follow(at_least=TOGETHER)
         return outcome
@@ -274,22 +288,6 @@ class Workspace:
         return {
             "ledger": self.ledger.id,
             "base_iri": self.settings.base_iri,
-            "code": _fingerprint(),
+            "code": fingerprint(),
             "log": self.ledger.position,
         }
-
-
-@cache
-def _extractor(name: str) -> Extractor:
-    return EXTRACTORS[name]()
-
-
-@cache
-def _fingerprint() -> str:
-    """Of all code and data that quads are made by: a store made by other ones is made anew, without being told to."""
-    package, vocabulary = Path(graph.__file__).parent, Path(ontology.__file__).parent
-    files = [*package.glob("*.py"), *package.glob("resolve/*"), *vocabulary.iterdir()]
-    made_by = hashlib.sha256()
-    for file in sorted(file for file in files if file.is_file() and file.suffix != ".pyc"):
-        made_by.update(file.name.encode() + file.read_bytes())
-    return made_by.hexdigest()

@@ -6,9 +6,10 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from graph.errors import SettingsError
 
@@ -16,6 +17,14 @@ PREFIX = "POLICYGRAPH_"
 _BASE = re.compile(
     r"""https?://[^\s<>"{}|\\^`?#/]+(/[^\s<>"{}|\\^`?#]*)*/"""
 )  # what an IRI may hold, without query and fragment
+_NUMBERS: dict[str, tuple[type[int] | type[float], str]] = {
+    "port": (int, "a whole number"),
+    "max_characters": (int, "a whole number"),
+    "llm_timeout": (float, "a number"),
+    "llm_price_in": (float, "a number"),
+    "llm_price_out": (float, "a number"),
+}
+DAY = 86_400
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -30,6 +39,11 @@ class Settings:
     host, port      where the service listens
     api_key         what writing over HTTP needs, unless the service listens on loopback only
     max_characters  longest text that is read, in code points
+    llm_url         for the extractor `llm`: address of an OpenAI-compatible endpoint, up to and with its `/v1`
+    llm_model       the name under which the endpoint knows the model
+    llm_timeout     seconds that one answer may take
+    llm_price_in, llm_price_out    price of a million tokens read and written, for the summary
+    llm_key         the endpoint's key; from the environment alone, so that it stands in no file and no process list
     """
 
     home: Path = Path("policygraph-data")
@@ -40,6 +54,12 @@ class Settings:
     port: int = 8000
     api_key: str | None = None
     max_characters: int = 4_000_000
+    llm_url: str | None = None
+    llm_model: str | None = None
+    llm_timeout: float = 300.0
+    llm_price_in: float | None = None
+    llm_price_out: float | None = None
+    llm_key: str | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         """Refuse what cannot work, naming the setting."""
@@ -49,6 +69,20 @@ class Settings:
             raise SettingsError("port", f"must lie between 0 and 65535, not {self.port}")
         if self.max_characters < 1:
             raise SettingsError("max_characters", "must be positive")
+        self._check_llm()
+
+    def _check_llm(self) -> None:
+        for name in ("llm_url", "llm_model"):
+            if self.extractor == "llm" and not getattr(self, name):
+                raise SettingsError(name, "must be given for the extractor llm: nothing is asked unless you name it")
+        if self.llm_url and (fault := _fault(self.llm_url)):
+            raise SettingsError("llm_url", fault)
+        if not 0 < self.llm_timeout <= DAY:
+            raise SettingsError("llm_timeout", "must be a number of seconds above zero, and no more than a day")
+        if any(price is not None and not price >= 0 for price in (self.llm_price_in, self.llm_price_out)):
+            raise SettingsError("llm_price_in, llm_price_out", "must not be negative")
+        if self.llm_key and not (self.llm_key.isascii() and self.llm_key.isprintable() and " " not in self.llm_key):
+            raise SettingsError("llm_key", "has characters in it that no key has")
 
     @property
     def ledger_path(self) -> Path:
@@ -81,6 +115,8 @@ def load(
             raise SettingsError(str(file), f"is not valid TOML: {error}") from error
         except OSError as error:
             raise SettingsError(str(file), f"cannot be read: {error.strerror}") from error
+    if "llm_key" in values or (flags or {}).get("llm_key") is not None:
+        raise SettingsError("llm_key", f"is read from the environment alone: {PREFIX}LLM_KEY")
     values |= {
         key.removeprefix(PREFIX).lower(): value
         for key, value in environment.items()
@@ -94,11 +130,28 @@ def load(
 
 def _typed(name: str, value: Any) -> Any:
     """The value in the type of its setting: numbers may come as text, and all else must be text."""
-    if name in {"port", "max_characters"}:
+    if name in _NUMBERS:
+        kind, meant = _NUMBERS[name]
         try:
-            return int(str(value))
+            return kind(str(value))
         except ValueError:
-            raise SettingsError(name, f"must be a whole number, not {value!r}") from None
+            raise SettingsError(name, f"must be {meant}, not {value!r}") from None
     if not isinstance(value, str | Path):
         raise SettingsError(name, f"must be text, not {value!r}")
     return Path(value) if name == "home" else str(value)
+
+
+def _fault(url: str) -> str | None:
+    """What is wrong with an endpoint's address, which is not repeated where it may hold a secret."""
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError as error:
+        return f"is no address: {error}"
+    if parts.username or parts.password:
+        return f"must hold no key; it belongs into {PREFIX}LLM_KEY"
+    if parts.scheme not in ("http", "https") or not host:
+        return f"must be an address like https://host/v1, not {url!r}"
+    if not url.isascii() or not url.isprintable() or " " in url:
+        return "has characters in it that no address has"
+    return None
