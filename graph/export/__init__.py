@@ -61,7 +61,7 @@ EXPORTERS: dict[str, Exporter] = {
     "graphml": Exporter("GraphML", "application/graphml+xml", ".graphml", False, write_graphml),
     "gexf": Exporter("GEXF", "application/gexf+xml", ".gexf", False, write_gexf),
     "nodelink": Exporter("node-link JSON", "application/json", ".json", False, write_nodelink),
-    "cytoscape": Exporter("Cytoscape JSON", "application/vnd.cytoscape.v3.cx+json", ".cyjs", False, write_cytoscape),
+    "cytoscape": Exporter("Cytoscape JSON", "application/json", ".cyjs", False, write_cytoscape),
     "dot": Exporter("DOT (Graphviz)", "text/vnd.graphviz", ".dot", True, write_dot),
     "csv": Exporter("CSV (zipped)", "application/zip", ".csv.zip", True, write_csv),
 }
