@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 LIMIT = 100
 """How many things a page has unless told otherwise."""
 
+_Bindings = dict[str, list[Term] | None]
 _DOCUMENTS = 50
 _ALL = 1_000_000_000
 
@@ -82,7 +83,7 @@ def find_entities(
 ) -> tuple[EntityLine, ...]:
     """Things of a type and with words of a name (the last may be cut short), those in most documents first."""
     classes = [entity_class(type)] if type else list(CLASSES.values())
-    bindings: dict[str, list[Term] | None] = {"type": list(classes), "name": [Literal(name)] if name else None}
+    bindings: _Bindings = {"type": list(classes), "name": [Literal(name)] if name else None}
     rows = select(store, "entities", bindings, limit, offset)
     return tuple(
         EntityLine(
@@ -148,7 +149,7 @@ def statements(
     offset: int = 0,
 ) -> tuple[Fact, ...]:
     """Statements, newest documents first, in the order of the text; `words` begin words of the content, any of them."""
-    bindings = {
+    bindings: _Bindings = {
         "speaker": _given(store, "actor", speaker),
         "about": _given(store, "entity", about),
         "document": [_document(store, document)] if document else None,
@@ -169,7 +170,7 @@ def events(
     offset: int = 0,
 ) -> tuple[Fact, ...]:
     """Events, newest documents first, as they stand in the text; `type` a PLOVER code, `status` actual, planned …"""
-    bindings = {
+    bindings: _Bindings = {
         "type": [event_type(type)] if type else None,
         "status": [event_status(status)] if status else None,
         "actor": _given(store, "actor", actor),
@@ -195,9 +196,7 @@ def document(store: Store, key: str) -> DocumentLine:
 _SELECTIVE = ("document", "speaker", "about", "actor", "recipient", "place")
 
 
-def _page(
-    store: Store, family: str, bindings: dict[str, list[Term] | None], limit: int, offset: int
-) -> tuple[Fact, ...]:
+def _page(store: Store, family: str, bindings: _Bindings, limit: int, offset: int) -> tuple[Fact, ...]:
     if any(bindings.get(name) for name in _SELECTIVE):
         found = [row["fact"].value for row in select(store, f"{family}s", bindings, limit, offset)]
     else:
@@ -206,7 +205,7 @@ def _page(
     return tuple(sorted(facts(store, found, [family]), key=lambda f: (place[f.iri], f.object or Thing("", ""))))
 
 
-def _by_document(store: Store, family: str, bindings: dict[str, list[Term] | None]) -> Iterator[str]:
+def _by_document(store: Store, family: str, bindings: _Bindings) -> Iterator[str]:
     """Facts' IRIs, some documents at a time: to sort all 60,000 statements of a million quads takes 4 s."""
     for offset in count(step=_DOCUMENTS):
         rows = list(select(store, "documents", limit=_DOCUMENTS, offset=offset))
