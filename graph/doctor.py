@@ -81,8 +81,12 @@ def _sha256(file: Path) -> str | None:
 
 def ledger_file(settings: Settings) -> Finding:
     """Whether SQLite finds the ledger's file whole."""
-    with closing(sqlite3.connect(f"{settings.ledger_path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-        rows = [str(row[0]) for row in connection.execute("PRAGMA quick_check")]
+    address = f"{settings.ledger_path.absolute().as_uri()}?mode=ro"
+    try:
+        with closing(sqlite3.connect(address, uri=True)) as connection:
+            rows = [str(row[0]) for row in connection.execute("PRAGMA quick_check")]
+    except sqlite3.Error as error:
+        rows = [f"{settings.ledger_path}: {error}"]
     return finding("ledger file", [] if rows == ["ok"] else rows, str(settings.ledger_path), "restore it from a backup")
 
 

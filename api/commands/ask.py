@@ -42,7 +42,9 @@ class Format(StrEnum):
 
 
 def command(
-    number: Annotated[int | None, typer.Argument(help="The question's number; none lists them all.")] = None,
+    number: Annotated[
+        int | None, typer.Argument(metavar="NUMBER", help="The question's number; none lists them all.")
+    ] = None,
     parameters: Annotated[
         list[str] | None,
         typer.Argument(metavar="NAME=VALUE", help="What it is asked of; several of one name mean any of them."),

@@ -17,7 +17,9 @@ EXAMPLES = examples(
 
 
 def command(
-    documents: Annotated[list[str], typer.Argument(help="Ids of documents, 16 hexadecimal digits each.")],
+    documents: Annotated[
+        list[str], typer.Argument(metavar="DOCUMENT", help="Ids of documents, 16 hexadecimal digits each.")
+    ],
     home: Home = None,
 ) -> None:
     """Delete documents, with all that was read from them and from them alone."""

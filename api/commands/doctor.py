@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,7 @@ import typer
 
 from api.commands import console
 from api.commands.options import BaseIri, Home, Json, examples, settings
+from graph.errors import StorageError
 from graph.settings import Settings
 
 if TYPE_CHECKING:
@@ -45,8 +47,6 @@ def command(
 
 def _findings(chosen: Settings, shapes: bool) -> Iterator[Finding]:
     from graph import doctor
-    from graph.ledger import Ledger
-    from graph.store import open_store
 
     yield from doctor.versions()
     yield doctor.model()
@@ -54,15 +54,24 @@ def _findings(chosen: Settings, shapes: bool) -> Iterator[Finding]:
         yield doctor.Finding("ledger", doctor.State.WELL, f"nothing is stored at {chosen.home} yet")
         return
     yield doctor.ledger_file(chosen)
+    try:
+        yield from _stored(chosen, shapes)
+    except StorageError as error:
+        yield doctor.Finding("storage", doctor.State.ILL, str(error))
+
+
+def _stored(chosen: Settings, shapes: bool) -> Iterator[Finding]:
+    """What is found in ledger and store. Raises StorageError where one of them cannot be opened."""
+    from graph import doctor
+    from graph.ledger import Ledger
+    from graph.store import open_store
+
     with Ledger(chosen.ledger_path) as ledger:
         yield doctor.evidence(ledger)
-        if not chosen.store_path.exists() and chosen.store == "oxigraph":
+        if chosen.store == "oxigraph" and not chosen.store_path.exists():
             yield doctor.Finding("ledger and store", doctor.State.ILL, "there is no store yet: policygraph rebuild")
             return
-        store = open_store(chosen)
-        try:
+        with closing(open_store(chosen)) as store:
             yield doctor.consistency(ledger, store, chosen)
             if shapes:
                 yield doctor.shapes(store)
-        finally:
-            store.close()

@@ -22,7 +22,9 @@ EXAMPLES = examples(
 
 
 def command(
-    cases: Annotated[Path, typer.Argument(help="An annotated case, or a folder of them (FORMAT.md).", exists=True)],
+    cases: Annotated[
+        Path, typer.Argument(metavar="CASES", help="An annotated case, or a folder of them (FORMAT.md).", exists=True)
+    ],
     predictions: Annotated[
         Path | None,
         typer.Option(

@@ -31,7 +31,10 @@ FORMATS = [*RDF, *NETWORKS, "csv"]  # those of EXPORTERS, which are too heavy to
 
 def command(
     format: Annotated[
-        str, typer.Argument(help=f"One of {', '.join(FORMATS)}.", autocompletion=lambda: FORMATS, show_default=False)
+        str,
+        typer.Argument(
+            metavar="FORMAT", help=f"One of {', '.join(FORMATS)}.", autocompletion=lambda: FORMATS, show_default=False
+        ),
     ],
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="The file to write; else standard output.", dir_okay=False)

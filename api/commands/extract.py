@@ -47,7 +47,7 @@ WRITERS: dict[Format, Callable[[Document, Record, str, Settings], str]] = {
 def command(
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE...", help="Text (.txt, .md), a page (.html), a case (.json), or - for text."),
+        typer.Argument(metavar="FILE", help="Text (.txt, .md), a page (.html), a case (.json), or - for text."),
     ],
     format: Annotated[Format, typer.Option("--format", "-f", help="How each record is written.")] = Format.JSON,
     output_dir: Annotated[

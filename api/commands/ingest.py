@@ -33,6 +33,11 @@ class Tally:
     words: int = 0
     facts: int = 0
 
+    @property
+    def documents(self) -> int:
+        """How many there were, whatever became of them."""
+        return self.changes.total() + self.failed
+
     def add(self, outcome: Outcome) -> None:
         """Count one document."""
         if outcome.error is not None:
@@ -47,7 +52,8 @@ def command(
     paths: Annotated[
         list[Path],
         typer.Argument(
-            help="Files or folders: .txt, .md, .html, .htm, .json (a case: its text and metadata are read)."
+            metavar="PATH",
+            help="Files or folders: .txt, .md, .html, .htm, .json (a case: its text and metadata are read).",
         ),
     ],
     home: Home = None,
@@ -64,7 +70,9 @@ def command(
 
     with Workspace.open(settings(home=home, base_iri=base_iri)) as workspace:
         tally = ingest(workspace, paths, json)
-    raise typer.Exit(1 if tally.failed else 0)
+    if not tally.documents:
+        console.error(f"there is no document in {', '.join(map(str, paths))}")
+    raise typer.Exit(0 if tally.documents and not tally.failed else 1)
 
 
 def ingest(workspace: Workspace, paths: list[Path], json: bool = False) -> Tally:
@@ -120,6 +128,4 @@ def summarise(tally: Tally, seconds: float, json: bool) -> None:
         console.print_json({"summary": figures | {"seconds": round(seconds, 3)}}, indent=None)
         return
     console.table(figures, [[f"{number:,}" for number in figures.values()]], right=tuple(figures))
-    console.note(
-        f"{seconds:,.1f} s, {tally.words / seconds:,.0f} words a second" if tally.words else "nothing was read"
-    )
+    console.note(f"in {seconds:,.1f} s")

@@ -40,7 +40,9 @@ class Format(StrEnum):
 
 
 def command(
-    sparql: Annotated[str, typer.Argument(help="A query, a file that holds one, or - for standard input.")],
+    sparql: Annotated[
+        str, typer.Argument(metavar="SPARQL", help="A query, a file that holds one, or - for standard input.")
+    ],
     format: Annotated[
         Format | None,
         typer.Option(

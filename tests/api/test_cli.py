@@ -315,6 +315,10 @@ class TestIngest:
             "words": words,
         }
 
+    def test_a_folder_without_documents_is_no_success(self, tmp_path: Path) -> None:
+        (tmp_path / "empty").mkdir()
+        assert "there is no document in" in refused(1, "ingest", tmp_path / "empty", "--home", tmp_path / "home")
+
     def test_a_changed_text_replaces_its_earlier_version(self, tmp_path: Path) -> None:
         article, home = tmp_path / "article.txt", tmp_path / "home"
         article.write_text(SPRINGFIELD, encoding="utf-8")
@@ -503,6 +507,15 @@ class TestLookingAfter:
         ok("rebuild", "--home", own)
         ok("doctor", "--home", own)
         assert sorted(ok("export", "nquads", "--home", own).splitlines()) == sorted(before.splitlines())
+
+    def test_the_doctor_says_so_where_the_ledger_is_no_ledger(self, own: Path) -> None:
+        for file in own.glob("ledger.sqlite*"):
+            file.unlink()
+        (own / "ledger.sqlite").write_text("no database " * 100)
+        result = run("doctor", "--home", own)
+        assert result.exit_code == 1
+        assert "ledger.sqlite" in result.stdout
+        assert "ledger.sqlite" in refused(3, "documents", "--home", own)
 
     def test_a_deleted_document_is_gone_from_ledger_and_store(self, own: Path, document: str) -> None:
         ok("delete", document, "--home", own)
