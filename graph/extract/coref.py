@@ -7,6 +7,8 @@ orders are joined last, with their issuers (`coref_orders`).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Doc
 
 from graph.extract.coref_names import join_names
@@ -20,8 +22,9 @@ from graph.extract.pronouns import PRONOUNS, antecedent
 from graph.extract.referent import Referent
 
 
-def resolve(doc: Doc, mentions: list[Mention], lead: int, signed: list[Signature]) -> Discourse:
-    """Group mentions into referents. `lead`: the token where the body begins; `signed`: an order's signatories."""
+def resolve(doc: Doc, mentions: list[Mention], lead: int, signed: Sequence[Signature], official: bool) -> Discourse:
+    """Group mentions into referents. `lead`: the token where the body begins; `signed`: an order's signatories;
+    `official`: the text is an order itself."""
     table = Table(doc, sorted(mentions, key=lambda m: m.start))
     join_names(table)
     read_roles(table, signed)
@@ -30,14 +33,14 @@ def resolve(doc: Doc, mentions: list[Mention], lead: int, signed: list[Signature
     for mention in table.mentions:
         if not mention.named and mention.type is not ORDER:
             nominals.join(mention)
-    _join_orders(table, lead, signed)
+    _join_orders(table, lead, signed, official)
     discourse = Discourse(doc, table.referents, *table.index(), jurisdiction)
     _resolve_pronouns(discourse, table.quoted)
     return discourse
 
 
-def _join_orders(table: Table, lead: int, signed: list[Signature]) -> None:
-    sieve = OrderSieve(table.doc, lead, table.look, official=bool(signed))
+def _join_orders(table: Table, lead: int, signed: Sequence[Signature], official: bool) -> None:
+    sieve = OrderSieve(table.doc, lead, table.look, official=official)
     for mention in (m for m in table.mentions if m.type is ORDER):
         table.of_mention[id(mention)] = sieve.join(mention)
     table.referents += sieve.orders
@@ -47,7 +50,7 @@ def _join_orders(table: Table, lead: int, signed: list[Signature]) -> None:
     sieve.settle_issuers([r for r in table.referents if r.type is PERSON])
 
 
-def _signer(table: Table, signed: list[Signature]) -> Referent | None:
+def _signer(table: Table, signed: Sequence[Signature]) -> Referent | None:
     for signature in [s for s in signed if s.own]:
         for referent in table.referents:
             if any(m.span.start_char == signature.start for m in referent.mentions):

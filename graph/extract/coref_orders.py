@@ -98,7 +98,8 @@ class OrderSieve:
         if self.official and mention.head.lemma_ in EMERGENCY:
             return self.orders[0]
         if self.official and (mention.start < self.title_end or mention.span[0].lower_ == "this"):
-            return self.orders[0]  # the text itself
+            if not self.numbered_otherwise(mention):
+                return self.orders[0]  # the text itself
         if mention.named:
             return self.by_number(mention, issuer)
         beside = self.apposed(mention) or self.declaring(mention)
@@ -124,7 +125,7 @@ class OrderSieve:
             if any(m.named and _same_number(name_key(m.name), key) for m in order.mentions):
                 return order
         unnamed = [o for o in self.orders if not o.named and not _plural(o)]
-        if not unnamed:
+        if not unnamed or self.official:
             return None
         for order in unnamed:
             if mention.head.dep_ == "appos" and any(m.start <= mention.head.head.i < m.end for m in order.mentions):
@@ -133,6 +134,15 @@ class OrderSieve:
         rival = issuer is not None and main.issuer is not None and issuer is not main.issuer
         first_number = not any(o.named for o in self.orders)
         return main if first_number and not rival and main is self.orders[0] else None
+
+    def numbered_otherwise(self, mention: Mention) -> bool:
+        """ "Amendment of Executive Order No. 15" above the body of No. 17."""
+        named = [m.name for m in self.orders[0].mentions if m.named and any(c.isdigit() for c in m.name)]
+        return (
+            mention.named
+            and any(c.isdigit() for c in mention.name)
+            and not any(_same_number(name_key(name), name_key(mention.name)) for name in named)
+        )
 
     def apposed(self, mention: Mention) -> Referent | None:
         """ "Executive Order No. 54, a mandatory evacuation order"."""
@@ -252,7 +262,7 @@ class OrderSieve:
             near = [p for p in heads if at - 60 < p.before(at) >= _paragraph_start(self.doc, at)]
             if near:
                 order.issuer, order.presumed = max(near, key=lambda p: p.before(at)), True
-            elif order is self.orders[0] or len(heads) == 1:
+            elif order is self.orders[0] or (len(heads) == 1 and not self.official):
                 order.issuer, order.presumed = max(heads, key=lambda p: len(p.mentions)), True
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from graph.extract.discourse import Table
 from graph.extract.forms import place_kind
 from graph.extract.mention import PERSON, PLACE, Mention
@@ -11,7 +13,7 @@ from graph.extract.referent import Referent
 from graph.extract.roles import Role, roles_of, title_roles
 
 
-def read_roles(table: Table, signed: list[Signature]) -> None:
+def read_roles(table: Table, signed: Sequence[Signature]) -> None:
     """Give every person the roles that the text states."""
     for referent in table.referents:
         if referent.type is PERSON:

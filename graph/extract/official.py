@@ -1,51 +1,73 @@
-"""What an order's own text says of itself: its heading, and who signed it in which office."""
+"""What an order's own text says of itself: that it is one, what it calls itself, and who signed it in which office."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
+from graph.extract.dates import lines_of
 from graph.extract.layout import Kind, Paragraph
+from graph.extract.letterhead import letterhead
+from graph.extract.lexicon import rows
+from graph.extract.signing import signing_day
 
 OFFICIAL = re.compile(
     r"\bhereby (?:further )?(?:order|direct|declare|proclaim|establish|find|create|revoke|rescind)|"
-    r"\bis hereby (?:further )?(?:ordered|directed|declared|created|established|revoked|rescinded)|NOW,? THEREFORE|"
-    r"\bBy (?:virtue of )?(?:the )?(?:power and )?authority (?:that|vested)|IN WITNESS WHEREOF|^WHEREAS",
+    r"\b(?:is|are) hereby (?:further )?(?:ordered|directed|declared|created|established|revoked|rescinded|amended)|\bhereby is revoked|NOW,? THEREFORE|"
+    r"\bBy (?:virtue of )?(?:the )?(?:power and )?authority (?:that|vested)|\b(?:powers?|authority) vested in me\b|IN WITNESS WHEREOF|^WHEREAS|"
+    r"\bIT IS SO ORDERED|\bORDERS(?: AS FOLLOWS)?:|\bThis (?:Order|Directive) is issued (?:under|pursuant)|\bI (?:order|direct)(?: the following|:)|"
+    r"\bit is ordered(?: as follows|:|,? that)|\bdo (?:hereby )?(?:order|proclaim|adopt and approve)\b",
     re.IGNORECASE | re.MULTILINE,
 )
 HEADING = re.compile(
     r"^(?:THE FOLLOWING |A |AN )?(?P<name>(?:[A-Z][\w’'-]+ ){0,3}(?:ORDER|DIRECTIVE|PROCLAMATION|MEMORANDUM|DECLARATION|Order|Directive|Proclamation|"
     r"Memorandum|Declaration)(?: OF (?:THE [A-Z ]+|A STATE OF EMERGENCY|EMERGENCY|[A-Z ]+)| of Emergency| of the [A-Z]\w+ [A-Z]\w+)?)$"
 )
+_PART = r"(?:[A-Z][\w.’'/-]*|de|de la|la|von|van|der|di|del|da)"
+_FULL = rf"[A-Z][\w.’'-]*(?:\s{_PART}){{1,4}}(?:,? (?:Jr|Sr|JR|SR|II|III|IV)\.?)?"
 NAME = re.compile(
-    r"^(?:/s/\s*)?(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,4}(?:, (?:Jr|Sr|JR|SR|M\.D)\.?)?)(?:, M\.?D\.?(?:, M\.?P\.?H\.?)?)?$"
+    rf"^(?:/s/\s*|\W{{0,4}}|.{{0,5}}[“\"])(?P<name>{_FULL})(?:, (?:M\.?D|M\.?P\.?H|Ph\.?D|R\.?N|Esq)\.?)*[,.]?$"
 )
+BLURRED = re.compile(r"^\W*(?P<name>[A-Z]\w*\.?(?: [^\s:;()]{1,16}){1,3}?)[,.]?$")  # "Michael R. B,Jcbmberg"
 TITLE = re.compile(
     r"^(?!office|department)(?:the )?(?:[\w.’']+ ){0,4}(?:governor|mayor|president|secretary|premier|director|commissioner|solicitor|attorney|clerk|officer|executive|"
     r"manager|administrator|superintendent|chair|sheriff|judge|minister|counsel|controller)\b.{0,60}$",
     re.IGNORECASE,
 )
-WITNESS = re.compile(r"^(?:attest|approved as to form|by order of|witness|filed|certified)", re.IGNORECASE)
+EXECUTIVE = re.compile(r"^\W*(?:acting )?(?:governor|mayor|premier|county executive|president)\W*$", re.IGNORECASE)
+TITLED = re.compile(rf"^\W*(?P<name>{_FULL}), (?P<title>[A-Z][A-Za-z ]{{3,40}})\.?\W*$")
+WITNESS = re.compile(r"^(?:attest|approved as to form|by order of|witness|filed|certified|by the governor)", re.IGNORECASE)
 DECLARED = re.compile(
-    r"\bI, (?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,4}(?:, (?:Jr|Sr|JR|SR)\.?)?), (?:the )?(?P<title>[^,;]{4,70})[,;]"
+    r"\bI,\s+(?P<name>[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){1,4}(?:, (?:Jr|Sr|JR|SR)\.?)?),\s+(?:the )?(?P<title>[^,;\n]{4,70})[,;]"
 )
-
-
+WHITE_HOUSE = re.compile(r"^\W*the white house", re.IGNORECASE)
+IMAGE = re.compile(r"^\W*(?P<name>[A-Za-z]+)\.EPS$")  # the Federal Register's name for a signature's picture
+VESTED = re.compile(
+    r"\b(?:me,?(?: by law,?)?|I,|and|undersigned,?)\s+as\s+(?P<office>(?:Acting )?(?:President|Mayor|Governor|Premier|County Executive)"
+    r"(?:\s+of\s+(?:the\s+)?[A-Z]\w+(?:\s+(?:of\s+)?[A-Z]\w+){0,4})?)"
+    r"|^\W*By the (?P<by>(?:President|Governor|Mayor) of (?:the )?[A-Z]\w+(?: (?:of )?[A-Z]\w+){0,4})|^\W*I, the (?P<self>(?:Governor|Mayor|Premier) of [A-Z]\w+)",
+    re.MULTILINE,
+)
 NOT_A_NAME = re.compile(
-    r"\b(?:of|the|state|city|county|order|office|department|attest|executive|house|documents)\b", re.IGNORECASE
+    r"\b(?:of|the|state|city|county|order|office|department|attest|executive|house|documents|section|printed|page|great|seal|new|approval|recommended|schedule|part|title|article|annex|appendix|table|attachment)\b",
+    re.IGNORECASE,
 )
+ABOVE = 4  # lines between a signature and "The White House"
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Code points of a signatory's name and title; `own`: of the issuer, not of a witness."""
+    """Code points of a signatory's name and title; `own`: of the issuer, not of a witness. `name`: what the person is
+    called, where the text names only the office and the day tells who held it."""
 
     start: int
     end: int
     title_start: int
     title_end: int
     own: bool
+    name: str | None = None
 
 
 def is_official(text: str) -> bool:
@@ -55,6 +77,9 @@ def is_official(text: str) -> bool:
 
 def headings(text: str, layout: tuple[Paragraph, ...]) -> Iterator[tuple[int, int]]:
     """Code points of the lines before the body that say what the document is: "EXECUTIVE ORDER"."""
+    numbered = letterhead(text).name_span
+    if numbered is not None:
+        yield numbered
     for paragraph in layout[:14]:
         if paragraph.kind is Kind.PROSE:
             return
@@ -63,26 +88,109 @@ def headings(text: str, layout: tuple[Paragraph, ...]) -> Iterator[tuple[int, in
             yield paragraph.start + match.start("name"), paragraph.start + match.end("name")
 
 
-def signatures(text: str, layout: tuple[Paragraph, ...]) -> list[Signature]:
-    """Who signed, from "I, Jane Doe, Governor of …" and from the lines at the foot; empty for other texts."""
+@lru_cache(maxsize=8)
+def signatures(text: str) -> tuple[Signature, ...]:
+    """Who signed, from "I, Jane Doe, Governor of …", from the lines at the foot, or else by the office that the power is
+    vested in; empty for other texts."""
     if not is_official(text):
-        return []
-    found = [
+        return ()
+    declared = [
         Signature(m.start("name"), m.end("name"), m.start("title"), m.end("title"), own=True)
         for m in DECLARED.finditer(text)
         if TITLE.match(m["title"])
     ]
-    lines = [(p, text[p.start : p.end]) for p in layout]
-    for (before, _), (paragraph, line), (after, title) in zip(
-        [(layout[0], ""), *lines[:-1]], lines, [*lines[1:], (layout[-1], "")], strict=True
-    ):
-        match = NAME.match(line)
-        if not match or len(line) > 45 or NOT_A_NAME.search(line):
+    found = [*declared, *_at_foot(text)]
+    if not any(s.own for s in found):
+        found += _by_office(text)
+    return tuple(found)
+
+
+def _at_foot(text: str) -> Iterator[Signature]:
+    lines = list(lines_of(text, letterhead(text).end, len(text)))
+    for n, (start, end) in enumerate(lines):
+        line = text[start:end]
+        if len(line) > 75:
             continue
-        titled = bool(TITLE.match(title)) and len(title) < 70
-        if titled or title.upper().startswith("THE WHITE HOUSE"):
-            own = not WITNESS.match(text[before.start : before.end])
-            start = paragraph.start + match.start("name")
-            at = (after.start, after.end) if titled else (start, start)
-            found.append(Signature(start, paragraph.start + match.end("name"), *at, own=own))
-    return found
+        if (both := TITLED.match(line)) and TITLE.match(both["title"]) and not NOT_A_NAME.search(both["name"]):
+            yield _signature(start, both, start + both.start("title"), start + both.end("title"), own=True)
+        elif TITLE.match(line.strip(" .,_*")) and (name := _name_above(text, lines, n)):
+            yield Signature(*name[:2], start, end, own=name[2])
+        elif WHITE_HOUSE.match(line) and (picture := _president_above(text, lines, n)):
+            yield picture
+
+
+def _signature(at: int, match: re.Match[str], title: int, title_end: int, own: bool) -> Signature:
+    return Signature(at + match.start("name"), at + match.end("name"), title, title_end, own)
+
+
+def _name_above(text: str, lines: list[tuple[int, int]], n: int) -> tuple[int, int, bool] | None:
+    """The name that a title stands under, past the scrawl that OCR makes of a signature; and whether it is the issuer's."""
+    k = n - 1
+    while k >= max(0, n - 3) and not re.search(r"[^\W\d_]{3}", text[slice(*lines[k])]):
+        k -= 1
+    if k < 0 or lines[k][1] - lines[k][0] > 45:
+        return None
+    (start, end), line = lines[k], text[slice(*lines[k])]
+    before = text[slice(*lines[k - 1])] if k else ""
+    own = not WITNESS.match(before)
+    if (match := NAME.match(line)) and not NOT_A_NAME.search(line):
+        return start + match.start("name"), start + match.end("name"), own
+    joined = f"{before} {line}"
+    if k and len(joined) < 35 and (match := NAME.match(joined)) and not NOT_A_NAME.search(joined):
+        return lines[k - 1][0] + match.start("name"), end, own
+    if EXECUTIVE.match(text[slice(*lines[n])]) and (match := BLURRED.match(line)) and not NOT_A_NAME.search(line):
+        return start + match.start("name"), start + match.end("name"), own
+    return None
+
+
+def _president_above(text: str, lines: list[tuple[int, int]], n: int) -> Signature | None:
+    for start, end in reversed(lines[max(0, n - ABOVE) : n]):
+        line = text[start:end]
+        match = IMAGE.match(line) or NAME.match(line)
+        if match and match["name"].split()[-1].strip(".").lower() in {row["surname"].lower() for row in rows("presidents")}:
+            return _signature(start, match, start, start, own=True)
+        if match and match.re is NAME and line.isupper() and not NOT_A_NAME.search(line):
+            return _signature(start, match, start, start, own=True)
+    return None
+
+
+def _by_office(text: str) -> Iterator[Signature]:
+    """The office alone: "the power vested in me as Mayor of the City of New York"; a president's holder is known by the day."""
+    match = VESTED.search(text)
+    if match is None:
+        yield from _unnamed(text)
+        return
+    start, end = match.span(match.lastgroup or 0)
+    name = None
+    if match[0].rfind("President") >= 0 and re.search(r"United States|White House", text, re.IGNORECASE):
+        signed = signing_day(text, letterhead(text).end) or letterhead(text).day
+        name = president(signed.iso) if signed else None
+        if name and (last := _last_standing(text, name.split()[-1])):
+            yield Signature(*last, start, end, own=True, name=name)
+            return
+    yield Signature(start, end, start, end, own=True, name=name)
+
+
+def _unnamed(text: str) -> Iterator[Signature]:
+    """What the foot of an order without any such clause still tells: its last line, a name or an office."""
+    for start, end in list(lines_of(text, letterhead(text).end, len(text)))[-1:]:
+        line = text[start:end]
+        match = NAME.match(line)
+        if match and end - start < 45 and not NOT_A_NAME.search(line):
+            yield _signature(start, match, start, start, own=True)
+        elif EXECUTIVE.match(line):
+            yield Signature(start, end, start, end, own=True)
+
+
+def _last_standing(text: str, surname: str) -> tuple[int, int] | None:
+    """A president's signature that nothing stands under: "JOSEPH R. BIDEN JR." on a line of its own."""
+    for start, end in reversed(list(lines_of(text, letterhead(text).end, len(text)))):
+        match = NAME.match(text[start:end]) if end - start < 45 else None
+        if match and surname.lower() in match["name"].lower():
+            return start + match.start("name"), start + match.end("name")
+    return None
+
+
+def president(iso: str) -> str | None:
+    """Who was President of the United States on a day (ISO 8601); None before 1897."""
+    return next((row["name"] for row in rows("presidents") if row["since"] <= iso < row["until"]), None)

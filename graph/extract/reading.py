@@ -144,7 +144,7 @@ def read(document: Document, doc: Doc) -> Reading:
         document,
         doc,
         layout,
-        resolve(doc, mentions, _lead(doc, layout), signatures(document.text)),
+        resolve(doc, mentions, _lead(doc, layout), signatures(document.text), official),
         frames,
         {f.verb.i: f for f in frames},
         quotations(document.text, layout),

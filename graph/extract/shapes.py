@@ -104,7 +104,7 @@ def _official(doc: Doc, text: str, layout: tuple[Paragraph, ...]) -> Iterator[Ca
     for signature in signatures(text):
         span = doc.char_span(signature.start, signature.end, alignment_mode="contract")
         if span is not None:
-            yield Candidate(span.start, span.end, PERSON, -1)
+            yield Candidate(span.start, span.end, PERSON, -1, signature.name)
     for start, end in headings(text, layout):
         span = doc.char_span(start, end, alignment_mode="expand")
         if span is not None:

@@ -1,0 +1,163 @@
+"""Days as orders write them: "July 16, 1974", "this twelfth day of October, two thousand twenty-two", "4/3/2020"; OCR's slips mended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+UNITS = dict(
+    zip(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen".split(),
+        range(1, 20),
+        strict=True,
+    )
+)
+TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+ORDINALS = dict(
+    zip(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        range(1, 21),
+        strict=True,
+    )
+) | {"thirtieth": 30}
+_MONTH = r"(?P<month>" + "|".join(f"{m[:3]}(?:{m[3:]}|t)?" for m in MONTHS) + r")\b\.?"
+_GLUED = _MONTH.replace(r"\b", "")  # "The White HouseMay 7, 1935", "October2S, 1994"
+_DIGIT = "[0-9OoIlS]"  # what OCR makes of digits
+_YEAR = rf"(?P<year>(?:[1Il][6-9]|2[0Oo]){_DIGIT}{{2}})(?![\w])"
+_WORD = "|".join([*ORDINALS, "twenty", "thirty"])
+_ORDINAL = rf"(?P<day>\d{{1,2}}(?:\s?(?:st|nd|rd|th))?|(?:{_WORD})(?:[-\s](?:{_WORD}))?)"
+_SPELLED = r"(?P<spelled>(?:two\s+thousand|one\s+thousand\s+nine\s+hundred|nineteen(?:\s+hundred)?)(?:[-\s]+(?:and\s+)?(?:%s))*)" % (
+    "|".join([*TENS, *sorted(UNITS, key=len, reverse=True)])
+)
+_AD = r"(?:,?\s*in\s+the\s+year(?:\s+of\s+our\s+Lord)?,?)?"
+_FORMS = [
+    re.compile(rf"{_GLUED}[\s.,]{{0,3}}(?P<day>{_DIGIT}{{1,2}})(?:st|nd|rd|th)?[\s.,]{{1,3}}{_YEAR}", re.IGNORECASE),
+    re.compile(rf"(?<![\w.])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s{_MONTH},?\s{_YEAR}", re.IGNORECASE),
+    re.compile(rf"\b{_ORDINAL}\s+day\s+of\s+{_MONTH}[,.]?{_AD}\s*(?:{_YEAR}|{_SPELLED})", re.IGNORECASE),
+    re.compile(r"(?<![\d/])(?P<number>\d{1,2})/(?P<day>\d{1,2})/(?P<year>(?:19|20)\d\d)(?![\d/])"),
+    re.compile(r"(?<![\d-])(?P<year>(?:19|20)\d\d)-(?P<number>\d\d)-(?P<day>\d\d)(?![\d-])"),
+]
+_READ = str.maketrans("OoIlS", "00115")
+DURATION = re.compile(
+    r"(?:(?P<word>[a-z]+(?:-[a-z]+)?)\s+)?(?:\(\s?(?P<digits>\d{1,3})\s?\)\s+|(?P<plain>\d{1,3})[-\s]+)?(?:calendar\s+|consecutive\s+)?(?P<unit>day|week|month|year)s?\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """`text[start:end]` names the day `iso` (YYYY-MM-DD)."""
+
+    start: int
+    end: int
+    iso: str
+
+
+def days(text: str, start: int = 0, end: int | None = None) -> list[Day]:
+    """Every day named in a stretch of text, in order; what is no day of the calendar is left out."""
+    stop = len(text) if end is None else end
+    found = [day for form in _FORMS for match in form.finditer(text, start, stop) if (day := _day(match))]
+    kept: list[Day] = []
+    for day in sorted(found, key=lambda d: (d.start, -d.end)):
+        if not kept or day.start >= kept[-1].end:
+            kept.append(day)
+    return kept
+
+
+def _day(match: re.Match[str]) -> Day | None:
+    parts = match.groupdict()
+    month = int(parts["number"]) if parts.get("number") else _month(parts["month"])
+    year = int(parts["year"].translate(_READ)) if parts.get("year") else _spelled(parts["spelled"])
+    try:
+        return Day(match.start(), match.end(), date(year, month, _ordinal(parts["day"])).isoformat())
+    except ValueError:
+        return None
+
+
+def _month(word: str) -> int:
+    return next(n for n, month in enumerate(MONTHS, 1) if month.startswith(word.lower()[:3]))
+
+
+def _ordinal(word: str) -> int:
+    """ "6th", "2S" (OCR for 25), "twenty-second". Raises ValueError where it is none."""
+    plain = re.sub(r"\s?(?:st|nd|rd|th)$", "", word)
+    if any(c.isdigit() for c in plain) or len(plain) <= 2:
+        return int(plain.translate(_READ))
+    parts = re.split(r"[-\s]", word.lower())
+    return sum(ORDINALS.get(part) or TENS.get(part, 0) for part in parts)
+
+
+def _spelled(words: str) -> int:
+    """ "two thousand and twenty-two" -> 2022, "nineteen hundred and ninety-nine" -> 1999."""
+    parts = [w for w in re.split(r"[-\s]+", words.lower()) if w not in ("and", "hundred")]
+    base, rest = (1900, parts[1:]) if parts[0] == "nineteen" else (1000 * UNITS[parts[0]], parts[2:])
+    if parts[0] == "one":
+        base, rest = 1900, rest[1:]
+    return base + sum(TENS.get(part) or UNITS.get(part, 0) for part in rest)
+
+
+def lasting(match: re.Match[str]) -> timedelta | tuple[int, int] | None:
+    """How long a DURATION match lasts: a timedelta, or (years, months); None where it has no number."""
+    digits = match["digits"] or match["plain"]
+    amount = int(digits) if digits else _amount(match["word"] or "")
+    if not amount:
+        return None
+    unit = match["unit"].lower()
+    if unit in ("day", "week"):
+        return timedelta(days=amount * (7 if unit == "week" else 1))
+    return (amount, 0) if unit == "year" else (0, amount)
+
+
+def _amount(word: str) -> int:
+    parts = word.lower().split("-")
+    return sum(TENS.get(part) or UNITS.get(part, 0) for part in parts)
+
+
+def after(iso: str, length: timedelta | tuple[int, int]) -> str | None:
+    """The day that lies `length` after a day; the month's last where it has no such day."""
+    day = date.fromisoformat(iso)
+    try:
+        if isinstance(length, timedelta):
+            return (day + length).isoformat()
+        months = day.month - 1 + length[1]
+        year, month = day.year + length[0] + months // 12, months % 12 + 1
+        last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
+        return date(year, month, min(day.day, last)).isoformat()
+    except (ValueError, OverflowError):
+        return None
+
+
+def weekday_before(iso: str, name: str) -> str | None:
+    """The last day of that name on or before a day: "on Friday" in a story of Saturday."""
+    names = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    if name.lower() not in names:
+        return None
+    day = date.fromisoformat(iso)
+    return (day - timedelta(days=(day.weekday() - names.index(name.lower())) % 7)).isoformat()
+
+
+def lines_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The lines of a stretch, as code points, without the white space around them; empty ones left out."""
+    for match in re.finditer(r"[^\n]+", text[start:end]):
+        body = match.group()
+        first = start + match.start() + len(body) - len(body.lstrip())
+        if body.strip():
+            yield first, first + len(body.strip())
