@@ -114,7 +114,7 @@ def _noun_judged(cast: Cast, said: StatementDraft, span: Span, hits: list[Hit], 
         if (hit.value < 0) != negative:
             continue
         if hit.token.dep_ == "amod":
-            found += cast.of(hit.token.head)
+            found += [r for r in cast.of(hit.token.head) if r.type in ACTORS]
         for child in hit.token.children:
             if child.dep_ == "poss":
                 found += cast.of(child)
