@@ -31,7 +31,7 @@ def nominal_mentions(doc: Doc, named: list[Mention]) -> list[Mention]:
         kind = None if head.i in covered and not _party_person(head) else noun_type(head, chunk)
         if kind is None:
             continue
-        start = _start(chunk)
+        start = _start(chunk, covered)
         end, name_end = _end(head, kind)
         result.append(Mention(doc[start:end], kind, _name(doc[start:name_end]), named=False))
         if kind is GROUP:
@@ -39,8 +39,9 @@ def nominal_mentions(doc: Doc, named: list[Mention]) -> list[Mention]:
     return result
 
 
-def _start(chunk: Span) -> int:
-    """Where a noun phrase begins, without list letters and what stands before a comma or an opening quotation mark."""
+def _start(chunk: Span, covered: set[int]) -> int:
+    """Where a noun phrase begins: without list letters, what stands before a comma or an opening quotation mark, and
+    the name before an "and" ("the White House and *local officials*")."""
     doc, start, head = chunk.doc, chunk.start, chunk.root.i
     for i in range(chunk.start, head):
         token = doc[i]
@@ -51,7 +52,7 @@ def _start(chunk: Span) -> int:
             or dash
             or mark
             or ITEM_LETTER.match(token.text)
-            or (i == start and token.pos_ in {"CCONJ", "SCONJ"})
+            or (token.pos_ in {"CCONJ", "SCONJ"} and (i == start or i - 1 in covered))
         ):
             start = i + 1
     return start
