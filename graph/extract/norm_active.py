@@ -18,6 +18,7 @@ from graph.extract.norm_model import (
     is_passive,
     kind_in,
     negated,
+    noun_heads,
     person_like,
     subject_of,
 )
@@ -118,15 +119,10 @@ def shared_verb(doc: Doc, norm: Norm) -> Iterator[Norm]:
 
 def _second_object(doc: Doc, to: int, start: int) -> Token | None:
     """The head of a noun phrase between "and" and "to" that can be bound."""
-    for chunk in doc[start:to].noun_chunks:
-        between = doc[chunk.end : to]
+    for head in noun_heads(doc, start, to):
+        first = head.left_edge.i
+        between = doc[head.i + 1 : to]
         plain = all(t.is_punct or t.pos_ == "PROPN" or t.lower_ in {"of", "and", "the"} for t in between)
-        if (
-            chunk.start > start + 1
-            and doc[chunk.start - 1].lower_ == "and"
-            and person_like(chunk.root)
-            and chunk.root.left_edge.i == chunk.start
-            and plain
-        ):
-            return chunk.root
+        if first > start + 1 and doc[first - 1].lower_ == "and" and person_like(head) and plain:
+            return head
     return None

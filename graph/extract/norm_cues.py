@@ -14,12 +14,13 @@ from graph.extract.norm_complements import complement, granted
 from graph.extract.norm_modal import modal
 from graph.extract.norm_model import NEGATIONS, REQUIRES, Form, Norm, flip, kind_in, negated, subject_before
 from graph.extract.norm_spans import actions
+from graph.extract.norm_words import candidates, directive_ids
 
 
 def norms(doc: Doc, start: int, end: int, bullet: int | None = None) -> Iterator[Norm]:
     """The norms of the sentence `doc[start:end]`, from left to right; `bullet`: the verb that begins a list item."""
     covered = start
-    for i in range(start, end):
+    for i in candidates(doc, start, end, directive_ids(), bullet):
         if i < covered:
             continue
         norm = active(doc, i, start, end, bullet == i) or _passive(doc, i, start, end) or modal(doc, i, start, end)

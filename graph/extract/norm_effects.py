@@ -21,9 +21,11 @@ from graph.extract.norm_model import (
     is_passive,
     negated,
     noun_head,
+    noun_heads,
     subject_of,
 )
 from graph.extract.norm_spans import clause_end, trim
+from graph.extract.norm_words import candidates, effect_ids
 from graph.model import ProvisionKind
 
 ESTABLISHES, DECLARES = ProvisionKind.ESTABLISHES, ProvisionKind.DECLARES
@@ -45,7 +47,7 @@ def _kinds() -> dict[str, ProvisionKind]:
 
 def effects(doc: Doc, start: int, end: int, bullet: int | None = None) -> Iterator[Norm]:
     """The effects that the sentence `doc[start:end]` tells of, in order; `bullet`: the verb that begins a list item."""
-    for i in range(start, end):
+    for i in candidates(doc, start, end, effect_ids(), bullet):
         norm = _active(doc, i, end, bullet == i) or _passive(doc, i, start, end) or _remains(doc, i, end)
         if norm is not None and norm.spans:
             yield norm
@@ -193,7 +195,7 @@ def _there_is(doc: Doc, start: int, end: int) -> Iterator[Norm]:
     )
     if first is None:
         return
-    heads = [c.root for c in doc[first:end].noun_chunks if created(c.root)]
+    heads = [head for head in noun_heads(doc, first, end) if created(head)]
     if heads:
         within = any(t.lower_ == "within" for t in doc[first : heads[-1].i])
         span = noun_phrase(doc, heads[-1] if within else heads[0], end, relative=False)

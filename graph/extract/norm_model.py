@@ -16,6 +16,7 @@ KINDS = (REQUIRES, PROHIBITS, PERMITS)
 NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+HEADS = frozenset({"nsubj", "nsubjpass", "dobj", "iobj", "pobj", "attr", "appos", "ROOT", "dative", "oprd", "conj"})
 INNER = frozenset({"compound", "nmod", "poss", "amod", "nummod"})
 
 
@@ -97,6 +98,11 @@ def antecedent(token: Token) -> Token:
     return token
 
 
+def noun_heads(doc: Doc, start: int, end: int) -> list[Token]:
+    """The heads of the noun phrases between two tokens, in order. (`noun_chunks` goes through the whole document.)"""
+    return [t for t in doc[start:end] if t.pos_ in NOUNS and t.dep_ in HEADS]
+
+
 def noun_head(doc: Doc, start: int, before: int) -> Token | None:
     """The head of the noun phrase that begins near `start`."""
     for t in doc[start:before]:
@@ -148,7 +154,7 @@ def subject_before(doc: Doc, verb: Token, before: int, start: int) -> Token | No
     found = subject_of(verb)
     if found is not None and found.i < verb.i:
         return found
-    for chunk in reversed(list(doc[start:before].noun_chunks)):
-        if chunk.root.dep_ not in {"pobj", "poss"} or chunk.end == before:
-            return antecedent(chunk.root)
+    for head in reversed(noun_heads(doc, start, before)):
+        if head.dep_ != "pobj" or head.i + 1 == before:
+            return antecedent(head)
     return noun_head(doc, start, before)

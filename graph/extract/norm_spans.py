@@ -1,4 +1,4 @@
-"""The action of a norm as spans: from its verb to the clause's end, cut where a further verb begins a norm of its own."""
+"""The action of a norm as spans: from its verb to the clause's end, cut where a further verb begins a norm."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from graph.extract.norm_context import Context
 from graph.extract.norm_cues import norms
 from graph.extract.norm_effects import effects
 from graph.extract.norm_gates import PLAIN, fits, idle, speaks
-from graph.extract.norm_model import Form, Norm
+from graph.extract.norm_model import Form, Norm, noun_heads
 from graph.extract.norm_repeats import without_repeats
 from graph.extract.norm_spans import actions
 from graph.extract.norm_states import named_states
@@ -146,13 +146,16 @@ class _Reader:
 
     def remember_lead(self, start: int, end: int) -> None:
         """Keep the bearer of a line that ends with a modal verb and a colon."""
-        tokens = [t for t in self.doc[start:end] if not t.is_space]
-        if len(tokens) < 3 or tokens[-1].text != ":":
+        last = end - 1
+        while last > start and self.doc[last].is_space:
+            last -= 1
+        if last < start + 2 or self.doc[last].text != ":":
             return
+        cue = self.doc[last - 1]
         self.listed_order = self.context.alive()
-        kind = _lead_kind(self.doc, tokens[-2])
+        kind = _lead_kind(self.doc, cue)
         order = self.own or self.context.alive()
-        bearer = _lead_bearer(self.doc, tokens[-2], start)
+        bearer = _lead_bearer(self.doc, cue, start)
         if kind is not None and order is not None and bearer is not None:
             self.lead = _Lead(kind, bearer, order)
 
@@ -192,9 +195,9 @@ def _lead_bearer(doc: Doc, cue: Token, start: int) -> Token | None:
     before = cue.i
     while before > start and doc[before - 1].pos_ in {"AUX", "PART", "VERB"}:
         before -= 1
-    for chunk in reversed(list(doc[start:before].noun_chunks)):
-        if chunk.root.dep_ in {"nsubj", "nsubjpass", "dobj", "ROOT", "attr", "appos"} and chunk.root.text != "I":
-            return chunk.root if chunk.root.dep_ != "appos" else chunk.root.head
+    for head in reversed(noun_heads(doc, start, before)):
+        if head.dep_ not in {"pobj", "conj", "iobj"} and head.text != "I":
+            return head if head.dep_ != "appos" else head.head
     return None
 
 
