@@ -29,11 +29,13 @@ def _admitted(cast: Cast, token: Token, slot: str, actors: list[Referent]) -> li
     found = cast.of(token)
     if not found and token.lemma_.lower() in words("stance", "measure"):  # "criticized the move"
         found = [r for r in [cast.norm_before(token.i)] if r is not None]
-    if token.pos_ == "PRON" and found and found[0] in actors:
-        found = cast.other_than(token, actors)
-    if token.lower_ == "it" and slot in LEGAL_SLOTS and found and found[0].type not in NORMS:
-        order = cast.order_before(token.i)
-        found = [] if order is None else [order]
+    pronoun = token if token.pos_ == "PRON" else next((c for c in token.children if c.tag_ == "PRP$"), None)
+    if pronoun is not None and found and found[0] in actors:
+        found = cast.other_than(pronoun, actors)
+    if token.lower_ == "it" and found and found[0].type not in NORMS:
+        legal = slot in LEGAL_SLOTS or any(cast.is_a(a, "court") for a in actors)
+        order = cast.norm_before(token.i) if legal else None
+        found = found if not legal else [] if order is None else [order]
     return [r for r in found if r.type in NORMS] if slot.endswith(".norm") else [r for r in found if r not in actors]
 
 
@@ -41,6 +43,8 @@ def in_focus(cast: Cast, frame: Frame, slot: str) -> list[Referent]:
     """`order` and `ruling`: what was last spoken of."""
     if slot == "order":
         found = cast.order_before(frame.verb.i)
+    elif slot == "focus":  # "legislators applauded": what was just told of
+        found = cast.norm_before(frame.verb.i) if frame.object is None else None
     elif slot == "ruling":
         found = cast.ruling_before(frame.verb.i)
     elif slot == "defendant":
