@@ -15,6 +15,7 @@ from graph.extract.referent import Referent
 ACTORS = frozenset({PERSON, AGENCY, ORGANIZATION, GROUP, PLACE})
 NORMS = frozenset({ORDER, POLICY})
 BREATH = 15  # tokens: within them the order last named is meant, else the main one (train: F1 .492 to .495)
+FAR = 60  # tokens
 FIRST = frozenset({"i", "we", "us", "me", "our", "my", "ourselves", "myself"})
 
 
@@ -190,6 +191,12 @@ class Cast:
         if order is None or ruling is None:
             return order or ruling
         return ruling if ruling.before(index) > order.before(index) else order
+
+    def opponents_before(self, index: int, speaker: Referent) -> list[Referent]:
+        """Whom a speaker may have in mind: the group, organisation or person last spoken of, the nearest alone."""
+        others = [r for r in self.reading.referents if r is not speaker and r.type in (GROUP, ORGANIZATION, PERSON)]
+        before = [r for r in others if r.mentions and 0 <= index - r.before(index) <= FAR and r.before(index) >= 0]
+        return sorted(before, key=lambda r: -r.before(index))[:1]
 
     def ruling_before(self, index: int) -> Referent | None:
         """The court's ruling last spoken of before a token."""

@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 
 from graph.extract.blame import meant, targets
 from graph.extract.layout import Kind
+from graph.extract.lexicon import words
 from graph.extract.participants import ACTORS, FIRST, Cast
 from graph.extract.reading import EventDraft, StatementDraft
 from graph.extract.referent import Referent
@@ -18,6 +19,7 @@ from graph.model import EventStatus, EventType
 
 OUGHT = frozenset({"should", "ought"})  # "must" states a need as often as a demand
 ENOUGH = 0.5  # probability above which a statement is an act of its own: best F1 in cross-validation on train
+WILL = frozenset({"will", "'ll", "’ll", "shall", "faced", "would"})
 SIGNS = {EventType.ACCUSE: -1.0, EventType.SUPPORT: 1.0}
 
 
@@ -35,6 +37,7 @@ def speech_events(cast: Cast, judging: set[int]) -> Iterator[EventDraft]:
     """The acts that statements are. `judging`: tokens of verbs that report praise or blame already."""
     for said, span in _told(cast):
         yield from _requests(cast, said, span)
+        yield from _threats(cast, said, span)
     for judgement in judgements(cast, judging):
         chance = probability(judgement.type.value, judgement.features)
         if chance > ENOUGH:
@@ -78,6 +81,22 @@ def _requests(cast: Cast, said: StatementDraft, span: Span) -> Iterator[EventDra
         for target in meant(cast, subject):
             if target.type in ACTORS and target is not said.speaker:
                 yield _event(EventType.ACCUSE if late else EventType.REQUEST, said, target, 0.6)
+
+
+def _threats(cast: Cast, said: StatementDraft, span: Span) -> Iterator[EventDraft]:
+    """As in "there will be consequences", "looters will be prosecuted": the speaker's own threat."""
+    if not any(t.lower_ in WILL for t in span) or cast.is_a(said.speaker, "court"):
+        return
+    for token in span:
+        if token.lemma_.lower() not in words("stance", "threat"):
+            continue
+        victims = [c for c in token.children if c.dep_ == "nsubjpass"] or [
+            c for c in token.head.children if c.dep_ == "nsubj" and token.head.lemma_ == "face"
+        ]
+        aims = [r for v in victims for r in meant(cast, v)] or cast.opponents_before(token.i, said.speaker)
+        for target in aims[:1]:
+            yield _event(EventType.THREATEN, said, target, 0.5)
+        return
 
 
 def _event(kind: EventType, said: StatementDraft, target: Referent, confidence: float) -> EventDraft:
