@@ -70,7 +70,7 @@ def new_clause(doc: Doc, i: int, limit: int) -> bool:
         return True
     if doc[k].tag_ in {"WP", "WRB"} or doc[k].lower_ == "whether":
         return False
-    if doc[k].lower_ == "do" and doc[k].tag_ == "VBP":
+    if doc[k].pos_ == "AUX" and doc[k].tag_ == "VBP":  # "and do hereby order", "and are not allowed to"
         return True
     if doc[k].tag_ in {"MD", "VBZ", "VBD"} and doc[i].lower_ in {"and", "or", "but", ",", "nor"}:
         shared = {"relcl", "acl"} if doc[k].tag_ == "VBZ" else {"relcl", "acl", "advcl", "ccomp"}

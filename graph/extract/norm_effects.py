@@ -34,6 +34,7 @@ PLAIN = (DECLARES, ESTABLISHES, REVOKES, REAFFIRMS)  # the span is the thing, wi
 DATED = re.compile(
     r"(?:\d|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|late|early|last|this|next|mid)"
 )
+ADVERBIAL = frozenset({"prep", "npadvmod", "advcl", "advmod", "cc", "dobj"})
 REACH = frozenset({"in", "for", "across", "throughout", "along", "over"})
 STOPS = frozenset({",", ";", ":", ".", "(", "—", "--", "–"})
 TURNS = frozenset({"after", "before", "because", "while", "when", "as", "but"})
@@ -256,25 +257,21 @@ def _phrase_ends(doc: Doc, i: int, head: Token, relative: bool, cue: Token | Non
     token = doc[i]
     if token.text in STOPS or token.lower_ in TURNS or "\n" in token.text:
         return True
-    if (
-        cue is not None
-        and not (
-            token.lower_ in REACH and cue.lemma_ in {"declare", "proclaim", "suspend", "waive"} and not _dated(doc, i)
-        )
-        and token.head.i == cue.i
-        and token.i > head.i
-        and token.dep_ in {"prep", "npadvmod", "advcl", "advmod", "cc", "dobj"}
-    ):
-        return True
+    if cue is not None and token.i > head.i and token.head.i == cue.i and token.dep_ in ADVERBIAL:
+        reach = token.lower_ in REACH and cue.lemma_ in {"declare", "proclaim", "suspend", "waive"}
+        if not reach or _dated(doc, i):
+            return True
     if (token.ent_type_ in {"DATE", "TIME"} and token.dep_ in {"npadvmod", "advmod", "dobj", "tmod"}) or _dated(doc, i):
         return True
     if not relative and (
         token.tag_ in {"WDT", "WP", "WRB", "TO", "VBN"} or (token.lower_ == "that" and token.pos_ != "DET")
     ):
         return True
-    return token.lower_ in {"and", "or"} and any(
-        t.pos_ in {"VERB", "AUX"} and t.dep_ == "conj" for t in doc[i + 1 : i + 4]
-    )
+    if token.lower_ not in {"and", "or"}:
+        return False
+    if i + 1 < len(doc) and doc[i + 1].lower_ in {"do", "hereby", "further", "order", "direct"}:
+        return True  # "and order as follows", where the tagger takes the verb for a noun
+    return any(t.pos_ in {"VERB", "AUX"} and t.dep_ == "conj" for t in doc[i + 1 : i + 4])
 
 
 def _dated(doc: Doc, i: int) -> bool:

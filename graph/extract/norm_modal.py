@@ -89,10 +89,18 @@ def _main_verb(doc: Doc, i: int, end: int) -> int | None:
     if head.i > i and head.i < end and head.tag_ in {"VB", "VBN", "VBP"}:
         first = [c.i for c in head.lefts if c.dep_ in {"auxpass", "aux"} and c.i > i]
         return min(first) if first else head.i
-    for k in range(i + 1, min(end, i + 14)):
-        if doc[k].tag_ in {"VB", "VBP"}:
-            return k
-    return None
+    k = next((k for k in range(i + 1, min(end, i + 14)) if doc[k].tag_ in {"VB", "VBP"}), None)
+    return k if k is not None else _noun_for_verb(doc, i, end)
+
+
+def _noun_for_verb(doc: Doc, i: int, end: int) -> int | None:
+    """The verb after a modal where the tagger takes it for a noun: "may not water lawns"."""
+    k = i + 1
+    while k < end and (doc[k].pos_ in {"ADV", "PART"} or doc[k].lower_ == "not"):
+        k += 1
+    if k + 1 >= end or doc[k].tag_ != "NN":
+        return None
+    return k if doc[k + 1].pos_ in {"NOUN", "PROPN", "DET", "PRON", "ADJ", "NUM"} else None
 
 
 def _perfect(doc: Doc, verb: int) -> bool:

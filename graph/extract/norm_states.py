@@ -18,11 +18,12 @@ GIVEN = frozenset({"issue", "sign", "declare", "proclaim", "approve", "follow", 
 
 def named_states(reading: Reading, told: list[ProvisionDraft]) -> Iterator[ProvisionDraft]:
     """A declaration for each order that is called an emergency and of which no text says that it declares one."""
-    declared = {id(d.order) for d in told if d.kind is ProvisionKind.DECLARES}
+    states = [d for d in told if d.kind is ProvisionKind.DECLARES]
+    declared = {id(d.order) for d in states}
     for referent in reading.referents:
         if referent.type is EntityType.ORDER and id(referent) not in declared:
             draft = _draft(reading, referent)
-            if draft is not None:
+            if draft is not None and not any(s.start < draft.end and draft.start < s.end for s in states):
                 yield draft
 
 

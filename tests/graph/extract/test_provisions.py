@@ -1,0 +1,197 @@
+"""What orders require, forbid, allow and change, on sentences of our own making, read by the real parser."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.extract.norm_terms import condition, deadline
+from graph.extract.provisions import provisions
+from graph.extract.reading import ProvisionDraft, read
+from graph.model import Document
+from graph.parse import parse
+
+SIGNED = "Mayor Signs Order\n\nMayor Ana Reyes of Harbor signed an executive order today. "
+
+
+def _drafts(text: str) -> list[ProvisionDraft]:
+    return provisions(read(Document(text), next(parse([text]))))
+
+
+def _norms(text: str) -> list[tuple[str, str | None, str]]:
+    """Kind, first bearer and span of every provision."""
+    return [(d.kind.value, d.bearers[0].name if d.bearers else None, text[d.start : d.end]) for d in _drafts(text)]
+
+
+def test_directive_verbs_bind_their_objects() -> None:
+    text = SIGNED + "The order requires landlords to install fans and bars utilities from cutting off power."
+    assert _norms(text) == [
+        ("requires", "landlords", "install fans"),
+        ("prohibits", "utilities", "cutting off power"),
+    ]
+
+
+def test_modal_verbs_under_an_order_are_norms() -> None:
+    text = SIGNED + "Under it, farmers must report their wells. Cities may not water lawns. Residents may wash cars."
+    assert _norms(text) == [
+        ("requires", "farmers", "report their wells"),
+        ("prohibits", "Cities", "water lawns"),
+        ("permits", "Residents", "wash cars"),
+    ]
+
+
+def test_passives_and_their_negations_are_norms() -> None:
+    text = SIGNED + "Shops are required to close at noon and are not allowed to sell fireworks."
+    assert _norms(text) == [("requires", "Shops", "close at noon"), ("prohibits", "Shops", "sell fireworks")]
+
+
+def test_verbs_with_objects_of_their_own_are_separate_and_verbs_that_share_one_are_one() -> None:
+    text = (
+        SIGNED + "The order tells the Fire Department to test alarms, to train wardens and to stop and search trucks."
+    )
+    assert _norms(text) == [
+        ("requires", "Fire Department", "test alarms"),
+        ("requires", "Fire Department", "train wardens"),
+        ("requires", "Fire Department", "stop and search trucks"),
+    ]
+
+
+def test_time_given_is_a_requirement_and_power_given_a_permission() -> None:
+    text = SIGNED + "It gives agencies 60 days to draw up plans. It gives inspectors the power to seal stalls."
+    assert [(*row, d.deadline) for row, d in zip(_norms(text), _drafts(text), strict=True)] == [
+        ("requires", "agencies", "draw up plans", "60 days"),
+        ("permits", "inspectors", "seal stalls", None),
+    ]
+
+
+def test_list_items_that_begin_with_a_verb_speak_for_the_order() -> None:
+    text = (
+        SIGNED + "The order:\n\n• Directs the Police Department to record every stop;\n"
+        "• Bars city agencies from sharing files; and\n• Allows the Health Department to open clinics."
+    )
+    assert _norms(text) == [
+        ("requires", "Police Department", "record every stop"),
+        ("prohibits", "city agencies", "sharing files"),
+        ("permits", "Health Department", "open clinics"),
+    ]
+
+
+def test_effects_are_what_is_created_reaffirmed_and_revoked() -> None:
+    text = SIGNED + (
+        "It sets up a Night Market Office, reaffirms the city's noise ordinance and rescinds a 2015 directive on carts."
+    )
+    assert _norms(text) == [
+        ("establishes", None, "a Night Market Office"),
+        ("reaffirms", None, "the city's noise ordinance"),
+        ("revokes", None, "a 2015 directive on carts"),
+    ]
+
+
+def test_declared_emergency_is_an_order_with_its_reach() -> None:
+    text = "Storm\n\nGovernor Lee Marsh declared a state of emergency in Dover County on Sunday."
+    assert _norms(text) == [("declares", None, "a state of emergency in Dover County")]
+
+
+def test_issuer_who_orders_speaks_for_the_order() -> None:
+    text = "Camp\n\nMayor Ana Reyes ordered city workers on Tuesday to clear the camp. The order ends on Friday."
+    assert _norms(text) == [("requires", "city workers", "clear the camp")]
+
+
+def test_where_nobody_is_bound_by_name_the_span_keeps_its_subject() -> None:
+    text = SIGNED + "Under the order, permits must be issued within five days."
+    assert _norms(text) == [("requires", None, "permits must be issued within five days")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Senator Tom Hill vowed to block the rules.",
+        "Hill said cities must pay their own way.",
+        '"You must help us," she told residents.',
+        "A federal judge barred the state from holding the money.",
+        "State law requires drivers to carry cards.",
+        "Violators could face a fine.",
+        "The order does not require shops to close.",
+        "Must shops close?",
+    ],
+)
+def test_what_others_say_command_or_fear_is_no_norm_of_the_order(sentence: str) -> None:
+    assert _norms(SIGNED + sentence) == []
+
+
+OFFICIAL = """THE STATE OF DOVER
+
+EXECUTIVE ORDER NO. 7
+
+WHEREAS, the rivers may rise again; and
+
+NOW, THEREFORE, I, Lee Marsh, Governor, do hereby proclaim a state of emergency in Dover County and order as follows:
+
+Section 1. There is hereby created the Flood Council (the "Council").
+
+Section 2. Membership. The Governor shall appoint seven members of the Council.
+
+Section 3. The Director of Public Works shall:
+
+(a) inspect every levee; and
+(b) report the results to the Governor by May 1.
+
+Section 4. No person shall camp on a levee. The Council may hire staff but shall not borrow money.
+
+Section 5. Pharmacies are hereby authorized to refill any prescription.
+
+Section 6. Executive Order No. 3 is hereby revoked.
+
+Section 7. This Order shall take effect immediately. Nothing in this Order shall be construed to limit the courts.
+
+GIVEN under my hand this 4th day of May.
+
+Visitors must sign in at the desk.
+"""
+
+
+def test_official_text_yields_its_norms_and_nothing_of_its_boilerplate() -> None:
+    assert [(kind, text) for kind, _, text in _norms(OFFICIAL)] == [
+        ("declares", "a state of emergency in Dover County"),
+        ("establishes", "the Flood Council"),
+        ("requires", "inspect every levee"),
+        ("requires", "report the results to the Governor by May 1"),
+        ("prohibits", "camp on a levee"),
+        ("permits", "hire staff"),
+        ("prohibits", "borrow money"),
+        ("permits", "refill any prescription"),
+        ("revokes", "Executive Order No. 3"),
+    ]
+    assert {d.order.name for d in _drafts(OFFICIAL)} == {"EXECUTIVE ORDER NO. 7"}
+
+
+def test_lettered_list_shares_the_bearer_of_its_lead() -> None:
+    bearers = [bearer for kind, bearer, _ in _norms(OFFICIAL) if kind == "requires"]
+    assert bearers == ["Director of Public Works", "Director of Public Works"]
+
+
+def test_conditions_and_deadlines_are_quoted_from_the_clause() -> None:
+    text = SIGNED + "Under it, cities may not water parks unless the engineer agrees. Farms must file maps by July 1."
+    assert [(d.condition, d.deadline) for d in _drafts(text)] == [
+        ("unless the engineer agrees", None),
+        (None, "by July 1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("clause", "by"),
+    [
+        (
+            "Within 60 days of the date of this order, each agency shall report",
+            "Within 60 days of the date of this order",
+        ),
+        ("Not later than September 5, 2017, the Director shall report", "Not later than September 5, 2017"),
+        ("rewrite their policies by the end of the year", "by the end of the year"),
+        ("keep a public list", None),
+    ],
+)
+def test_deadline(clause: str, by: str | None) -> None:
+    assert deadline(clause) == by
+
+
+def test_condition_is_none_where_there_is_none() -> None:
+    assert condition("keep a public list of all that is banned") is None
