@@ -12,7 +12,7 @@ from typing import Final
 from graph.errors import InputError
 from graph.extract import llm_answer
 from graph.extract.llm_answer import Answer, MalformedError
-from graph.extract.llm_client import Client, Messages, NoAnswerError, Reply, TooLongError
+from graph.extract.llm_client import Client, NoAnswerError, TooLongError
 from graph.extract.llm_parts import PART, Part, halves, parts
 from graph.extract.llm_prompt import again, fingerprint, messages
 from graph.extract.llm_record import Draft
@@ -44,23 +44,18 @@ class LlmExtractor:
         return record, self._account(reading)
 
     def _account(self, reading: _Reading) -> Account:
-        tokens = reading.tokens_in, reading.tokens_out
+        draft, spent = reading.draft, self._client.spent.since(reading.before)
+        tokens = spent.tokens_in, spent.tokens_out
         known = [n * price / 1e6 for n, price in zip(tokens, self._prices, strict=True) if price is not None]
-        draft, cost = reading.draft, sum(known) if known else None
-        return Account(reading.requests, *tokens, cost, draft.moved, tuple(draft.rejected))
+        return Account(spent.requests, *tokens, sum(known) if known else None, draft.moved, tuple(draft.rejected))
 
 
 class _Reading:
-    """One document while it is being read."""
+    """One document while it is being read; `before` is what the client had spent until then."""
 
     def __init__(self, document: Document, client: Client) -> None:
         self.document, self.client, self.draft = document, client, Draft(document)
-        self.tokens_in = self.tokens_out = 0
-        self._sent_before = client.requests
-
-    @property
-    def requests(self) -> int:
-        return self.client.requests - self._sent_before
+        self.before = client.spent
 
     def read(self, todo: list[Part]) -> None:
         """Read part after part, each told of the entities before it; one that is too long is cut in two."""
@@ -81,7 +76,7 @@ class _Reading:
         fault = ""
         for _ in range(ASKED):
             try:
-                reply = self._complete(asked)
+                reply = self.client.complete(asked, llm_answer.schema())
             except TooLongError as error:
                 if len(halves(self.document.text, part)) == 1:
                     raise NoAnswerError(str(error)) from None
@@ -97,9 +92,3 @@ class _Reading:
             self.draft.rejected += rejected
             return answer
         raise NoAnswerError(f"{ASKED} answers that cannot be read: {fault}")
-
-    def _complete(self, asked: Messages) -> Reply:
-        reply = self.client.complete(asked, llm_answer.schema())
-        self.tokens_in += reply.tokens_in
-        self.tokens_out += reply.tokens_out
-        return reply

@@ -17,7 +17,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from typing import Any, Final
 from urllib.parse import urlsplit, urlunsplit
@@ -51,16 +51,31 @@ class TooLongError(NoAnswerError):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One answer; `whole` is false where the model stopped at its limit. Tokens are 0 where the endpoint tells none."""
+    """One answer; `whole` is false where the model stopped at its limit."""
 
     content: str
     whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What was sent and answered; the tokens are those that the endpoint counts, where it counts."""
+
+    requests: int = 0
     tokens_in: int = 0
     tokens_out: int = 0
 
+    def since(self, before: Spent) -> Spent:
+        """What came on top of an earlier state."""
+        return Spent(
+            self.requests - before.requests,
+            self.tokens_in - before.tokens_in,
+            self.tokens_out - before.tokens_out,
+        )
+
 
 class Client:
-    """One endpoint with one model. `requests` counts what was sent; `sleep` and `chance` are there to be replaced."""
+    """One endpoint with one model. `spent` sums up all requests; `sleep` and `chance` are there to be replaced."""
 
     def __init__(
         self,
@@ -70,7 +85,7 @@ class Client:
     ) -> None:
         self.address = address(settings.llm_url or "")
         self.model, self.timeout, self._key = settings.llm_model, settings.llm_timeout, settings.llm_key
-        self.requests = 0
+        self.spent = Spent()
         self._sleep, self._chance = sleep, chance
         self._left_out: set[str] = set()  # optional fields that the endpoint does not know
         self._in_vain = 0
@@ -118,7 +133,7 @@ class Client:
 
     def _try(self, messages: Messages, schema: dict[str, Any]) -> tuple[int, Any, bytes]:
         """Status, headers and body; status 0 and the reason as body where there was none. Raises EndpointError."""
-        self.requests += 1
+        self.spent = replace(self.spent, requests=self.spent.requests + 1)
         request = urllib.request.Request(self.address, self._body(messages, schema), self._headers())  # noqa: S310 - http(s) alone, by Settings
         try:
             with self._opener.open(request, timeout=self.timeout) as answer:
@@ -164,15 +179,18 @@ class Client:
             answer = json.loads(body)
             choice = answer["choices"][0]
             message, finish = choice["message"], choice.get("finish_reason")
-            usage = answer.get("usage") or {}
-            tokens = int(usage.get("prompt_tokens") or 0), int(usage.get("completion_tokens") or 0)
+            self._count(answer.get("usage") or {})
             content = _text(message.get("content"))
             refusal = message.get("refusal")
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
             raise NoAnswerError(f"what came is no chat completion ({error!r}): {self._message(body)}") from None
         if refusal or finish == "content_filter":
             raise NoAnswerError(f"the model refused: {self._clean(str(refusal or 'content filter'))}")
-        return Reply(content, finish != "length", *tokens)
+        return Reply(content, finish != "length")
+
+    def _count(self, usage: dict[str, Any]) -> None:
+        read, written = int(usage.get("prompt_tokens") or 0), int(usage.get("completion_tokens") or 0)
+        self.spent = Spent(self.spent.requests, self.spent.tokens_in + read, self.spent.tokens_out + written)
 
     def _can_do_without(self, body: bytes) -> bool:
         """Whether what an endpoint complains of is an optional field, which is then left out from now on."""

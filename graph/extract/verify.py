@@ -44,10 +44,10 @@ class Verifier:
         self.text = text
 
     def places(self, wanted: str, within: Span | None = None) -> Places:
-        """Where some words stand between two offsets, never in the middle of a word; empty where they do not."""
+        """Where some words stand between two offsets, never in the middle of a word; nowhere if not."""
         low, high = within or (0, len(self.text))
         wanted = wanted.strip()
-        if not wanted:
+        if not any(character.isalnum() for character in wanted):
             return Places()
         if spans := tuple(self._whole(_occurrences(self.text, wanted, low, high))):
             return Places(spans)
