@@ -331,6 +331,7 @@ class TestIngest:
         assert "Bob Ray" in names
         assert "Ann Lee" not in names
 
+    @pytest.mark.slow
     def test_what_was_done_before_an_interruption_stays_and_the_next_run_goes_on(self, tmp_path: Path) -> None:
         home, some = tmp_path / "home", CASES[:12]
         command = [POLICYGRAPH, "ingest", *some, "--json", "--home", home]
@@ -420,6 +421,7 @@ class TestAsk:
         assert "chicago-protecting-order.txt 874–943" in " ".join(table.split())
         assert "http" not in table
 
+    @pytest.mark.slow
     def test_every_question_that_needs_no_parameter_can_be_asked(self, home: Path) -> None:
         for question in json.loads(ok("ask", "--json")):
             if not any(p["required"] for p in question["parameters"]):
@@ -438,6 +440,7 @@ class TestAsk:
 
 
 class TestExport:
+    @pytest.mark.slow
     def test_every_format_can_be_written_to_a_file(self, home: Path, tmp_path: Path) -> None:
         from graph.export import EXPORTERS
 
@@ -531,6 +534,7 @@ class TestLookingAfter:
 
 
 class TestEvaluate:
+    @pytest.mark.slow
     def test_the_figures_are_those_of_the_guidelines_scorer(self, tmp_path: Path) -> None:
         cases = tmp_path / "cases"
         cases.mkdir()
@@ -550,6 +554,7 @@ class TestEvaluate:
 
 
 class TestServe:
+    @pytest.mark.slow
     def test_it_says_where_answers_there_and_ends_well_when_interrupted(self, tmp_path: Path) -> None:
         command = [POLICYGRAPH, "serve", "--port", "0", "--home", tmp_path / "home"]
         serving = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
