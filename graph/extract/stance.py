@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,29 +10,8 @@ from spacy.tokens import Span, Token
 
 from graph.extract.lexicon import words
 
+NEAR = 3  # tokens
 LONGEST = 3  # tokens of the longest entry: "ill-advised" is three
-NEGATORS = frozenset(
-    {
-        "not",
-        "n't",
-        "n’t",
-        "no",
-        "never",
-        "nothing",
-        "without",
-        "lack",
-        "fail",
-        "neither",
-        "nor",
-        "cannot",
-        "hardly",
-        "barely",
-        "nobody",
-        "little",
-        "refuse",
-        "stop",
-    }
-)
 NAMES = frozenset({"PERSON", "ORG", "GPE", "FAC", "LAW"})  # "Waste Management", "Justice Department"
 STRONG = 1.5  # a hit of at least this judges by itself
 WEIGHTS = {"strong_negative": -2.0, "weak_negative": -1.0, "strong_positive": 2.0, "weak_positive": 1.0}
@@ -48,17 +27,15 @@ class Hit:
 
 def hits(span: Span) -> list[Hit]:
     """The judging words of a span, in order."""
-    found = []
-    i, doc = span.start, span.doc
-    while i < span.end:
-        length, value = _entry(doc[i : min(i + LONGEST, span.end)])
-        token = doc[i + length - 1]
-        negated = _negated(token, span.start)
+    tokens, found, i = list(span), [], 0
+    while i < len(tokens):
+        length, value = _entry(tokens[i : i + LONGEST])
+        token = tokens[i + length - 1]
         if token.pos_ == "PROPN" and token.ent_type_ in NAMES:
             value = 0.0
         if value:
-            found.append(Hit(token, _turned(value, negated)))
-        elif negated and token.lemma_.lower() in words("stance", "denied"):
+            found.append(Hit(token, _turned(value, _negated(tokens, i + length - 1))))
+        elif token.lemma_.lower() in words("stance", "denied") and _negated(tokens, i):
             found.append(Hit(token, -2.0))
         i += length
     return [h for h in found if h.value]
@@ -70,20 +47,15 @@ def _turned(value: float, negated: bool) -> float:
     return -1.5 if value > 0 else 0.5
 
 
-def _entry(span: Span) -> tuple[int, float]:
-    """How many tokens the longest entry at the span's start takes, and its weight; (1, 0) where none stands there."""
-    for length in range(len(span), 0, -1):
-        for form in _forms(span[:length]):
-            value = _weights().get(form)
+def _entry(tokens: list[Token]) -> tuple[int, float]:
+    """How many tokens the longest entry at their start takes, and its weight; (1, 0) where none stands there."""
+    first, weights = tokens[0], _weights()
+    if first.lower_ in _openings():
+        for length in range(len(tokens), 1, -1):
+            value = weights.get("".join(t.text_with_ws for t in tokens[:length]).strip().lower())
             if value is not None:
                 return length, value
-    return 1, 0.0
-
-
-def _forms(span: Span) -> Iterator[str]:
-    yield span.text.lower()
-    if len(span) == 1:
-        yield span[0].lemma_.lower()
+    return 1, weights.get(first.lower_, 0.0) or weights.get(first.lemma_.lower(), 0.0)
 
 
 @cache
@@ -91,10 +63,16 @@ def _weights() -> dict[str, float]:
     return {word: WEIGHTS[key] for key in reversed(WEIGHTS) for word in words("stance", key)}
 
 
-def _negated(token: Token, start: int) -> bool:
-    doc = token.doc
-    near = [doc[i] for i in range(max(start, token.i - 4), token.i)]
-    above = [*token.children, *token.head.children] if token.head.i < token.i + 3 else list(token.children)
-    return any(t.lower_ in NEGATORS or t.lemma_.lower() in {"fail", "lack"} for t in near[-3:]) or any(
-        t.dep_ == "neg" and t.i < token.i and t.i >= start for t in above
-    )
+@cache
+def _openings() -> frozenset[str]:
+    """The first words of entries of more than one token."""
+    return frozenset(re.split(r"[ -]", entry)[0] for entry in _weights() if re.search(r"[ -]", entry))
+
+
+def _negated(tokens: list[Token], i: int) -> bool:
+    """Whether a negation stands within three tokens before a word, or hangs on it or on its verb."""
+    token, start = tokens[i], tokens[0].i
+    if any({t.lower_, t.lemma_.lower()} & words("stance", "negator") for t in tokens[max(0, i - NEAR) : i]):
+        return True
+    above = [*token.children, *token.head.children] if token.head.i < token.i + NEAR else list(token.children)
+    return any(t.dep_ == "neg" and start <= t.i < token.i for t in above)
