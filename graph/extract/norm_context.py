@@ -72,7 +72,7 @@ class Context:
     def order_of(self, norm: Norm, start: int, end: int) -> Referent | None:
         """The order that a norm of the sentence from `start` to `end` belongs to; None where none speaks."""
         if norm.form in (Form.PASSIVE, Form.MODAL):
-            named = self.named_in(start, end, norm.cue.i)
+            named = self.under_which(norm.cue) or self.named_in(start, end, norm.cue.i)
             return named or (None if self.under_law(start, norm.cue.i) else self.alive())
         if norm.commander is None:
             return self.alive()
@@ -89,6 +89,12 @@ class Context:
         if not before and self.under_law(start, cue):
             return None
         return before[-1] if before else next((order for _, order in found), None)
+
+    def under_which(self, cue: Token) -> Referent | None:
+        """The order whose relative clause a modal verb stands in: "an order under which agencies are to …"."""
+        verb = cue.head if cue.tag_ == "MD" else cue
+        referent = self.reading.referent(verb.head) if verb.dep_ == "relcl" else None
+        return referent if referent is not None and referent.type is ORDER else None
 
     def under_law(self, start: int, cue: int) -> bool:
         """Whether a clause says under which law or ruling it holds: "Under that statute, a city may …"."""
@@ -108,7 +114,7 @@ class Context:
                 return referent  # "The companion, Executive Order 25-37, forbids …"
         lemma = commander.lemma_.lower()
         shared = not any(c.dep_ in SUBJECTS for c in cue.lefts)
-        if form is Form.ACTIVE and shared and cue.dep_ in {"conj", "ccomp"} and cue.tag_ == "VBZ":
+        if shared and cue.dep_ in {"conj", "ccomp"} and cue.tag_ == "VBZ":
             first = next((self.reading.referent(t) for t in self.reading.doc[start : cue.i] if t.dep_ == "nsubj"), None)
             if first is not None and first.type is ORDER:
                 return first

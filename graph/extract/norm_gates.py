@@ -26,6 +26,8 @@ def speaks(reading: Reading, norm: Norm) -> bool:
     quoted = reading.quotation(reading.doc[norm.spans[0][0]].idx) is not None
     if quoted and norm.cue.lemma_ == "tell" and not voice(reading, norm.commander):
         return False  # "told agents to “get out”"
+    if norm.cue.dep_ in {"relcl", "acl"} and norm.form is not Form.MODAL and voice(reading, norm.commander):
+        return True  # "said that he would sue over the order that suspends …": what the order does is presupposed
     return not _reported(reading, norm.cue)
 
 
@@ -63,7 +65,7 @@ def idle(reading: Reading, norm: Norm, start: int, prior: bool) -> bool:
     if norm.form is not Form.MODAL:
         return False
     main = norm.cue.head if norm.cue.tag_ == "MD" else norm.cue
-    if relative(main) and not prior:
+    if relative(main) and not prior and not _by_which(reading, main):
         return True
     first = reading.doc[norm.spans[0][0]]
     forecast = norm.whole and not is_passive(main) and (norm.cue.lower_ != "may" or first.pos_ in {"PRON", "DET"})
@@ -72,6 +74,24 @@ def idle(reading: Reading, norm: Norm, start: int, prior: bool) -> bool:
     if {t.lower_ for t in reading.doc[start : start + 2]} == {"until", "now"}:
         return True
     return norm.bearer is not None and _unbound(reading, norm, norm.bearer)
+
+
+def _by_which(reading: Reading, verb: Token) -> bool:
+    """Whether a relative clause tells what an order says ("an order under which …"), or is the sentence ("those who …")."""
+    noun = governed(verb)
+    if noun is None:
+        return False
+    referent = reading.referent(noun)
+    return (referent is not None and referent.type is EntityType.ORDER) or (noun.dep_ == "ROOT" and person_like(noun))
+
+
+def governed(verb: Token) -> Token | None:
+    """The noun that the relative clause of a verb hangs on."""
+    for _ in range(3):
+        if verb.dep_ == "relcl":
+            return verb.head
+        verb = verb.head
+    return None
 
 
 def relative(verb: Token) -> bool:

@@ -95,6 +95,8 @@ def antecedent(token: Token) -> Token:
             verb = verb.head
         if verb.dep_ == "relcl":
             return verb.head
+        if verb.dep_ == "ccomp" and token.tag_ == "WDT":
+            return next((c for c in verb.head.rights if c.dep_ == "dobj" and c.i < token.i), token)
     return token
 
 

@@ -8,7 +8,7 @@ from graph.extract.norm_bounds import ASIDES, BEFORE_VERB, DASHES, ends, new_cla
 from graph.extract.norm_model import Span
 
 VERBS = {"VB": frozenset({"VB", "VBP"}), "VBG": frozenset({"VBG"})}
-EMPTY = frozenset({"it", "them", "so", "him", "her"})
+EMPTY = frozenset({"it", "them", "so", "him", "her", "also", "otherwise", "then", "either", "again"})
 
 
 def actions(doc: Doc, verb: int, limit: int, form: str = "VB") -> list[Span]:
@@ -188,7 +188,7 @@ def _bare(doc: Doc, start: int, end: int) -> bool:
     rest = [
         t
         for t in doc[start + 1 : end]
-        if not (t.is_punct or t.dep_ == "prt" or t.pos_ in {"ADV", "CCONJ"} or t.lower_ in EMPTY)
+        if not (t.is_punct or t.dep_ == "prt" or t.pos_ == "CCONJ" or t.lower_ in EMPTY or t.lower_.endswith("ly"))
     ]
     return all(t.pos_ == "VERB" and t.tag_ == doc[start].tag_ for t in rest)
 

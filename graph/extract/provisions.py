@@ -12,7 +12,7 @@ from graph.extract.norm_context import Context
 from graph.extract.norm_cues import norms
 from graph.extract.norm_effects import effects
 from graph.extract.norm_gates import PLAIN, fits, idle, speaks
-from graph.extract.norm_model import Form, Norm, noun_heads
+from graph.extract.norm_model import SUBJECTS, Form, Norm, noun_heads
 from graph.extract.norm_repeats import without_repeats
 from graph.extract.norm_spans import actions
 from graph.extract.norm_states import named_states
@@ -192,6 +192,9 @@ def _lead_kind(doc: Doc, cue: Token) -> ProvisionKind | None:
 
 
 def _lead_bearer(doc: Doc, cue: Token, start: int) -> Token | None:
+    subject = next((c for t in (cue, cue.head) for c in t.lefts if c.dep_ in SUBJECTS), None)
+    if subject is not None and subject.i < cue.i and subject.text != "I":
+        return subject
     before = cue.i
     while before > start and doc[before - 1].pos_ in {"AUX", "PART", "VERB"}:
         before -= 1
