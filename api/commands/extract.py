@@ -10,9 +10,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands import console, record
-from api.commands.options import BaseIri, examples, settings
+from api.commands import account, console, record
+from api.commands.options import (
+    BaseIri,
+    Extractor,
+    LlmModel,
+    LlmPriceIn,
+    LlmPriceOut,
+    LlmTimeout,
+    LlmUrl,
+    examples,
+    settings,
+)
 from graph.errors import InputError
+from graph.model import Account
 from graph.settings import Settings
 
 if TYPE_CHECKING:
@@ -55,6 +66,12 @@ def command(
         typer.Option("--output-dir", "-o", help="Write one file a document here, under its name.", file_okay=False),
     ] = None,
     base_iri: BaseIri = None,
+    extractor: Extractor = None,
+    llm_url: LlmUrl = None,
+    llm_model: LlmModel = None,
+    llm_timeout: LlmTimeout = None,
+    llm_price_in: LlmPriceIn = None,
+    llm_price_out: LlmPriceOut = None,
 ) -> None:
     """Read documents and print what they say: entities, relations, provisions, statements, events.
 
@@ -62,30 +79,45 @@ def command(
     metadata are used. A document that cannot be read is named on standard error, the others are done, and the exit
     code is 1. Several documents as JSON on standard output come one a line.
     """
-    chosen = settings(base_iri=base_iri)
+    chosen = settings(
+        base_iri=base_iri,
+        extractor=extractor,
+        llm_url=llm_url,
+        llm_model=llm_model,
+        llm_timeout=llm_timeout,
+        llm_price_in=llm_price_in,
+        llm_price_out=llm_price_out,
+    )
     out = _Output(format, output_dir, several=len(files) > 1)
-    failed = False
-    for found in _records(files, chosen):
+    failed, accounts = False, list[Account]()
+    for found in _records(files, chosen, accounts):
         try:
             out.write(*_or_raise(found), chosen)
         except InputError as error:
             console.error(str(error))
             failed = True
+    if accounts:
+        account.tell(sum(accounts, Account()))
     raise typer.Exit(1 if failed else 0)
 
 
-def _or_raise(found: tuple[Document, Record] | InputError) -> tuple[Document, Record]:
-    if isinstance(found, InputError):
+def _or_raise(found: tuple[Document, Record] | Exception) -> tuple[Document, Record]:
+    if isinstance(found, Exception):
         raise found
     return found
 
 
-def _records(files: list[Path], chosen: Settings) -> Iterator[tuple[Document, Record] | InputError]:
+def _records(
+    files: list[Path], chosen: Settings, accounts: list[Account]
+) -> Iterator[tuple[Document, Record] | Exception]:
     """Every document with its record, in the order of the files as far as they could be read; then what could not."""
-    from graph.pipeline import extract
+    from graph.pipeline import attempts
 
     failures: list[InputError] = []
-    yield from extract(_documents(files, chosen, failures), chosen)
+    for attempt in attempts(_documents(files, chosen, failures), chosen):
+        if attempt.account:
+            accounts.append(attempt.account)
+        yield attempt.record if isinstance(attempt.record, Exception) else (attempt.document, attempt.record)
     yield from failures
 
 

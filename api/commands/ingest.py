@@ -11,16 +11,30 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from api.commands import console
-from api.commands.options import BaseIri, Home, Json, examples, settings
+from api.commands import account, console
+from api.commands.options import (
+    BaseIri,
+    Extractor,
+    Home,
+    Json,
+    LlmModel,
+    LlmPriceIn,
+    LlmPriceOut,
+    LlmTimeout,
+    LlmUrl,
+    examples,
+    settings,
+)
 
 if TYPE_CHECKING:
+    from graph.model import Account
     from graph.pipeline import Outcome, Workspace
 
 EXAMPLES = examples(
     "policygraph ingest articles/                    # a folder and all that is in it",
     "policygraph ingest order.html notes.md          # single files",
     "policygraph ingest articles/ --json | tail -1   # the summary, for a program",
+    "policygraph ingest articles/ --extractor llm --llm-url http://127.0.0.1:8080/v1 --llm-model NAME   # by a model",
 )
 
 
@@ -32,6 +46,7 @@ class Tally:
     failed: int = 0
     words: int = 0
     facts: int = 0
+    account: Account | None = None
 
     @property
     def documents(self) -> int:
@@ -40,6 +55,8 @@ class Tally:
 
     def add(self, outcome: Outcome) -> None:
         """Count one document."""
+        if outcome.account is not None:
+            self.account = outcome.account + self.account if self.account else outcome.account
         if outcome.error is not None:
             self.failed += 1
             return
@@ -58,6 +75,12 @@ def command(
     ],
     home: Home = None,
     base_iri: BaseIri = None,
+    extractor: Extractor = None,
+    llm_url: LlmUrl = None,
+    llm_model: LlmModel = None,
+    llm_timeout: LlmTimeout = None,
+    llm_price_in: LlmPriceIn = None,
+    llm_price_out: LlmPriceOut = None,
     json: Json = False,
 ) -> None:
     """Read documents into the graph.
@@ -68,7 +91,17 @@ def command(
     """
     from graph.pipeline import Workspace
 
-    with Workspace.open(settings(home=home, base_iri=base_iri)) as workspace:
+    chosen = settings(
+        home=home,
+        base_iri=base_iri,
+        extractor=extractor,
+        llm_url=llm_url,
+        llm_model=llm_model,
+        llm_timeout=llm_timeout,
+        llm_price_in=llm_price_in,
+        llm_price_out=llm_price_out,
+    )
+    with Workspace.open(chosen) as workspace:
         tally = ingest(workspace, paths, json)
     if not tally.documents:
         console.error(f"there is no document in {', '.join(map(str, paths))}")
@@ -125,7 +158,10 @@ def summarise(tally: Tally, seconds: float, json: bool) -> None:
     known = {name: tally.changes.get(name, 0) for name in ("added", "changed", "unchanged")}
     figures: dict[str, Any] = known | {"failed": tally.failed, "words": tally.words, "facts": tally.facts}
     if json:
+        figures |= {"llm": account.figures(tally.account)} if tally.account else {}
         console.print_json({"summary": figures | {"seconds": round(seconds, 3)}}, indent=None)
         return
     console.table(figures, [[f"{number:,}" for number in figures.values()]], right=tuple(figures))
     console.note(f"in {seconds:,.1f} s")
+    if tally.account:
+        account.tell(tally.account)

@@ -30,6 +30,61 @@ BaseIri = Annotated[
         rich_help_panel="Settings",
     ),
 ]
+Extractor = Annotated[
+    str | None,
+    typer.Option(
+        help="What reads: rules, on this machine, or llm, a language model at the address that you give.",
+        envvar="POLICYGRAPH_EXTRACTOR",
+        show_default="rules",
+        rich_help_panel="Settings",
+    ),
+]
+LlmUrl = Annotated[
+    str | None,
+    typer.Option(
+        help="Address of an OpenAI-compatible endpoint, like http://127.0.0.1:8080/v1. The texts go there. "
+        "Its key is read from POLICYGRAPH_LLM_KEY alone.",
+        envvar="POLICYGRAPH_LLM_URL",
+        show_default=False,
+        rich_help_panel="Language model",
+    ),
+]
+LlmModel = Annotated[
+    str | None,
+    typer.Option(
+        help="The model's name there.",
+        envvar="POLICYGRAPH_LLM_MODEL",
+        show_default=False,
+        rich_help_panel="Language model",
+    ),
+]
+LlmTimeout = Annotated[
+    float | None,
+    typer.Option(
+        help="Seconds that one answer may take.",
+        envvar="POLICYGRAPH_LLM_TIMEOUT",
+        show_default="300",
+        rich_help_panel="Language model",
+    ),
+]
+LlmPriceIn = Annotated[
+    float | None,
+    typer.Option(
+        help="Price of a million tokens read, for the summary.",
+        envvar="POLICYGRAPH_LLM_PRICE_IN",
+        show_default=False,
+        rich_help_panel="Language model",
+    ),
+]
+LlmPriceOut = Annotated[
+    float | None,
+    typer.Option(
+        help="Price of a million tokens written, for the summary.",
+        envvar="POLICYGRAPH_LLM_PRICE_OUT",
+        show_default=False,
+        rich_help_panel="Language model",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 

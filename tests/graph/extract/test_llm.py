@@ -15,7 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import Result
+from typer.testing import CliRunner
 
+from api.cli import main
 from graph.case import to_case
 from graph.errors import EndpointError, InputError, SettingsError
 from graph.evaluate import FAMILIES, score, total
@@ -862,3 +865,85 @@ def test_the_guidelines_example_is_read_without_a_word_rejected(endpoint: Endpoi
     counts = [len(f) for f in (record.entities, record.relations, record.provisions, record.statements, record.events)]
     assert counts == [6, 6, 1, 1, 1]
     assert json.loads(answer).keys() == EMPTY.keys()
+
+
+# on the command line
+
+
+def run(settings: Settings, *arguments: str | Path) -> Result:
+    flags = ("--extractor", "llm", "--llm-url", str(settings.llm_url), "--llm-model", "some-model")
+    prices = ("--llm-price-in", "2", "--llm-price-out", "10", "--llm-timeout", "5")
+    environment = {"POLICYGRAPH_LLM_KEY": KEY, "POLICYGRAPH_HOME": str(settings.home)}
+    return CliRunner().invoke(main, [*map(str, arguments), *flags, *prices], env=environment)
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for name in ("one", "two", "three"):
+        (folder / f"{name}.txt").write_text(f"{TEXT}It is the number {name}.\n")
+    return folder
+
+
+def test_extract_prints_the_record_and_says_what_it_took_and_what_was_rejected(
+    endpoint: Endpoint, settings: Settings, articles: Path
+) -> None:
+    speech = {"speaker": "lee", "text": "Children need privacy", "direct": True, "about": [], "stance": None}
+    praised = {"s": "union", "p": "supports", "o": "order", "value": None, "text": "PRAISED the order"}
+    endpoint.script = [facts(entities=ENTITIES, statements=[speech, speech], relations=[praised])]
+    done = run(settings, "extract", articles / "one.txt")
+    assert (done.exit_code, [fact["text"] for fact in json.loads(done.stdout)["relations"]]) == (
+        0,
+        ["praised the order"],
+    )
+    assert done.stderr.splitlines() == [
+        "language model: 1 request, 1,000 tokens read and 200 written, which cost 0.0040",
+        "moved to their exact place in the text: 1",
+        "rejected: 2 × statements: not in the text",
+    ]
+    assert endpoint.requests[0][1]["Authorization"] == f"Bearer {KEY}"
+    assert KEY not in done.output
+
+
+def test_extract_names_what_a_model_refused_and_does_the_others(
+    endpoint: Endpoint, settings: Settings, articles: Path
+) -> None:
+    endpoint.script = [facts(entities=ENTITIES), said(None, refusal="no"), facts(entities=ENTITIES)]
+    done = run(settings, "extract", *sorted(articles.iterdir()))
+    assert (done.exit_code, len(done.stdout.splitlines())) == (1, 2)
+    first, second = done.stderr.splitlines()
+    assert first == f"error: {articles / 'three.txt'}: could not be read: the model refused: no"
+    assert second == "language model: 3 requests, 3,000 tokens read and 600 written, which cost 0.0120"
+
+
+def test_ingest_gives_programs_what_was_rejected_by_document_and_in_sum(
+    endpoint: Endpoint, settings: Settings, articles: Path
+) -> None:
+    speech = {"speaker": "lee", "text": "Children need privacy", "direct": True, "about": [], "stance": None}
+    endpoint.script = [facts(entities=ENTITIES, statements=[speech]), facts(entities=ENTITIES)]
+    done = run(settings, "ingest", articles, "--json")
+    first, *_, last = [json.loads(line) for line in done.stdout.splitlines()]
+    rejected = {"family": "statements", "reason": "not in the text", "text": "Children need privacy"}
+    account = {"requests": 1, "tokens_in": 1000, "tokens_out": 200, "cost": 0.004, "moved": 0}
+    assert first["account"] == account | {"rejected": [rejected]}
+    total_ = {"requests": 3, "tokens_in": 3000, "tokens_out": 600, "cost": 0.012, "moved": 0}
+    assert last["summary"]["llm"] == total_ | {"rejected": {"statements: not in the text": 1}}
+    assert (done.exit_code, last["summary"]["added"]) == (0, 3)
+
+
+def test_ingest_tells_people_the_sum_of_it(endpoint: Endpoint, settings: Settings, articles: Path) -> None:
+    endpoint.script = [facts(entities=ENTITIES)]
+    done = run(settings, "ingest", articles)
+    assert done.exit_code == 0
+    assert "language model: 3 requests, 3,000 tokens read and 600 written, which cost 0.0120" in done.stderr
+
+
+def test_an_endpoint_that_cannot_be_used_is_a_model_error(
+    endpoint: Endpoint, settings: Settings, articles: Path
+) -> None:
+    endpoint.script = [failed(401, f"wrong key {KEY}")]
+    done = run(settings, "ingest", articles)
+    assert done.exit_code == 4
+    assert "the key is missing or wrong: set POLICYGRAPH_LLM_KEY" in done.stderr
+    assert KEY not in done.output
