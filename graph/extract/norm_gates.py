@@ -77,7 +77,7 @@ def idle(reading: Reading, norm: Norm, start: int, prior: bool) -> bool:
 
 
 def _by_which(reading: Reading, verb: Token) -> bool:
-    """Whether a relative clause tells what an order does ("an order under which …") or is a sentence ("those who …")."""
+    """Whether a relative clause tells what an order does ("an order under which …") or is a sentence ("those who")."""
     noun = governed(verb)
     if noun is None:
         return False
