@@ -54,6 +54,12 @@ def test_no_module_is_a_drawer_for_what_has_no_place() -> None:
     assert [str(p.relative_to(ROOT)) for p in modules() if p.name in drawers] == []
 
 
+def test_the_tour_of_the_house_leads_through_every_room_of_graph() -> None:
+    tour = (ROOT / ".github" / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rooms = [p for p in (ROOT / "graph").iterdir() if not p.name.startswith("_") and (p.is_dir() or p.suffix == ".py")]
+    assert [p.name for p in rooms if f"`graph/{p.name}{'/' if p.is_dir() else ''}`" not in tour] == []
+
+
 def test_imports_go_one_way_only() -> None:
     lint_imports = Path(sys.executable).parent / "lint-imports"
     done = subprocess.run([lint_imports, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
