@@ -18,6 +18,7 @@ from graph.extract.roles import Role, title_roles
 EXECUTIVES = frozenset(
     {"mayor", "governor", "premier", "president", "executive", "sheriff", "minister", "commissioner", "chief"}
 )
+NAMED_SOON = 300  # tokens within which the lead's judge or court is named
 JUDGE_LEAD = 90  # tokens of the lead in which "a federal judge" is the one named later
 JUDGES = frozenset({"judge", "justice", "chancellor", "magistrate"})
 COURTS = frozenset(
@@ -88,7 +89,7 @@ class NominalSieve:
         ]
         fits = [r for r in fits if not _is_former_only(r, noun)] or fits
         if noun in JUDGES and is_indefinite(mention):
-            return fits[0] if len(fits) == 1 and mention.start < self.lead + JUDGE_LEAD else None
+            return self.judge_of_the_lead(mention)
         if is_indefinite(mention) and self.lead < mention.start:
             return next((r for r in fits if not r.named and r.name == mention.name), None)
         best = nearest(fits, mention)
@@ -103,6 +104,26 @@ class NominalSieve:
         ]
         same = [r for r in same if not _of(mention) or any(_of(m) == _of(mention) for m in r.mentions)]
         return nearest(same, mention) or self.roleless(mention, noun)
+
+    def judge_of_the_lead(self, mention: Mention) -> Referent | None:
+        """ "A federal judge on Tuesday …" is the judge whom the next paragraphs name."""
+        if mention.start > self.lead + JUDGE_LEAD or mention.span[0].lower_ in {"another", "any"}:
+            return None
+        judges = [r for r in self.table.referents if r.named and any(x.noun in JUDGES for x in r.roles)]
+        judges = [r for r in judges if 0 < r.first - mention.start < NAMED_SOON]
+        return min(judges, key=lambda r: r.first, default=None)
+
+    def court_of_the_lead(self, mention: Mention) -> Referent | None:
+        """ "A Texas appeals court on Friday …" is the court that the next paragraphs name."""
+        if mention.start > self.lead + JUDGE_LEAD or mention.span[0].lower_ not in {"a", "an"}:
+            return None
+        courts = [
+            r
+            for r in self.table.referents
+            if r.named and r.type is AGENCY and {"court", "circuit"} & set(name_words(r.name))
+        ]
+        courts = [r for r in courts if 0 < r.first - mention.start < NAMED_SOON and "supreme" not in name_words(r.name)]
+        return min(courts, key=lambda r: r.first, default=None)
 
     def roleless(self, mention: Mention, noun: str) -> Referent | None:
         """ "Boston's mayor … Michelle Wu, a Democrat, …": an office nobody is said to hold goes to the person whom the
@@ -155,7 +176,7 @@ class NominalSieve:
     def body(self, mention: Mention) -> Referent | None:
         noun = mention.head.lemma_.lower()
         if is_indefinite(mention):
-            return None
+            return self.court_of_the_lead(mention) if noun in {"court", "panel"} else None
         fits = [r for r in self.table.referents if r.type in BODIES and _same_body_noun(r, noun, mention)]
         best = nearest(fits, mention)
         if (

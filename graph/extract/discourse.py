@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from graph.extract.mention import PERSON, Mention
+from graph.extract.mention import GROUP, PERSON, Mention
 from graph.extract.pronouns import PRONOUNS, antecedent, quoted_tokens
 from graph.extract.referent import Referent
 
@@ -88,7 +88,7 @@ class Table:
             by_token[mention.head.i] = referent
             mention_at[mention.head.i] = mention
         for mention in self.mentions:  # "the Democrat said" is the person, though the word names the party too
-            if mention.type is PERSON and not mention.named and id(mention) in self.of_mention:
+            if mention.type in (PERSON, GROUP) and not mention.named and id(mention) in self.of_mention:
                 by_token[mention.head.i] = self.of_mention[id(mention)]
                 mention_at[mention.head.i] = mention
         return by_token, mention_at

@@ -14,6 +14,7 @@ PLURAL = frozenset({"NNS", "NNPS"})
 ALWAYS_GROUP = frozenset(
     {"people", "police_officers", "public", "anyone", "everyone", "nobody", "everybody", "no one", "staff"}
 )
+PARTISANS = frozenset({"Democrats", "Republicans", "Conservatives", "Liberals", "Tories"})
 NOUN_SLOTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative"})
 BREAKS = frozenset({"relcl", "acl", "appos", "punct", "cc", "conj"})
 ITEM_LETTER = re.compile(r"^\(?[a-z0-9]{1,3}\)$")
@@ -28,7 +29,7 @@ def nominal_mentions(doc: Doc, named: list[Mention]) -> list[Mention]:
     result: list[Mention] = []
     for chunk in doc.noun_chunks:
         head = chunk.root
-        kind = None if head.i in covered and not _party_person(head) else noun_type(head, chunk)
+        kind = None if head.i in covered and not _stands_for_people(head) else noun_type(head, chunk)
         if kind is None:
             continue
         start = _start(chunk, covered)
@@ -58,14 +59,14 @@ def _start(chunk: Span, covered: set[int]) -> int:
     return start
 
 
-def _party_person(head: Token) -> bool:
-    """ "the Democrat said", "that Republican": the word names the party and stands for a person."""
-    before = head.doc[head.i - 1].lower_ if head.i else ""
-    return (
-        head.text in {"Democrat", "Republican", "Conservative", "Liberal"}
-        and before in {"the", "that", "this"}
-        and head.dep_ in NOUN_SLOTS
-    )
+def _stands_for_people(head: Token) -> bool:
+    """ "the Democrat said", "House Republicans": the word names the party and stands for a person or a collective."""
+    before = head.doc[head.i - 1] if head.i else None
+    if head.text in {"Democrat", "Republican", "Conservative", "Liberal"}:
+        return before is not None and before.lower_ in {"the", "that", "this"} and head.dep_ in NOUN_SLOTS
+    if head.text in PARTISANS:
+        return any(t.dep_ in {"compound", "amod", "nummod", "nmod"} for t in head.lefts)
+    return False
 
 
 def _end(head: Token, kind: EntityType) -> tuple[int, int]:
@@ -154,6 +155,8 @@ def noun_type(head: Token, chunk: Span) -> EntityType | None:
     if head.pos_ not in {"NOUN", "PROPN", "PRON"} or head.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT"}:
         return None
     if lower in {"anyone", "everyone", "nobody", "everybody", "those"} or (lower == "one" and "no" in modifiers):
+        return GROUP
+    if head.text in PARTISANS:
         return GROUP
     if head.pos_ == "PRON":
         return None

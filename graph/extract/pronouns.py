@@ -60,7 +60,7 @@ def _search(doc: Doc, pronoun: Token, look: Callable[[Token], Referent | None]) 
                 found = look(token) if token.pos_ in {"PROPN", "NOUN"} else None
                 if found is not None and pronoun_fits(pronoun, found) and found.type is not GROUP:
                     return found
-        subjects = [t for t in doc[start:end] if t.dep_ in {"nsubj", "nsubjpass"}]
+        subjects = [t for t in doc[start:end] if t.dep_ in {"nsubj", "nsubjpass"} and not _own_subject(t, pronoun)]
         for token in subjects if number else reversed(subjects):
             found = look(token)
             if found is not None and pronoun_fits(pronoun, found):
@@ -72,6 +72,14 @@ def _search(doc: Doc, pronoun: Token, look: Callable[[Token], Referent | None]) 
             if found is not None and pronoun_fits(pronoun, found) and found.type in (PERSON, ORDER, AGENCY):
                 return found
     return None
+
+
+def _own_subject(subject: Token, pronoun: Token) -> bool:
+    """Whether a token is the subject of the very verb whose object the pronoun is ("Lee called him" is not Lee)."""
+    if pronoun.dep_ not in {"dobj", "pobj", "dative"} or pronoun.lower_.endswith(("self", "selves")):
+        return False
+    verb = pronoun.head.head if pronoun.dep_ == "pobj" else pronoun.head
+    return subject.head.i == verb.i
 
 
 def _sentences_before(doc: Doc, pronoun: Token) -> list[tuple[int, int]]:
