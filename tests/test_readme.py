@@ -141,3 +141,13 @@ def test_every_file_and_anchor_that_the_readme_links_to_is_there() -> None:
     links = re.findall(r"\]\(([^)#]+)\)", README)
     assert len(links) >= 5
     assert [link for link in links if "://" not in link and not (ROOT / link).exists()] == []
+
+
+def test_the_pictures_evidence_is_that_of_the_seed_article() -> None:
+    picture = (ROOT / ".github" / "policygraph.svg").read_text(encoding="utf-8")
+    article = (ROOT / "seeds" / "chicago-protecting-order.txt").read_text(encoding="utf-8")
+    spans = [article[int(start) : int(end)] for start, end in re.findall(r"#char=(\d+),(\d+)", picture)]
+    assert spans == [
+        "stand down from any attempts to deploy the US Armed Forces in Chicago",
+        "Johnson's order a publicity stunt",
+    ]
