@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from spacy.tokens import Doc, Token
@@ -64,6 +65,23 @@ NEW = frozenset(
     }
 )
 EMERGENCY = frozenset({"state", "emergency", "disaster"})
+NOT_IN_OFFICE = re.compile(r"\b(?:former|candidate|then|nominee|ex|deputy|vice)\b", re.IGNORECASE)
+ENDS = frozenset(
+    {
+        "revoke",
+        "rescind",
+        "cancel",
+        "repeal",
+        "replace",
+        "amend",
+        "supersede",
+        "overturn",
+        "retire",
+        "undo",
+        "terminate",
+    }
+)
+ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth"})
 EXECUTIVES = frozenset({"mayor", "governor", "premier", "president", "executive", "minister"})
 Look = Callable[[Token, Mention], Referent | None]
 
@@ -97,16 +115,19 @@ class OrderSieve:
             return None
         if self.official and mention.head.lemma_ in EMERGENCY:
             return self.orders[0]
-        if self.official and (mention.start < self.title_end or mention.span[0].lower_ == "this"):
-            if not self.numbered_otherwise(mention):
-                return self.orders[0]  # the text itself
+        own = self.official and (mention.start < self.title_end or mention.span[0].lower_ == "this")
+        if own and not self.numbered_otherwise(mention):
+            return self.orders[0]  # the text itself
         if mention.named:
             return self.by_number(mention, issuer)
+        if mention.head.lower_ in ORDINALS:
+            return next((o for o in self.orders if any(m.head.lower_ == mention.head.lower_ for m in o.mentions)), None)
         beside = self.apposed(mention) or self.declaring(mention)
         if beside is not None:
             return beside
         plural = mention.head.tag_ in PLURAL
-        pool = [o for o in self.orders if _plural(o) == plural]
+        ended_by = self.acting_on(mention)
+        pool = [o for o in self.orders if _plural(o) == plural and o is not ended_by]
         if mention.span.root.head.i in {m.head.i for o in pool for m in o.mentions}:
             return None  # "one order … another"
         if self.owner(mention) is not None:
@@ -124,7 +145,8 @@ class OrderSieve:
         for order in self.orders:
             if any(m.named and _same_number(name_key(m.name), key) for m in order.mentions):
                 return order
-        unnamed = [o for o in self.orders if not o.named and not _plural(o)]
+        ended_by = self.acting_on(mention)
+        unnamed = [o for o in self.orders if not o.named and not _plural(o) and o is not ended_by]
         if not unnamed or self.official:
             return None
         for order in unnamed:
@@ -138,8 +160,9 @@ class OrderSieve:
     def numbered_otherwise(self, mention: Mention) -> bool:
         """ "Amendment of Executive Order No. 15" above the body of No. 17."""
         named = [m.name for m in self.orders[0].mentions if m.named and any(c.isdigit() for c in m.name)]
-        return (
+        return bool(
             mention.named
+            and named
             and any(c.isdigit() for c in mention.name)
             and not any(_same_number(name_key(name), name_key(mention.name)) for name in named)
         )
@@ -162,6 +185,22 @@ class OrderSieve:
                     found = self.look(child, mention)
                     return found if found in self.orders else None
         return None
+
+    def acting_on(self, mention: Mention) -> Referent | None:
+        """The order that ends or changes the one mentioned ("it rescinds Executive Order 12-4"): never the same one."""
+        head, verb = mention.head, mention.head.head
+        while head.dep_ in {"conj", "appos"}:
+            head, verb = verb, verb.head
+        if head.dep_ not in {"dobj", "nsubjpass"} or verb.lemma_.lower() not in ENDS:
+            return None
+        while verb.dep_ == "conj" and not any(c.dep_ == "nsubj" for c in verb.children):
+            verb = verb.head
+        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        found = self.look(subject, mention) if subject is not None else None
+        if found is not None and found.type is PERSON:
+            mine = [o for o in self.orders if o.issuer is found]
+            return mine[-1] if mine else None
+        return found if found in self.orders else None
 
     def introduced_again(self, mention: Mention, pool: list[Referent], issuer: Referent | None) -> Referent | None:
         """An indefinite mention is new, but for the lead that introduces what the headline has."""
@@ -256,7 +295,7 @@ class OrderSieve:
     def settle_issuers(self, persons: list[Referent]) -> None:
         """An order that nobody is said to have issued: the executive last named before it in its paragraph or, for
         the document's first order, the executive whom the document speaks of most."""
-        heads = [p for p in persons if any(r.noun in EXECUTIVES and "former" not in r.text.lower() for r in p.roles)]
+        heads = [p for p in persons if any(r.noun in EXECUTIVES and not NOT_IN_OFFICE.search(r.text) for r in p.roles)]
         for order in [o for o in self.orders if o.issuer is None and heads]:
             at = order.mentions[0].start
             near = [p for p in heads if at - 60 < p.before(at) >= _paragraph_start(self.doc, at)]

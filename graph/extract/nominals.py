@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
@@ -16,6 +17,8 @@ ALWAYS_GROUP = frozenset(
 )
 PARTISANS = frozenset({"Democrats", "Republicans", "Conservatives", "Liberals", "Tories"})
 NOUN_SLOTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative"})
+FAR = 150  # tokens after which "the second" no longer means the second of the orders
+ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth"})
 BREAKS = frozenset({"relcl", "acl", "appos", "punct", "cc", "conj"})
 ITEM_LETTER = re.compile(r"^\(?[a-z0-9]{1,3}\)$")
 COURT_ORDER = frozenset({"restraining", "court", "injunctive", "gag", "protective", "removal", "deportation"})
@@ -27,9 +30,14 @@ def nominal_mentions(doc: Doc, named: list[Mention]) -> list[Mention]:
     covered = {i for m in named for i in range(m.start, m.end)}
     covered |= {t.i for m in named if m.title is not None for t in m.title}
     result: list[Mention] = []
-    for chunk in doc.noun_chunks:
+    together = -FAR  # where orders were last spoken of together ("two orders … The first …")
+    for chunk in _phrases(doc):
         head = chunk.root
         kind = None if head.i in covered and not _stands_for_people(head) else noun_type(head, chunk)
+        if kind is ORDER and head.tag_ in PLURAL:
+            together = head.i
+        if head.lower_ in ORDINALS:
+            kind = ORDER if head.i - together < FAR else None
         if kind is None:
             continue
         start = _start(chunk, covered)
@@ -38,6 +46,18 @@ def nominal_mentions(doc: Doc, named: list[Mention]) -> list[Mention]:
         if kind is GROUP:
             covered.update(range(start, name_end))
     return result
+
+
+def _phrases(doc: Doc) -> Iterator[Span]:
+    """Base noun phrases in order, and the bare ordinals that stand for nouns ("The second sets up a council")."""
+    ordinals = [
+        t for t in doc if t.lower_ in ORDINALS and t.dep_ in NOUN_SLOTS and t.i and t.nbor(-1).lower_ in {"the", "a"}
+    ]
+    chunks = list(doc.noun_chunks)
+    inside = {c.root.i for c in chunks}
+    yield from sorted(
+        [*chunks, *(doc[t.i - 1 : t.i + 1] for t in ordinals if t.i not in inside)], key=lambda c: int(c.start)
+    )
 
 
 def _start(chunk: Span, covered: set[int]) -> int:

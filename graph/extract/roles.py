@@ -29,6 +29,13 @@ QUALIFIERS = frozenset(
         "candidate",
     }
 )
+BEFORE_TITLE = QUALIFIERS | frozenset(
+    """state city county federal district police fire health public national associate senior executive managing general
+    chief press campaign union legal staff newspaper longtime house local provincial territorial regional assembly council
+    parks schools school transportation environmental budget finance education labor labour justice defense defence foreign
+    prime first political criminal civil immigration border tribal municipal corporate assistant co vice communications
+    policy medical science technology economic""".split()
+)
 PUBLIC_ATTORNEY = re.compile(
     r"\b(?:U\.?S\.?|United States|district|city|county|town|village|prosecuting|state[’']s|commonwealth[’']s|crown) attorney",
     re.IGNORECASE,
@@ -69,6 +76,12 @@ def _title_start(doc: Doc, name_start: int) -> int:
     while best - 1 >= limit and _may_precede(doc, best - 1) and not doc[best - 1].is_punct:
         if doc[best - 1].dep_ in {"nsubj", "dobj", "pobj", "ROOT"} and doc[best - 1].tag_ in {"NNS", "VBZ"}:
             break  # "The cabinet charges Interior Minister …"
+        if (
+            doc[best - 1].is_lower
+            and doc[best - 1].lower_ not in BEFORE_TITLE
+            and doc[best - 1].text not in {"'s", "’s"}
+        ):
+            break  # "With the same order Governor Little …"
         best -= 1  # what qualifies the title: "Illinois", "state", "former", "White House"
     while best < name_start and (doc[best].is_punct or doc[best].lower_ in {"of", "for", "and", "the", "'s", "’s"}):
         best += 1

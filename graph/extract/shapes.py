@@ -47,7 +47,7 @@ OFFICE_SHAPE = re.compile(
     r"|\bOffice\sof\s(?:Governor|Mayor)(?:\s[A-Z][\w.]+){1,3}"
 )
 DATELINE = re.compile(
-    r"^(?:\()?(?P<city>[A-Z][A-Z.’'-]+(?:\s[A-Z][A-Z.’'-]+){0,3})(?=(?:,\s[A-Z][\w. ]{1,20})?\)?\s?(?:\([\w/ ]{2,20}\)\s?)?(?:[—–]|--?\s))",
+    r"^(?:\()?(?P<city>[A-Z][A-Z.’'-]+(?:\s[A-Z][A-Z.’'-]+){0,3})(?=(?:,[ ][A-Z][\w. ]{1,20})?\)?[ ]?(?:\([\w/ ]{2,20}\)[ ]?)?(?:[—–]|--?[ ]))",
     re.MULTILINE,
 )
 COUNTIES = re.compile(r"\b(?P<names>[A-Z][\w.]+(?:(?:,\s|\sand\s|,\sand\s)[A-Z][\w.]+)+)\s[Cc]ounties\b")
@@ -102,7 +102,7 @@ def _official(doc: Doc, text: str, layout: tuple[Paragraph, ...]) -> Iterator[Ca
     if not is_official(text):
         return
     for signature in signatures(text):
-        span = doc.char_span(signature.start, signature.end, alignment_mode="contract")
+        span = doc.char_span(signature.start, signature.end, alignment_mode="expand")
         if span is not None:
             yield Candidate(span.start, span.end, PERSON, -1, signature.name)
     for start, end in headings(text, layout):
