@@ -15,6 +15,7 @@ from starlette.requests import ClientDisconnect, Request
 
 from api.negotiate import wants_html
 from graph.errors import (
+    EndpointError,
     ExportError,
     InputError,
     ModelError,
@@ -77,6 +78,7 @@ STATUSES: Final[tuple[tuple[type[PolicygraphError], int, str, str], ...]] = (
     (StorageError, 503, "storage-error", "The storage cannot be used"),
     (ShapeError, 500, "shape-error", "The document's graph breaks the shapes; nothing was stored"),
     (ExportError, 422, "not-expressible", "The format cannot express this"),
+    (EndpointError, 502, "endpoint-error", "The language model's endpoint cannot be used"),
     (ModelError, 503, "model-error", "The language model cannot be used"),
     (SettingsError, 500, "settings-error", "A setting makes no sense"),
     (PolicygraphError, 500, "error", "Something went wrong"),

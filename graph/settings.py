@@ -39,7 +39,8 @@ class Settings:
     host, port      where the service listens
     api_key         what writing over HTTP needs, unless the service listens on loopback only
     max_characters  longest text that is read, in code points
-    llm_url         for the extractor `llm`: address of an OpenAI-compatible endpoint, up to and with its `/v1`
+    llm_url         for the extractor `llm`: address of an OpenAI-compatible endpoint, up to and with its `/v1`; never
+                    from the file, so that a folder of articles cannot say where texts and key go
     llm_model       the name under which the endpoint knows the model
     llm_timeout     seconds that one answer may take
     llm_price_in, llm_price_out    price of a million tokens read and written, for the summary
@@ -115,8 +116,9 @@ def load(
             raise SettingsError(str(file), f"is not valid TOML: {error}") from error
         except OSError as error:
             raise SettingsError(str(file), f"cannot be read: {error.strerror}") from error
-    if "llm_key" in values or (flags or {}).get("llm_key") is not None:
-        raise SettingsError("llm_key", f"is read from the environment alone: {PREFIX}LLM_KEY")
+    if foreign := values.keys() & {"llm_url", "llm_key"}:  # a folder of articles must not say where texts and key go
+        name = min(foreign)
+        raise SettingsError(name, f"is not read from {file}: set {PREFIX}{name.upper()} in the environment")
     values |= {
         key.removeprefix(PREFIX).lower(): value
         for key, value in environment.items()

@@ -33,6 +33,8 @@ IN_VAIN: Final = (
 LARGEST: Final = 32_000_000  # bytes of an answer
 AGAIN: Final = frozenset({408, 409, 425, 429})  # and all from 500 on
 REFUSED: Final = frozenset({400, 413, 422})  # something is wrong with this request
+# no such server; UnicodeError is what names come to that no server can have
+NOWHERE: Final = (ConnectionRefusedError, socket.gaierror, ssl.SSLCertVerificationError, UnicodeError)
 OPTIONAL: Final = {"temperature": ("temperature",), "response_format": ("response_format", "json_schema", "schema")}
 TOO_LONG: Final = ("context_length", "context length", "context size", "context window", "too long", "too large")
 
@@ -140,9 +142,9 @@ class Client:
                 return answer.status, answer.headers, self._read(answer)
         except urllib.error.HTTPError as error:
             return error.code, error.headers, _rest(error)
-        except (OSError, http.client.HTTPException) as error:
+        except (OSError, http.client.HTTPException, UnicodeError) as error:
             reason = error.reason if isinstance(error, urllib.error.URLError) else error
-            if isinstance(reason, ConnectionRefusedError | socket.gaierror | ssl.SSLCertVerificationError):
+            if isinstance(reason, NOWHERE):
                 raise self._unusable(f"cannot be reached: {reason}") from None
             return 0, {}, _why(reason, self.timeout).encode()
 
@@ -212,7 +214,7 @@ class Client:
             401: "the key is missing or wrong: set POLICYGRAPH_LLM_KEY",
             403: "the key may not use this",
             404: f"there is no chat-completions endpoint at {_shown(self.address)}, or no model {self.model!r}",
-        }.get(status, "the endpoint takes no requests")
+        }.get(status, "it leads elsewhere, which is not followed" if status < 400 else "the endpoint takes no requests")
         return self._unusable(f"{advice} ({why})")
 
     def _unusable(self, reason: str) -> EndpointError:

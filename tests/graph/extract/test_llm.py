@@ -666,7 +666,7 @@ def test_a_document_without_an_answer_is_given_up_and_an_endpoint_after_three(en
         (failed(403, "no"), "the key may not use this"),
         (failed(404, "no model"), "there is no chat-completions endpoint at http.*, or no model 'some-model'"),
         (failed(405, "no"), "takes no requests"),
-        (failed(302, "moved", Location="http://127.0.0.1:1/"), "takes no requests .status 302"),
+        (failed(302, "moved", Location="http://127.0.0.1:1/"), "it leads elsewhere, which is not followed .status 302"),
         (failed(429, "no money", "insufficient_quota"), "the account's quota is used up"),
         (failed(429, "wait", Retry_After="3600"), "asks to wait for 3,600 seconds"),
     ],
@@ -725,6 +725,8 @@ def test_a_server_that_is_not_there_is_named(settings: Settings) -> None:
         reader(replace(settings, llm_url="http://127.0.0.1:1/v1?key=secret")).record()
     with pytest.raises(EndpointError, match="cannot be reached"):
         reader(replace(settings, llm_url="http://nowhere.invalid")).record()
+    with pytest.raises(EndpointError, match="cannot be reached"):
+        reader(replace(settings, llm_url=f"http://{'x' * 70}.invalid")).record()
 
 
 # addresses and keys
@@ -768,13 +770,16 @@ def test_the_key_comes_from_the_environment_alone(tmp_path: Path) -> None:
     found = load({}, {"POLICYGRAPH_LLM_KEY": KEY, "POLICYGRAPH_LLM_TIMEOUT": "2.5"}, tmp_path / "none.toml")
     assert (found.llm_key, found.llm_timeout) == (KEY, 2.5)
     assert KEY not in repr(found)
+
+
+@pytest.mark.parametrize("name", ["llm_key", "llm_url"])
+def test_no_file_that_lies_beside_articles_says_where_texts_go_or_with_which_key(tmp_path: Path, name: str) -> None:
     file = tmp_path / "policygraph.toml"
-    file.write_text(f'llm_key = "{KEY}"\n')
-    with pytest.raises(
-        SettingsError, match="llm_key: is read from the environment alone: POLICYGRAPH_LLM_KEY"
-    ) as raised:
+    file.write_text(f'{name} = "https://{KEY}"\n')
+    with pytest.raises(SettingsError, match=f"{name}: is not read from .*: set POLICYGRAPH_{name.upper()}") as raised:
         load({}, {}, file)
     assert KEY not in str(raised.value)
+    assert load({"llm_url": "http://h/v1"}, {}, tmp_path / "none.toml").llm_url == "http://h/v1"
 
 
 def test_without_a_key_none_is_sent(endpoint: Endpoint, settings: Settings) -> None:
@@ -825,6 +830,20 @@ def test_documents_are_taken_in_one_by_one_and_what_cannot_be_read_stops_no_othe
         asked = len(endpoint.requests)
         assert [outcome.change for outcome in workspace.ingest([tmp_path / "0.txt"])] == ["unchanged"]
         assert len(endpoint.requests) == asked
+
+
+def test_a_single_document_is_added_or_refused_with_the_reason(endpoint: Endpoint, settings: Settings) -> None:
+    endpoint.script = [facts(entities=ENTITIES), said(None, refusal="no"), said(None, refusal="no"), facts()]
+    with Workspace.open(settings) as workspace:
+        outcome = workspace.add(DOCUMENT)
+        assert (outcome.change, outcome.account) == ("added", Account(1, 1000, 200, 0.004))
+        other = Document(f"{TEXT} Another.", url="https://news.example/2")
+        with pytest.raises(InputError, match=r"https://news\.example/2: could not be read: the model refused: no"):
+            workspace.add(other)
+        with pytest.raises(InputError, match="the model refused"):
+            next(workspace.extract([other]))
+        assert [record.document_id for _, record in workspace.extract([other])] == [other.id]
+        assert len(workspace.ledger) == 1
 
 
 def test_an_endpoint_that_cannot_be_used_ends_an_ingestion_and_keeps_what_is_in(
