@@ -1,7 +1,8 @@
 """Cases: the JSON of FORMAT.md, which is what `extract --format json` writes and what `evaluate` reads.
 
 A case written by us carries offsets (`start`, `end`) on every fact and, beside FORMAT.md's `mentions`
-(distinct surface strings), the offsets of each mention (`spans`). A case written by hand has none: its spans
+(distinct surface strings), the offsets of each mention (`spans`); `orders` holds the details of orders, which FORMAT.md
+does not score. A case written by hand has none: its spans
 are then looked up in the text, which is where a reader would look for them.
 """
 
@@ -20,6 +21,8 @@ from graph.model import (
     EventStatus,
     EventType,
     Evidence,
+    OrderDetails,
+    Particular,
     Predicate,
     Provenance,
     Provision,
@@ -30,6 +33,8 @@ from graph.model import (
     Statement,
 )
 
+PARTICULARS = ("number", "title", "signed", "effective", "expires")
+CLAUSES = ("authority", "recitals")
 ANNOTATED = Provenance(extractor="annotation", version="1", model="none")
 
 
@@ -67,6 +72,7 @@ def from_case(case: dict[str, Any], name: str | None = None) -> tuple[Document, 
         provisions=tuple(_provision(p, locate) for p in case.get("provisions", [])),
         statements=tuple(_statement(s, locate) for s in case.get("statements", [])),
         events=tuple(_event(v, locate) for v in case.get("events", [])),
+        orders=tuple(_order(o, locate) for o in case.get("orders", [])),
     )
     return document, record
 
@@ -104,7 +110,7 @@ def to_case(document: Document, record: Record, name: str | None = None) -> dict
             | _known(mode=v.mode, time=v.time, attributedTo=v.attributed_to, confidence=v.confidence)
             for v in record.events
         ],
-    }
+    } | ({"orders": [_order_json(o) for o in record.orders]} if record.orders else {})
 
 
 def _known(**fields: Any) -> dict[str, Any]:
@@ -132,6 +138,19 @@ def _relation_json(relation: Relation) -> dict[str, Any]:
         | target
         | _evidence_json(relation.evidence)
         | {"confidence": relation.confidence}
+    )
+
+
+def _order_json(order: OrderDetails) -> dict[str, Any]:
+    told = {name: getattr(order, name) for name in PARTICULARS}
+    spans = {name: [_evidence_json(e) for e in getattr(order, name)] or None for name in CLAUSES}
+    return {"order": order.order} | _known(
+        **{
+            name: {"value": p.value} | _evidence_json(p.evidence) | {"confidence": p.confidence}
+            for name, p in told.items()
+            if p is not None
+        },
+        **spans,
     )
 
 
@@ -214,4 +233,18 @@ def _event(item: dict[str, Any], locate: _Locator) -> Event:
         item.get("time"),
         item.get("attributedTo"),
         item.get("confidence", 1.0),
+    )
+
+
+def _order(item: dict[str, Any], locate: _Locator) -> OrderDetails:
+    def told(name: str) -> Particular | None:
+        found = item.get(name)
+        return Particular(found["value"], locate(found), found.get("confidence", 1.0)) if found else None
+
+    def spans(name: str) -> tuple[Evidence, ...]:
+        return tuple(map(locate, item.get(name, ())))
+
+    number, title, signed, effective, expires = map(told, PARTICULARS)
+    return OrderDetails(
+        item["order"], number, title, signed, effective, expires, spans("authority"), spans("recitals")
     )

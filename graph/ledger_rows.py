@@ -18,7 +18,7 @@ from graph.model import Document, Provenance, Record
 Row = dict[str, Any]
 
 _METADATA = ("title", "url", "publisher", "author", "date", "language")
-_FAMILIES = ("entities", "relations", "provisions", "statements", "events")
+_FAMILIES = ("entities", "relations", "provisions", "statements", "events", "orders")
 
 
 def row_of(document: Document, record: Record, ingested: str) -> Row:
@@ -60,7 +60,7 @@ def provenance_json(provenance: Provenance) -> str:
 def record_json(document: Document, record: Record) -> str:
     """The families of a case, without the texts, which the offsets give: a third of the size."""
     case = to_case(document, record)
-    slim = {family: [_slim(item) for item in case[family]] for family in _FAMILIES if case[family]}
+    slim = {family: [_slim(item) for item in case[family]] for family in _FAMILIES if case.get(family)}
     return _json(slim)
 
 

@@ -204,6 +204,33 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Particular:
+    """One detail of an order, and where the document states it. Days are ISO 8601, `YYYY-MM-DD`."""
+
+    value: str
+    evidence: Evidence
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class OrderDetails:
+    """What a document states of one order's form: `order` is its entity id.
+
+    `effective` and `expires` are resolved by the order's own terms ("five days"). `authority` and `recitals` are the
+    clauses of an order's own text that say by what power and for what reasons.
+    """
+
+    order: str
+    number: Particular | None = None
+    title: Particular | None = None
+    signed: Particular | None = None
+    effective: Particular | None = None
+    expires: Particular | None = None
+    authority: tuple[Evidence, ...] = ()
+    recitals: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Provenance:
     """What read a document: the extractor's name and version, and the language model's name and version."""
 
@@ -223,6 +250,7 @@ class Record:
     provisions: tuple[Provision, ...] = ()
     statements: tuple[Statement, ...] = ()
     events: tuple[Event, ...] = ()
+    orders: tuple[OrderDetails, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from graph.extract.dates import lines_of
@@ -146,12 +146,19 @@ def _name_above(text: str, lines: list[tuple[int, int]], n: int) -> tuple[int, i
 def _president_above(text: str, lines: list[tuple[int, int]], n: int) -> Signature | None:
     for start, end in reversed(lines[max(0, n - ABOVE) : n]):
         line = text[start:end]
-        match = IMAGE.match(line) or NAME.match(line)
-        if match and match["name"].split()[-1].strip(".").lower() in {row["surname"].lower() for row in rows("presidents")}:
-            return _signature(start, match, start, start, own=True)
-        if match and match.re is NAME and line.isupper() and not NOT_A_NAME.search(line):
+        if (picture := IMAGE.match(line)) and (name := _full_name(text, picture["name"])):
+            return replace(_signature(start, picture, start, start, own=True), name=name)
+        match = NAME.match(line)
+        if match and line.isupper() and not NOT_A_NAME.search(line):
             return _signature(start, match, start, start, own=True)
     return None
+
+
+def _full_name(text: str, surname: str) -> str | None:
+    """The president of that surname on the day of signing."""
+    signed = signing_day(text, letterhead(text))
+    name = president(signed.iso) if signed else None
+    return name if name and name.split()[-1].lower() == surname.lower() else None
 
 
 def _by_office(text: str) -> Iterator[Signature]:
@@ -163,7 +170,7 @@ def _by_office(text: str) -> Iterator[Signature]:
     start, end = match.span(match.lastgroup or 0)
     name = None
     if match[0].rfind("President") >= 0 and re.search(r"United States|White House", text, re.IGNORECASE):
-        signed = signing_day(text, letterhead(text).end) or letterhead(text).day
+        signed = signing_day(text, letterhead(text))
         name = president(signed.iso) if signed else None
         if name and (last := _last_standing(text, name.split()[-1])):
             yield Signature(*last, start, end, own=True, name=name)

@@ -12,8 +12,10 @@ from graph.extract.jurisdiction import jurisdiction_of
 from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY
 from graph.extract.nominals import PLURAL
 from graph.extract.offices import offices
+from graph.extract.particulars import document_order
 from graph.extract.reading import EventDraft, ProvisionDraft, Reading, RelationDraft, StatementDraft
 from graph.extract.referent import Referent
+from graph.extract.supersession import supersessions
 from graph.model import EventType, Predicate, ProvisionKind
 
 COURT = re.compile(r"\b(?:court|judge|justice|magistrate|panel|chancellor|tribunal)s?\b", re.IGNORECASE)
@@ -70,6 +72,7 @@ def relations(
         *_issuers(reading, orders),
         *_reach(reading, orders),
         *_directs(provisions),
+        *_superseded(reading),
         *_norms(reading, provisions),
         *_stances(reading, events),
     ]
@@ -179,6 +182,13 @@ def _norms(reading: Reading, provisions: list[ProvisionDraft]) -> Iterator[Relat
             start, end = reading.doc[frame.start], reading.doc[frame.end - 1]
             yield RelationDraft(order, kind, target, start.idx, end.idx + len(end))
     yield from _authorities(reading)
+
+
+def _superseded(reading: Reading) -> Iterator[RelationDraft]:
+    """What an order's own text revokes and amends, by the words of its clauses."""
+    own = document_order(reading) if reading.official else None
+    if own is not None:
+        yield from supersessions(reading, own)
 
 
 def _issued(reading: Reading, person: Referent | None, target: Referent) -> Referent | None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.extract.events import events
 from graph.extract.mention import ORDER, Mention
+from graph.extract.particulars import OrderDraft, particulars
 from graph.extract.provisions import provisions
 from graph.extract.reading import EventDraft, ProvisionDraft, Reading, RelationDraft, StatementDraft, read
 from graph.extract.referent import Referent
@@ -18,6 +20,7 @@ from graph.model import (
     Entity,
     Event,
     Evidence,
+    OrderDetails,
     Provenance,
     Provision,
     Record,
@@ -44,7 +47,8 @@ class RulesExtractor:
         norms = provisions(reading)
         happened = events(reading, said)
         links = relations(reading, said, norms, happened)
-        return _Writer(reading, self.provenance).record(links, norms, said, happened)
+        details = particulars(reading)
+        return _Writer(reading, self.provenance).record(links, norms, said, happened, details)
 
 
 class _Writer:
@@ -62,8 +66,9 @@ class _Writer:
         norms: list[ProvisionDraft],
         said: list[StatementDraft],
         happened: list[EventDraft],
+        details: list[OrderDraft],
     ) -> Record:
-        takes_part = _participants(links, norms, said, happened)
+        takes_part = _participants(links, norms, said, happened) | {id(d.order): d.order for d in details}
         kept = [r for r in self.reading.referents if r.mentions and (r.named or id(r) in takes_part)]
         kept += [r for r in takes_part.values() if r not in kept]
         kept.sort(key=lambda r: r.mentions[0].start if r.mentions else 10**9)
@@ -77,6 +82,7 @@ class _Writer:
             provisions=tuple(self.provision(p) for p in norms),
             statements=tuple(self.statement(s) for s in said),
             events=tuple(self.event(v, statement_index) for v in happened),
+            orders=tuple(self.order(d) for d in details),
         )
 
     def id(self, referent: Referent | None) -> str | None:
@@ -107,6 +113,9 @@ class _Writer:
             draft.object if isinstance(draft.object, str) else None,
             draft.confidence,
         )
+
+    def order(self, draft: OrderDraft) -> OrderDetails:
+        return replace(draft.details, order=self.ids[id(draft.order)])
 
     def provision(self, draft: ProvisionDraft) -> Provision:
         return Provision(

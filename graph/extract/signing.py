@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from graph.extract.dates import Day, days
+from graph.extract.letterhead import Letterhead
 
 FOOT = 1800  # code points
 FORMULA = re.compile(
@@ -14,7 +15,7 @@ FORMULA = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 PLACE_LINE = re.compile(
-    r"^\W*(?:the white house|[A-Z][\w .’'-]{2,40}(?:, [A-Z][\w. ]{1,25})?)[\s,.]*$", re.IGNORECASE
+    r"^\W*(?:[Tt](?:he|HE) [Ww](?:hite|HITE) [Hh](?:ouse|OUSE)|(?!Executive|.*Order)[A-Z][\w .’'-]{2,40}(?:, [A-Z][\w. ]{1,25})?)[\s,.]*$"
 )
 PUBLISHED = re.compile(
     r"\b(?:filed|f\.?r\.? doc|received|published|posted|revised|endorsed|printed|updated|recorded)\b", re.IGNORECASE
@@ -22,13 +23,15 @@ PUBLISHED = re.compile(
 REACH = 500  # code points from the formula of witness to its day
 
 
-def signing_day(text: str, body: int) -> Day | None:
-    """The day that the foot of an order names; `body`: where its body begins. None where the foot names none."""
+def signing_day(text: str, head: Letterhead) -> Day | None:
+    """The day of signing: by the foot's formula of witness, else by the head, else by a day that stands alone at the
+    foot; None where there is none."""
+    body = head.end
     start = max(body, len(text) - FOOT)
     found = [day for day in days(text, start) if not PUBLISHED.search(_line_before(text, day))]
     solemn = [day for day in found if _in_formula(text, day)]
     placed = [day for day in found if _on_own_line(text, day)]
-    told = solemn or placed
+    told = solemn or ([head.day] if head.day else placed)
     return told[-1] if told else _early(text, body)
 
 
@@ -66,6 +69,6 @@ def _in_formula(text: str, day: Day) -> bool:
 def _on_own_line(text: str, day: Day) -> bool:
     """Whether the day ends its line and only a place stands before it."""
     stop = text.find("\n", day.end)
-    after = text[day.end : stop if stop >= 0 else len(text)].strip(" .,;*_")
+    after = text[day.end : stop if stop >= 0 else len(text)].strip(" .,*_")
     before = _line_before(text, day).strip(" .,;*_")
     return len(after) < 3 and (not before or bool(PLACE_LINE.match(before)) or bool(re.match(r"\W*on\W*$", before)))

@@ -1,0 +1,149 @@
+"""An order's particulars: number, title, the days of signing, effect and end, its authority and its recitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from graph.extract.dates import Day, days, weekday_before
+from graph.extract.force import effective_day, last_day
+from graph.extract.letterhead import Letterhead, letterhead
+from graph.extract.mention import ORDER
+from graph.extract.order_text import own_order
+from graph.extract.reading import Reading
+from graph.extract.referent import Referent
+from graph.extract.signing import signing_day
+from graph.model import Evidence, OrderDetails, Particular
+
+AUTHORITY = re.compile(
+    r"\b(?:by (?:virtue of )?(?:the )?(?:power|authority)|pursuant to (?:the )?(?:powers?|authority)|under (?:and by virtue of )?(?:the )?(?:power|authority))\b",
+    re.IGNORECASE,
+)
+ENACTS = re.compile(
+    r",?\s+(?:it is hereby|it is ordered|I (?:do )?(?:hereby |find|order|direct|declare|proclaim)|do hereby|and in order to)\b|(?<=[a-z\)])[.:;]\s",
+)
+RECITAL = re.compile(r"^\W*(?:AND )?(?:WHEREAS|Whereas)\b")
+REACH = 1500  # code points of one authority clause
+SIGNS = frozenset({"sign", "issue"})
+MONTHLESS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+@dataclass(slots=True, eq=False)
+class OrderDraft:
+    """What the text states of an order; `details.order` is written when the order has its entity's id."""
+
+    order: Referent
+    details: OrderDetails
+
+
+def particulars(reading: Reading) -> list[OrderDraft]:
+    """The particulars of the order that the document is, or of those that a story tells the signing of."""
+    if not reading.official:
+        return list(_told(reading))
+    order = document_order(reading)
+    return [] if order is None else [_own(reading, order)]
+
+
+def document_order(reading: Reading) -> Referent | None:
+    """The order that the document is: the one that its head numbers, else the one that it calls "this order"."""
+    head = letterhead(reading.document.text)
+    if head.name_span is not None:
+        span = reading.doc.char_span(*head.name_span, alignment_mode="expand")
+        for token in reversed(span or []):
+            referent = reading.referent(token)
+            if referent is not None and referent.type is ORDER:
+                return referent
+    return own_order(reading)
+
+
+def _own(reading: Reading, order: Referent) -> OrderDraft:
+    text = reading.document.text
+    head = letterhead(text)
+    signed = signing_day(text, head)
+    iso = signed.iso if signed else None
+    effective = effective_day(text, head.end, iso)
+    expires = last_day(text, head.end, effective.iso if effective else iso)
+    details = OrderDetails(
+        "",
+        _number(text, head),
+        _title(text, head),
+        _on(text, signed, 0.95),
+        _on(text, effective, 0.85),
+        _on(text, expires, 0.8),
+        tuple(_authority(text, head.end)),
+        tuple(_evidence(text, p.start, p.end) for p in reading.paragraphs if RECITAL.match(text, p.start, p.end)),
+    )
+    return OrderDraft(order, details)
+
+
+def _number(text: str, head: Letterhead) -> Particular | None:
+    if head.number is None or head.number_span is None:
+        return None
+    return Particular(head.number, _evidence(text, *head.number_span), 0.95)
+
+
+def _title(text: str, head: Letterhead) -> Particular | None:
+    if head.title_span is None:
+        return None
+    evidence = _evidence(text, *head.title_span)
+    return Particular(re.sub(r"\s+", " ", evidence.text), evidence, 0.8)
+
+
+def _on(text: str, day: Day | None, confidence: float) -> Particular | None:
+    return None if day is None else Particular(day.iso, _evidence(text, day.start, day.end), confidence)
+
+
+def _evidence(text: str, start: int, end: int) -> Evidence:
+    return Evidence(start, end, text[start:end])
+
+
+def _authority(text: str, body: int) -> Iterator[Evidence]:
+    """The clause that says by what power the order is made."""
+    match = AUTHORITY.search(text, body)
+    if match is None:
+        return
+    limit = min(len(text), match.start() + REACH)
+    stop = ENACTS.search(text, match.end(), limit)
+    end = stop.start() if stop else text.find("\n", match.end(), limit)
+    if end > match.end():
+        yield _evidence(text, match.start(), end)
+
+
+# --- orders that a story tells of
+
+
+def _told(reading: Reading) -> Iterator[OrderDraft]:
+    """ "Mayor Wu signed an executive order on Friday": the day is the one before the story's own."""
+    done = set()
+    for frame in reading.frames:
+        if frame.lemma not in SIGNS or frame.negated or frame.modal or reading.quotation(frame.verb.idx):
+            continue
+        order = reading.referent(frame.object)
+        if order is None or order.type is not ORDER or id(order) in done:
+            continue
+        day = _day_of(reading, frame.verb)
+        if day is not None:
+            done.add(id(order))
+            yield OrderDraft(order, OrderDetails("", signed=_on(reading.document.text, day, 0.7)))
+
+
+def _day_of(reading: Reading, verb: Token) -> Day | None:
+    """The day that a verb's own time tells: a date, or a weekday resolved against the document's date."""
+    for child in verb.children:
+        if child.dep_ not in {"prep", "npadvmod"} or (child.dep_ == "prep" and child.lower_ != "on"):
+            continue
+        part = list(child.subtree)
+        start, end = part[0].idx, part[-1].idx + len(part[-1])
+        named = days(reading.document.text, start, end)
+        if named:
+            return named[0]
+        weekday = next((t for t in part if t.lower_ in MONTHLESS), None)
+        published = reading.document.date
+        if weekday is not None and published is not None and len(part) <= 3:
+            iso = weekday_before(published, weekday.lower_)
+            if iso is not None:
+                return Day(weekday.idx, weekday.idx + len(weekday), iso)
+    return None
