@@ -14,13 +14,15 @@ PLACE, ORDER, POLICY, GROUP = EntityType.PLACE, EntityType.ORDER, EntityType.POL
 
 @dataclass(slots=True, eq=False)
 class Mention:
-    """A span of the text that refers to something. `name` is the proper name, without title and possessive."""
+    """A span of the text that refers to something. `name` is the proper name, without title and possessive; `long` the
+    span with the phrase that says which one is meant ("an order *from Gov. Lee*")."""
 
     span: Span
     type: EntityType
     name: str
     named: bool
     title: Span | None = None
+    long: Span | None = None
 
     @property
     def head(self) -> Token:

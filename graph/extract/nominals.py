@@ -19,6 +19,7 @@ PARTISANS = frozenset({"Democrats", "Republicans", "Conservatives", "Liberals", 
 NOUN_SLOTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative"})
 FAR = 150  # tokens after which "the second" no longer means the second of the orders
 ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth"})
+PLACING = frozenset({"of", "in", "with", "without", "at", "from", "under"})
 BREAKS = frozenset({"relcl", "acl", "appos", "punct", "cc", "conj"})
 ITEM_LETTER = re.compile(r"^\(?[a-z0-9]{1,3}\)$")
 COURT_ORDER = frozenset({"restraining", "court", "injunctive", "gag", "protective", "removal", "deportation"})
@@ -42,7 +43,11 @@ def nominal_mentions(doc: Doc, named: list[Mention]) -> list[Mention]:
             continue
         start = _start(chunk, covered)
         end, name_end = _end(head, kind)
-        result.append(Mention(doc[start:end], kind, _name(doc[start:name_end]), named=False))
+        mention = Mention(doc[start:end], kind, _name(doc[start:name_end]), named=False)
+        if kind in (ORDER, POLICY):
+            stop = _placed_end(head, end, PLACING | {"by", "on", "against", "for"})
+            mention.long = doc[start:stop] if stop > end else None
+        result.append(mention)
         if kind is GROUP:
             covered.update(range(start, name_end))
     return result
@@ -98,7 +103,7 @@ def _end(head: Token, kind: EntityType) -> tuple[int, int]:
         return head.i + 3, head.i + 3  # "a state of emergency"
     if kind is GROUP:
         name_end = _coordinated_end(head)
-        return _group_end(head, name_end), name_end
+        return _placed_end(head, name_end, PLACING), name_end
     return head.i + 1, head.i + 1
 
 
@@ -119,12 +124,12 @@ def _coordinated_end(head: Token) -> int:
     return end
 
 
-def _group_end(head: Token, end: int) -> int:
-    """A collective takes along the short phrase that says who is meant: "agencies that collect climate data"."""
+def _placed_end(head: Token, end: int, placing: frozenset[str]) -> int:
+    """A mention takes along the short phrase that says which is meant: "agencies *that collect climate data*"."""
     for child in head.rights:
         if child.left_edge.i != end or child.dep_ not in {"relcl", "acl", "prep"}:
             continue
-        if child.dep_ == "prep" and child.lower_ not in {"of", "in", "with", "without", "at", "from", "under"}:
+        if child.dep_ == "prep" and child.lower_ not in placing:
             continue
         stop = child.right_edge.i + 1
         if stop - end <= 10 and not any(t.is_punct or t.is_space for t in head.doc[end:stop]):
