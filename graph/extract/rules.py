@@ -96,8 +96,10 @@ class _Writer:
         return Evidence(start, end, self.text[start:end])
 
     def entity(self, referent: Referent) -> Entity:
-        spans = sorted({self.mention(m) for m in referent.mentions})
-        return Entity(self.ids[id(referent)], referent.type, _display_name(referent), tuple(spans))
+        spans = {self.mention(m) for m in referent.mentions}
+        if len(referent.mentions) == 1 and (long := referent.mentions[0].long) is not None:
+            spans.add(self.evidence(long.start_char, long.end_char))  # met but once: say which one is meant
+        return Entity(self.ids[id(referent)], referent.type, _display_name(referent), tuple(sorted(spans)))
 
     def mention(self, mention: Mention) -> Evidence:
         start = mention.title.start_char if mention.title is not None else mention.span.start_char
