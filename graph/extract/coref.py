@@ -16,6 +16,7 @@ from graph.extract.coref_nominals import NominalSieve
 from graph.extract.coref_orders import OrderSieve
 from graph.extract.coref_roles import find_jurisdiction, read_roles
 from graph.extract.discourse import Discourse, Table
+from graph.extract.issuers import settle_issuers
 from graph.extract.mention import ORDER, PERSON, Mention
 from graph.extract.official import Signature
 from graph.extract.pronouns import PRONOUNS, antecedent
@@ -47,7 +48,7 @@ def _join_orders(table: Table, lead: int, signed: Sequence[Signature], official:
     signer = _signer(table, signed)
     if signer is not None and sieve.orders:
         sieve.orders[0].issuer = signer  # in an order's own text the first order named is the text itself
-    sieve.settle_issuers([r for r in table.referents if r.type is PERSON])
+    settle_issuers(table.doc, sieve.orders, [r for r in table.referents if r.type is PERSON], official)
 
 
 def _signer(table: Table, signed: Sequence[Signature]) -> Referent | None:

@@ -2,52 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from graph.extract.forms import name_key
+from graph.extract.issuers import Issuers, Look
 from graph.extract.lexicon import words
-from graph.extract.mention import AGENCY, PERSON, PLACE, Mention
+from graph.extract.mention import PERSON, Mention
 from graph.extract.nominals import PLURAL, is_definite, is_indefinite
 from graph.extract.referent import Referent
 
-ISSUE = frozenset(
-    {
-        "sign",
-        "issue",
-        "declare",
-        "proclaim",
-        "impose",
-        "announce",
-        "write",
-        "release",
-        "order",
-        "unveil",
-        "extend",
-        "enact",
-        "make",
-        "put",
-        "draft",
-        "file",
-        "adopt",
-        "renew",
-        "publish",
-        "set",
-        "place",
-        "invoke",
-        "draw",
-        "institute",
-        "promulgate",
-        "execute",
-        "pen",
-        "approve",
-        "send",
-        "deliver",
-        "make",
-    }
-)
 NEW = frozenset(
     {
         "new",
@@ -65,7 +28,6 @@ NEW = frozenset(
     }
 )
 EMERGENCY = frozenset({"state", "emergency", "disaster"})
-NOT_IN_OFFICE = re.compile(r"\b(?:former|candidate|then|nominee|ex|deputy|vice)\b", re.IGNORECASE)
 ENDS = frozenset(
     {
         "revoke",
@@ -82,8 +44,6 @@ ENDS = frozenset(
     }
 )
 ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth"})
-EXECUTIVES = frozenset({"mayor", "governor", "premier", "president", "executive", "minister"})
-Look = Callable[[Token, Mention], Referent | None]
 
 
 class OrderSieve:
@@ -94,11 +54,12 @@ class OrderSieve:
         self.title_end = title_end
         self.look = look
         self.official = official
+        self.issuers = Issuers(doc, look)
         self.orders: list[Referent] = []
 
     def join(self, mention: Mention) -> Referent:
         """The order that a mention stands for, made where it is new."""
-        issuer = self.issuer_of(mention)
+        issuer = self.issuers.issuer_of(mention)
         target = self.find(mention, issuer)
         if target is None:
             target = Referent(mention.type, mention.name, named=mention.named)
@@ -111,6 +72,7 @@ class OrderSieve:
         return target
 
     def find(self, mention: Mention, issuer: Referent | None) -> Referent | None:
+        """The order among those met that a mention stands for; None where it is new."""
         if not self.orders:
             return None
         if self.official and mention.head.lemma_ in EMERGENCY:
@@ -130,7 +92,7 @@ class OrderSieve:
         pool = [o for o in self.orders if _plural(o) == plural and o is not ended_by]
         if mention.span.root.head.i in {m.head.i for o in pool for m in o.mentions}:
             return None  # "one order … another"
-        if self.owner(mention) is not None:
+        if self.issuers.owner(mention) is not None:
             mine = [o for o in pool if o.issuer is issuer]
             free = [o for o in pool if o.issuer is None and not _introduced_by_other(o)]
             return next(reversed(mine or free), None)
@@ -141,6 +103,7 @@ class OrderSieve:
         return self.back(mention, pool)
 
     def by_number(self, mention: Mention, issuer: Referent | None) -> Referent | None:
+        """A numbered order: the one of that number, else the unnumbered main one that it may be the number of."""
         key = name_key(mention.name)
         for order in self.orders:
             if any(m.named and _same_number(name_key(m.name), key) for m in order.mentions):
@@ -210,6 +173,7 @@ class OrderSieve:
         return None
 
     def back(self, mention: Mention, pool: list[Referent]) -> Referent | None:
+        """A definite mention: the last order that its noun fits."""
         noun = mention.head.lemma_.lower()
         mods = _modifiers(mention)
         same = [o for o in pool if any(m.head.lemma_.lower() == noun for m in o.mentions)]
@@ -221,94 +185,6 @@ class OrderSieve:
         if noun in words("nouns", "order_back") and (is_definite(mention) or mention.start <= self.title_end + 40):
             return max(pool, key=lambda o: o.last, default=None)
         return None
-
-    # --- issuers
-
-    def owner(self, mention: Mention) -> Referent | None:
-        for child in mention.head.children:
-            if child.dep_ == "poss":
-                return self.look(child, mention)
-        return None
-
-    def issuer_of(self, mention: Mention) -> Referent | None:
-        """Whoever signs, issues or owns an order where it is spoken of."""
-        found = self.owner(mention) or self.by_verb(mention) or self.by_phrase(mention)
-        return found if found is not None and found.type in (PERSON, AGENCY, PLACE) else None
-
-    def by_verb(self, mention: Mention) -> Referent | None:
-        head, verb = mention.head, mention.head.head
-        if head.dep_ == "appos":
-            head, verb = verb, verb.head
-        while head.dep_ == "conj":
-            head, verb = verb, verb.head
-        if head.dep_ in {"dobj", "nsubjpass", "obj", "oprd"} and verb.lemma_.lower() in ISSUE:
-            return self.agent(verb, head.dep_ == "nsubjpass", mention)
-        if (
-            head.dep_ == "pobj"
-            and verb.dep_ == "prep"
-            and verb.head.lemma_ in {"name", "hand", "pen", "follow", "answer", "respond", "hit"} | ISSUE
-        ):
-            return self.agent(verb.head, False, mention)
-        return None
-
-    def by_phrase(self, mention: Mention) -> Referent | None:
-        for child in mention.head.children:
-            if child.dep_ in {"relcl", "acl"} and child.lemma_.lower() in ISSUE:
-                passive = child.tag_ == "VBN" and not any(c.dep_ == "nsubj" for c in child.children)
-                found = self.agent(child, passive, mention)
-                if found is not None:
-                    return found
-            if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from"}:
-                for obj in child.children:
-                    found = self.look(obj, mention)
-                    if found is not None and found.type in (PERSON, AGENCY, PLACE):
-                        return found
-            if child.dep_ in {"compound", "nmod"}:  # "a Public Works order", "Nassau order"
-                found = self.look(child, mention)
-                if found is not None and found.type in (AGENCY, PERSON):
-                    return found
-        return None
-
-    def agent(self, verb: Token, passive: bool, mention: Mention) -> Referent | None:
-        """Who does the issuing: the subject, through coordination and "… who signed …"; a dateline is no subject."""
-        for child in verb.children:
-            if passive and child.dep_ == "agent":
-                return next((r for r in (self.look(c, mention) for c in child.children) if r), None)
-            if not passive and child.dep_ == "nsubj" and child.tag_ not in {"WDT", "WP"}:
-                found = self.look(child, mention)
-                if found is None or found.type is PLACE:
-                    return self.person_among(child, verb, mention) or found
-                return found
-        if not passive and verb.dep_ in {"conj", "xcomp", "advcl"} and verb.head.pos_ in {"VERB", "AUX"}:
-            return self.agent(verb.head, False, mention)
-        if not passive and verb.dep_ == "relcl" and any(c.lower_ == "who" for c in verb.children):
-            return self.look(verb.head, mention)
-        return None
-
-    def person_among(self, subject: Token, verb: Token, mention: Mention) -> Referent | None:
-        for token in reversed(list(self.doc[subject.left_edge.i : verb.i])):
-            found = self.look(token, mention) if token.pos_ == "PROPN" else None
-            if found is not None and found.type is PERSON:
-                return found
-        return None
-
-    def settle_issuers(self, persons: list[Referent]) -> None:
-        """An order that nobody is said to have issued: the executive last named before it in its paragraph or, for
-        the document's first order, the executive whom the document speaks of most."""
-        heads = [p for p in persons if any(r.noun in EXECUTIVES and not NOT_IN_OFFICE.search(r.text) for r in p.roles)]
-        for order in [o for o in self.orders if o.issuer is None and heads]:
-            at = order.mentions[0].start
-            near = [p for p in heads if at - 60 < p.before(at) >= _paragraph_start(self.doc, at)]
-            if near:
-                order.issuer, order.presumed = max(near, key=lambda p: p.before(at)), True
-            elif order is self.orders[0] or (len(heads) == 1 and not self.official):
-                order.issuer, order.presumed = max(heads, key=lambda p: len(p.mentions)), True
-
-
-def _paragraph_start(doc: Doc, i: int) -> int:
-    while i > 0 and not (doc[i - 1].is_space and "\n" in doc[i - 1].text):
-        i -= 1
-    return i
 
 
 def _plural(order: Referent) -> bool:

@@ -1,0 +1,172 @@
+"""Persons met by a common noun ("the mayor", "a federal judge"): the holder of the role who is meant."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Span
+
+from graph.extract.discourse import Table
+from graph.extract.forms import region_name, region_words
+from graph.extract.mention import PERSON, Mention
+from graph.extract.nominals import is_definite, is_indefinite
+from graph.extract.persons import is_title_word
+from graph.extract.referent import Referent, nearest
+from graph.extract.roles import Role, title_roles
+
+NAMED_SOON = 300  # tokens within which the lead's judge or court is named
+JUDGE_LEAD = 90  # tokens of the lead in which "a federal judge" is the one named later
+EXECUTIVES = frozenset(
+    {"mayor", "governor", "premier", "president", "executive", "sheriff", "minister", "commissioner", "chief"}
+)
+JUDGES = frozenset({"judge", "justice", "chancellor", "magistrate"})
+COURTS = frozenset(
+    {
+        "federal",
+        "state",
+        "local",
+        "district",
+        "circuit",
+        "county",
+        "superior",
+        "senior",
+        "trial",
+        "appeals",
+        "us",
+        "u.s.",
+    }
+)
+
+
+class PersonSieve:
+    """Finds the person that a nominal mention stands for. `lead`: the token where the body begins."""
+
+    def __init__(self, table: Table, lead: int) -> None:
+        self.table = table
+        self.lead = lead
+
+    def find(self, mention: Mention) -> Referent | None:
+        """The person meant, or None where the mention introduces one of its own."""
+        noun = mention.head.lemma_.lower()
+        if noun == "general" and "attorney" in mention.span.text.lower():
+            noun = "attorney general"
+        linked = self.apposed(mention)
+        if linked is not None:
+            return linked
+        if noun in {"democrat", "republican"}:
+            return self.last_person(mention) if is_definite(mention) else None
+        fits = [
+            r
+            for r in self.table.referents
+            if r.type is PERSON and any(self.same_role(role, noun, mention) for role in r.roles)
+        ]
+        fits = [r for r in fits if not _is_former_only(r, noun)] or fits
+        if noun in JUDGES and is_indefinite(mention):
+            return self.judge_of_the_lead(mention)
+        if is_indefinite(mention) and self.lead < mention.start:
+            return next((r for r in fits if not r.named and r.name == mention.name), None)
+        best = nearest(fits, mention)
+        if best is not None:
+            return best
+        if is_indefinite(mention):
+            return None
+        same = [
+            r
+            for r in self.table.referents
+            if r.type is PERSON and not r.named and r.mentions[0].head.lemma_.lower() == noun
+        ]
+        same = [r for r in same if not _of(mention) or any(_of(m) == _of(mention) for m in r.mentions)]
+        return nearest(same, mention) or self.roleless(mention, noun)
+
+    def judge_of_the_lead(self, mention: Mention) -> Referent | None:
+        """ "A federal judge on Tuesday …" is the judge whom the next paragraphs name."""
+        if mention.start > self.lead + JUDGE_LEAD or mention.span[0].lower_ in {"another", "any"}:
+            return None
+        judges = [r for r in self.table.referents if r.named and any(x.noun in JUDGES for x in r.roles)]
+        judges = [r for r in judges if 0 < r.first - mention.start < NAMED_SOON]
+        return min(judges, key=lambda r: r.first, default=None)
+
+    def roleless(self, mention: Mention, noun: str) -> Referent | None:
+        """ "Boston's mayor … Michelle Wu, a Democrat, …": an office nobody is said to hold goes to the person whom the
+        text names soon after without a role, or has named often without one."""
+        if noun not in EXECUTIVES or not _qualified_by_place(mention):
+            return None
+        pool = [
+            r
+            for r in self.table.referents
+            if r.type is PERSON and r.named and not any(x.office for x in r.roles) and len(r.mentions) > 1
+        ]
+        pool = [r for r in pool if r.before(mention.start) >= 0 or r.first - mention.start < 80]
+        best = nearest(pool, mention)
+        if best is not None:
+            best.roles.extend(title_roles(mention.span))
+        return best
+
+    def apposed(self, mention: Mention) -> Referent | None:
+        """The named person beside a role: "the mayor, Michelle Wu", "Fidel Maltez, the city manager of Chelsea"."""
+        head = mention.head
+        others = [head.head] if head.dep_ == "appos" else []
+        others += [c for c in head.children if c.dep_ == "appos"]
+        if head.dep_ == "attr":
+            others += [c for c in head.head.children if c.dep_ == "nsubj"]
+        for other in others:
+            for candidate in self.table.mentions:
+                if candidate.type is PERSON and candidate.named and candidate.start <= other.i < candidate.end:
+                    return self.table.of_mention.get(id(candidate))
+        return None
+
+    def last_person(self, mention: Mention) -> Referent | None:
+        """The person named last before a mention."""
+        before = [m for m in self.table.mentions if m.type is PERSON and m.named and m.end <= mention.start]
+        return self.table.of_mention[id(before[-1])] if before else None
+
+    def same_role(self, role: Role, noun: str, mention: Mention) -> bool:
+        """Whether a role is the one a mention speaks of: same noun and rank, and no other place or body."""
+        if role.noun != noun and not {role.noun, noun} <= JUDGES:
+            return False
+        if _rank(role.span) != _rank(mention.span):
+            return False
+        wanted = {t.lower_ for t in mention.span if t.pos_ in {"PROPN", "NOUN", "ADJ"} and t.i != mention.head.i}
+        if noun in JUDGES:
+            wanted -= COURTS
+        wanted -= {"current", "own", "new", "attorney", "democratic", "republican", "then"}
+        have = {t.lower() for t in re.findall(r"\w+", role.text)}
+        if not wanted or wanted & have or not _told_of(role):
+            return True
+        places = {region_name(w.title()).lower() for w in wanted}
+        return not places & region_words() and wanted <= {"city", "state", "county"}
+
+
+def _qualified_by_place(mention: Mention) -> bool:
+    """Whether nothing but a place (or "city", "state") qualifies an office: "Boston's mayor", not "the personnel secretary"."""
+    others = [t for t in mention.span if t.i != mention.head.i and t.pos_ in {"NOUN", "ADJ", "PROPN", "VERB"}]
+    return all(
+        t.ent_type_ == "GPE" or t.lower_ in {"city", "state", "county", "town", "new", "current"} for t in others
+    )
+
+
+def _told_of(role: Role) -> bool:
+    """Whether a role's words say of what it is: "Mayor" does not, "Mayor of Lynn" does."""
+    return any(t.pos_ == "PROPN" and t.lemma_.lower() != role.noun and not is_title_word(t) for t in role.span)
+
+
+def _rank(span: Span) -> frozenset[str]:
+    """What sets an office below another of the same noun: "deputy", "press" (secretary)."""
+    return frozenset(t.lower_ for t in span) & {
+        "deputy",
+        "assistant",
+        "vice",
+        "lieutenant",
+        "associate",
+        "press",
+        "communications",
+    }
+
+
+def _is_former_only(referent: Referent, noun: str) -> bool:
+    return all("former" in r.text.lower() or "candidate" in r.text.lower() for r in referent.roles if r.noun == noun)
+
+
+def _of(mention: Mention) -> frozenset[str]:
+    """The proper nouns after "of" and "for" in a person's mention: {"interior"} in "the Secretary of the Interior"."""
+    return frozenset(t.lower_ for t in mention.span if t.i > mention.head.i and t.pos_ in {"PROPN", "NOUN", "ADJ"})

@@ -1,0 +1,149 @@
+"""Who issued an order, where the text says so, and who must have where it does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from spacy.tokens import Doc, Token
+
+from graph.extract.mention import AGENCY, PERSON, PLACE, Mention
+from graph.extract.referent import Referent
+
+ISSUE = frozenset(
+    {
+        "sign",
+        "issue",
+        "declare",
+        "proclaim",
+        "impose",
+        "announce",
+        "write",
+        "release",
+        "order",
+        "unveil",
+        "extend",
+        "enact",
+        "make",
+        "put",
+        "draft",
+        "file",
+        "adopt",
+        "renew",
+        "publish",
+        "set",
+        "place",
+        "invoke",
+        "draw",
+        "institute",
+        "promulgate",
+        "execute",
+        "pen",
+        "approve",
+        "send",
+        "deliver",
+        "make",
+    }
+)
+NOT_IN_OFFICE = re.compile(r"\b(?:former|candidate|then|nominee|ex|deputy|vice)\b", re.IGNORECASE)
+EXECUTIVES = frozenset({"mayor", "governor", "premier", "president", "executive", "minister"})
+Look = Callable[[Token, Mention], Referent | None]
+
+
+class Issuers:
+    """Reads issuers off the mentions of orders. `look` finds the person, body or place at a token."""
+
+    def __init__(self, doc: Doc, look: Look) -> None:
+        self.doc = doc
+        self.look = look
+
+    def owner(self, mention: Mention) -> Referent | None:
+        """Whose an order is said to be: "Wu's order", "his directive"."""
+        for child in mention.head.children:
+            if child.dep_ == "poss":
+                return self.look(child, mention)
+        return None
+
+    def issuer_of(self, mention: Mention) -> Referent | None:
+        """Whoever signs, issues or owns an order where it is spoken of."""
+        found = self.owner(mention) or self.by_verb(mention) or self.by_phrase(mention)
+        return found if found is not None and found.type in (PERSON, AGENCY, PLACE) else None
+
+    def by_verb(self, mention: Mention) -> Referent | None:
+        """The subject of the issuing verb whose object the order is."""
+        head, verb = mention.head, mention.head.head
+        if head.dep_ == "appos":
+            head, verb = verb, verb.head
+        while head.dep_ == "conj":
+            head, verb = verb, verb.head
+        if head.dep_ in {"dobj", "nsubjpass", "obj", "oprd"} and verb.lemma_.lower() in ISSUE:
+            return self.agent(verb, head.dep_ == "nsubjpass", mention)
+        if (
+            head.dep_ == "pobj"
+            and verb.dep_ == "prep"
+            and verb.head.lemma_ in {"name", "hand", "pen", "follow", "answer", "respond", "hit"} | ISSUE
+        ):
+            return self.agent(verb.head, False, mention)
+        return None
+
+    def by_phrase(self, mention: Mention) -> Referent | None:
+        """The issuer in a relative clause, after "by" or "from", or before the noun."""
+        for child in mention.head.children:
+            if child.dep_ in {"relcl", "acl"} and child.lemma_.lower() in ISSUE:
+                passive = child.tag_ == "VBN" and not any(c.dep_ == "nsubj" for c in child.children)
+                found = self.agent(child, passive, mention)
+                if found is not None:
+                    return found
+            if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from"}:
+                for obj in child.children:
+                    found = self.look(obj, mention)
+                    if found is not None and found.type in (PERSON, AGENCY, PLACE):
+                        return found
+            if child.dep_ in {"compound", "nmod"}:  # "a Public Works order", "Nassau order"
+                found = self.look(child, mention)
+                if found is not None and found.type in (AGENCY, PERSON):
+                    return found
+        return None
+
+    def agent(self, verb: Token, passive: bool, mention: Mention) -> Referent | None:
+        """Who does the issuing: the subject, through coordination and "… who signed …"; a dateline is no subject."""
+        for child in verb.children:
+            if passive and child.dep_ == "agent":
+                return next((r for r in (self.look(c, mention) for c in child.children) if r), None)
+            if not passive and child.dep_ == "nsubj" and child.tag_ not in {"WDT", "WP"}:
+                found = self.look(child, mention)
+                if found is None or found.type is PLACE:
+                    return self.person_among(child, verb, mention) or found
+                return found
+        if not passive and verb.dep_ in {"conj", "xcomp", "advcl"} and verb.head.pos_ in {"VERB", "AUX"}:
+            return self.agent(verb.head, False, mention)
+        if not passive and verb.dep_ == "relcl" and any(c.lower_ == "who" for c in verb.children):
+            return self.look(verb.head, mention)
+        return None
+
+    def person_among(self, subject: Token, verb: Token, mention: Mention) -> Referent | None:
+        """The person named last between a subject's edge and its verb."""
+        for token in reversed(list(self.doc[subject.left_edge.i : verb.i])):
+            found = self.look(token, mention) if token.pos_ == "PROPN" else None
+            if found is not None and found.type is PERSON:
+                return found
+        return None
+
+
+def settle_issuers(doc: Doc, orders: list[Referent], persons: list[Referent], official: bool) -> None:
+    """An order that nobody is said to have issued: the executive last named before it in its paragraph or, for
+    the document's first order, the executive whom the document speaks of most."""
+    heads = [p for p in persons if any(r.noun in EXECUTIVES and not NOT_IN_OFFICE.search(r.text) for r in p.roles)]
+    for order in [o for o in orders if o.issuer is None and heads]:
+        at = order.mentions[0].start
+        near = [p for p in heads if at - 60 < p.before(at) >= _paragraph_start(doc, at)]
+        if near:
+            order.issuer, order.presumed = max(near, key=lambda p: p.before(at)), True
+        elif order is orders[0] or (len(heads) == 1 and not official):
+            order.issuer, order.presumed = max(heads, key=lambda p: len(p.mentions)), True
+
+
+def _paragraph_start(doc: Doc, i: int) -> int:
+    while i > 0 and not (doc[i - 1].is_space and "\n" in doc[i - 1].text):
+        i -= 1
+    return i
