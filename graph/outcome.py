@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from graph.account import Account
 from graph.ledger import Change
-from graph.model import Account, Document, Record
+from graph.model import Document, Record
 
 BATCH = 16  # documents parsed together: spaCy gains nothing above it
 BATCH_CHARACTERS = 200_000

@@ -69,6 +69,7 @@ class Workspace:
         self._waiting: dict[str, list[ox.Quad]] = {}  # graphs that the ledger has and the store is to get; [] is none
         self._behind = False  # whether the store has failed to take what waited for it
         self._unsettled = 0
+        self._closed = False
 
     @classmethod
     def open(cls, settings: Settings) -> Workspace:
@@ -99,7 +100,8 @@ class Workspace:
             for batch in batches(self._read(file) for file in files):
                 yield from self._ingest_batch(batch)
         finally:
-            self.settle()
+            if not self._closed:  # an interruption may close the workspace before it ends this
+                self.settle()
 
     def add(self, document: Document) -> Outcome:
         """Clean, check, read and take in one document. Raises InputError, StorageError."""
@@ -168,6 +170,7 @@ class Workspace:
             if self._unsettled or self._waiting:
                 self.settle()
         finally:
+            self._closed = True
             self.store.close()
             self.ledger.close()
 

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 from api.commands import console
-from graph.model import Account
+from graph.account import Account
 
 
 def figures(account: Account) -> dict[str, Any]:

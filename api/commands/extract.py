@@ -22,8 +22,8 @@ from api.commands.options import (
     examples,
     settings,
 )
+from graph.account import Account
 from graph.errors import InputError
-from graph.model import Account
 from graph.settings import Settings
 
 if TYPE_CHECKING:

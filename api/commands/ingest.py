@@ -27,7 +27,7 @@ from api.commands.options import (
 )
 
 if TYPE_CHECKING:
-    from graph.model import Account
+    from graph.account import Account
     from graph.pipeline import Outcome, Workspace
 
 EXAMPLES = examples(

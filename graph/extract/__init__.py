@@ -10,8 +10,9 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from graph.account import Account
 from graph.errors import InputError, SettingsError
-from graph.model import Account, Document, Provenance, Record
+from graph.model import Document, Provenance, Record
 from graph.settings import Settings
 
 if TYPE_CHECKING:

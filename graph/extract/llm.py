@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from typing import Final
 
+from graph.account import Account
 from graph.errors import InputError
 from graph.extract import llm_answer
 from graph.extract.llm_answer import Answer, MalformedError
@@ -16,7 +17,7 @@ from graph.extract.llm_client import Client, NoAnswerError, TooLongError
 from graph.extract.llm_parts import PART, Part, halves, parts
 from graph.extract.llm_prompt import again, fingerprint, messages
 from graph.extract.llm_record import Draft
-from graph.model import Account, Document, Provenance, Record
+from graph.model import Document, Provenance, Record
 from graph.settings import Settings
 
 VERSION: Final = "1"

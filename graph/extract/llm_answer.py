@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from graph.model import EntityType, EventStatus, EventType, Predicate, ProvisionKind, Rejection, Stance
+from graph.account import Rejection
+from graph.model import EntityType, EventStatus, EventType, Predicate, ProvisionKind, Stance
 
 Item = dict[str, Any]
 Answer = dict[str, list[Item]]

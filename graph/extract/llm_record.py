@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
+from graph.account import Rejection
 from graph.extract.llm_answer import Answer, Item, short
 from graph.extract.llm_entities import Thing, Things
 from graph.extract.llm_parts import Part
@@ -26,7 +27,6 @@ from graph.model import (
     Provision,
     ProvisionKind,
     Record,
-    Rejection,
     Relation,
     Stance,
     Statement,

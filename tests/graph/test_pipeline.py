@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -313,6 +313,19 @@ def test_an_interrupted_reading_keeps_what_it_acknowledged(home_settings: Settin
         del reading
     with Workspace.open(home_settings) as workspace:
         assert len(workspace.ledger) == sum(outcome.change is not None for outcome in seen)
+        assert in_step(workspace)
+
+
+def test_a_reading_that_outlives_its_workspace_does_no_harm(home_settings: Settings, articles: Path) -> None:
+    """So it is where an interruption reaches the block around the workspace before it reaches the reading."""
+    with Workspace.open(home_settings) as workspace:
+        reading = workspace.ingest([articles])
+        assert isinstance(reading, Generator)
+        while next(reading).change is None:
+            pass
+    reading.close()
+    with Workspace.open(home_settings) as workspace:
+        assert len(workspace.ledger) == 1
         assert in_step(workspace)
 
 

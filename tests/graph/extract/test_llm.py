@@ -19,6 +19,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from api.cli import main
+from graph.account import Account, Rejection
 from graph.case import to_case
 from graph.errors import EndpointError, InputError, SettingsError
 from graph.evaluate import FAMILIES, score, total
@@ -28,7 +29,6 @@ from graph.extract.llm_client import Client, address
 from graph.extract.llm_parts import Part, halves, parts
 from graph.extract.llm_prompt import guideline
 from graph.model import (
-    Account,
     Document,
     EntityType,
     Event,
@@ -39,7 +39,6 @@ from graph.model import (
     Provision,
     ProvisionKind,
     Record,
-    Rejection,
     Relation,
     Statement,
 )
