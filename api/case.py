@@ -69,7 +69,7 @@ class CaseEvent(Span):
     status: EventStatus
     mode: str | None = None
     time: str | None = None
-    attributedTo: int | None = None  # noqa: N815 - FORMAT.md's name
+    attributedTo: int | None = None
 
 
 class CaseProvenance(_Part):

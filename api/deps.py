@@ -46,7 +46,7 @@ class Service:
 def service(request: Request) -> Service:
     """The service's state."""
     state = request.app.state.service
-    assert isinstance(state, Service)  # noqa: S101 - set at start-up, before any request
+    assert isinstance(state, Service)
     return state
 
 

@@ -36,7 +36,7 @@ PROBLEM_JSON: Final = "application/problem+json"
 TYPES: Final = "https://w3id.org/policygraph/problems/"
 
 
-class Problem(Exception):  # noqa: N818 - RFC 9457 calls it a problem
+class Problem(Exception):
     """What goes wrong at the HTTP edge itself: `slug` names the kind, `facts` are extension members."""
 
     def __init__(
@@ -129,22 +129,22 @@ def install(app: FastAPI) -> None:
     """Make the application answer every error as a problem."""
 
     def ours(request: Request, error: Exception) -> Response:
-        assert isinstance(error, PolicygraphError)  # noqa: S101 - tells mypy what the registration below says
+        assert isinstance(error, PolicygraphError)
         problem = problem_of(error)
         if problem.status >= 500:
             log.error("%s %s: %s", request.method, request.url.path, error, exc_info=error)
         return respond(request, problem)
 
     def edge(request: Request, error: Exception) -> Response:
-        assert isinstance(error, Problem)  # noqa: S101
+        assert isinstance(error, Problem)
         return respond(request, error)
 
     def validation(request: Request, error: Exception) -> Response:
-        assert isinstance(error, RequestValidationError)  # noqa: S101
+        assert isinstance(error, RequestValidationError)
         return respond(request, invalid(error))
 
     def framework(request: Request, error: Exception) -> Response:
-        assert isinstance(error, HTTPException)  # noqa: S101
+        assert isinstance(error, HTTPException)
         return respond(request, of_framework(error))
 
     def unforeseen(request: Request, error: Exception) -> Response:

@@ -59,10 +59,10 @@ def parse(texts: Iterable[str], batch_size: int = 16) -> Iterator[Doc]:
 
 def _parts(text: str) -> Iterator[str]:
     """Cut a text between paragraphs (or, failing that, at a space) into parts of at most PART code points."""
-    start = 0
+    start, line = 0, "\n\n" if "\n\n" in text else "\n"
     while len(text) - start > PART:
         window = start + PART
-        cut = max(text.rfind("\n\n", start, window) + 2, text.rfind("\n", start, window) + 1 if "\n\n" not in text else 0)
+        cut = text.rfind(line, start, window) + len(line)
         if cut <= start + 1:
             cut = text.rfind(" ", start, window) + 1 or window
         yield text[start:cut]

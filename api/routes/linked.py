@@ -55,7 +55,7 @@ def _known(service: Service, path: str) -> NamedNode:
 
 def _place(service: Service, iri: NamedNode) -> str:
     found = service.store.query(f"SELECT ?evidence {{ {iri} {PGO.evidence} ?evidence }} ORDER BY ?evidence LIMIT 1")
-    assert isinstance(found, QuerySolutions)  # noqa: S101 - a SELECT gives nothing else
+    assert isinstance(found, QuerySolutions)
     for solution in found:
         return links.page_of_iri(service.settings.base_iri, solution["evidence"].value)
     return "/sparql?" + urlencode({"query": f"DESCRIBE {iri}"})

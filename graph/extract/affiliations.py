@@ -221,7 +221,7 @@ def _memberships(reading: Reading, person: Referent) -> Iterator[RelationDraft]:
 
 
 def _bodies_in_role(reading: Reading, role: Role) -> Iterator[Referent]:
-    """The body that a member's role names ("Memphis City Council member", "an analyst at …"); a head's is an office alone."""
+    """The body that a member's role names ("an analyst at …"); a head's is an office alone."""
     if is_party_word(role.noun) or (role.office and role.noun not in MEMBERS):
         return
     spokes = role.noun in VOICE and not any(t.lower_ in {"with", "at"} for t in role.span)

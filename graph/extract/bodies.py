@@ -1,4 +1,4 @@
-"""Names of bodies, norms and places by their head word: capitalised runs such as "Department of Health and Human Services"."""
+"""Names of bodies, norms and places by their head word: "Department of Health and Human Services"."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def head_type(word: str) -> EntityType | None:
 
 
 def body_candidates(doc: Doc, forms: list[str], shouted: frozenset[int]) -> Iterator[Candidate]:
-    """Capitalised names that a head word types. `forms`: the tokens' texts; `shouted`: tokens in capitals or title case."""
+    """Names that a head word types. `forms`: the tokens' texts; `shouted`: tokens in capitals or title case."""
     joined = _within_names(doc)
     i = 0
     while i < len(forms):

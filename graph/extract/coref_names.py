@@ -59,7 +59,7 @@ def _defined_acronyms(doc: Doc, named: list[Mention]) -> dict[str, str]:
     for mention in named:
         end = mention.end
         if end + 2 < len(doc) and doc[end].text == "(":
-            inner = [t for t in doc[end + 1 : end + 6]]
+            inner = list(doc[end + 1 : end + 6])
             text = []
             for t in inner:
                 if t.text == ")":

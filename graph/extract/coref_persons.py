@@ -138,7 +138,7 @@ class PersonSieve:
 
 
 def _qualified_by_place(mention: Mention) -> bool:
-    """Whether nothing but a place (or "city", "state") qualifies an office: "Boston's mayor", not "the personnel secretary"."""
+    """Whether only a place qualifies an office: "Boston's mayor", not "the personnel secretary"."""
     others = [t for t in mention.span if t.i != mention.head.i and t.pos_ in {"NOUN", "ADJ", "PROPN", "VERB"}]
     return all(
         t.ent_type_ == "GPE" or t.lower_ in {"city", "state", "county", "town", "new", "current"} for t in others

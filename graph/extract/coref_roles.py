@@ -1,4 +1,4 @@
-"""The role table: what titles, appositions and signatures say of persons; and the places meant by "the city", "the state"."""
+"""The role table: what titles, appositions and signatures say of persons; and which place "the city" is."""
 
 from __future__ import annotations
 

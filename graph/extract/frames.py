@@ -1,4 +1,4 @@
-"""Clauses as frames: who does what to whom, with voice, modality and negation. Computed once, shared by all families."""
+"""Clauses as frames: who does what to whom, with voice, modality, negation. Computed once, shared by all families."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-CLAUSAL = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "pcomp", "parataxis", "csubj", "dep", "appos"})
+CLAUSAL = frozenset(
+    {"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "pcomp", "parataxis", "csubj", "dep", "appos"}
+)
 PHASE = frozenset({"begin", "start", "continue", "go", "move", "try", "attempt", "seek", "agree", "help"})
 
 
@@ -30,7 +32,18 @@ class Frame:
     @property
     def start(self) -> int:
         """First token of the clause."""
-        return int(min([self.verb.i, *(t.left_edge.i for t in self.verb.lefts if t.dep_ not in {"punct", "cc", "mark", "advcl", "ccomp", "parataxis"})]))
+        return int(
+            min(
+                [
+                    self.verb.i,
+                    *(
+                        t.left_edge.i
+                        for t in self.verb.lefts
+                        if t.dep_ not in {"punct", "cc", "mark", "advcl", "ccomp", "parataxis"}
+                    ),
+                ]
+            )
+        )
 
     @property
     def end(self) -> int:
@@ -57,7 +70,11 @@ def _is_predicate(token: Token) -> bool:
 
 def _frame(verb: Token) -> Frame:
     frame = Frame(verb, verb.lemma_.lower())
-    frame.passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children) or (verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl"} and not any(c.dep_ in {"aux", "nsubj"} for c in verb.children))
+    frame.passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children) or (
+        verb.tag_ == "VBN"
+        and verb.dep_ in {"acl", "relcl"}
+        and not any(c.dep_ in {"aux", "nsubj"} for c in verb.children)
+    )
     for child in verb.children:
         _add(frame, child)
     if frame.subject is None and not frame.passive:
@@ -73,9 +90,7 @@ def _add(frame: Frame, child: Token) -> None:
     dep = child.dep_
     if dep == "nsubj":
         frame.subject = _antecedent(child)
-    elif dep == "nsubjpass":
-        frame.object = _antecedent(child)
-    elif dep in {"dobj", "obj"}:
+    elif dep == "nsubjpass" or dep in {"dobj", "obj"}:
         frame.object = _antecedent(child)
     elif dep == "dative":
         frame.indirect = child if child.pos_ != "ADP" else next((c for c in child.children if c.dep_ == "pobj"), None)
@@ -119,7 +134,9 @@ def _controller(verb: Token, depth: int = 0) -> Token | None:
         if head.pos_ not in {"VERB", "AUX"}:
             return None
         if verb.dep_ != "advcl":
-            receiver = next((c for c in head.children if c.dep_ in {"dobj", "dative", "nsubjpass"} and c.i < verb.i), None)
+            receiver = next(
+                (c for c in head.children if c.dep_ in {"dobj", "dative", "nsubjpass"} and c.i < verb.i), None
+            )
             if receiver is not None and receiver.pos_ != "ADP":
                 return receiver
         return _own_subject(head) or _controller(head, depth + 1)
@@ -148,7 +165,11 @@ def _patient(verb: Token) -> Token | None:
 def _inherit(frame: Frame) -> None:
     """A coordinated verb shares the auxiliary of the first: "would assist … and not permit"."""
     verb = frame.verb
-    while verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"} and not any(c.dep_ in {"aux", "nsubj", "auxpass"} for c in frame.verb.children):
+    while (
+        verb.dep_ == "conj"
+        and verb.head.pos_ in {"VERB", "AUX"}
+        and not any(c.dep_ in {"aux", "nsubj", "auxpass"} for c in frame.verb.children)
+    ):
         verb = verb.head
         for child in verb.children:
             if child.dep_ == "aux" and child.tag_ == "MD" and frame.modal is None:

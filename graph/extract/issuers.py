@@ -42,7 +42,6 @@ ISSUE = frozenset(
         "approve",
         "send",
         "deliver",
-        "make",
     }
 )
 NOT_IN_OFFICE = re.compile(r"\b(?:former|candidate|then|nominee|ex|deputy|vice)\b", re.IGNORECASE)

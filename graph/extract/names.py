@@ -1,7 +1,7 @@
 """Named mentions: who and what is called by a proper name, with its type. The repair layer over spaCy's own entities.
 
-What the model gets wrong in this genre is mended here by shape (`shapes`), by titles and surnames met before (`persons`),
-by the head word of a capitalised name ("… Department"), and by short lists of known names.
+What the model gets wrong in this genre is mended here by shape (`shapes`), by titles and surnames (`persons`), by the
+head word of a capitalised name (`bodies`), and by short lists of known names.
 """
 
 from __future__ import annotations

@@ -138,7 +138,7 @@ def _placed_end(head: Token, end: int, placing: frozenset[str]) -> int:
 
 
 def _person_end(head: Token) -> int:
-    """A person known by the office takes along what it is of: "the Secretary of the Interior", "a spokesman for Scott"."""
+    """A person known by the office takes along what it is of: "the Secretary *of the Interior*"."""
     end = head.i + 1
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ in {"of", "for", "to", "with"} and child.i == end:

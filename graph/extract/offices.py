@@ -41,7 +41,7 @@ def evidence_of(person: Referent, role: Role) -> tuple[int, int]:
 def complete(reading: Reading, role: Role) -> str:
     """The office with its jurisdiction or body, where the text leaves no doubt which that is."""
     text = re.sub(
-        r"^(?:(?:new|newly elected|embattled|longtime|current|outspoken|Republican|Democratic|GOP|our|then|[a-z]+ist)[ -])+",
+        r"^(?:(?:new|newly elected|embattled|longtime|current|outspoken|Republican|Democratic|GOP|our|then)[ -])+",
         "",
         _turned(role),
     )

@@ -26,7 +26,9 @@ def is_title_word(token: Token) -> bool:
     return token.text[:1].isupper() and token.lower_ in words("nouns", "person") and token.lower_ not in {"resident"}
 
 
-def person_candidates(doc: Doc, forms: list[str], shouted: frozenset[int], signed: list[Candidate]) -> Iterator[Candidate]:
+def person_candidates(
+    doc: Doc, forms: list[str], shouted: frozenset[int], signed: list[Candidate]
+) -> Iterator[Candidate]:
     """Persons' names. `shouted`: tokens of lines in capitals or title case; `signed`: signatories already found."""
     full = list(_full_names(doc, forms, shouted))
     yield from (Candidate(a, b, kind, 1 if kind is PERSON else 4) for a, b, kind in full)
@@ -97,7 +99,8 @@ def _full_names(doc: Doc, forms: list[str], shouted: frozenset[int]) -> Iterator
             yield start, end, PLACE  # the model takes unknown towns for people
         elif not line_numbering(doc, start):
             yield start, end, PERSON
-    for token in (doc[i] for i, form in enumerate(forms[:-1]) if form[:1].isupper()):  # a title, then two to four capitalised words that the model did not take for a person
+    # a title, then two to four capitalised words that the model did not take for a person
+    for token in (doc[i] for i, form in enumerate(forms[:-1]) if form[:1].isupper()):
         if not is_title_word(token) or token.i in shouted:
             continue
         start = end = token.i + 1

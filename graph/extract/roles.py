@@ -136,7 +136,7 @@ def title_roles(span: Span) -> Iterator[Role]:
 
 
 def _described(noun: Token) -> Token:
-    """The role noun that an apposition is meant for, where the parser hung it on the body ("head of *the Bureau*, …")."""
+    """The role noun that an apposition is meant for, where the parser hung it on the body ("head of the Bureau, …")."""
     top = noun
     while not is_role_word(top) and top.dep_ in {"pobj", "prep"} and top.head.i < top.i:
         top = top.head

@@ -1,4 +1,4 @@
-"""The extractor by rules over dependency structure and lexicons: reads once, asks each family, keeps what takes part."""
+"""The extractor by rules over grammar and lexicons: reads once, asks each family, keeps what takes part."""
 
 from __future__ import annotations
 

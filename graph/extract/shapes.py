@@ -1,4 +1,4 @@
-"""Names by their shape: numbered orders, cited norms, headings and signatures of orders, party tags, "the X administration"."""
+"""Names by their shape: numbered orders, cited norms, headings, signatures, party tags, "the X administration"."""
 
 from __future__ import annotations
 

@@ -82,7 +82,11 @@ def test_orders_are_told_apart_by_issuer_and_number() -> None:
         "Mayor Dana Whitfield signed an order on Friday. The order bars masks. "
         "Governor Ruth Okafor issued Executive Order 31 last week. Whitfield's order goes further."
     )
-    orders = {r.name: (r.issuer.name if r.issuer else None, [m.span.text for m in r.mentions]) for r in reading.referents if r.type == "Order"}
+    orders = {
+        r.name: (r.issuer.name if r.issuer else None, [m.span.text for m in r.mentions])
+        for r in reading.referents
+        if r.type == "Order"
+    }
     assert orders == {
         "order": ("Dana Whitfield", ["an order", "The order", "Whitfield's order"]),
         "Executive Order 31": ("Ruth Okafor", ["Executive Order 31"]),
@@ -102,7 +106,9 @@ def test_an_orders_own_text_is_one_order_issued_by_its_signatory() -> None:
 
 
 def test_the_pages_furniture_names_nobody() -> None:
-    things = _things("Mayor Dana Whitfield signed it.\n\nBy Carla Reyes, Staff Writer\n\nSign up for the Tulsa Ledger newsletter.")
+    things = _things(
+        "Mayor Dana Whitfield signed it.\n\nBy Carla Reyes, Staff Writer\n\nSign up for the Tulsa Ledger newsletter."
+    )
     assert set(things) == {"Dana Whitfield"}
 
 

@@ -79,5 +79,5 @@ def test_an_order_has_issuer_reach_and_those_whom_it_directs() -> None:
 
 
 def test_courts_neither_oppose_nor_support() -> None:
-    text = "A federal judge in Boston blocked Governor Ruth Okafor's order on Friday. Senator Paul Stone opposes the order."
+    text = "A federal judge blocked Governor Ruth Okafor's order on Friday. Senator Paul Stone opposes the order."
     assert _facts(text, "opposes", "supports") == {("Paul Stone", "opposes", "Ruth Okafor's order")}
