@@ -8,6 +8,7 @@ from collections.abc import Callable
 from spacy.tokens import Doc, Token
 
 from graph.extract.mention import AGENCY, PERSON, PLACE, Mention
+from graph.extract.nominals import PLURAL
 from graph.extract.referent import Referent
 
 ISSUE = frozenset(
@@ -100,7 +101,7 @@ class Issuers:
                         return found
             if child.dep_ in {"compound", "nmod"}:  # "a Public Works order", "Nassau order"
                 found = self.look(child, mention)
-                if found is not None and found.type in (AGENCY, PERSON):
+                if found is not None and (found.type in (AGENCY, PERSON) or (found.type is PLACE and found.named)):
                     return found
         return None
 
@@ -133,13 +134,16 @@ def settle_issuers(doc: Doc, orders: list[Referent], persons: list[Referent], of
     """An order that nobody is said to have issued: the executive last named before it in its paragraph or, for
     the document's first order, the executive whom the document speaks of most."""
     heads = [p for p in persons if any(r.noun in EXECUTIVES and not NOT_IN_OFFICE.search(r.text) for r in p.roles)]
+    main = next((o for o in orders if not all(m.head.tag_ in PLURAL and not m.named for m in o.mentions)), None)
     for order in [o for o in orders if o.issuer is None and heads]:
         at = order.mentions[0].start
         near = [p for p in heads if at - 60 < p.before(at) >= _paragraph_start(doc, at)]
         if near:
             order.issuer, order.presumed = max(near, key=lambda p: p.before(at)), True
-        elif order is orders[0] or (len(heads) == 1 and not official):
+        elif order is main or (len(heads) == 1 and not official):
             order.issuer, order.presumed = max(heads, key=lambda p: len(p.mentions)), True
+        elif order.named and main is not None and main.named and main.issuer is not None:
+            order.issuer, order.presumed = main.issuer, True  # of the same series of numbers
 
 
 def _paragraph_start(doc: Doc, i: int) -> int:

@@ -88,7 +88,7 @@ def _in_role(reading: Reading, role: Role) -> Referent | None:
 
 def _of_body(reading: Reading, body: Referent) -> Referent | None:
     for place in [r for r in reading.referents if r.type is PLACE and r.named]:
-        if place.name.casefold() in body.name.casefold() and place_kind(place.name) != "country":
+        if place.name.casefold() in body.name.casefold() and place.name not in {"United States", "U.S.", "America"}:
             return place
     for mention in body.mentions:
         window = reading.doc[max(0, mention.start - 2) : mention.end]

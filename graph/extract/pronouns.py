@@ -65,10 +65,12 @@ def _search(doc: Doc, pronoun: Token, look: Callable[[Token], Referent | None]) 
             found = look(token)
             if found is not None and pronoun_fits(pronoun, found):
                 return found
-        if number == 0:
+        if number == 0 and pronoun.lower_ not in SINGULAR:
             continue
         for token in reversed(list(doc[start:end])):
             found = look(token) if token.pos_ in {"PROPN", "NOUN", "PRON"} else None
+            if number == 0 and _own_subject(token, pronoun):
+                continue
             if found is not None and pronoun_fits(pronoun, found) and found.type in (PERSON, ORDER, AGENCY):
                 return found
     return None

@@ -9,13 +9,14 @@ from spacy.tokens import Token
 
 from graph.extract.affiliations import affiliations
 from graph.extract.jurisdiction import jurisdiction_of
+from graph.extract.letterhead import letterhead
 from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY
 from graph.extract.nominals import PLURAL
 from graph.extract.offices import offices
-from graph.extract.particulars import document_order
+from graph.extract.particulars import authority, document_order
 from graph.extract.reading import EventDraft, ProvisionDraft, Reading, RelationDraft, StatementDraft
 from graph.extract.referent import Referent
-from graph.extract.supersession import supersessions
+from graph.extract.supersession import grounds, supersessions
 from graph.model import EventType, Predicate, ProvisionKind
 
 COURT = re.compile(r"\b(?:court|judge|justice|magistrate|panel|chancellor|tribunal)s?\b", re.IGNORECASE)
@@ -141,12 +142,9 @@ def _named_reach(reading: Reading, order: Referent) -> Referent | None:
                     ),
                     None,
                 )
-                if (
-                    place is not None
-                    and token.head.i <= mention.end + 4
-                    and token.head.i >= mention.start
-                    and token.head.pos_ != "VERB"
-                ):
+                near = mention.start <= token.head.i <= mention.end + 4 and token.head.pos_ != "VERB"
+                declared = token.head == mention.head.head and token.head.lemma_ in {"declare", "proclaim"}
+                if place is not None and (near or declared):
                     return place
             if token.is_punct or token.pos_ in {"VERB", "AUX"}:
                 break
@@ -189,6 +187,8 @@ def _superseded(reading: Reading) -> Iterator[RelationDraft]:
     own = document_order(reading) if reading.official else None
     if own is not None:
         yield from supersessions(reading, own)
+        text = reading.document.text
+        yield from grounds(reading, own, tuple(authority(text, letterhead(text).end)))
 
 
 def _issued(reading: Reading, person: Referent | None, target: Referent) -> Referent | None:
