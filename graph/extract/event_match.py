@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from graph.extract.event_conditions import Clause, fits, lemma_of
 from graph.extract.event_lexicon import Pattern, patterns
-from graph.extract.event_slots import fill
+from graph.extract.event_slots import fill, infinitives
 from graph.extract.event_status import status_of
 from graph.extract.frames import Frame
 from graph.extract.layout import Kind
@@ -32,7 +32,11 @@ def frame_events(cast: Cast) -> Iterator[tuple[Token, EventDraft]]:
     """Every event that a verb reports, with the verb, in text order."""
     for frame in cast.reading.frames:
         line = patterns().get(frame.lemma)
-        if frame.negated and frame.lemma in words("events", "comply") and _told(cast, frame):
+        if (
+            frame.negated
+            and (frame.lemma in words("events", "comply") or frame.lemma in words("events", "leave_to"))
+            and _told(cast, frame)
+        ):
             for draft in refusals(cast, frame):
                 yield frame.verb, draft
         elif line and _told(cast, frame):
@@ -145,12 +149,25 @@ def refusals(cast: Cast, frame: Frame) -> Iterator[EventDraft]:
     vowed = frame.verb.dep_ == "xcomp" and lemma_of(frame.verb.head) in words("events", "vow")
     if cast.reading.official or not (frame.modal in {"will", "wo", "would", "'ll"} or vowed) or _generic(frame):
         return
-    aims: list[Referent | None] = list(fill(cast, frame, ("object", "with", "by", "to"), []))
+    aims: list[Referent | None] = list(_refused(cast, frame))
+    if not aims and frame.lemma in words("events", "leave_to"):
+        return
     start, end = span_of(frame)
     for actor in cast.actors(frame.subject, before=frame.verb.i):
         for aim in aims or [None]:
             said = cast.statement_at(frame.verb.idx)
             yield EventDraft(EventType.REJECT, EventStatus.PLANNED, actor, aim, None, start, end, said)
+
+
+def _refused(cast: Cast, frame: Frame) -> list[Referent]:
+    """Whom a refusal is aimed at; where leave is refused, those with whom something would have been done."""
+    if frame.lemma in words("events", "leave_to"):
+        acts = [f.verb for f in infinitives(cast.reading, frame)]
+        withs = [t for act in acts for t in act.subtree if t.dep_ == "prep" and t.lower_ in {"with", "for"}]
+        found = [r for w in withs for t in w.children for r in cast.of(t) if r.type in ACTORS - {PLACE}]
+        if found:
+            return list(dict.fromkeys(found))
+    return fill(cast, frame, ("object", "comp", "with", "by", "to"), [])
 
 
 def _generic(frame: Frame) -> bool:
@@ -165,10 +182,16 @@ def _generic(frame: Frame) -> bool:
 
 
 def span_of(frame: Frame) -> tuple[int, int]:
-    """The clause, in code points."""
-    doc = frame.verb.doc
-    last = doc[frame.end - 1]
-    return int(doc[frame.start].idx), int(last.idx + len(last))
+    """The clause, in code points: from the verb that governs an infinitive, to an aside after it."""
+    doc, verb, first = frame.verb.doc, frame.verb, frame.start
+    while verb.dep_ == "xcomp" and verb.head.pos_ == "VERB" and verb.head.i < verb.i:
+        verb = verb.head
+        lefts = [t.left_edge.i for t in verb.lefts if t.dep_ in {"nsubj", "nsubjpass", "aux", "neg", "advmod"}]
+        first = min([first, verb.i, *lefts])
+    last = frame.end - 1
+    aside = (t.i for t in doc[frame.verb.i + 1 : last] if t.text == "," and doc[t.i + 1].tag_ in {"WDT", "WP", "WRB"})
+    end = doc[next(aside, last + 1) - 1]
+    return int(doc[first].idx), int(end.idx + len(end))
 
 
 def _place(cast: Cast, frame: Frame) -> Referent | None:

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from graph.extract.event_match import frame_events
 from graph.extract.event_nouns import noun_events
+from graph.extract.event_sequels import announced, sequels
 from graph.extract.participants import Cast
 from graph.extract.reading import EventDraft, Reading, StatementDraft
 from graph.extract.speech_acts import speech_events
@@ -18,7 +19,13 @@ def events(reading: Reading, statements: list[StatementDraft]) -> list[EventDraf
     """Every event of a document, in order; statements give those that are acts of speech."""
     cast = Cast(reading, statements)
     reported = list(frame_events(cast))
-    told = [*(draft for _, draft in reported), *noun_events(cast), *speech_events(cast, judging_verbs(reported))]
+    told = [
+        *(draft for _, draft in reported),
+        *sequels(cast, reported),
+        *noun_events(cast),
+        *announced(cast),
+        *speech_events(cast, judging_verbs(reported)),
+    ]
     return _distinct(told)
 
 
@@ -28,9 +35,10 @@ def judging_verbs(reported: Iterable[tuple[Token, EventDraft]]) -> set[int]:
 
 
 def _distinct(drafts: Iterable[EventDraft]) -> list[EventDraft]:
-    """One event per actor, type and recipient: the first report that says it happened, else the first."""
+    """One event per actor, type and recipient: the first report of it. Troops may be sent to more places than one."""
     kept: dict[tuple[object, ...], EventDraft] = {}
     for draft in drafts:
-        key = (draft.type, id(draft.actor), id(draft.recipient))
+        where = id(draft.place) if draft.type is EventType.MOBILIZE and draft.place is not None else None
+        key = (draft.type, id(draft.actor), id(draft.recipient), where)
         kept.setdefault(key, draft)
     return sorted(kept.values(), key=lambda d: (d.start, d.end))

@@ -52,6 +52,8 @@ def active(doc: Doc, i: int, start: int, end: int, bullet: bool) -> Norm | None:
         norm.spans = [trim(doc, found.verb, clause_end(doc, found.verb, end))]
     else:
         norm.spans = actions(doc, found.verb, end, "VBG" if found.gerund else "VB")
+        if norm.spans and doc[found.verb - 2].lower_ == "how":  # "directs agencies on how to respond"
+            norm.spans[0] = (found.verb - 2, norm.spans[0][1])
     return norm
 
 

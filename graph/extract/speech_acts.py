@@ -74,13 +74,26 @@ def _requests(cast: Cast, said: StatementDraft, span: Span) -> Iterator[EventDra
     for token in span:
         if token.lower_ not in OUGHT or token.tag_ != "MD":
             continue
-        subject = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
+        verb = token.head if token.dep_ == "aux" else token  # "ought to" is a verb of its own to the parser
+        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
         if subject is None or subject.lower_ in FIRST or cast.is_a(said.speaker, "court"):
             continue
-        late = any(c.lower_ in {"have", "'ve", "’ve"} and c.dep_ == "aux" for c in token.head.children)
+        late = any(c.lower_ in {"have", "'ve", "’ve"} and c.dep_ == "aux" for c in verb.children)
+        kinds = {EventType.ACCUSE if late else EventType.REQUEST}
+        if _contrasted(span, token):
+            kinds.add(EventType.ACCUSE)
         for target in meant(cast, subject):
             if target.type in ACTORS and target is not said.speaker:
-                yield _event(EventType.ACCUSE if late else EventType.REQUEST, said, target, 0.6)
+                yield from (_event(kind, said, target, 0.6) for kind in sorted(kinds))
+
+
+def _contrasted(span: Span, modal: Token) -> bool:
+    """Whether what ought to be done stands against what is done: "instead of making statements"."""
+    after = [t for t in span if t.i > modal.i]
+    return any(
+        (a.lower_, b.lower_) in {("instead", "of"), ("rather", "than")} and c.tag_ == "VBG"
+        for a, b, c in zip(after, after[1:], after[2:], strict=False)
+    )
 
 
 def _threats(cast: Cast, said: StatementDraft, span: Span) -> Iterator[EventDraft]:

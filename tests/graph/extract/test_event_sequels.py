@@ -1,0 +1,72 @@
+"""Acts that are threatened, planned, carried on or refused, on sentences of our own making."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.extract.events import events
+from graph.extract.reading import read
+from graph.extract.statements import statements
+from graph.model import Document
+from graph.parse import parse
+
+Told = tuple[str, str, str | None, str | None, str | None]
+
+
+def _told(text: str) -> list[Told]:
+    """Type, status, actor, recipient, place of every event."""
+    reading = read(Document(text), next(parse([text])))
+    return [
+        (v.type.value, v.status.value, *(r and r.name for r in (v.actor, v.recipient, v.place)))  # type: ignore[misc]
+        for v in events(reading, statements(reading))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rest", "status"),
+    [
+        (" and has threatened to expand the deployment to Portland", "threatened"),
+        (". She plans to broaden the operation to Portland", "planned"),
+        (" and extended the mission to Portland", "actual"),
+    ],
+)
+def test_an_act_carried_on_elsewhere_is_one_of_the_same_type(rest: str, status: str) -> None:
+    text = f"Governor Ruth Okafor has sent troops to Seattle{rest}."
+    assert _told(text) == [
+        ("MOBILIZE", "actual", "Ruth Okafor", None, "Seattle"),
+        ("MOBILIZE", status, "Ruth Okafor", None, "Portland"),
+    ]
+
+
+def test_what_nobody_did_before_is_not_carried_on() -> None:
+    assert _told("Governor Ruth Okafor wants to extend the order to Portland.") == []
+
+
+@pytest.mark.parametrize("verb", ["surge", "pour", "send"])
+def test_forces_put_into_a_place_are_mobilized_there(verb: str) -> None:
+    text = f"The White House plans to {verb} federal agents into Portland."
+    assert _told(text) == [("MOBILIZE", "planned", "White House", None, "Portland")]
+
+
+@pytest.mark.parametrize(
+    ("noun", "participle", "expected"),
+    [
+        ("immigration crackdown", "threatened", ("COERCE", "threatened")),
+        ("troop deployment", "planned", ("MOBILIZE", "planned")),
+        ("raid", "promised", ("COERCE", "planned")),
+    ],
+)
+def test_a_noun_names_the_act_that_somebody_announces(noun: str, participle: str, expected: tuple[str, str]) -> None:
+    text = f"Mayor Dana Whitfield told how Portland will resist a {noun} {participle} by the White House."
+    assert (*expected, "White House", None, "Portland") in _told(text)
+
+
+def test_leave_refused_is_refused_to_whom_it_would_serve() -> None:
+    text = "Mayor Dana Whitfield said Lakewood would not allow local officers to go on patrols with federal agents."
+    assert _told(text) == [("REJECT", "planned", "Lakewood", "federal agents", None)]
+
+
+def test_what_others_ought_to_do_is_asked_of_them_and_blamed_where_contrasted() -> None:
+    text = "Spokesperson Ann Lee said city officials ought to focus on schools{}."
+    assert {t[0] for t in _told(text.format(""))} == {"REQUEST"}
+    assert {t[0] for t in _told(text.format(" instead of attacking the governor"))} == {"REQUEST", "ACCUSE"}
