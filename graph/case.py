@@ -245,6 +245,4 @@ def _order(item: dict[str, Any], locate: _Locator) -> OrderDetails:
         return tuple(map(locate, item.get(name, ())))
 
     number, title, signed, effective, expires = map(told, PARTICULARS)
-    return OrderDetails(
-        item["order"], number, title, signed, effective, expires, spans("authority"), spans("recitals")
-    )
+    return OrderDetails(item["order"], number, title, signed, effective, expires, spans("authority"), spans("recitals"))

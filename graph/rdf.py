@@ -34,6 +34,9 @@ Entities: pgo:Person, pgo:Agency, pgo:Organization, pgo:Group, pgo:Place, pgo:Or
     | pgo:Directive | pgo:Memorandum | pgo:EmergencyDeclaration | pgo:PublicHealthOrder, with pgo:number "14110" ?;
     a policy likewise: a pgo:Policy, pgo:Statute | pgo:Ordinance | pgo:Regulation | pgo:Ruling | pgo:Programme.
 
+    What a document states of an order's form: pgo:number ?; dcterms:title "…" ?; pgo:dateSigned, pgo:dateEffective,
+    pgo:dateExpiring "2025-08-30"^^xsd:date ?. Each with an rdf:Statement as below, whose object is the literal.
+
 Binary facts: a direct triple, and a node (`{base}id/fact/{document id}-{hash}`) with its evidence.
 
     <order> pgo:issuedBy <person> .    predicates: pgo:memberOf speaksFor issuedBy appliesIn directs reaffirms amends
@@ -83,6 +86,7 @@ from pyoxigraph import NamedNode, Quad
 
 import ontology
 from graph import instrument, office
+from graph.details import write_details
 from graph.errors import ShapeError
 from graph.model import (
     Document,
@@ -99,7 +103,7 @@ from graph.model import (
     Stance,
     Statement,
 )
-from graph.nodes import FALSE, TRUE, Nodes, day, document_iri, is_name, number, plover, text
+from graph.nodes import FALSE, TRUE, Nodes, day, document_iri, is_name, plover, text
 from graph.office import Office, Standing
 from graph.sheet import Sheet
 from ontology.terms import GEONAMES, OWL, PGO, RDF, RDFS, SKOS
@@ -132,6 +136,8 @@ def quads(
     writer.document(record.provenance, ingested)
     for entity in record.entities:
         writer.entity(entity)
+    for details in record.orders:
+        write_details(writer, details)
     for relation in record.relations:
         writer.relation(relation)
     for provision in record.provisions:
@@ -157,6 +163,7 @@ class _Writer(Sheet):
     def __init__(self, document: Document, record: Record, nodes: Nodes) -> None:
         super().__init__(document, nodes)
         self.names = {entity.id: entity.name for entity in record.entities}
+        self.numbered = {details.order for details in record.orders if details.number is not None}
         self.claims = [(*_span(s.evidence), self._statement_node(s), s.speaker) for s in record.statements]
 
     def entity(self, entity: Entity) -> None:
@@ -174,7 +181,7 @@ class _Writer(Sheet):
         if entity.type in _INSTRUMENTS:
             kind, numbered = instrument.kind(entity.type, entity.name), instrument.number(entity)
             add(node, RDF.type, getattr(PGO, kind) if kind else None)
-            add(node, PGO.number, text(numbered) if numbered else None)
+            add(node, PGO.number, text(numbered) if numbered and entity.id not in self.numbered else None)
 
     def relation(self, relation: Relation) -> None:
         """A binary fact: the triple itself, and the node that carries its evidence."""
@@ -192,11 +199,8 @@ class _Writer(Sheet):
         node = self.nodes.fact("fact", _span(relation.evidence), *said)
         self.add(subject, predicate, value)
         if self.first(node):
-            self.add(node, RDF.type, RDF.Statement)
-            self.add(node, RDF.subject, subject)
-            self.add(node, RDF.predicate, predicate)
-            self.add(node, RDF.object, value)
-            self._grounds(node, relation.evidence, relation.confidence)
+            self.reify(node, subject, predicate, value)
+            self.grounds(node, relation.evidence, relation.confidence)
 
     def office(self, held: Office) -> NamedNode:
         """The post that a literal names, and the place it is over where the document speaks of one."""
@@ -239,7 +243,7 @@ class _Writer(Sheet):
         self.add(node, PGO.condition, text(provision.condition) if provision.condition else None)
         self.add(node, PGO.deadline, text(provision.deadline) if provision.deadline else None)
         self.add(node, PGO.attributedTo, self._claim(span))
-        self._grounds(node, provision.evidence, provision.confidence, labelled=True)
+        self.grounds(node, provision.evidence, provision.confidence, labelled=True)
 
     def statement(self, statement: Statement) -> None:
         """What a speaker is reported to have said. One inside a longer one is what that speaker reports."""
@@ -254,7 +258,7 @@ class _Writer(Sheet):
             self.add(node, PGO.about, self.nodes.entity(entity))
         self.add(node, PGO.stance, _STANCES[statement.stance] if statement.stance else None)
         self.add(node, PGO.attributedTo, self._claim(_span(statement.evidence), longer=True))
-        self._grounds(node, statement.evidence, statement.confidence, labelled=True)
+        self.grounds(node, statement.evidence, statement.confidence, labelled=True)
 
     def event(self, event: Event) -> None:
         """A political interaction, attributed where it stands inside a statement."""
@@ -274,13 +278,7 @@ class _Writer(Sheet):
         # who accuses does not claim to accuse: an act of speech by the speaker is the document's own report
         speaker = event.actor if event.type in _VERBAL else None
         self.add(node, PGO.attributedTo, said_in or self._claim(span, except_of=speaker))
-        self._grounds(node, event.evidence, event.confidence, labelled=True)
-
-    def _grounds(self, node: NamedNode, span: Evidence, confidence: float, labelled: bool = False) -> None:
-        if labelled:
-            self.add(node, RDFS.label, text(span.text))
-        self.add(node, PGO.evidence, self.evidence(span))
-        self.add(node, PGO.confidence, number(confidence))
+        self.grounds(node, event.evidence, event.confidence, labelled=True)
 
     def _statement_node(self, statement: Statement) -> NamedNode:
         said = (self.nodes.key(statement.speaker), str(statement.direct))

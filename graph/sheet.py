@@ -5,7 +5,7 @@ from __future__ import annotations
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.model import Document, Evidence, Provenance
-from graph.nodes import Nodes, address, day, text
+from graph.nodes import Nodes, address, day, number, text
 from ontology.terms import DC, DCTERMS, OA, PGO, PROV, RDF, RDFS, SD, XSD
 
 CONTEXT = 32  # code points of text before and after a quote, so that it can be found again in a changed text
@@ -86,3 +86,17 @@ class Sheet:
             Quad(words, OA.suffix, text(whole[end : end + CONTEXT]), graph),
         )
         return node
+
+    def reify(self, node: NamedNode, subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal) -> None:
+        """What a node says of its triple, so that it can carry evidence."""
+        self.add(node, RDF.type, RDF.Statement)
+        self.add(node, RDF.subject, subject)
+        self.add(node, RDF.predicate, predicate)
+        self.add(node, RDF.object, value)
+
+    def grounds(self, node: NamedNode, span: Evidence, confidence: float, labelled: bool = False) -> None:
+        """Where a fact was read, and how surely."""
+        if labelled:
+            self.add(node, RDFS.label, text(span.text))
+        self.add(node, PGO.evidence, self.evidence(span))
+        self.add(node, PGO.confidence, number(confidence))

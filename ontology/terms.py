@@ -77,6 +77,9 @@ class PGO:
     Ruling: Final = NamedNode(_PGO + "Ruling")
     Programme: Final = NamedNode(_PGO + "Programme")
     number: Final = NamedNode(_PGO + "number")
+    dateSigned: Final = NamedNode(_PGO + "dateSigned")
+    dateEffective: Final = NamedNode(_PGO + "dateEffective")
+    dateExpiring: Final = NamedNode(_PGO + "dateExpiring")
     # binary facts
     holdsOffice: Final = NamedNode(_PGO + "holdsOffice")
     heldOffice: Final = NamedNode(_PGO + "heldOffice")

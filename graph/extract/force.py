@@ -17,7 +17,8 @@ EFFECTIVE = re.compile(
 LABELLED = re.compile(r"^\W*effective(?:\s+date)?\s*:", re.IGNORECASE | re.MULTILINE)
 ENDING = re.compile(
     rf"{SUBJECT}(?:\s+(?:shall|will|takes?|is)\b[^.;]{{0,90}}?\band)?{SHALL}(?:automatically\s+)?"
-    r"(?:(?:remains?|continues?|stays?|be|is)\s+(?:effective|in\s+(?:full\s+)?(?:force|effect)(?:\s+and\s+effect)?)|expires?|terminates?|sunsets?|"
+    r"(?:(?:remains?|continues?|stays?)\s+(?:effective|in\s+(?:full\s+)?(?:force|effect)(?:\s+and\s+effect)?)|"
+    r"(?:be|is)\s+(?:effective|in\s+(?:full\s+)?(?:force|effect)(?:\s+and\s+effect)?)(?=\s+(?:until|through|for)\b)|expires?|terminates?|sunsets?|"
     r"lasts?|cease\s+to\s+(?:have|be\s+in)\s+(?:effect|force))\b",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -28,6 +29,7 @@ AT_ONCE = re.compile(
     re.IGNORECASE,
 )
 STOP = re.compile(r"[.;]\s+(?=[A-Z§(“\"])|\n\s*\n|\bunless\b|\bor until\b|\bexcept\b")
+NEAR = re.compile(r"(?:\s|for|an?|period|term|of|not|to|exceed|more|than|up|initial|after|on|the|date|day|that|is|at|least)*", re.IGNORECASE)
 REACH = 220  # code points from the verb to its day
 
 
@@ -75,7 +77,7 @@ def _day(text: str, first: int, start: int, end: int, base: str | None, at_once:
         return Day(first, named[0].end, named[0].iso)
     length = DURATION.search(text, start, end)
     lasts = lasting(length) if length else None
-    if length is None or lasts is None or base is None:
+    if length is None or lasts is None or base is None or not NEAR.fullmatch(text, start, length.start()):
         return None
     iso = after(base, lasts)
     return Day(first, length.end(), iso) if iso else None

@@ -23,9 +23,10 @@ AUTHORITY = re.compile(
     re.IGNORECASE,
 )
 ENACTS = re.compile(
-    r",?\s+(?:it is hereby|it is ordered|I (?:do )?(?:hereby |find|order|direct|declare|proclaim)|do hereby|and in order to)\b|(?<=[a-z\)])[.:;]\s",
+    r",?\s+(?:it is hereby|it is ordered|I (?:do )?(?:hereby |find|order|direct|declare|proclaim)|do (?:hereby )?(?:order|adopt|find|proclaim|declare)|and in order to)\b|"
+    r"(?<!\bch)(?<!\bseq)(?<!\bSec)(?<!\bStat)(?<=[\w)])[.:;]\s",
 )
-RECITAL = re.compile(r"^\W*(?:AND )?(?:WHEREAS|Whereas)\b")
+RECITAL = re.compile(r"\W*(?:AND )?(?:WHEREAS|Whereas)\b")
 REACH = 1500  # code points of one authority clause
 SIGNS = frozenset({"sign", "issue"})
 MONTHLESS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -73,7 +74,7 @@ def _own(reading: Reading, order: Referent) -> OrderDraft:
         _on(text, signed, 0.95),
         _on(text, effective, 0.85),
         _on(text, expires, 0.8),
-        tuple(_authority(text, head.end)),
+        tuple(authority(text, head.end)),
         tuple(_evidence(text, p.start, p.end) for p in reading.paragraphs if RECITAL.match(text, p.start, p.end)),
     )
     return OrderDraft(order, details)
@@ -100,7 +101,7 @@ def _evidence(text: str, start: int, end: int) -> Evidence:
     return Evidence(start, end, text[start:end])
 
 
-def _authority(text: str, body: int) -> Iterator[Evidence]:
+def authority(text: str, body: int) -> Iterator[Evidence]:
     """The clause that says by what power the order is made."""
     match = AUTHORITY.search(text, body)
     if match is None:

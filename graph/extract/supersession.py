@@ -1,4 +1,8 @@
-"""What an order does to other norms by its own operative words: "Executive Order 70, dated June 21, 2021, is hereby REVOKED"."""
+"""What an order does to other norms by its own operative words, and what it rests on.
+
+"Executive Order 70, dated June 21, 2021, is hereby REVOKED"; "By the authority vested in me by section 24 of the Executive
+Law".
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from graph.extract.letterhead import letterhead
 from graph.extract.mention import ORDER, POLICY, Mention
 from graph.extract.reading import Reading, RelationDraft
 from graph.extract.referent import Referent
-from graph.model import Predicate
+from graph.model import Evidence, Predicate
 
 ENDED = r"revoked|rescinded|repealed|superseded|terminated|cancell?ed|abrogated|withdrawn|replaced"
 CHANGED = r"amended|modified|extended|continued|renewed"
@@ -51,6 +55,16 @@ def supersessions(reading: Reading, own: Referent) -> Iterator[RelationDraft]:
     title = letterhead(text).title_span
     if title is not None and (found := TITLE.search(text, *title)):
         yield from _drafts(reading, own, norms, starts, (found.end(), title[1]), (found.start(), title[1]), found["verb"])
+
+
+def grounds(reading: Reading, own: Referent, clauses: tuple[Evidence, ...]) -> Iterator[RelationDraft]:
+    """The norms that the clauses of authority name."""
+    for clause in clauses:
+        for referent in reading.referents:
+            if referent.type is POLICY and any(
+                _cited(m) and clause.start <= m.span.start_char < clause.end for m in referent.mentions
+            ):
+                yield RelationDraft(own, Predicate.CITES_AUTHORITY, referent, clause.start, clause.end, 0.85)
 
 
 def _cited(mention: Mention) -> bool:
