@@ -16,6 +16,7 @@ CONNECTORS = frozenset({"of", "for", "on", "&", "de", "del", "la"})
 PURPOSE = frozenset(
     {"Center", "Centre", "Centers", "Institute", "Institutes", "Council", "Campaign", "Coalition", "Chamber"}
 )
+COURT_LEVELS = frozenset({"Circuit", "Superior", "District", "Family", "Probate", "Chancery"})
 OWNERS = frozenset({"City", "County", "Town", "Village", "Borough"})
 ORDINAL = re.compile(r"^\d+(?:st|nd|rd|th)$")
 
@@ -111,6 +112,8 @@ def _classify(doc: Doc, start: int, end: int) -> Iterator[Candidate]:
     if doc[head_end - 1].text in {"'s", "’s"} and head_end - 1 > start:
         head_end -= 1
     head = doc[head_end - 1].text
+    if head in COURT_LEVELS and doc[head_end - 2].text == "County" and head_end - start > 2:
+        head_end, end, head = head_end - 1, head_end - 1, "County"  # "Baker County Circuit Judge"
     kind = head_type(head)
     if head in PURPOSE and after in {"for", "of"}:
         kind = (

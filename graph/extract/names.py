@@ -16,7 +16,7 @@ from graph.extract.bodies import body_candidates, head_type, is_common_noun
 from graph.extract.layout import Paragraph
 from graph.extract.lexicon import rows, table, words
 from graph.extract.mention import ORDER, ORGANIZATION, PERSON, PLACE, POLICY, Candidate, Mention
-from graph.extract.persons import is_title_word, line_numbering, person_candidates, person_name
+from graph.extract.persons import is_title_word, line_numbering, of_office, person_candidates, person_name
 from graph.extract.shapes import shape_candidates
 from graph.model import EntityType
 

@@ -74,6 +74,15 @@ def _stands_alone(doc: Doc, start: int, end: int) -> bool:
     return not (before is not None and before.text == "-" and not before.whitespace_)
 
 
+def of_office(doc: Doc, i: int) -> bool:
+    """Whether a name stands where an office's place does: "the city manager of *Chelsea*", "mayor of *Lynn*"."""
+    return (
+        i > 1
+        and doc[i - 1].lower_ == "of"
+        and doc[i - 2].lemma_.lower() in {"mayor", "manager", "sheriff", "alderman", "citizen"}
+    )
+
+
 def _towns(doc: Doc) -> frozenset[str]:
     """Single capitalised words that stand at least once where a place does: "in Margate", "Clinton, Md."."""
     found = set()
@@ -82,7 +91,7 @@ def _towns(doc: Doc) -> frozenset[str]:
         after = doc[token.i + 1] if token.i + 1 < len(doc) else None
         ends = after is None or after.ent_type_ != "PERSON" or after.text in {",", "."}
         region = after is not None and after.text == "," and token.i + 2 < len(doc) and is_region(doc[token.i + 2].text)
-        if (before in WHERE or region) and ends:
+        if (before in WHERE or region or of_office(doc, token.i)) and ends:
             found.add(token.text)
     return frozenset(found)
 

@@ -118,12 +118,23 @@ def _parties(doc: Doc, text: str, forms: list[str]) -> Iterator[Candidate]:
         span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
         if span is not None:
             yield Candidate(span.start, span.end, ORGANIZATION, 0, table("titles")["party_initials"][match["party"]])
+            yield from _seat(doc, span.end)
     for i, form in enumerate(forms):
         if form not in parties:
             continue
         if form in {"Labour", "Liberal", "Conservative", "Green"} and not _in_party_context(doc, i):
             continue
         yield Candidate(i, i + 1, ORGANIZATION, 3, parties[form])
+
+
+def _seat(doc: Doc, i: int) -> Iterator[Candidate]:
+    """The place in "R-Cedar Falls": what follows the hyphen."""
+    start = i + 1 if i < len(doc) and doc[i].text in {"-", "–"} else i
+    end = start
+    while end < len(doc) and end - start < 3 and doc[end].text[:1].isupper():
+        end += 1
+    if end > start:
+        yield Candidate(start, end, PLACE, 1)
 
 
 def _in_party_context(doc: Doc, i: int) -> bool:
