@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from graph.extract.lexicon import words
 from graph.extract.norm_active import enactor, enacts, third_person
+from graph.extract.norm_examples import by_example
 from graph.extract.norm_model import (
     PERMITS,
     PROHIBITS,
@@ -51,7 +52,7 @@ def effects(doc: Doc, start: int, end: int, bullet: int | None = None) -> Iterat
     for i in candidates(doc, start, end, effect_ids(), bullet):
         norm = _active(doc, i, end, bullet == i) or _passive(doc, i, start, end) or _remains(doc, i, end)
         if norm is not None and norm.spans:
-            yield norm
+            yield from by_example(norm)
     yield from _there_is(doc, start, end)
 
 

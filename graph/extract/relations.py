@@ -12,6 +12,8 @@ from graph.extract.jurisdiction import jurisdiction_of
 from graph.extract.letterhead import letterhead
 from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY
 from graph.extract.nominals import PLURAL
+from graph.extract.norm_examples import examples
+from graph.extract.norms_called import norm_called
 from graph.extract.offices import offices
 from graph.extract.particulars import authority, document_order
 from graph.extract.reading import EventDraft, ProvisionDraft, Reading, RelationDraft, StatementDraft
@@ -166,14 +168,17 @@ def _norms(reading: Reading, provisions: list[ProvisionDraft]) -> Iterator[Relat
             provision.kind
         )
         if predicate is not None:
-            for norm in _norms_between(reading, provision.start, provision.end):
-                if norm is not provision.order:
-                    yield RelationDraft(provision.order, predicate, norm, provision.start, provision.end)
-                    break
+            known = _norms_between(reading, provision.start, provision.end)
+            named = [n for n in known if n is not provision.order and not (n.presumed and len(n.mentions) < 2)]
+            norm = named[0] if named else norm_called(reading, provision)
+            if norm is not None:
+                yield RelationDraft(provision.order, predicate, norm, provision.start, provision.end)
     for frame in reading.frames:
         kind = NORM_VERBS.get(frame.lemma)
         subject, target = reading.referent(frame.subject), reading.referent(frame.object)
         if kind is None or target is None or target.type not in (ORDER, POLICY) or frame.negated or frame.modal:
+            continue
+        if examples(frame.object):
             continue
         order = subject if subject is not None and subject.type is ORDER else _issued(reading, subject, target)
         if order is not None and order is not target:

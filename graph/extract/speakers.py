@@ -175,7 +175,7 @@ class Speakers:
             return self.plaintiff(cue)
         if lemma in _nouns("rulings"):
             return self.court(cue)
-        return self.last
+        return None if _anybodys(token) else self.last
 
     def plaintiff(self, cue: Token) -> Referent | None:
         """Who last sued before a cue, or first sues after it."""
@@ -202,7 +202,7 @@ class Speakers:
         """A speaker that no lexicon knows, made from its noun phrase."""
         if (
             token.pos_ not in {"NOUN", "PROPN"}
-            or token.lemma_.lower() in _nouns("papers")
+            or token.lemma_.lower() in _nouns("papers") | _nouns("sources")
             or token.ent_type_ in {"DATE", "TIME", "GPE"}
         ):
             return None
@@ -236,6 +236,15 @@ def _nobody(subject: Token) -> bool:
     """ "nobody", "few", "not everyone" say nothing."""
     before = subject.doc[subject.i - 1].lower_ if subject.i else ""
     return subject.lower_ in {"nobody", "none", "few", "neither"} or before in {"not", "no", "few", "neither"}
+
+
+def _anybodys(paper: Token) -> bool:
+    """ "Reports suggest", "a poll found": papers that no one spoken of has written."""
+    lead = paper.left_edge.lower_
+    plural = paper.tag_ == "NNS" and paper.left_edge.i == paper.i
+    return (
+        paper.lemma_.lower() in _nouns("sources") or plural or lead in {"a", "an", "some", "several", "many", "other"}
+    )
 
 
 def _definite(token: Token) -> bool:

@@ -239,3 +239,17 @@ def test_noun_of_saying_with_its_speaker() -> None:
 def test_dateline_is_no_speaker() -> None:
     text = "WASHINGTON (Reuters) - President Lee Marsh signed an order on Monday, saying it would end the fighting."
     assert _told(text) == [("Lee Marsh", False, "it would end the fighting")]
+
+
+@pytest.mark.parametrize("source", ["Reports", "Some documents", "The data", "A poll", "Evidence", "Recent figures"])
+def test_papers_that_nobody_spoken_of_wrote_do_not_speak_for_the_last_speaker(source: str) -> None:
+    text = f"Governor Ruth Okafor said the roads are safe. {source} also suggested that crime has fallen."
+    assert [(who, what) for who, _, what in _told(text)] == [("Ruth Okafor", "the roads are safe")]
+
+
+def test_a_paper_spoken_of_as_known_speaks_for_the_last_speaker() -> None:
+    text = "Governor Ruth Okafor said the roads are safe. The statement added that crime has fallen."
+    assert [(who, what) for who, _, what in _told(text)] == [
+        ("Ruth Okafor", "the roads are safe"),
+        ("Ruth Okafor", "crime has fallen"),
+    ]
