@@ -7,14 +7,14 @@ import re
 from graph.extract.dates import DURATION, Day, after, days, lasting
 
 NOUN = r"(?:order|proclamation|directive|declaration|memorandum)"
-SUBJECT = rf"(?:\b(?:this|the|said)\s+(?:\w+\s+){{0,3}}?{NOUN}|(?<=[.\n] )It|^\W*It)\b"
+SUBJECT = rf"(?:\b(?:this|the|said)\s+(?:\w+\s+){{0,3}}?{NOUN}|(?<=[.\n] )It|^\W{0, 9}It)\b"
 SHALL = r"\s+(?:(?:shall|will|is\s+to)\s+)?"
 EFFECTIVE = re.compile(
     rf"{SUBJECT}{SHALL}(?:be\s+|is\s+)?(?:hereby\s+)?(?:takes?\s+effect|becomes?\s+effective|effective|goes?\s+into\s+effect|"
     r"comes?\s+into\s+(?:force|effect))\b",
     re.IGNORECASE | re.MULTILINE,
 )
-LABELLED = re.compile(r"^\W*effective(?:\s+date)?\s*:", re.IGNORECASE | re.MULTILINE)
+LABELLED = re.compile(r"^\W{0,9}effective(?:\s+date)?\s*:", re.IGNORECASE | re.MULTILINE)
 ENDING = re.compile(
     rf"{SUBJECT}(?:\s+(?:shall|will|takes?|is)\b[^.;]{{0,90}}?\band)?{SHALL}(?:automatically\s+)?"
     r"(?:(?:remains?|continues?|stays?)\s+(?:effective|in\s+(?:full\s+)?(?:force|effect)(?:\s+and\s+effect)?)|"
@@ -29,7 +29,9 @@ AT_ONCE = re.compile(
     re.IGNORECASE,
 )
 STOP = re.compile(r"[.;]\s+(?=[A-Z§(“\"])|\n\s*\n|\bunless\b|\bor until\b|\bexcept\b")
-NEAR = re.compile(r"(?:\s|for|an?|period|term|of|not|to|exceed|more|than|up|initial|after|on|the|date|day|that|is|at|least)*", re.IGNORECASE)
+LEADING = frozenset(
+    "for a an period term of not to exceed more than up initial after on the date day that is at least".split()
+)
 REACH = 220  # code points from the verb to its day
 
 
@@ -77,7 +79,12 @@ def _day(text: str, first: int, start: int, end: int, base: str | None, at_once:
         return Day(first, named[0].end, named[0].iso)
     length = DURATION.search(text, start, end)
     lasts = lasting(length) if length else None
-    if length is None or lasts is None or base is None or not NEAR.fullmatch(text, start, length.start()):
+    if (
+        length is None
+        or lasts is None
+        or base is None
+        or not LEADING.issuperset(text[start : length.start()].lower().split())
+    ):
         return None
     iso = after(base, lasts)
     return Day(first, length.end(), iso) if iso else None

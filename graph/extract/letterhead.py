@@ -16,14 +16,13 @@ BODY = re.compile(
 )
 KINDS = r"(?:Orders?|Proclamation|Directive|Memorandum|Declaration|Circular)"
 NUMBER = re.compile(
-    rf"^(?:\W*|.{{0,40}}?\W)(?P<name>(?:(?:Emergency|Executive|Administrative|Secretary[’']s|Secretarial|General|Special|Public|Health|Mayoral|Policy|National|Security|Presidential|State|of|the|Mayor[’']s)\s+){{0,4}}"
+    rf"^(?:\W*|.{{0,40}}?\W)(?P<name>(?:(?:Emergency|Executive|Administrative|Secretary[’']s|Secretarial|General|Special|Public|Health|Mayoral|Policy|National|Security|Presidential|State|Mayor[’']s)\s+){{0,4}}"
     rf"{KINDS}:?[\s:]*(?:(?:Nos?|Numbers?)\b[.,:;]?|#|№)?[\s:]*(?P<number>"
     r"(?:[A-Z]{1,4}[-\s])?[\dOIl][\dOIlS]*(?:[-./–][\dA-Z][\dA-Za-z]*)*(?:(?<=[ID])\s\d{4}\s\d+|\s\d{1,3}(?=\s*$))?))(?!\w)",
     re.IGNORECASE | re.MULTILINE,
 )
-CODE = re.compile(r"^\W*(?P<number>(?:EO|E\.O\.|GA|EE|PHO)[-\s]?\d[\d.-]*)\s*$", re.MULTILINE)
 OTHER = re.compile(
-    r"\b(?:amend|amends|amending|amendment|amendments|revok\w+|rescind\w+|rescission|extension|extending|modif\w+|supersed\w+|implement\w+|pursuant|under|to|by|of|in|with)\s*(?:to|of)?\s*$",
+    r"\b(?:amend|amends|amending|amendment|amendments|revok\w+|revocation|rescind\w+|rescission|extension|extending|modif\w+|supersed\w+|implement\w+|pursuant|under|to|by|of|in|with)\s*(?:to|of)?\s*$",
     re.IGNORECASE,
 )
 ADDRESS = re.compile(
@@ -40,7 +39,9 @@ KIND_ONLY = re.compile(
     r"^\W*(?:(?:emergency|executive|administrative|secretar\w+[’']?s?|general|public|health|mayoral|policy|directive)\s+){0,4}(?:order|proclamation|directive|memorandum|declaration)\W*(?:no|number|#)?\W*\d*\W*$",
     re.IGNORECASE,
 )
-UNFINISHED = re.compile(r"(?:\b(?:of|the|and|for|to|in|on|by|with|regarding|concerning|No\.?)|,|No\.?\s*\d+,?)$", re.IGNORECASE)
+UNFINISHED = re.compile(
+    r"(?:\b(?:of|the|and|for|to|in|on|by|with|regarding|concerning|No\.?)|,|No\.?\s*\d+,?)$", re.IGNORECASE
+)
 _DIGITS = str.maketrans("OoIl", "0011")
 SIGNED = re.compile(
     r"(?:^\W*|\b(?:dated?(?: (?:of order|signed|issued))?|signed|issued|order|of|release)[\s:,]*)$", re.IGNORECASE

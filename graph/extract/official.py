@@ -38,7 +38,9 @@ TITLE = re.compile(
 )
 EXECUTIVE = re.compile(r"^\W*(?:acting )?(?:governor|mayor|premier|county executive|president)\W*$", re.IGNORECASE)
 TITLED = re.compile(rf"^\W*(?P<name>{_FULL}), (?P<title>[A-Z][A-Za-z ]{{3,40}})\.?\W*$")
-WITNESS = re.compile(r"^(?:attest|approved as to form|by order of|witness|filed|certified|by the governor)", re.IGNORECASE)
+WITNESS = re.compile(
+    r"^(?:attest|approved as to form|by order of|witness|filed|certified|by the governor)", re.IGNORECASE
+)
 DECLARED = re.compile(
     r"\bI,\s+(?P<name>[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){1,4}(?:, (?:Jr|Sr|JR|SR)\.?)?),\s+(?:the )?(?P<title>[^,;\n]{4,70})[,;]"
 )
@@ -47,7 +49,7 @@ IMAGE = re.compile(r"^\W*(?P<name>[A-Za-z]+)\.EPS$")  # the Federal Register's n
 VESTED = re.compile(
     r"\b(?:me,?(?: by law,?)?|I,|and|undersigned,?)\s+as\s+(?P<office>(?:Acting )?(?:President|Mayor|Governor|Premier|County Executive)"
     r"(?:\s+of\s+(?:the\s+)?[A-Z]\w+(?:\s+(?:of\s+)?[A-Z]\w+){0,4})?)"
-    r"|^\W*By the (?P<by>(?:President|Governor|Mayor) of (?:the )?[A-Z]\w+(?: (?:of )?[A-Z]\w+){0,4})|^\W*I, the (?P<self>(?:Governor|Mayor|Premier) of [A-Z]\w+)",
+    r"|^\W{0,9}By the (?P<by>(?:President|Governor|Mayor) of (?:the )?[A-Z]\w+(?: (?:of )?[A-Z]\w+){0,4})|^\W{0,9}I, the (?P<self>(?:Governor|Mayor|Premier) of [A-Z]\w+)",
     re.MULTILINE,
 )
 NOT_A_NAME = re.compile(
@@ -114,9 +116,19 @@ def _at_foot(text: str) -> Iterator[Signature]:
         if (both := TITLED.match(line)) and TITLE.match(both["title"]) and not NOT_A_NAME.search(both["name"]):
             yield _signature(start, both, start + both.start("title"), start + both.end("title"), own=True)
         elif TITLE.match(line.strip(" .,_*")) and (name := _name_above(text, lines, n)):
-            yield Signature(*name[:2], start, end, own=name[2])
+            yield Signature(*name[:2], *(_in_full(text, line) or (start, end)), own=name[2])
         elif WHITE_HOUSE.match(line) and (picture := _president_above(text, lines, n)):
             yield picture
+
+
+def _in_full(text: str, title: str) -> tuple[int, int] | None:
+    """Where the text writes out the office that a foot calls "MAYOR": "vested in me as Mayor of the City of Troy"."""
+    match = VESTED.search(text) if EXECUTIVE.match(title) else None
+    if match is None:
+        return None
+    start, end = match.span(match.lastgroup or 0)
+    same = text[start:end].lower().startswith(title.strip(" .,_*").lower())
+    return (start, end) if same and " of " in text[start:end] else None
 
 
 def _signature(at: int, match: re.Match[str], title: int, title_end: int, own: bool) -> Signature:
@@ -133,11 +145,12 @@ def _name_above(text: str, lines: list[tuple[int, int]], n: int) -> tuple[int, i
     (start, end), line = lines[k], text[slice(*lines[k])]
     before = text[slice(*lines[k - 1])] if k else ""
     own = not WITNESS.match(before)
+    joined = f"{before} {line}"
+    halved = k > 0 and len(joined) < 35 and not NOT_A_NAME.search(joined)  # "ABRAHAM D." above "BEAME"
+    if halved and (not NAME.match(line) or re.match(r"[A-Z]\. ", line)) and (match := NAME.match(joined)):
+        return lines[k - 1][0] + match.start("name"), end, own
     if (match := NAME.match(line)) and not NOT_A_NAME.search(line):
         return start + match.start("name"), start + match.end("name"), own
-    joined = f"{before} {line}"
-    if k and len(joined) < 35 and (match := NAME.match(joined)) and not NOT_A_NAME.search(joined):
-        return lines[k - 1][0] + match.start("name"), end, own
     if EXECUTIVE.match(text[slice(*lines[n])]) and (match := BLURRED.match(line)) and not NOT_A_NAME.search(line):
         return start + match.start("name"), start + match.end("name"), own
     return None
@@ -180,7 +193,8 @@ def _by_office(text: str) -> Iterator[Signature]:
 
 def _unnamed(text: str) -> Iterator[Signature]:
     """What the foot of an order without any such clause still tells: its last line, a name or an office."""
-    for start, end in list(lines_of(text, letterhead(text).end, len(text)))[-1:]:
+    lines = [(a, b) for a, b in lines_of(text, letterhead(text).end, len(text)) if re.search(r"[^\W\d_]{3}", text[a:b])]
+    for start, end in lines[-1:]:
         line = text[start:end]
         match = NAME.match(line)
         if match and end - start < 45 and not NOT_A_NAME.search(line):

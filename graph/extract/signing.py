@@ -11,7 +11,7 @@ FOOT = 1800  # code points
 FORMULA = re.compile(
     r"\b(?:in witness whereof|in testimony whereof|given (?:under|at)|done (?:at|in|this)|witness my hand|set my hand|executed (?:this|on|at|in)|"
     r"signed this|issued this|ordered this|proclaimed this|i (?:have )?hereunto)\b|"
-    r"^\W*(?:it is )?(?:so ordered,? )?(?:(?-i:D)(?:ated?|ATED?)(?: signed| issued| of order)?\b|(?:signed|issued)(?: on)?:)",
+    r"^\W{0,9}(?:it is )?(?:so ordered,? )?(?:(?-i:D)(?:ated?|ATED?)(?: signed| issued| of order)?\b|(?:signed|issued)(?: on)?:)",
     re.IGNORECASE | re.MULTILINE,
 )
 PLACE_LINE = re.compile(
@@ -37,12 +37,14 @@ def signing_day(text: str, head: Letterhead) -> Day | None:
 
 def _early(text: str, body: int) -> Day | None:
     """A formula of witness that much else follows: annexes, a list of copies."""
-    for formula in re.finditer(r"\b(?:IN WITNESS WHEREOF|IN TESTIMONY WHEREOF|GIVEN [Uu]nder|DONE (?:at|in))\b", text[body:]):
+    for formula in re.finditer(
+        r"\b(?:IN WITNESS WHEREOF|IN TESTIMONY WHEREOF|GIVEN [Uu]nder|DONE (?:at|in))\b", text[body:]
+    ):
         at = body + formula.start()
         found = days(text, at, min(len(text), at + REACH))
         if found:
             return found[0]
-    for place in re.finditer(r"^\W*THE WHITE HOUSE\W", text[body:], re.IGNORECASE | re.MULTILINE):
+    for place in re.finditer(r"^\W{0,9}THE WHITE HOUSE\W", text[body:], re.IGNORECASE | re.MULTILINE):
         at = body + place.start()
         found = days(text, at, min(len(text), at + 60))
         if found:
@@ -63,7 +65,9 @@ def _in_formula(text: str, day: Day) -> bool:
         return False
     between = text[last.end() : day.start]
     near = len(between) < 40 if last.group().lower().startswith(("dated", "date", "signed", "issued")) else True
-    return near and not re.search(r"[a-z]{4,}\.\s+[A-Z]|\n\s*\n.*\n\s*\n", between) and "effective" not in between.lower()
+    return (
+        near and not re.search(r"[a-z]{4,}\.\s+[A-Z]|\n\s*\n.*\n\s*\n", between) and "effective" not in between.lower()
+    )
 
 
 def _on_own_line(text: str, day: Day) -> bool:

@@ -33,7 +33,8 @@ TITLE = re.compile(
 )
 STOP = re.compile(r"(?<!\bNo)(?<!\bNos)(?<!\bSec)[.;:]\s+(?=[A-Z“\"(§])|\n\s*\n|\n(?=\s*(?:§|Sec|\(\w\)))")
 ASIDE = re.compile(
-    r"\b(?:by|under|pursuant to|in|with|to|from|per|amended|until|unless|if|than)\s+(?:the\s+)?(?:prior\s+|said\s+)?$", re.IGNORECASE
+    r"\b(?:by|under|pursuant to|in|with|to|from|per|amended|until|unless|if|than)\s+(?:the\s+)?(?:prior\s+|said\s+)?$",
+    re.IGNORECASE,
 )
 REACH = 700  # code points of one clause
 
@@ -41,7 +42,9 @@ REACH = 700  # code points of one clause
 def supersessions(reading: Reading, own: Referent) -> Iterator[RelationDraft]:
     """What the document's own order revokes and amends, each norm with the clause that does it."""
     text, body = reading.document.text, letterhead(reading.document.text).end
-    norms = [m for r in reading.referents if r is not own and r.type in (ORDER, POLICY) for m in r.mentions if _cited(m)]
+    norms = [
+        m for r in reading.referents if r is not own and r.type in (ORDER, POLICY) for m in r.mentions if _cited(m)
+    ]
     norms.sort(key=lambda m: m.start)
     starts = [m.span.start_char for m in norms]
     before = body
@@ -54,7 +57,9 @@ def supersessions(reading: Reading, own: Referent) -> Iterator[RelationDraft]:
         yield from _drafts(reading, own, norms, starts, (match.end(), end), (match.start(), end), match["verb"])
     title = letterhead(text).title_span
     if title is not None and (found := TITLE.search(text, *title)):
-        yield from _drafts(reading, own, norms, starts, (found.end(), title[1]), (found.start(), title[1]), found["verb"])
+        yield from _drafts(
+            reading, own, norms, starts, (found.end(), title[1]), (found.start(), title[1]), found["verb"]
+        )
 
 
 def grounds(reading: Reading, own: Referent, clauses: tuple[Evidence, ...]) -> Iterator[RelationDraft]:

@@ -1,0 +1,272 @@
+"""Orders in their own words: what their heads, clauses and feet say, in orders of our own making."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.case import from_case, to_case
+from graph.extract.dates import days
+from graph.extract.letterhead import letterhead
+from graph.extract.official import is_official, signatures
+from graph.extract.rules import RulesExtractor
+from graph.model import Document, OrderDetails, Record
+from graph.parse import parse
+
+CITY = """CITY OF HARROWGATE
+OFFICE OF THE MAYOR
+
+EXECUTIVE ORDER NO. 2024-17
+
+KEEPING SIDEWALK SHEDS SAFE
+DURING WINTER STORMS
+
+WHEREAS, sidewalk sheds collapsed on two streets last winter; and
+
+WHEREAS, the Building Code lets the Mayor act in an emergency;
+
+NOW, THEREFORE, by the power vested in me as Mayor of the City of Harrowgate, it is hereby ordered:
+
+Section 1. The Department of Buildings shall inspect every sidewalk shed within ten days.
+
+§ 2. Executive Order No. 12, dated March 3, 2019, and Executive Order No. 40, dated May 9, 2021, are hereby revoked.
+
+§ 3. Section 2 of Executive Order No. 51, dated June 1, 2022, is amended to read as follows: "sheds".
+
+§ 4. This Order shall take effect immediately. It shall remain in effect for thirty (30) days unless it is modified.
+
+Dated: January 30, 2024
+
+Ines de la Cruz,
+MAYOR
+"""
+STATE = """STATE OF OREGANO
+EXECUTIVE DEPARTMENT
+
+PROCLAMATION OF A DROUGHT EMERGENCY
+
+WHEREAS, the reservoirs of the State stand at a third of their height;
+
+NOW, THEREFORE, I, JOAN Q. PUBLIC, Governor of the State of Oregano, hereby proclaim a state of emergency.
+
+1. State agencies shall cut their use of water by a fifth.
+
+2. This proclamation takes effect on July 4, 2021, and remains in force.
+
+IN WITNESS WHEREOF I have set my hand this twenty-ninth day of June, two thousand twenty-one.
+
+JOAN Q. PUBLIC
+Governor of Oregano
+
+ATTEST:
+SAM POE
+Secretary of State
+"""
+FEDERAL = """Executive Order 13999 of March 2, 2018
+Counting the Lighthouses of the Nation
+
+By the authority vested in me as President by the Constitution and the laws of the United States of America, it is
+hereby ordered:
+Section 1. The Secretary of Transportation shall count the lighthouses of the United States.
+Sec. 2. Executive Order 11111 of July 1, 1970 (Lighthouses), as amended by Executive Order 11200 of May 2, 1972, is
+hereby superseded.
+
+THE WHITE HOUSE,
+March 2, 2018.
+[FR Doc. 2018-99999
+Filed 3-5-18; 8:45 am]
+"""
+SCANNED = """THe CrrY or Nrw Harrowgate
+OFFICE OF THE MayoR
+EMERGENCY EXECUTIVE ORDER NO. 2OI
+October2l,202I
+By the power vested in me as Mayor of the City of Harrowgate, it is hereby ordered that the emer-
+gency declared in Emergency Executive Order No. 198, dated October 16,202I, is extended for five days.
+$ 2. This Emergency Executive Order shall take effect immediately, and shall remain in effect for five (5) days.
+(au&-
+EDWARD
+L. MOORE
+MAYOR
+"""
+
+
+def read(text: str, date: str | None = None) -> tuple[Document, Record]:
+    document = Document(text, date=date)
+    return document, RulesExtractor().extract(document, next(parse([text])))
+
+
+def told(details: OrderDetails) -> dict[str, str | None]:
+    names = ("number", "title", "signed", "effective", "expires")
+    return {name: found.value if (found := getattr(details, name)) else None for name in names}
+
+
+def links(record: Record, *predicates: str) -> set[tuple[str, str, str]]:
+    names = {entity.id: entity.name for entity in record.entities}
+    return {
+        (names[r.subject], str(r.predicate), r.value or names[r.object or ""])
+        for r in record.relations
+        if r.predicate in predicates
+    }
+
+
+def test_a_citys_order_tells_its_number_title_and_days() -> None:
+    _, record = read(CITY)
+    assert [told(details) for details in record.orders] == [
+        {
+            "number": "2024-17",
+            "title": "KEEPING SIDEWALK SHEDS SAFE DURING WINTER STORMS",
+            "signed": "2024-01-30",
+            "effective": "2024-01-30",
+            "expires": "2024-02-29",
+        }
+    ]
+
+
+def test_every_detail_quotes_the_text_at_its_place() -> None:
+    document, record = read(CITY)
+    (details,) = record.orders
+    particulars = [details.number, details.title, details.signed, details.effective, details.expires]
+    evidence = [p.evidence for p in particulars if p] + [*details.authority, *details.recitals]
+    assert [document.text[e.start : e.end] for e in evidence] == [e.text for e in evidence]
+    assert [e.text for e in evidence] == [
+        "2024-17",
+        "KEEPING SIDEWALK SHEDS SAFE\nDURING WINTER STORMS",
+        "January 30, 2024",
+        "This Order shall take effect immediately",
+        "It shall remain in effect for thirty (30) days",
+        "by the power vested in me as Mayor of the City of Harrowgate",
+        "WHEREAS, sidewalk sheds collapsed on two streets last winter; and",
+        "WHEREAS, the Building Code lets the Mayor act in an emergency;",
+    ]
+
+
+def test_an_order_revokes_each_order_of_a_list_and_amends_the_one_whose_section_it_changes() -> None:
+    _, record = read(CITY)
+    own = "EXECUTIVE ORDER NO. 2024-17"
+    assert links(record, "revokes", "amends") == {
+        (own, "revokes", "Executive Order No. 12"),
+        (own, "revokes", "Executive Order No. 40"),
+        (own, "amends", "Executive Order No. 51"),
+    }
+
+
+def test_the_signatory_below_a_comma_is_the_issuer_and_holds_the_office() -> None:
+    _, record = read(CITY)
+    assert links(record, "issuedBy") == {("EXECUTIVE ORDER NO. 2024-17", "issuedBy", "Ines de la Cruz")}
+    assert {r.value for r in record.relations if r.predicate == "holdsOffice"} == {"Mayor of the City of Harrowgate"}
+
+
+def test_a_proclamation_is_dated_by_its_solemn_foot_and_signed_by_the_governor_not_the_witness() -> None:
+    _, record = read(STATE)
+    (details,) = record.orders
+    assert told(details) == {
+        "number": None,
+        "title": "PROCLAMATION OF A DROUGHT EMERGENCY",
+        "signed": "2021-06-29",
+        "effective": "2021-07-04",
+        "expires": None,
+    }
+    assert {issuer for _, _, issuer in links(record, "issuedBy")} == {"Joan Q. Public"}
+
+
+def test_who_the_president_was_is_known_by_the_day() -> None:
+    _, record = read(FEDERAL)
+    assert links(record, "issuedBy") == {("Executive Order 13999", "issuedBy", "Donald Trump")}
+    assert told(record.orders[0]) == {
+        "number": "13999",
+        "title": "Counting the Lighthouses of the Nation",
+        "signed": "2018-03-02",
+        "effective": None,
+        "expires": None,
+    }
+
+
+def test_an_order_that_only_amended_another_is_not_superseded_with_it() -> None:
+    _, record = read(FEDERAL)
+    assert links(record, "revokes") == {("Executive Order 13999", "revokes", "Executive Order 11111")}
+
+
+def test_a_noisy_scan_is_read_through_its_slips() -> None:
+    _, record = read(SCANNED)
+    assert told(record.orders[0]) == {
+        "number": "201",
+        "title": None,
+        "signed": "2021-10-21",
+        "effective": "2021-10-21",
+        "expires": "2021-10-26",
+    }
+    assert {issuer for _, _, issuer in links(record, "issuedBy")} == {"Edward L. Moore"}
+
+
+def test_details_survive_the_case_that_carries_them() -> None:
+    document, record = read(CITY)
+    assert from_case(to_case(document, record))[1].orders == record.orders
+
+
+def test_a_story_tells_on_which_day_an_order_was_signed() -> None:
+    story = "Mayor Ada Stone signed an executive order on Friday. The order bans open fires in Millbrook."
+    _, record = read(story, date="2025-08-30")
+    assert [told(details)["signed"] for details in record.orders] == ["2025-08-29"]
+
+
+def test_a_story_without_a_date_of_its_own_leaves_the_weekday_open() -> None:
+    _, record = read("Mayor Ada Stone signed an executive order on Friday. The order bans open fires in Millbrook.")
+    assert record.orders == ()
+
+
+def test_news_is_no_order_in_its_own_words() -> None:
+    assert not is_official("The mayor signed an order on Monday. She said the city would not wait any longer.")
+
+
+@pytest.mark.parametrize(
+    ("written", "iso"),
+    [
+        ("July 16, 1974", "1974-07-16"),
+        ("May 17,2021", "2021-05-17"),
+        ("JULY .18, 1977", "1977-07-18"),
+        ("October2S, 1994", "1994-10-25"),
+        ("September\n17, 1991", "1991-09-17"),
+        ("this 6th day of January 2016", "2016-01-06"),
+        ("the twelfth day of October, two thousand twenty-two", "2022-10-12"),
+        ("this thirty-first day of March, in the year of our Lord two thousand and twenty-one", "2021-03-31"),
+        ("the first day of May, nineteen hundred and ninety-nine", "1999-05-01"),
+        ("1 May 2020", "2020-05-01"),
+        ("AUG 29 2019", "2019-08-29"),
+        ("4/3/2020", "2020-04-03"),
+        ("2020-03-16", "2020-03-16"),
+    ],
+)
+def test_days_are_read_as_orders_write_them(written: str, iso: str) -> None:
+    assert [day.iso for day in days(f"Signed {written}.")] == [iso]
+
+
+@pytest.mark.parametrize(
+    "written", ["February 30, 2020", "May 2021", "section 12 of 1984", "13/13/2020", "Order 2020-03"]
+)
+def test_what_is_no_day_of_the_calendar_is_left_out(written: str) -> None:
+    assert days(written) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "number"),
+    [
+        ("EXECUTIVE ORDER NO.\n17\nJULY 16, 1974\nAMENDMENT OF EXECUTIVE ORDER NO.\n15", "17"),
+        ("EXECUTIVE ORDER 01.01.2018.29\n\nA Commission on Bridges", "01.01.2018.29"),
+        ("EXECUTIVE ORDER N-25-20\n", "N-25-20"),
+        ("EMERGENCY EXECUTIVE ORDER NO. 1 10\nJune 5, 2022", "110"),
+        ("Emergency Executive Order No. 2.20\nApril 15, 2026", "2.20"),
+        ("Presidential Documents\nProclamation 10476 of October 12, 2022", "10476"),
+        ("Revocation of Executive Order 12\n", None),
+    ],
+)
+def test_the_head_tells_the_documents_own_number(head: str, number: str | None) -> None:
+    assert letterhead(f"{head}\n\nWHEREAS, bridges rust.\n").number == number
+
+
+@given(st.text(alphabet="WHEREASI, NOTORDER.\n\t§0123456789andhereby()_-", max_size=400))
+def test_any_text_is_read_without_a_crash_and_within_itself(text: str) -> None:
+    head = letterhead(text)
+    spans = [span for span in (head.number_span, head.name_span, head.title_span) if span]
+    spans += [(s.start, s.end) for s in signatures(text)] + [(d.start, d.end) for d in days(text)]
+    assert all(0 <= start < end <= len(text) for start, end in spans)
