@@ -69,7 +69,7 @@ class CaseEvent(Span):
     status: EventStatus
     mode: str | None = None
     time: str | None = None
-    attributedTo: int | None = None
+    attributedTo: int | None = None  # noqa: N815 - the name that FORMAT.md gives it
 
 
 class CaseProvenance(_Part):

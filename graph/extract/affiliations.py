@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from graph.extract.lexicon import table
 from graph.extract.mention import AGENCY, GROUP, ORGANIZATION, PERSON, PLACE, Mention
-from graph.extract.offices import evidence_of, is_party, is_party_word
+from graph.extract.offices import body_of_title, evidence_of, is_party, is_party_word
 from graph.extract.reading import Reading, RelationDraft
 from graph.extract.referent import Referent
 from graph.extract.roles import Role
@@ -45,30 +45,6 @@ MEMBERS = frozenset(
         "fellow",
     }
 )
-BODY_OF = {
-    **dict.fromkeys(
-        (
-            "councilman",
-            "councilwoman",
-            "councilmember",
-            "councilor",
-            "councillor",
-            "alderman",
-            "alderwoman",
-            "alderperson",
-        ),
-        ("council",),
-    ),
-    "member": ("council", "legislature", "assembly"),
-    "supervisor": ("supervisors",),
-    "commissioner": ("commissioners", "commission"),
-    "justice": ("court", "courts"),
-    "judge": ("court", "appeals"),
-    "senator": ("senate",),
-    "assemblyman": ("assembly",),
-    "assemblywoman": ("assembly",),
-    "assemblymember": ("assembly",),
-}
 VOICE = frozenset({"spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "counsel", "secretary"})
 
 
@@ -212,7 +188,7 @@ def _memberships(reading: Reading, person: Referent) -> Iterator[RelationDraft]:
                     if near is not None and near.type in (AGENCY, ORGANIZATION) and near.named:
                         found.setdefault(id(near), (near, (mention.span.start_char, mention.span.end_char)))
     for role in person.roles:
-        court = _body_of_title(reading, role)
+        court = body_of_title(reading, role)
         if court is not None:
             found.setdefault(id(court), (court, evidence_of(person, role)))
     for body, (start, end) in found.values():
@@ -230,20 +206,3 @@ def _bodies_in_role(reading: Reading, role: Role) -> Iterator[Referent]:
         if not spokes and body is not None and body.type in (AGENCY, ORGANIZATION) and not is_party(body):
             yield body
             return
-
-
-def _body_of_title(reading: Reading, role: Role) -> Referent | None:
-    """The council or court that a bare title implies, where the document names just one that it can be."""
-    keyword = BODY_OF.get(role.noun, ())
-    if not keyword or "former" in role.text.lower() or (role.noun == "commissioner" and len(role.text.split()) > 2):
-        return None
-    bodies = [
-        r
-        for r in reading.referents
-        if r.type is AGENCY and r.named and any(k in r.name.lower().split() for k in keyword)
-    ]
-    if role.noun == "justice":
-        bodies = [r for r in bodies if "supreme" in r.name.lower()] or bodies
-    if len(bodies) > 1 and role.noun in {"justice", "judge"}:
-        bodies = [max(bodies, key=lambda r: len(r.mentions))] if role.noun == "justice" else []
-    return bodies[0] if len(bodies) == 1 else None

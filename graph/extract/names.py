@@ -172,14 +172,14 @@ def _model_entities(doc: Doc, forms: list[str], shouted: frozenset[int]) -> Iter
                 continue
             if _of_secretary(doc, start):
                 continue
-            if (
-                end - start == 1
-                and start > 0
-                and doc[start - 1].lower_ in {"in", "near", "outside"}
-                and not doc[start].text.isupper()
-            ):
+            if end - start == 1 and _where_a_place_stands(doc, start):
                 kind = PLACE
         yield Candidate(start, end, head_type(doc[end - 1].text) or kind, 5)
+
+
+def _where_a_place_stands(doc: Doc, i: int) -> bool:
+    before = doc[i - 1].lower_ if i else ""
+    return (before in {"in", "near", "outside"} and not doc[i].text.isupper()) or of_office(doc, i)
 
 
 def _common_elsewhere(doc: Doc, start: int, end: int, lower: set[str]) -> bool:

@@ -29,6 +29,7 @@ QUALIFIERS = frozenset(
         "candidate",
     }
 )
+LEADS = frozenset({"lead", "head", "chair", "run", "direct", "oversee"})
 BEFORE_TITLE = QUALIFIERS | frozenset(
     """state city county federal district police fire health public national associate senior executive managing general
     chief press campaign union legal staff newspaper longtime house local provincial territorial regional assembly council
@@ -122,6 +123,15 @@ def roles_of(mention: Mention) -> Iterator[Role]:
             yield from _relative_roles(child)
     if head.dep_ == "appos" and head.head.i < mention.start:
         yield from _phrase_roles(_described(head.head), before=mention.start)  # "the acting head of ICE, Todd Lyons"
+    if (
+        head.dep_ == "pobj"
+        and head.head.dep_ == "agent"
+        and head.head.head.lemma_ in LEADS
+        and head.head.head.dep_ == "acl"
+    ):
+        body = head.head.head.head  # "the agency, led by Ann Lee"
+        span = body.doc[body.left_edge.i : body.i + 1]
+        yield Role(span, "head", True, "head of " + _clean(span.text))
     if head.dep_ in {"nsubj", "nsubjpass"} and head.head.lemma_ == "be":
         for child in head.head.children:
             if child.dep_ == "attr" and is_role_word(child):
@@ -148,7 +158,7 @@ def _relative_roles(verb: Token) -> Iterator[Role]:
         for child in verb.children:
             if child.dep_ == "attr" and is_role_word(child):
                 yield from _phrase_roles(child)
-    elif verb.lemma_ in {"lead", "head", "chair", "run"} and verb.lefts:
+    elif verb.lemma_ in LEADS and verb.lefts:
         subject = next((t for t in verb.lefts if t.dep_ == "nsubj"), None)
         target = next((t for t in verb.rights if t.dep_ == "dobj"), None)
         if subject is not None and subject.lower_ == "who" and target is not None:
