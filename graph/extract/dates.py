@@ -44,9 +44,10 @@ _DIGIT = "[0-9OoIlS]"  # what OCR makes of digits
 _YEAR = rf"(?P<year>(?:[1Il][6-9]|2[0Oo]){_DIGIT}{{2}})(?![\w])"
 _WORD = "|".join([*ORDINALS, "twenty", "thirty"])
 _ORDINAL = rf"(?P<day>\d{{1,2}}(?:\s?(?:st|nd|rd|th))?|(?:{_WORD})(?:[-\s](?:{_WORD}))?)"
+_SMALL = "|".join([*TENS, *sorted(UNITS, key=len, reverse=True)])
 _SPELLED = (
-    r"(?P<spelled>(?:two\s+thousand|one\s+thousand\s+nine\s+hundred|nineteen(?:\s+hundred)?)(?:[-\s]+(?:and\s+)?(?:%s))*)"
-    % ("|".join([*TENS, *sorted(UNITS, key=len, reverse=True)]))
+    r"(?P<spelled>(?:two\s+thousand|one\s+thousand\s+nine\s+hundred|nineteen(?:\s+hundred)?)"
+    rf"(?:[-\s]+(?:and\s+)?(?:{_SMALL}))*)"
 )
 _AD = r"(?:,?\s*in\s+the\s+year(?:\s+of\s+our\s+Lord)?,?)?"
 _FORMS = [

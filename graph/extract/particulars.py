@@ -19,14 +19,16 @@ from graph.extract.signing import signing_day
 from graph.model import Evidence, OrderDetails, Particular
 
 AUTHORITY = re.compile(
-    r"\b(?:by (?:virtue of )?(?:the )?(?:power|authority)|pursuant to (?:the )?(?:powers?|authority)|under (?:and by virtue of )?(?:the )?(?:power|authority))\b",
+    r"\b(?:by (?:virtue of )?(?:the )?(?:powers?|authority)|pursuant to (?:the )?(?:powers?|authority)|under (?:and by virtue of )?(?:the )?(?:powers?|authority)|"
+    r"is issued (?:under|pursuant to)|under sections?)\b",
     re.IGNORECASE,
 )
 ENACTS = re.compile(
     r",?\s+(?:it is hereby|it is ordered|I (?:do )?(?:hereby |find|order|direct|declare|proclaim)|do (?:hereby )?(?:order|adopt|find|proclaim|declare)|and in order to)\b|"
-    r"(?<!\bch)(?<!\bseq)(?<!\bSec)(?<!\bStat)(?<=[\w)])[.:;]\s",
+    r"(?<!\bch)(?<!\bNo)(?<!\bseq)(?<!\bSec)(?<!\bStat)(?<=[\w)])[.:;]\s",
 )
 RECITAL = re.compile(r"\W*(?:AND )?(?:WHEREAS|Whereas)\b")
+FIRST = 200  # code points of the body in which a bare "under section 9" is the authority
 REACH = 1500  # code points of one authority clause
 SIGNS = frozenset({"sign", "issue"})
 MONTHLESS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -74,7 +76,7 @@ def _own(reading: Reading, order: Referent) -> OrderDraft:
         _on(text, signed, 0.95),
         _on(text, effective, 0.85),
         _on(text, expires, 0.8),
-        tuple(authority(text, head.end)),
+        authority(text, head.end),
         tuple(_evidence(text, p.start, p.end) for p in reading.paragraphs if RECITAL.match(text, p.start, p.end)),
     )
     return OrderDraft(order, details)
@@ -101,16 +103,15 @@ def _evidence(text: str, start: int, end: int) -> Evidence:
     return Evidence(start, end, text[start:end])
 
 
-def authority(text: str, body: int) -> Iterator[Evidence]:
-    """The clause that says by what power the order is made."""
+def authority(text: str, body: int) -> tuple[Evidence, ...]:
+    """The clause that says by what power the order is made: one, or none."""
     match = AUTHORITY.search(text, body)
-    if match is None:
-        return
+    if match is None or (match.group().lower().startswith("under section") and match.start() > body + FIRST):
+        return ()
     limit = min(len(text), match.start() + REACH)
     stop = ENACTS.search(text, match.end(), limit)
     end = stop.start() if stop else text.find("\n", match.end(), limit)
-    if end > match.end():
-        yield _evidence(text, match.start(), end)
+    return (_evidence(text, match.start(), end),) if end > match.end() else ()
 
 
 # --- orders that a story tells of

@@ -184,7 +184,8 @@ def _norms(reading: Reading, provisions: list[ProvisionDraft]) -> Iterator[Relat
         if order is not None and order is not target:
             start, end = reading.doc[frame.start], reading.doc[frame.end - 1]
             yield RelationDraft(order, kind, target, start.idx, end.idx + len(end))
-    yield from _authorities(reading)
+    if not (reading.official and authority(reading.document.text, letterhead(reading.document.text).end)):
+        yield from _authorities(reading)  # an order's own text has a clause for them
 
 
 def _superseded(reading: Reading) -> Iterator[RelationDraft]:
@@ -193,7 +194,7 @@ def _superseded(reading: Reading) -> Iterator[RelationDraft]:
     if own is not None:
         yield from supersessions(reading, own)
         text = reading.document.text
-        yield from grounds(reading, own, tuple(authority(text, letterhead(text).end)))
+        yield from grounds(reading, own, authority(text, letterhead(text).end))
 
 
 def _issued(reading: Reading, person: Referent | None, target: Referent) -> Referent | None:

@@ -31,10 +31,11 @@ POLICY_SHAPE = re.compile(
     r"|\b\d+\sU\.?\s?S\.?\s?C\.?\s(?:§+\s?)?\d[\w.()-]*|\b\d+\sC\.?F\.?R\.?\s(?:§+\s?|[Pp]art\s)?\d[\w.()-]*"
     r"|\b[A-Z]\.(?:[A-Z]\.)+\s§+\s?[\w.()-]+"
     r"|\b[Ss]ections?\s[\d.()\w-]+(?:\sand\s[\d.()\w-]+)?\sof\s(?:the\s)?(?:[A-Z]\w+\s){0,6}(?:Code|Act|Charter|Constitution|Law|Statutes|Plan)"
-    r"(?:\sof\s\d{4})?"
+    r"(?:\sNo\.\s\d+)?(?:\sof\s\d{4})?"
+    r"|\bSECTIONS?\s[\d.()\w-]+(?:\sAND\s[\d.()\w-]+)?\sOF\s(?:THE\s)?(?:[A-Z]+\s){0,6}(?:CODE|ACT|CHARTER|CONSTITUTION|LAW|STATUTES)\b"
     r"|\bTitle\s[IVX]{1,5}\b"
     r"|\b(?:First|Second|Fourth|Fifth|Sixth|Eighth|Tenth|Fourteenth|1st|2nd|4th|10th|14th)\sAmendment\b"
-    r"|\b[A-Z][\w’'-]+(?:(?:,?\s(?:and|of|for|in|on)(?:\sthe)?|,)?\s[A-Z][\w’'-]+){0,8}\s(?:Act|Law)(?:,)?(?:\sof)?\s(?:19|20)\d\d\b"
+    r"|\b[A-Z][\w’'-]+(?:(?:,?\s(?:and|of|for|in|on)(?:\sthe)?|,)?\s(?!(?:Act|Law|Code)\b)[A-Z][\w’'-]+){0,8}\s(?:Act|Law)(?:,)?(?:\sof)?\s(?:19|20)\d\d\b"
 )
 OFFICER = r"(?:Mayor|Governor|Premier|Sheriff|Attorney General|District Attorney|City Attorney|Prosecutor|President|Comptroller|Controller|Clerk|Treasurer|Marshal|Ombudsman)"
 OFFICE_SHAPE = re.compile(

@@ -58,11 +58,10 @@ def _line_before(text: str, day: Day) -> str:
 
 def _in_formula(text: str, day: Day) -> bool:
     """Whether a formula of witness leads to the day: near before it, with no other sentence between."""
-    last = None
-    for last in FORMULA.finditer(text, max(0, day.start - REACH), day.start):
-        pass
-    if last is None:
+    formulas = list(FORMULA.finditer(text, max(0, day.start - REACH), day.start))
+    if not formulas:
         return False
+    last = formulas[-1]
     between = text[last.end() : day.start]
     near = len(between) < 40 if last.group().lower().startswith(("dated", "date", "signed", "issued")) else True
     return (
