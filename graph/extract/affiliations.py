@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from graph.extract.lexicon import table
 from graph.extract.mention import AGENCY, GROUP, ORGANIZATION, PERSON, PLACE, Mention
-from graph.extract.offices import body_of_title, evidence_of, is_party, is_party_word
+from graph.extract.offices import body_of_title, evidence_of, is_party, is_party_word, owner_of
 from graph.extract.reading import Reading, RelationDraft
 from graph.extract.referent import Referent
 from graph.extract.roles import Role
@@ -147,25 +147,51 @@ def _voices(reading: Reading, person: Referent) -> Iterator[RelationDraft]:
                     min(span.start_char, mention.span.start_char),
                     max(span.end_char, mention.span.end_char),
                 )
+    for target, verb in _speaking(reading, person):
+        if target is not person and id(target) not in done and target.type in (AGENCY, ORGANIZATION, PERSON, GROUP):
+            done.add(id(target))
+            near = min(person.mentions, key=lambda m: abs(m.start - verb.i))
+            start, end = min(near.span.start_char, verb.idx), max(near.span.end_char, verb.idx + len(verb))
+            yield RelationDraft(person, Predicate.SPEAKS_FOR, target, start, end)
 
 
 def _represented(reading: Reading, head: Token, start: int) -> Iterator[Referent]:
+    """Whom a spokesperson's or lawyer's noun phrase names: "for Scott", "White House …", "his", "a department …"."""
     for child in head.children:
-        if child.dep_ == "prep" and child.lower_ in {"for", "of", "to", "at", "with"}:
-            found = [reading.referent(o) for o in child.children if o.dep_ == "pobj"]
-            yield from (f for f in found if f is not None)
+        if child.dep_ == "prep" and child.lower_ in {"for", "of", "to"}:
+            yield from _at(reading, child, "pobj")
         elif child.dep_ in {"poss", "compound", "nmod"} and child.i >= start:
-            found_one = reading.referent(child)
-            if found_one is not None and found_one.type is not PLACE:
-                yield found_one
-        elif child.dep_ == "relcl" and child.lemma_ == "represent":
-            found = [reading.referent(o) for o in child.children if o.dep_ == "dobj"]
-            yield from (f for f in found if f is not None)
+            owner = reading.referent(child) or owner_of(reading, child)
+            if owner is not None and owner.type is not PLACE:
+                yield owner
     for token in head.doc[start : head.i]:
-        found_one = reading.referent(token)
-        if found_one is not None and found_one.type in (AGENCY, ORGANIZATION):
-            yield found_one
+        found = reading.referent(token)
+        if found is not None and found.type in (AGENCY, ORGANIZATION) and found.named:
+            yield found
             return
+
+
+def _at(reading: Reading, token: Token, dependency: str) -> Iterator[Referent]:
+    for child in token.children:
+        found = reading.referent(child) if child.dep_ == dependency else None
+        if found is not None:
+            yield found
+
+
+def _speaking(reading: Reading, person: Referent) -> Iterator[tuple[Referent, Token]]:
+    """ ", who speaks for DeWine", ", appearing for Parson", ", who represents them"; with the verb."""
+    for mention in person.mentions:
+        for verb in mention.head.children:
+            if verb.dep_ not in {"relcl", "acl"} or verb.i < mention.end:
+                continue
+            if verb.lemma_ in {"represent", "defend"}:
+                yield from ((r, verb) for r in _at(reading, verb, "dobj"))
+            elif verb.lemma_ in {"speak", "appear", "argue"}:
+                for prep in (c for c in verb.children if c.dep_ == "prep" and c.lower_ == "for"):
+                    yield from ((r, verb) for r in _at(reading, prep, "pobj"))
+        agent = mention.head.head
+        if mention.head.dep_ == "pobj" and agent.dep_ == "agent" and agent.head.lemma_ == "represent":
+            yield from ((r, agent.head) for r in _at(reading, agent.head, "nsubjpass"))
 
 
 # --- members

@@ -83,6 +83,8 @@ class Table:
                     continue
                 if inside_title and self.doc[i].ent_type_ in {"GPE", "ORG"}:
                     continue
+                if not mention.named and self.doc[i].lower_ in PRONOUNS:
+                    continue  # "his" in "his spokeswoman" is another
                 by_token[i] = referent
                 mention_at[i] = mention
             by_token[mention.head.i] = referent

@@ -165,7 +165,7 @@ def _presidential(order: Referent) -> bool:
 def _owned(reading: Reading, role: Role) -> str | None:
     """ "Its president", "the department's director", "ICE director": the body written out by its full name."""
     for token in role.span:
-        owner = _owner(reading, token)
+        owner = owner_of(reading, token)
         if owner is None or owner.type not in (AGENCY, ORGANIZATION) or not owner.named or is_party(owner):
             continue
         spoken = _spoken(reading, token)
@@ -185,13 +185,13 @@ def _spoken(reading: Reading, token: Token) -> Span:
     return reading.doc[mention.start : mention.end]
 
 
-def _owner(reading: Reading, token: Token) -> Referent | None:
+def owner_of(reading: Reading, token: Token) -> Referent | None:
     """The body at a token; for "its" and "the group's" that nothing else resolves, the body last named."""
     found = reading.referent(token)
     if found is not None and found.type in (AGENCY, ORGANIZATION) and found.named:
         return found
     noun = token.lemma_.lower()
-    if token.dep_ != "poss" or not (noun in GENERIC_BODIES or token.lower_ == "its"):
+    if token.dep_ not in {"poss", "compound"} or not (noun in GENERIC_BODIES or token.lower_ == "its"):
         return None
     bodies = [r for r in reading.referents if r.type in (AGENCY, ORGANIZATION) and r.named and not is_party(r)]
     same = [r for r in bodies if noun in name_words(r.name)]
