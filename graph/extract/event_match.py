@@ -50,6 +50,8 @@ def _told(cast: Cast, frame: Frame) -> bool:
 
 
 def _of_frame(cast: Cast, frame: Frame, line: tuple[Pattern, ...]) -> Iterator[EventDraft]:
+    if frame.subject is not None and frame.subject.lower_ in {"those", "one"}:
+        frame.subject = _counted(frame.subject)
     status = status_of(cast.reading, frame)
     if status is None or _generic(frame):
         return
@@ -68,6 +70,9 @@ def _of_frame(cast: Cast, frame: Frame, line: tuple[Pattern, ...]) -> Iterator[E
 
 def _actors(cast: Cast, frame: Frame) -> list[Referent] | None:
     """Who acts; [] for an agentless passive, None where somebody acts that is not known."""
+    sues = frame.lemma == "sue" and "over" in frame.preps and frame.verb.dep_ == "acl"
+    if frame.passive and frame.subject is None and (sues or frame.lemma in words("events", "objectless")):
+        frame.passive, frame.subject, frame.object = False, _clause_head(frame.object), None
     if frame.subject is None and not frame.passive:
         frame.subject = _subject_before(frame)
     if frame.subject is None:
@@ -77,6 +82,25 @@ def _actors(cast: Cast, frame: Frame) -> list[Referent] | None:
         court = cast.court_before(frame.verb)
         found = found if court is None or court.before(frame.verb.i) < frame.verb.sent.start else [court]
     return found or None
+
+
+def _clause_head(noun: Token | None) -> Token | None:
+    """Who did what the parser hangs on a noun as a participle: "groups that aid refugees sued", "A and B dissented"."""
+    if noun is not None and noun.head.dep_ == "relcl":
+        noun = noun.head.head
+    while noun is not None and noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}:
+        noun = noun.head
+    return noun
+
+
+def _counted(pronoun: Token) -> Token:
+    """Who is said to be "among those who", "one of those who"."""
+    node = pronoun
+    while node.dep_ in {"pobj", "prep", "attr"} and node.head.pos_ in {"ADP", "PRON", "NUM"}:
+        node = node.head
+    verb = node.head
+    found = next((c for c in verb.lefts if c.dep_ == "nsubj"), None) if verb.lemma_ == "be" else None
+    return pronoun if found is None else found
 
 
 def _subject_before(frame: Frame) -> Token | None:

@@ -63,11 +63,11 @@ def tokens_at(cast: Cast, frame: Frame, slot: str) -> list[Token]:
         first = [frame.indirect] if frame.indirect is not None else []
     elif base == "subject":
         first = [frame.object if frame.passive else frame.subject]
-    elif base == "comp":
+    elif base == "comp" and not inner:
         first = [complement_subject(frame)]
     elif base == "inf":
         return infinitive_objects(cast.reading, frame, inner)
-    elif base == "comp" and inner:
+    elif base == "comp":
         clause = cast.reading.frame_of.get(frame.complement.i) if frame.complement is not None else None
         return [] if clause is None else _arguments(clause, inner)
     elif base == "from":
@@ -103,7 +103,9 @@ def _late_object(frame: Frame) -> list[Token]:
     children = [
         c
         for c in frame.verb.rights
-        if c.dep_ in {"npadvmod", "dep", "attr", "oprd"} and c.pos_ in {"NOUN", "PROPN", "PRON"}
+        if c.dep_ in {"npadvmod", "dep", "attr", "oprd"}
+        and c.pos_ in {"NOUN", "PROPN", "PRON"}
+        and c.ent_type_ not in {"DATE", "TIME"}
     ]
     return children[:1]
 

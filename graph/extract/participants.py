@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from graph.extract.lexicon import words
-from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY
+from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY, Mention
 from graph.extract.pronouns import pronoun_fits
 from graph.extract.reading import Reading, StatementDraft
 from graph.extract.referent import Referent
@@ -27,6 +27,7 @@ class Cast:
         self.said = sorted(said, key=lambda s: s.start)
         self.sued: list[Referent] = []  # the defendants of the suit last told of
         self.plaintiffs: set[int] = set()
+        self._crowds: dict[str, Referent] = {}
         self._terms: dict[int, frozenset[str]] = {}
         self._courts = [r for r in reading.referents if self.is_a(r, "court")]
         self._rulings: list[tuple[int, Referent]] = [
@@ -76,8 +77,11 @@ class Cast:
             for name in _apposed_names(token):
                 yield from self._one(name, depth + 1, strict)
         elif depth < 3 and token.pos_ in {"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ"}:
-            for inner in self._inside(token, strict):
+            inside = self._inside(token, strict)
+            for inner in inside:
                 yield from self._one(inner, depth + 1, strict)
+            if not inside and _people(token):
+                yield self._crowd(token)
 
     def _inside(self, token: Token, strict: bool) -> list[Token]:
         """What a head noun hides: its owner, or what stands after "of"."""
@@ -102,6 +106,16 @@ class Cast:
                 if t.dep_ == "pobj"
             ]
         return []
+
+    def _crowd(self, token: Token) -> Referent:
+        """The people of a place or a faith, whom no lexicon knows: "Texans", "San Franciscans"."""
+        first = token.i
+        while first > token.sent.start and token.doc[first - 1].pos_ == "PROPN" and token.doc[first - 1].head == token:
+            first -= 1
+        span = token.doc[first : token.i + 1]
+        if span.text not in self._crowds:
+            self._crowds[span.text] = Referent(GROUP, span.text, [Mention(span, GROUP, span.text, named=False)])
+        return self._crowds[span.text]
 
     def speaker_at(self, offset: int) -> Referent | None:
         """Who speaks at a code point inside a statement's content."""
@@ -131,7 +145,7 @@ class Cast:
             return []
         owners = [r for c in token.children if c.dep_ == "poss" for r in self.of(c)]
         frame = self.reading.frame_of.get(token.head.i)
-        if not owners and frame is not None and frame.object is token and frame.subject is not None:
+        if not owners and frame is not None and frame.object == token and frame.subject is not None:
             owners = self.of(frame.subject, frame.verb.i, strict=True)
         return [r for r in owners if r.type in ACTORS]
 
@@ -211,6 +225,11 @@ def _described(reading: Reading, token: Token) -> Token:
         if named is not None and named.type is PERSON and (here is None or here.type is not PERSON):
             return token.head
     return token
+
+
+def _people(token: Token) -> bool:
+    """Whether a plural proper noun ends as names of peoples do."""
+    return token.tag_ == "NNPS" and token.lower_.endswith(("ans", "ers", "ians", "ites", "ese", "ists", "ims", "ews"))
 
 
 def _apposed_names(token: Token) -> list[Token]:

@@ -70,3 +70,34 @@ def test_what_others_ought_to_do_is_asked_of_them_and_blamed_where_contrasted() 
     text = "Spokesperson Ann Lee said city officials ought to focus on schools{}."
     assert {t[0] for t in _told(text.format(""))} == {"REQUEST"}
     assert {t[0] for t in _told(text.format(" instead of attacking the governor"))} == {"REQUEST", "ACCUSE"}
+
+
+def test_a_court_that_leaves_an_order_standing_supports_it() -> None:
+    text = "Governor Ruth Okafor signed an executive order in May. The Supreme Court leaves standing the order."
+    assert ("SUPPORT", "actual", "Supreme Court", "executive order", None) in _told(text)
+
+
+def test_plaintiffs_whom_the_parser_takes_for_an_object_sue_all_the_same() -> None:
+    text = (
+        "Governor Ruth Okafor signed an executive order in May. "
+        "Lakewood Housing Council and several other groups that aid refugees sued over the order last year."
+    )
+    told = _told(text)
+    assert [t[3] for t in told if t[0] == "ACCUSE"] == ["executive order", "executive order"]
+    assert told[0][2] == "Lakewood Housing Council"
+
+
+def test_who_is_among_those_that_act_acts() -> None:
+    text = "Mayor Dana Whitfield signed an order. Alderman Leo Marsh was among those who voted against the order."
+    assert _told(text) == [("REJECT", "actual", "Leo Marsh", "order", None)]
+
+
+def test_peoples_are_asked_though_no_lexicon_knows_them() -> None:
+    assert _told("Governor Ruth Okafor asked San Franciscans to stay home.") == [
+        ("REQUEST", "actual", "Ruth Okafor", "San Franciscans", None)
+    ]
+
+
+def test_a_paper_asks_for_whoever_started_it() -> None:
+    text = "Ann Lee started a petition that urges the Department of Energy to act."
+    assert _told(text) == [("REQUEST", "actual", "Ann Lee", "Department of Energy", None)]
