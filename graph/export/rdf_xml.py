@@ -65,6 +65,6 @@ def _reference(term: Any, attribute: str) -> dict[str, str]:
 def _name(predicate: NamedNode) -> str:
     try:
         namespace, local = split_uri(predicate.value)
-        return etree.QName(namespace, local).text
+        return str(etree.QName(namespace, local).text)
     except ValueError as error:
         raise ExportError("rdfxml", f"cannot name the predicate {predicate.value} as an XML element") from error
