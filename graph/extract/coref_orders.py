@@ -195,7 +195,12 @@ def _introduced_by_other(order: Referent) -> bool:
     return order.issuer is not None
 
 
+PARTS = ("section", "subsection", "paragraph", "subdivision")
+
+
 def _same_number(a: str, b: str) -> bool:
+    if a.startswith(PARTS) or b.startswith(PARTS):
+        return a == b  # a section of an order is not the order
     first, second = a.split()[-1:], b.split()[-1:]
     return a == b or (first == second and any(c.isdigit() for c in "".join(first)))
 

@@ -24,6 +24,12 @@ ORDER_SHAPE = re.compile(
     + NUMBER
     + r"|\bGA-\d+\b"
 )
+SECTION_SHAPE = re.compile(  # a section that is revoked is an order of its own
+    r"\b(?:Sub)?(?:[Ss]ection|[Pp]aragraph|[Ss]ubdivision)s?\s[\w.()]+(?:\s(?:and|of)\s(?:[Ss]ection\s)?[\w.()]+){0,2}\sof\s(?:prior\s|the\s)?"
+    r"(?:(?:Emergency|Executive|Administrative|Secretary[’']s)\s){0,2}(?:Order|Directive|Proclamation)\s"
+    + NUMBER
+    + r"(?=[^.;\n]{0,60}?\s(?:is|are|was|were)\s(?:hereby\s)?(?:revoked|rescinded|repealed|superseded))"
+)
 POLICY_SHAPE = re.compile(
     r"\b(?:Senate|House|Assembly|Private Member[’']s)\s(?:Bill|Joint Resolution|Resolution|File)\s(?:No\.?\s)?[\w-]*\d[\w-]*"
     r"|\b(?:S\.B\.|H\.B\.|SB|HB|AB|A\.B\.|H\.R\.|Bill|Ordinance|Proposition|Measure|Initiative|Resolution)\s(?:No\.?\s)?(?:[A-Z]{1,2}-)?\d[\w-]*"
@@ -58,6 +64,7 @@ ADMINISTRATION = re.compile(r"\b(?P<name>(?:[A-Z][\w.’'-]+\s){1,2}?[Aa]dminist
 
 def shape_candidates(doc: Doc, text: str, forms: list[str], layout: tuple[Paragraph, ...]) -> Iterator[Candidate]:
     """Every name that its shape gives away."""
+    yield from _matches(doc, text, SECTION_SHAPE, ORDER, -1)
     yield from _matches(doc, text, ORDER_SHAPE, ORDER, 0)
     yield from _matches(doc, text, POLICY_SHAPE, POLICY, 0)
     yield from _matches(doc, text, OFFICE_SHAPE, AGENCY, 0)
