@@ -247,6 +247,9 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "leaves": _leaves,
     "stand": _stand,
     "bodies": _bodies,
+    "act": lambda clause: clause.frame.verb.tag_ not in {"VBZ", "VBP"},  # "who backs the order": a stand, no act
+    "deed": lambda clause: clause.frame.complement is None,  # not "protested that …"
+    "bald": lambda clause: clause.frame.object is None,  # not "struck a note"
     "bare": lambda clause: clause.frame.complement is None and bool(clause.objects),
     "helped": lambda clause: bool(clause.kinds & ACTORS),
     "verdict": _verdict,

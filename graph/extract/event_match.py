@@ -121,7 +121,7 @@ def _drafts(clause: Clause, pattern: Pattern, status: EventStatus) -> Iterator[E
     doers: list[Referent | None] = list(clause.actors) or [None]
     if "victim" in pattern.flags:
         recipients, doers, status = list(clause.actors), [None], EventStatus.HYPOTHETICAL
-    recipients = [r for r in recipients if _may_receive(pattern, doers, r)]
+    recipients = [r for r in recipients if _may_receive(cast, pattern, doers, r)]
     if not _complete(clause, pattern, recipients) or not _happens(clause, pattern, status):
         return
     if "suit" in pattern.flags and recipients:
@@ -143,10 +143,12 @@ def _stated(pattern: Pattern, status: EventStatus) -> EventStatus:
     return own if status in (EventStatus.ACTUAL, EventStatus.PLANNED) else status
 
 
-def _may_receive(pattern: Pattern, doers: list[Referent | None], recipient: Referent) -> bool:
+def _may_receive(cast: Cast, pattern: Pattern, doers: list[Referent | None], recipient: Referent) -> bool:
     """Only who acts is asked; nobody praises or blames his own order in the sense meant here."""
     if pattern.type is EventType.REQUEST:
         return recipient.type in ACTORS
+    if pattern.type in (EventType.AGREE, EventType.CONSULT) and cast.terms(recipient) & words("events", "audience"):
+        return False
     own = recipient.type is ORDER and recipient.issuer is not None and recipient.issuer in doers
     return not (own and pattern.type in JUDGING)
 
@@ -195,8 +197,10 @@ def _refused(cast: Cast, frame: Frame) -> list[Referent]:
 
 
 def _generic(frame: Frame) -> bool:
-    """As in "anyone who defies the order": a rule, not an event."""
+    """As in "anyone who defies the order", "when a governor calls out the Guard": a rule, not an event."""
     subject = frame.object if frame.passive else frame.subject
+    if frame.verb.tag_ in {"VBZ", "VBP"} and any(c.lower_ in {"when", "whenever"} for c in frame.verb.lefts):
+        return True
     return (
         subject is not None
         and subject.lemma_.lower() in words("events", "generic")

@@ -44,7 +44,8 @@ def in_focus(cast: Cast, frame: Frame, slot: str) -> list[Referent]:
     if slot == "order":
         found = cast.order_before(frame.verb.i)
     elif slot == "focus":  # "legislators applauded": what was just told of
-        found = cast.norm_before(frame.verb.i) if frame.object is None else None
+        told = frame.object is None and any(r.named for r in cast.of(frame.subject))  # not "officials rejoiced"
+        found = cast.norm_before(frame.verb.i) if told else None
     elif slot == "ruling":
         found = cast.ruling_before(frame.verb.i)
     elif slot == "defendant":

@@ -101,3 +101,17 @@ def test_peoples_are_asked_though_no_lexicon_knows_them() -> None:
 def test_a_paper_asks_for_whoever_started_it() -> None:
     text = "Ann Lee started a petition that urges the Department of Energy to act."
     assert _told(text) == [("REQUEST", "actual", "Ann Lee", "Department of Energy", None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Governor Ruth Okafor signed an executive order. Local officials rejoiced.",
+        "Governor Ruth Okafor signed an executive order. Chairman Leo Marsh backs the order.",
+        "Governor Ruth Okafor signed an executive order. Health officials struck a calmer note.",
+        "Governor Ruth Okafor assured reporters that the roads are safe.",
+        "Parades stop when a governor calls out the National Guard.",
+    ],
+)
+def test_moods_stands_assurances_and_rules_are_no_events(text: str) -> None:
+    assert _told(text) == []
