@@ -40,7 +40,7 @@ ORDINALS = dict(
 ) | {"thirtieth": 30}
 _MONTH = r"(?P<month>" + "|".join(f"{m[:3]}(?:{m[3:]}|t)?" for m in MONTHS) + r")\b\.?"
 _GLUED = _MONTH.replace(r"\b", "")  # "The White HouseMay 7, 1935", "October2S, 1994"
-_DIGIT = "[0-9OoIlS]"  # what OCR makes of digits
+_DIGIT = "[0-9OoIlST|B]"  # what OCR makes of digits
 _YEAR = rf"(?P<year>(?:[1Il][6-9]|2[0Oo]){_DIGIT}{{2}})(?![\w])"
 _WORD = "|".join([*ORDINALS, "twenty", "thirty"])
 _ORDINAL = rf"(?P<day>\d{{1,2}}(?:\s?(?:st|nd|rd|th))?|(?:{_WORD})(?:[-\s](?:{_WORD}))?)"
@@ -57,7 +57,7 @@ _FORMS = [
     re.compile(r"(?<![\d/])(?P<number>\d{1,2})/(?P<day>\d{1,2})/(?P<year>(?:19|20)\d\d)(?![\d/])"),
     re.compile(r"(?<![\d-])(?P<year>(?:19|20)\d\d)-(?P<number>\d\d)-(?P<day>\d\d)(?![\d-])"),
 ]
-_READ = str.maketrans("OoIlS", "00115")
+_READ = str.maketrans("OoIlST|B", "00115118")
 DURATION = re.compile(
     r"(?:(?P<word>[a-z]+(?:-[a-z]+)?)\s+)?(?:\(\s?(?P<digits>\d{1,3})\s?\)\s+|(?P<plain>\d{1,3})[-\s]+)?(?:calendar\s+|consecutive\s+)?(?P<unit>day|week|month|year)s?\b",
     re.IGNORECASE,

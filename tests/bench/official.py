@@ -13,6 +13,7 @@ Markdown, parsed, extracted.
 - issuer*: the same for those orders that name their issuer anywhere. Many federal ones say only "me as President": who
   that was is then known by the day (graph/extract/lexicons/presidents.csv).
 - day: against the header's. New York City's front matter has no day for five orders, which are left out.
+- all three: number, issuer and day of one order; all three*: of the orders whose text states them.
 - legible: at least 0.7 of a text's words are words of the language model's or of other texts of the corpus.
 - supersedes: `revokes` and `amends` of orders, by number, against the front matter; extensions of orders are no part of
   `supersedes` and left out. It is also asked what of it is stated in the text.
@@ -121,23 +122,45 @@ def _words(text: str) -> list[str]:
 
 def judge(sample: Sample, record: Record, tally: Tally) -> None:
     """Hold one record against what the corpus says."""
-    details = record.orders[0] if record.orders else None
+    text, details = sample.document.text, record.orders[0] if record.orders else None
     number = _plain(details.number.value) if details and details.number else ""
-    stated = re.search(rf"(?<!\d){re.escape(sample.number)}(?!\d)", sample.document.text) is not None
-    measure = "number" if stated or number else "no number"
-    tally.ask(measure, sample, number, sample.number, number == (sample.number if measure == "number" else ""))
-    if sample.day is not None:
-        day = details.signed.value if details and details.signed else None
-        tally.ask("day", sample, day, sample.day, day == sample.day)
+    day = details.signed.value if details and details.signed else None
     own = details.order if details else None
     issuers = {r.object for r in record.relations if r.predicate is Predicate.ISSUED_BY and r.subject == own}
     names = [e.name for e in record.entities if e.id in issuers]
-    tally.ask("issuer", sample, names, sample.surname, any(_is(name, sample.surname) for name in names[:1]))
-    foot = sample.document.text[-150:].split()
-    if sample.surname.lower() in sample.document.text.lower() or any(_is(word, sample.surname) for word in foot):
-        tally.ask("issuer*", sample, names, sample.surname, any(_is(name, sample.surname) for name in names[:1]))
+
+    numbered, dated, named = _states_number(sample), _states_day(sample), _names_issuer(sample)
+    expected = sample.number if numbered or number else ""
+    right = (number == expected, day == sample.day, any(_is(name, sample.surname) for name in names[:1]))
+    tally.ask("number" if expected else "no number", sample, number, expected, right[0])
+    tally.ask("issuer", sample, names, sample.surname, right[2])
+    if named:
+        tally.ask("issuer*", sample, names, sample.surname, right[2])
+    if sample.day is not None:
+        tally.ask("day", sample, day, sample.day, right[1])
+        tally.ask("all three", sample, right, True, all(right))
+        if named and dated and (numbered or not expected):
+            tally.ask("all three*", sample, right, True, all(right))
     if sample.supersedes is not None:
-        superseded(sample.name, sample.document.text, sample.supersedes, record, own, tally)
+        superseded(sample.name, text, sample.supersedes, record, own, tally)
+
+
+def _states_number(sample: Sample) -> bool:
+    return re.search(rf"(?<!\d){re.escape(sample.number)}(?!\d)", sample.document.text) is not None
+
+
+def _states_day(sample: Sample) -> bool:
+    if sample.day is None:
+        return False
+    day = datetime.fromisoformat(sample.day)
+    written = rf"{day:%B}\s*{day.day},?\s*{day.year}"
+    return re.search(written, sample.document.text, re.IGNORECASE) is not None
+
+
+def _names_issuer(sample: Sample) -> bool:
+    text = sample.document.text
+    foot = text[-150:].split()  # where a blurred name counts
+    return sample.surname.lower() in text.lower() or any(_is(word, sample.surname) for word in foot)
 
 
 def _is(name: str, surname: str) -> bool:
@@ -176,7 +199,7 @@ def report(title: str, samples: int, tally: Tally) -> dict[str, float]:
     """Print one corpus's figures."""
     figures = {
         m: tally.right[m] / tally.asked[m]
-        for m in ("number", "no number", "day", "issuer", "issuer*")
+        for m in ("number", "no number", "day", "issuer", "issuer*", "all three", "all three*")
         if tally.asked[m]
     }
     shown = "  ".join(f"{m} {figures[m]:.3f} ({tally.right[m]}/{tally.asked[m]})" for m in figures)
