@@ -11,12 +11,17 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class Span(_Part):
+class Words(_Part):
     """`document.text[start:end] == text`, in code points."""
 
     text: str
     start: int = Field(ge=0)
     end: int = Field(ge=1)
+
+
+class Span(Words):
+    """Words that a fact was read from, and how sure it is."""
+
     confidence: float = Field(ge=0, le=1)
 
 
@@ -72,6 +77,25 @@ class CaseEvent(Span):
     attributedTo: int | None = None  # noqa: N815 - the name that FORMAT.md gives it
 
 
+class Detail(Span):
+    """One particular of an order: a number, a title, a day (ISO 8601)."""
+
+    value: str
+
+
+class CaseOrder(_Part):
+    """What the document states of an order's form; `order` is its entity's id."""
+
+    order: str
+    number: Detail | None = None
+    title: Detail | None = None
+    signed: Detail | None = None
+    effective: Detail | None = None
+    expires: Detail | None = None
+    authority: list[Words] = []
+    recitals: list[Words] = []
+
+
 class CaseProvenance(_Part):
     """What read the document."""
 
@@ -96,3 +120,4 @@ class Case(_Part):
     provisions: list[CaseProvision]
     statements: list[CaseStatement]
     events: list[CaseEvent]
+    orders: list[CaseOrder] = []

@@ -9,6 +9,7 @@ from graph.extract.mention import AGENCY, GROUP, ORGANIZATION, PERSON, PLACE, PO
 from graph.extract.nominals import is_definite, is_indefinite
 from graph.extract.referent import Referent, nearest
 
+LEGISLATURES = frozenset({"congress", "legislature", "parliament", "assembly"})
 GENERIC = frozenset({"people", "person", "anyone", "those", "one", "everyone", "everybody", "nobody", "man", "woman"})
 BODIES = (AGENCY, ORGANIZATION)
 SEATS = {
@@ -139,6 +140,10 @@ class NominalSieve:
                 mention,
             )
         mods, post = _modifiers(mention), _post(mention)
+        if noun in {"lawmaker", "legislator"} and not mods and not post:
+            bodies = [r for r in self.table.referents if r.type is AGENCY and LEGISLATURES & set(name_words(r.name))]
+            if len(bodies) == 1:
+                return bodies[0]
         return nearest([r for r in fits if _same_group(r, mods, post)], mention)
 
 
