@@ -15,6 +15,7 @@ from graph.extract.stance import Hit
 
 DEMONSTRATIVE = frozenset({"this", "that", "it", "these", "those", "which"})
 NOBODY = FIRST | {"you", "there", "who", "what", "people", "one", "nobody", "everyone", "anyone", "they"}
+SECOND = frozenset({"you", "your", "yours"})
 MOST_ORDERS = 3  # that one plural can stand for
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
@@ -24,10 +25,21 @@ def targets(
 ) -> tuple[str, list[Referent]]:
     """What a statement praises or blames, best guess, with how it was guessed; ("", []) where nothing is pointed to."""
     for name, guess in GUESSES.items():
+        if name == "judged" and _elsewhere(cast, said, span):
+            break
         found = [r for r in guess(cast, said, span, hits, negative) if _allowed(said, r)]
         if found:
             return name, list(dict.fromkeys(found))
     return "", []
+
+
+def _elsewhere(cast: Cast, said: StatementDraft, span: Span) -> bool:
+    """Whether a cue names what is judged, and it is unknown: "called the death a disgrace", "blames them for it"."""
+    if said.cue is None or said.cue.lemma_.lower() not in words("stance", "label_cue") | words("stance", "aimed_cue"):
+        return False
+    frame = cast.reading.frame_of.get(said.cue.i)
+    judged = None if frame is None else frame.object
+    return judged is not None and judged.pos_ in {"NOUN", "PROPN"} and judged.i < span.end and not meant(cast, judged)
 
 
 def _allowed(said: StatementDraft, referent: Referent) -> bool:
@@ -49,6 +61,16 @@ def _named_by_cue(cast: Cast, said: StatementDraft, span: Span, hits: list[Hit],
             judged = next((c.root for c in span.noun_chunks if c.start <= span.start + 1), None)
         return [] if judged is None else meant(cast, judged)
     return []
+
+
+def _addressed(cast: Cast, said: StatementDraft, span: Span, hits: list[Hit], negative: bool) -> list[Referent]:
+    """Whoever is told what he does: "it is cynical of you, she told the mayor"."""
+    if said.cue is None or not any(t.lower_ in SECOND for t in span):
+        return []
+    frame = cast.reading.frame_of.get(said.cue.i)
+    tokens = [] if frame is None else [frame.indirect, frame.object, *frame.preps.get("to", ())]
+    found = (r for t in tokens if t is not None and not span.start <= t.i < span.end for r in cast.of(t))
+    return [r for r in found if r.type is PERSON or r.named][:1]
 
 
 def _judged(cast: Cast, said: StatementDraft, span: Span, hits: list[Hit], negative: bool) -> list[Referent]:
@@ -148,6 +170,7 @@ def _focus(cast: Cast, said: StatementDraft, span: Span, hits: list[Hit], negati
 
 GUESSES = {
     "cue": _named_by_cue,
+    "second": _addressed,
     "noun": _noun_judged,
     "judged": _judged,
     "subject": _subject,

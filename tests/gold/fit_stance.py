@@ -31,6 +31,7 @@ from graph.extract.participants import Cast  # noqa: E402
 from graph.extract.reading import Reading, read  # noqa: E402
 from graph.extract.speech_acts import ENOUGH, Judgement, judgements  # noqa: E402
 from graph.extract.statements import statements  # noqa: E402
+from graph.model import EventType  # noqa: E402
 from graph.parse import parse  # noqa: E402
 
 WEIGHTS = HERE.parents[1] / "graph" / "extract" / "lexicons" / "stance_weights.csv"
@@ -108,7 +109,7 @@ def table(kind: str, found: list[Example]) -> dict[str, float]:
     for k in range(FOLDS):
         held_out[fold == k] = 1 / (1 + np.exp(-x[fold == k] @ fit(x[fold != k], y[fold != k])))
     rule = np.array([plain(e) for e in mine])
-    for name, chosen in (("fitted", held_out > ENOUGH), ("plain rule", rule)):
+    for name, chosen in (("fitted", held_out > ENOUGH[EventType(kind)]), ("plain rule", rule)):
         hit = int((chosen & exact).sum())
         print(
             f"{kind:<8}{name:<12}chosen {chosen.sum():>4}  polarity right {int(y[chosen].sum()):>4} of {int(y.sum())}"

@@ -115,3 +115,16 @@ def test_a_paper_asks_for_whoever_started_it() -> None:
 )
 def test_moods_stands_assurances_and_rules_are_no_events(text: str) -> None:
     assert _told(text) == []
+
+
+def test_blame_of_what_is_unknown_does_not_fall_on_the_order_in_focus() -> None:
+    text = "Mayor Dana Whitfield signed an executive order. Sheriff Tom Alvarez called the death a disgrace."
+    assert _told(text) == []
+
+
+def test_who_is_told_what_he_does_is_blamed_himself() -> None:
+    text = (
+        "President Carl Benson signed an executive order. "
+        "Governor Ruth Okafor told Benson in a letter that it was shameful and cruel of you to punish states."
+    )
+    assert [t[:4] for t in _told(text)] == [("ACCUSE", "actual", "Ruth Okafor", "Carl Benson")]
