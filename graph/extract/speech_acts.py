@@ -83,7 +83,8 @@ def _requests(cast: Cast, said: StatementDraft, span: Span) -> Iterator[EventDra
         kinds = {EventType.ACCUSE if late else EventType.REQUEST}
         if _contrasted(span, token):
             kinds.add(EventType.ACCUSE)
-        for target in meant(cast, subject):
+        described = any(c.dep_ in {"relcl", "acl", "prep"} for c in subject.rights)  # "people who keep birds"
+        for target in cast.of(subject) if described else meant(cast, subject):
             if target.type in ACTORS and target is not said.speaker:
                 yield from (_event(kind, said, target, 0.6) for kind in sorted(kinds))
 

@@ -128,3 +128,13 @@ def test_who_is_told_what_he_does_is_blamed_himself() -> None:
         "Governor Ruth Okafor told Benson in a letter that it was shameful and cruel of you to punish states."
     )
     assert [t[:4] for t in _told(text)] == [("ACCUSE", "actual", "Ruth Okafor", "Carl Benson")]
+
+
+def test_people_who_are_described_are_asked_to_do_what_they_should() -> None:
+    text = "Commissioner Ann Lee said people who keep birds should wear masks."
+    assert [t[:3] for t in _told(text)] == [("REQUEST", "actual", "Ann Lee")]
+
+
+def test_a_chamber_that_strips_a_norm_from_a_bill_rejects_it() -> None:
+    text = "The Senate voted 99 to 1 to strip a ban on state laws from a budget bill."
+    assert [t[:4] for t in _told(text)] == [("REJECT", "actual", "Senate", "ban")]
