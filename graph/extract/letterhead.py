@@ -31,7 +31,7 @@ ADDRESS = re.compile(
 )
 FURNITURE = re.compile(
     r"^(?:presidential documents?|title \d.*the president|preamble|authority|by the (?:president|governor|mayor)\b.*|an?\s+(?:executive\s+)?(?:proclamation|order|declaration|memorandum)|"
-    r"for immediate release|press release|office of the .*|the white house.*|page \d.*|federal register.*|vol\. .*|\d+|.*\b\d{5}\b|n\W?[ty]\W?|(?:the )?following .*order|proclamation|"
+    r"for immediate release|press release|office of the .*|order of the .*|(?:to|from|cc)\s*:.*|.*\bdepartment|the white house.*|page \d.*|federal register.*|vol\. .*|\d+|.*\b\d{5}\b|n\W?[ty]\W?|(?:the )?following .*order|proclamation|"
     r"please read .*|filed .*|section|purpose|background|policy|effective date\b.*|date of order\b.*|dated?\b.*|\W+)\W*$",
     re.IGNORECASE,
 )

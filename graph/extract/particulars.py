@@ -24,9 +24,10 @@ AUTHORITY = re.compile(
     re.IGNORECASE,
 )
 ENACTS = re.compile(
-    r",?\s+(?:it is hereby|it is ordered|I (?:do )?(?:hereby |find|order|direct|declare|proclaim)|do (?:hereby )?(?:order|adopt|find|proclaim|declare)|and in order to)\b|"
-    r"(?<!\bch)(?<!\bNo)(?<!\bseq)(?<!\bSec)(?<!\bStat)(?<=[\w)])[.:;]\s",
+    r",?\s+(?:it is hereby|it is ordered|IT IS (?:HEREBY )?ORDERED|I, [A-Z]|I (?:do )?(?:hereby |find|order|direct|declare|proclaim)|do (?:hereby )?(?:order|adopt|find|proclaim|declare)|and in order to)\b|"
+    r"(?<!\bch)(?<!\bNo)(?<!\bseq)(?<!\bSec)(?<!\bStat)(?<![A-Z])(?<=[\w)])[.:;]\s",
 )
+LABEL = re.compile(r"(?:subject|re|regarding)\s*:\s*(?=\S)", re.IGNORECASE)
 RECITAL = re.compile(r"\W*(?:AND )?(?:WHEREAS|Whereas)\b")
 FIRST = 200  # code points of the body in which a bare "under section 9" is the authority
 REACH = 1500  # code points of one authority clause
@@ -91,7 +92,8 @@ def _number(text: str, head: Letterhead) -> Particular | None:
 def _title(text: str, head: Letterhead) -> Particular | None:
     if head.title_span is None:
         return None
-    evidence = _evidence(text, *head.title_span)
+    label = LABEL.match(text, *head.title_span)
+    evidence = _evidence(text, label.end() if label else head.title_span[0], head.title_span[1])
     return Particular(re.sub(r"\s+", " ", evidence.text), evidence, 0.8)
 
 
