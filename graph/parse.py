@@ -7,6 +7,7 @@ text and no faster.
 
 from __future__ import annotations
 
+import gc
 import warnings
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -42,7 +43,16 @@ def language_model() -> Language:
     except OSError as error:
         raise ModelError(f"the language model {MODEL} is not installed: run `pip install policygraph` again") from error
     nlp.add_pipe("paragraph_starts", before="parser")
+    _spare_the_collector()
     return nlp
+
+
+def _spare_the_collector() -> None:
+    """Let the garbage collector leave the model alone and run seldom: reading makes millions of short-lived tokens and
+    few cycles. Measured: a fifth of the extraction's time (tests/bench)."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def parse(texts: Iterable[str], batch_size: int = 16) -> Iterator[Doc]:
