@@ -69,7 +69,7 @@ Value = Thing | str | int | bool | None
 Given = str | int | Iterable[str] | None
 
 _EVIDENCE = ("evidence", "document", "title", "date", "start", "end", "text")
-_STEPS = {25: ("step", "from", "fact", "to", "status", "claim")}
+_STEPS = {25: ("step", "from", "to", "subject", "fact", "object", "status", "claim")}
 _TITLE = re.compile(r"# Question (\d+): (.+)")
 _PARAMETER = re.compile(r'# Parameter (\w+)(?: = \?(\w+))? \(([\w ]+?)(, optional)?(?:, default "(.+?)")?\): (.+)')
 _COLUMNS = re.compile(r"^SELECT (?:DISTINCT )?(.+?)WHERE", re.DOTALL | re.MULTILINE)
@@ -217,7 +217,10 @@ def _value(row: dict[str, Term], name: str) -> Value:
 
 
 def _path(store: Store, question: Question, terms: dict[str, list[Term]]) -> tuple[Row, ...]:
-    """The shortest of the paths between any of the ones and any of the others: a row for each step."""
+    """The shortest of the paths between any of the ones and any of the others: a row for each step.
+
+    `from` and `to` follow the path; `subject`, `fact`, `object` (or place) say the fact in its own direction.
+    """
     ends = [(one.value, other.value) for one in terms["one"] for other in terms["other"]]
     avoid = {term.value for term in terms.get("avoid", [])}
     paths = [path for one, other in ends if (path := shortest_path(store, one, other, avoid)) is not None]
@@ -227,8 +230,10 @@ def _path(store: Store, question: Question, terms: dict[str, list[Term]]) -> tup
             {
                 "step": n,
                 "from": step.source,
-                "fact": step.fact.predicate,
                 "to": step.target,
+                "subject": step.fact.subject,
+                "fact": step.fact.predicate,
+                "object": step.fact.object or step.fact.place,
                 "status": step.fact.status,
                 "claim": step.fact.claim,
             },

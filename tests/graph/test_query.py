@@ -221,11 +221,18 @@ def test_question_20_counts_groups_if_asked(seed: Store) -> None:
 
 def test_question_25_leads_from_johnson_to_pritzker_with_evidence_at_every_step(seed: Store) -> None:
     answer = ask(seed, 25, one="Brandon Johnson", other="Pritzker")
-    assert table(answer, "step", "from", "fact", "to", "status") == [
-        (1, "Brandon Johnson", "issuedBy", "Johnson's order", None),
-        (2, "Johnson's order", "appliesIn", "Chicago", None),
-        (3, "Chicago", "MOBILIZE", "Donald Trump", "threatened"),
-        (4, "Donald Trump", "ACCUSE", "JB Pritzker", "actual"),
+    assert table(answer, "step", "from", "to", "status") == [
+        (1, "Brandon Johnson", "Johnson's order", None),
+        (2, "Johnson's order", "Chicago", None),
+        (3, "Chicago", "Donald Trump", "threatened"),
+        (4, "Donald Trump", "JB Pritzker", "actual"),
+    ]
+    # each fact in its own direction, whichever way the path runs: Pritzker accuses Trump
+    assert table(answer, "subject", "fact", "object") == [
+        ("Johnson's order", "issuedBy", "Brandon Johnson"),
+        ("Johnson's order", "appliesIn", "Chicago"),
+        ("Donald Trump", "MOBILIZE", "Chicago"),
+        ("JB Pritzker", "ACCUSE", "Donald Trump"),
     ]
     assert all(len(row.evidence) == 1 for row in answer.rows)
 
