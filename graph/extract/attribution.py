@@ -17,7 +17,6 @@ from graph.extract.utterance import Utterance, Workbench
 DAYS = frozenset(
     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tonight"}
 )
-BEFORE_DAYS = DAYS | {"on", "late", "early", "last", "this"}
 HOURS = frozenset({"night", "morning", "afternoon", "evening", "week", "month", "year"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 FILLERS = frozenset({"time", "statement", "letter", "interview", "email", "court", "conference", "hearing", "meeting"})

@@ -6,11 +6,9 @@ from spacy.tokens import Doc
 
 from graph.extract.discourse import Table
 from graph.extract.forms import body_fits, name_key, name_words, person_fits, region_name
-from graph.extract.mention import AGENCY, ORDER, ORGANIZATION, PERSON, PLACE, POLICY, Mention
+from graph.extract.mention import BODIES, ORDER, PERSON, PLACE, POLICY, Mention
 from graph.extract.referent import Referent, nearest
 from graph.model import EntityType
-
-BODIES = (AGENCY, ORGANIZATION)
 
 
 def join_names(table: Table) -> None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from graph.extract.coref_persons import JUDGE_LEAD, NAMED_SOON, PersonSieve
 from graph.extract.discourse import Table
 from graph.extract.forms import name_words, place_kind
-from graph.extract.mention import AGENCY, GROUP, ORGANIZATION, PERSON, PLACE, POLICY, Mention
+from graph.extract.mention import AGENCY, BODIES, GROUP, ORGANIZATION, PERSON, PLACE, POLICY, Mention
 from graph.extract.nominals import is_definite, is_indefinite
 from graph.extract.referent import Referent, nearest
 
 LEGISLATURES = frozenset({"congress", "legislature", "parliament", "assembly"})
 GENERIC = frozenset({"people", "person", "anyone", "those", "one", "everyone", "everybody", "nobody", "man", "woman"})
-BODIES = (AGENCY, ORGANIZATION)
 SEATS = {
     "town": "city",
     "village": "city",

@@ -8,7 +8,7 @@ from graph.extract.forms import name_key
 from graph.extract.issuers import Issuers, Look
 from graph.extract.lexicon import words
 from graph.extract.mention import PERSON, Mention
-from graph.extract.nominals import PLURAL, is_definite, is_indefinite
+from graph.extract.nominals import ORDINALS, PLURAL, is_definite, is_indefinite
 from graph.extract.referent import Referent
 
 NEW = frozenset(
@@ -43,7 +43,6 @@ ENDS = frozenset(
         "terminate",
     }
 )
-ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth"})
 
 
 class OrderSieve:

@@ -6,11 +6,6 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-CLAUSAL = frozenset(
-    {"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "pcomp", "parataxis", "csubj", "dep", "appos"}
-)
-PHASE = frozenset({"begin", "start", "continue", "go", "move", "try", "attempt", "seek", "agree", "help"})
-
 
 @dataclass(slots=True, eq=False)
 class Frame:

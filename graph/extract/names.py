@@ -20,7 +20,6 @@ from graph.extract.persons import is_title_word, line_numbering, of_office, pers
 from graph.extract.shapes import shape_candidates
 from graph.model import EntityType
 
-STANDS_FOR_NOTHING = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "LANGUAGE"})
 BY_LABEL = {"GPE": PLACE, "LOC": PLACE, "FAC": PLACE, "ORG": ORGANIZATION, "LAW": POLICY}
 SECTION = re.compile(r"^(?:Sections?|Sec\.|SECTION|Article|Class|Part|Chapter|Level|Phase)\b")
 Index = dict[str, list[tuple[tuple[str, ...], str]]]
