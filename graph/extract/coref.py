@@ -2,7 +2,7 @@
 
 Names join by form (`coref_names`); persons gain a role table from titles and appositions (`coref_roles`); nominal
 mentions then look back to the holder of the role, the body, place or norm that they can stand for (`coref_nominals`);
-orders are joined last, with their issuers (`coref_orders`).
+orders and other norms are joined last, with their issuers (`coref_norms`).
 """
 
 from __future__ import annotations
@@ -13,42 +13,48 @@ from spacy.tokens import Doc
 
 from graph.extract.coref_names import join_names
 from graph.extract.coref_nominals import NominalSieve
-from graph.extract.coref_orders import OrderSieve
+from graph.extract.coref_norms import NORMS, Decide, NormSieve, likeliest, settle_type
 from graph.extract.coref_roles import find_jurisdiction, read_roles
 from graph.extract.discourse import Discourse, Table
 from graph.extract.issuers import settle_issuers
-from graph.extract.mention import ORDER, PERSON, Mention
+from graph.extract.mention import PERSON, Mention
 from graph.extract.official import Signature
 from graph.extract.pronouns import PRONOUNS, antecedent
 from graph.extract.referent import Referent
 
 
-def resolve(doc: Doc, mentions: list[Mention], lead: int, signed: Sequence[Signature], official: bool) -> Discourse:
+def resolve(
+    doc: Doc,
+    mentions: list[Mention],
+    lead: int,
+    signed: Sequence[Signature],
+    official: bool,
+    decide: Decide = likeliest,
+) -> Discourse:
     """Group mentions into referents. `lead`: the token where the body begins; `signed`: an order's signatories;
-    `official`: the text is an order itself."""
+    `official`: the text is an order itself; `decide`: which norm a mention means, among its readings."""
     table = Table(doc, sorted(mentions, key=lambda m: m.start))
     join_names(table)
     read_roles(table, signed)
     jurisdiction = find_jurisdiction(table)
     nominals = NominalSieve(table, lead, jurisdiction)
     for mention in table.mentions:
-        if not mention.named and mention.type is not ORDER:
+        if not mention.named and mention.type not in NORMS:
             nominals.join(mention)
-    _join_orders(table, lead, signed, official)
+    _join_norms(table, NormSieve(table, lead, official, decide), signed)
     discourse = Discourse(doc, table.referents, *table.index(), jurisdiction)
     _resolve_pronouns(discourse, table.quoted)
     return discourse
 
 
-def _join_orders(table: Table, lead: int, signed: Sequence[Signature], official: bool) -> None:
-    sieve = OrderSieve(table.doc, lead, table.look, official=official)
-    for mention in (m for m in table.mentions if m.type is ORDER):
-        table.of_mention[id(mention)] = sieve.join(mention)
-    table.referents += sieve.orders
+def _join_norms(table: Table, sieve: NormSieve, signed: Sequence[Signature]) -> None:
+    sieve.join_all()
+    for norm in sieve.norms:
+        settle_type(norm)
     signer = _signer(table, signed)
     if signer is not None and sieve.orders:
         sieve.orders[0].issuer = signer  # in an order's own text the first order named is the text itself
-    settle_issuers(table.doc, sieve.orders, [r for r in table.referents if r.type is PERSON], official)
+    settle_issuers(table.doc, sieve.orders, [r for r in table.referents if r.type is PERSON], sieve.official)
 
 
 def _signer(table: Table, signed: Sequence[Signature]) -> Referent | None:

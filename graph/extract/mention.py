@@ -16,7 +16,8 @@ BODIES = (AGENCY, ORGANIZATION)
 @dataclass(slots=True, eq=False)
 class Mention:
     """A span of the text that refers to something. `name` is the proper name, without title and possessive; `long` the
-    span with the phrase that says which one is meant ("an order *from Gov. Lee*")."""
+    span with the phrase that says which one is meant ("an order *from Gov. Lee*"). `anaphor`: by a noun that
+    speaks of a norm only where one was spoken of ("the decision", "this change")."""
 
     span: Span
     type: EntityType
@@ -24,6 +25,7 @@ class Mention:
     named: bool
     title: Span | None = None
     long: Span | None = None
+    anaphor: bool = False
 
     @property
     def head(self) -> Token:

@@ -44,6 +44,7 @@ def nominal_mentions(doc: Doc, named: list[Mention]) -> list[Mention]:
         start = _start(chunk, covered)
         end, name_end = _end(head, kind)
         mention = Mention(doc[start:end], kind, _name(doc[start:name_end]), named=False)
+        mention.anaphor = kind is ORDER and is_anaphor(head)
         if kind in (ORDER, POLICY):
             stop = _placed_end(head, end, PLACING | {"by", "on", "against", "for"})
             mention.long = doc[start:stop] if stop > end else None
@@ -201,6 +202,8 @@ def noun_type(head: Token, chunk: Span) -> EntityType | None:
         return ORDER
     if lemma in words("nouns", "policy"):
         return POLICY
+    if is_anaphor(head) and _points_back(chunk):
+        return ORDER
     if plural or lower in ALWAYS_GROUP:
         return (
             GROUP
@@ -219,6 +222,18 @@ def noun_type(head: Token, chunk: Span) -> EntityType | None:
         if lemma in words("nouns", key):
             return kind
     return GROUP if lower in {"public"} else None
+
+
+def is_anaphor(head: Token) -> bool:
+    """Whether a noun speaks of an order or norm only where one was spoken of ("the decision")."""
+    lemma = head.lemma_.lower()
+    return lemma in words("nouns", "norm_anaphor") and lemma not in words("nouns", "order") | words("nouns", "policy")
+
+
+def _points_back(chunk: Span) -> bool:
+    """Whether a noun phrase begins as those do that point back: "the", "this", "Bush's", "today's"."""
+    owned = any(c.dep_ == "poss" for c in chunk.root.children)
+    return owned or chunk[0].lower_ in {"the", "this", "that", "these", "those", "such"}
 
 
 def _in_order_to(head: Token) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span, Token
 
 from graph.extract.coref import resolve
+from graph.extract.coref_norms import Decide, likeliest
 from graph.extract.discourse import Discourse
 from graph.extract.frames import Frame, frames_of
 from graph.extract.layout import Kind, Paragraph, paragraphs
@@ -127,8 +128,8 @@ class Reading:
         return next((q for q in self.quotations if q.start <= offset < q.end), None)
 
 
-def read(document: Document, doc: Doc) -> Reading:
-    """Read a parsed document once, for all families."""
+def read(document: Document, doc: Doc, decide: Decide = likeliest) -> Reading:
+    """Read a parsed document once, for all families. `decide`: which norm a mention means (see `coref_norms`)."""
     layout = paragraphs(document.text)
     noise = [(p.start, p.end) for p in layout if p.kind is Kind.FURNITURE]
 
@@ -144,7 +145,7 @@ def read(document: Document, doc: Doc) -> Reading:
         document,
         doc,
         layout,
-        resolve(doc, mentions, _lead(doc, layout), signatures(document.text), official),
+        resolve(doc, mentions, _lead(doc, layout), signatures(document.text), official, decide),
         frames,
         {f.verb.i: f for f in frames},
         quotations(document.text, layout),

@@ -1,0 +1,247 @@
+"""Which mentions of orders and other norms are one norm, and who issued it.
+
+Numbers, appositions and an order's own text settle what they can. For every other mention each norm spoken of before,
+a new norm and none of ours are weighed against one another by traits (`norm_traits`) with learned weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from graph.extract.discourse import Table
+from graph.extract.forms import name_key
+from graph.extract.issuers import Issuers
+from graph.extract.lexicon import rows
+from graph.extract.mention import ORDER, PERSON, POLICY, Mention
+from graph.extract.nominals import ORDINALS, PLURAL
+from graph.extract.norm_traits import Traits, View, alone, norm_class, together, view
+from graph.extract.referent import Referent
+
+NORMS = (ORDER, POLICY)
+EMERGENCY = frozenset({"state", "emergency", "disaster"})
+COURTS = frozenset("court courts judge justice justices judges magistrate tribunal circuit panel".split())
+ENDS = frozenset("revoke rescind cancel repeal replace amend supersede overturn retire undo terminate".split())
+PARTS = ("section", "subsection", "paragraph", "subdivision")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One reading of a mention: `referent`, a norm met before; "new" or "none" where there is none."""
+
+    kind: str
+    referent: Referent | None
+    traits: Traits
+
+
+Decide = Callable[[Mention, Sequence[Option]], Option]
+
+
+@cache
+def _weights() -> dict[str, dict[str, float]]:
+    table: dict[str, dict[str, float]] = {"old": {}, "new": {}, "none": {}}
+    for row in rows("coref_weights"):
+        table[row["option"]][row["trait"]] = float(row["weight"])
+    return table
+
+
+def weigh(option: Option) -> float:
+    """The score of a reading: a weighted sum of its traits."""
+    weights = _weights()[option.kind]
+    return sum(weights.get(name, 0.0) * value for name, value in option.traits.items())
+
+
+def likeliest(mention: Mention, options: Sequence[Option]) -> Option:
+    """The reading that scores highest; the earlier of equals."""
+    return max(options, key=weigh)
+
+
+@dataclass(slots=True)
+class NormSieve:
+    """Joins the mentions of norms in text order. `lead`: the token where the body begins; `official`: the text is an
+    order itself."""
+
+    table: Table
+    lead: int
+    official: bool
+    decide: Decide = likeliest
+    norms: list[Referent] = field(default_factory=list)  # in order of first mention
+    views: dict[int, list[View]] = field(default_factory=dict)
+    sentence_of: list[int] = field(default_factory=list)
+    issuers: Issuers = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Number the sentences."""
+        self.issuers = Issuers(self.table.doc, self.table.look)
+        for number, sentence in enumerate(self.table.doc.sents):
+            self.sentence_of += [number] * len(sentence)
+
+    @property
+    def orders(self) -> list[Referent]:
+        """The orders met so far, in order."""
+        return [n for n in self.norms if n.type is ORDER]
+
+    def join_all(self) -> None:
+        """Join every mention of a norm."""
+        for mention in self.table.mentions:
+            if mention.type in NORMS:
+                self.join(mention)
+
+    def join(self, mention: Mention) -> None:
+        """Find the norm that a mention stands for, or make it."""
+        seen = self.view(mention)
+        found = self.table.of_mention.get(id(mention))  # named policies are joined already
+        if found is None:
+            found = self.settled(mention, seen)
+        if found is None and not mention.named:
+            option = self.decide(mention, self.options(seen))
+            if option.kind == "none":
+                return
+            found = option.referent
+        if found is None:
+            found = Referent(mention.type, mention.name, named=mention.named)
+            self.table.referents.append(found)
+        self.take(mention, seen, found)
+
+    def take(self, mention: Mention, seen: View, norm: Referent) -> None:
+        """Note a mention of a norm, its name and its issuer."""
+        if id(mention) not in self.table.of_mention:
+            self.table.join(mention, norm)
+        if mention.named and not norm.named:
+            norm.name, norm.named, norm.type = mention.name, True, mention.type
+        if norm.issuer is None and norm.type is ORDER:
+            norm.issuer = seen.issuer
+        self.views.setdefault(id(norm), []).append(seen)
+        if norm not in self.norms:
+            self.norms.append(norm)
+
+    def view(self, mention: Mention) -> View:
+        """The mention as the traits see it."""
+        issuer = self.issuers.issuer_of(mention)
+        owner = self.issuers.owner(mention)
+        i = mention.head.i
+        quoted, heading = i in self.table.quoted, mention.start < self.lead
+        court = any(t.lower_ in COURTS for t in self.table.doc[max(0, i - 40) : i])
+        return view(mention, self.sentence_of[i], quoted, heading, owner, issuer, court)
+
+    def options(self, seen: View) -> list[Option]:
+        """Every reading of a mention: the norms that it may mean, the one spoken of last first."""
+        mention = seen.mention
+        ended_by = self.acting_on(mention)
+        beside = mention.head.head.i
+        pool = [n for n in self.norms if n is not ended_by]
+        pool = [n for n in pool if all(m.head.i != beside or m.head.dep_ == "compound" for m in n.mentions[-3:])]
+        pool.sort(key=lambda n: -self.views[id(n)][-1].mention.start)
+        known: dict[str, int] = {}
+        for norm in self.norms:
+            for kind in {w.kind for w in self.views[id(norm)]}:
+                known[kind] = known.get(kind, 0) + 1
+        main = next(iter(self.orders), None)
+        old = [
+            Option("old", n, together(seen, n, self.views[id(n)], rank, len(pool), n is main))
+            for rank, n in enumerate(pool)
+        ]
+        by_itself = alone(seen, known)
+        return [*old, Option("new", None, by_itself), Option("none", None, by_itself)]
+
+    def settled(self, mention: Mention, seen: View) -> Referent | None:
+        """The norm that a mention certainly stands for."""
+        orders = self.orders
+        if not orders or mention.type is not ORDER:
+            return None if mention.named else self.apposed(mention)
+        if self.official and mention.head.lemma_ in EMERGENCY:
+            return orders[0]
+        own = self.official and (mention.start < self.lead or mention.span[0].lower_ == "this")
+        if own and not mention.anaphor and not self.numbered_otherwise(mention):
+            return orders[0]  # the text itself
+        if mention.named:
+            return self.by_number(mention, seen.issuer)
+        if mention.head.lower_ in ORDINALS:
+            return next((o for o in orders if any(m.head.lower_ == mention.head.lower_ for m in o.mentions)), None)
+        return self.apposed(mention) or self.declaring(mention)
+
+    def by_number(self, mention: Mention, issuer: Referent | None) -> Referent | None:
+        """A numbered order: the one of that number, else the unnumbered main one that it may be the number of."""
+        key = name_key(mention.name)
+        orders = self.orders
+        for order in orders:
+            if any(m.named and _same_number(name_key(m.name), key) for m in order.mentions):
+                return order
+        ended_by = self.acting_on(mention)
+        unnamed = [o for o in orders if not o.named and not _plural(o) and o is not ended_by]
+        if not unnamed or self.official:
+            return None
+        for order in unnamed:
+            if mention.head.dep_ == "appos" and any(m.start <= mention.head.head.i < m.end for m in order.mentions):
+                return order
+        main = unnamed[0]
+        rival = issuer is not None and main.issuer is not None and issuer is not main.issuer
+        first_number = not any(o.named for o in orders)
+        return main if first_number and not rival and main is orders[0] else None
+
+    def numbered_otherwise(self, mention: Mention) -> bool:
+        """ "Amendment of Executive Order No. 15" above the body of No. 17."""
+        named = [m.name for m in self.orders[0].mentions if m.named and any(c.isdigit() for c in m.name)]
+        return bool(
+            mention.named
+            and named
+            and any(c.isdigit() for c in mention.name)
+            and not any(_same_number(name_key(name), name_key(mention.name)) for name in named)
+        )
+
+    def apposed(self, mention: Mention) -> Referent | None:
+        """ "Executive Order No. 54, a mandatory evacuation order"."""
+        head = mention.head
+        if head.dep_ != "appos":
+            return None
+        return next((o for o in self.norms if any(m.start <= head.head.i < m.end for m in o.mentions)), None)
+
+    def declaring(self, mention: Mention) -> Referent | None:
+        """ "Executive Order No. 51 declares a state of emergency": the order and what it declares are one."""
+        verb = mention.head.head
+        if mention.head.lemma_ in EMERGENCY and verb.lemma_ in {"declare", "proclaim"}:
+            for child in verb.children:
+                if child.dep_ == "nsubj":
+                    found = self.table.look(child, mention)
+                    return found if found is not None and found.type is ORDER else None
+        return None
+
+    def acting_on(self, mention: Mention) -> Referent | None:
+        """The order that ends or changes the one mentioned ("it rescinds Executive Order 12-4"): never the same one."""
+        head, verb = mention.head, mention.head.head
+        while head.dep_ in {"conj", "appos"}:
+            head, verb = verb, verb.head
+        if head.dep_ not in {"dobj", "nsubjpass"} or verb.lemma_.lower() not in ENDS:
+            return None
+        while verb.dep_ == "conj" and not any(c.dep_ == "nsubj" for c in verb.children):
+            verb = verb.head
+        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        found = self.table.look(subject, mention) if subject is not None else None
+        if found is not None and found.type is PERSON:
+            mine = [o for o in self.orders if o.issuer is found]
+            return mine[-1] if mine else None
+        return found if found is not None and found.type is ORDER else None
+
+
+def settle_type(norm: Referent) -> None:
+    """Whether a norm is an order or a policy, by what it is called: its name, else the noun that is plainest."""
+    if norm.named:
+        return
+    plain = {"order": ORDER, "ruling": POLICY, "law": POLICY}
+    for mention in norm.mentions:
+        kind = plain.get(norm_class(mention.head))
+        if kind is not None and not mention.anaphor and mention.type is kind:
+            norm.type = kind
+            return
+
+
+def _plural(order: Referent) -> bool:
+    return all(m.head.tag_ in PLURAL and not m.named for m in order.mentions)
+
+
+def _same_number(a: str, b: str) -> bool:
+    if a.startswith(PARTS) or b.startswith(PARTS):
+        return a == b  # a section of an order is not the order
+    first, second = a.split()[-1:], b.split()[-1:]
+    return a == b or (first == second and any(c.isdigit() for c in "".join(first)))
