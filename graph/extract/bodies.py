@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from graph.extract.lexicon import words
-from graph.extract.mention import AGENCY, ORDER, ORGANIZATION, PLACE, POLICY, Candidate
+from graph.extract.forms import is_region
+from graph.extract.lexicon import table, words
+from graph.extract.mention import AGENCY, BODIES, ORDER, ORGANIZATION, PLACE, POLICY, Candidate
 from graph.extract.persons import is_title_word
 from graph.model import EntityType
 
@@ -18,6 +19,7 @@ PURPOSE = frozenset(
 )
 COURT_LEVELS = frozenset({"Circuit", "Superior", "District", "Family", "Probate", "Chancery"})
 OWNERS = frozenset({"City", "County", "Town", "Village", "Borough"})
+RANKS = frozenset({"Justice", "General", "Officer"})  # titles that also stand in the names of bodies
 ORDINAL = re.compile(r"^\d+(?:st|nd|rd|th)$")
 
 
@@ -44,13 +46,18 @@ def body_candidates(doc: Doc, forms: list[str], shouted: frozenset[int]) -> Iter
         if (
             not (forms[i][:1].isupper() or forms[i][:1].isdigit())
             or not _capital(doc[i], shouted)
-            or is_title_word(doc[i])
+            or (is_title_word(doc[i]) and not _opens_body(doc, i))
         ):
             i += 1
             continue
         end = _run_end(doc, i, shouted, joined)
         yield from _classify(doc, i, end)
         i = end
+
+
+def _opens_body(doc: Doc, i: int) -> bool:
+    """ "*Justice* Centre", "*General* Assembly": no title, a body's head follows."""
+    return doc[i].text in RANKS and i + 1 < len(doc) and head_type(doc[i + 1].text) in BODIES
 
 
 def _capital(token: Token, shouted: frozenset[int]) -> bool:
@@ -68,16 +75,40 @@ def _capital(token: Token, shouted: frozenset[int]) -> bool:
 
 
 def _run_end(doc: Doc, start: int, shouted: frozenset[int], joined: frozenset[int]) -> int:
-    end = start + 1
+    end, subject = start + 1, False
     while end < len(doc):
-        if _capital(doc[end], shouted) and not is_title_word(doc[end]):
+        ranked = (subject and doc[end].text in RANKS) or _opens_body(doc, end)
+        if _capital(doc[end], shouted) and (ranked or not is_title_word(doc[end])):
             end += 1
             continue
-        step = _connector(doc, end, shouted, joined)
+        step = _connector(doc, end, shouted, joined) or (_listed(doc, end, shouted) if subject else 0)
         if not step:
             return end
+        subject = subject or (doc[end].lower_ in {"of", "for", "on"} and doc[end - 1].text in words("names", "office"))
         end += step
     return end
+
+
+def _listed(doc: Doc, i: int, shouted: frozenset[int]) -> int:
+    """How many tokens go on with the subjects of a department: "of Economy*, Planning*, *and Development*"."""
+    if doc[i].text == "and":
+        return 2 if _subject(doc, i + 1, shouted) else 0
+    if doc[i].text != "," or i + 2 >= len(doc):
+        return 0
+    if doc[i + 1].text == "and":
+        return 3 if _subject(doc, i + 2, shouted) else 0
+    after = i + 1
+    while after < len(doc) and _subject(doc, after, shouted):
+        after += 1
+    return 2 if after > i + 1 and (_listed(doc, after, shouted) if after < len(doc) else 0) else 0
+
+
+def _subject(doc: Doc, i: int, shouted: frozenset[int]) -> bool:
+    """Whether a capitalised word can be what a department is for: no other body, place or person."""
+    if i >= len(doc) or not _capital(doc[i], shouted) or is_title_word(doc[i]) or doc[i].text.isupper():
+        return False
+    known = doc[i].text in table("names")["known"] or is_region(doc[i].text)
+    return not known and doc[i].ent_type_ not in {"PERSON", "GPE"} and doc[i].pos_ in {"PROPN", "NOUN"}
 
 
 def _connector(doc: Doc, i: int, shouted: frozenset[int], joined: frozenset[int]) -> int:
@@ -114,11 +145,13 @@ def _classify(doc: Doc, start: int, end: int) -> Iterator[Candidate]:
     head = doc[head_end - 1].text
     if head in COURT_LEVELS and doc[head_end - 2].text == "County" and head_end - start > 2:
         head_end, end, head = head_end - 1, head_end - 1, "County"  # "Baker County Circuit Judge"
-    kind = head_type(head)
+    kind = _told_apart(doc, start, head_end, after) if head == "Council" else head_type(head)
     if head in PURPOSE and after in {"for", "of"}:
         kind = (
             AGENCY if doc[start].text in {"National", "Centers"} or head in {"Centers", "Institutes"} else ORGANIZATION
         )
+    known = table("names")["known"].get(doc[start:end].text, "None")
+    kind = kind if known == "None" else EntityType(known)
     if kind is ORDER and after == "of":
         kind = ORGANIZATION if "Fraternal" in doc[start:head_end].text else None
     if kind in (None, PLACE) and doc[start].text in OWNERS and after == "of":
@@ -128,6 +161,13 @@ def _classify(doc: Doc, start: int, end: int) -> Iterator[Candidate]:
     ):
         return  # a bare "Act", "County", "Times" names nothing
     yield Candidate(start, end, kind, 2)
+
+
+def _told_apart(doc: Doc, start: int, head_end: int, after: str) -> EntityType:
+    """A council governs or advises a government, unless it is called by a cause ("Hoosier Environmental Council")."""
+    before = [t.text for t in doc[start : head_end - 1]]
+    public = len(before) < 2 or after in {"on", "for", "of"} or not words("names", "public").isdisjoint(before)
+    return AGENCY if public else ORGANIZATION
 
 
 def is_common_noun(doc: Doc, start: int, end: int) -> bool:

@@ -84,6 +84,9 @@ class NominalSieve:
         if is_indefinite(mention):
             return None
         kind = SEATS.get(noun, noun)
+        government = [r for r in self.table.referents if r.type is AGENCY and r.name.startswith(f"{noun.title()} of ")]
+        if government and mention.head.text.istitle():
+            return nearest(government, mention)  # "the City" of an order's text
         if kind not in {"city", "state", "county", "country"}:
             same = [
                 r

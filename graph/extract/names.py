@@ -72,7 +72,8 @@ def shouted_tokens(doc: Doc) -> frozenset[int]:
         letters = [t for t in sentence if t.is_alpha and len(t) > 3]
         if sentence.text.rstrip()[-1:] in {".", "!", "?", "”", '"'} and not sentence.text.isupper():
             continue  # a full sentence of many names
-        if len(letters) > 2 and sum(t.text[0].isupper() for t in letters) >= 0.75 * len(letters):
+        capitals = sentence.text.isupper() and sum(t.is_alpha for t in sentence) > 1
+        if capitals or len(letters) > 2 and sum(t.text[0].isupper() for t in letters) >= 0.75 * len(letters):
             result.update(t.i for t in sentence)
     return frozenset(result)
 
@@ -82,10 +83,27 @@ def shouted_tokens(doc: Doc) -> frozenset[int]:
 
 def _known(doc: Doc, forms: list[str]) -> Iterator[Candidate]:
     for start, end, value in _lookup(forms, _known_names()):
-        if end < len(doc) and is_title_word(doc[end]) and doc[start].text in {"House", "Senate", "Assembly"}:
-            yield Candidate(start, end, None, 0)  # "House Speaker": the office, not the body
+        if _of_its_people(doc, start, end) or _before_minister(doc, end):
+            yield Candidate(start, end, None, 0)
+        elif value == "None":
+            yield Candidate(start, end, None, 0)
         else:
-            yield Candidate(start, end, *((None, 0) if value == "None" else (EntityType(value), 3)))
+            nation = start and forms[start - 1] in {"U.S.", "US"} and end - start > 1
+            yield Candidate(start - 1 if nation else start, end, EntityType(value), 3)
+
+
+def _of_its_people(doc: Doc, start: int, end: int) -> bool:
+    """ "*House* Speaker", "*Senate* Democrats": the chamber inside what its officers and members are called."""
+    if doc[start].text not in {"House", "Senate", "Assembly"} or end >= len(doc):
+        return False
+    after = doc[end]
+    parted = after.text in table("titles")["parties"] or after.lower_ in {"majority", "minority", "democratic"}
+    return after.text[:1].isupper() and (is_title_word(after) or parted)
+
+
+def _before_minister(doc: Doc, end: int) -> bool:
+    """ "*Homeland Security* Secretary": the department's short name inside the office's."""
+    return end < len(doc) and doc[end].text in {"Secretary", "Minister", "Commissioner", "Under"}
 
 
 def _regions(doc: Doc, forms: list[str]) -> Iterator[Candidate]:
@@ -113,7 +131,8 @@ def _lookup(forms: list[str], names: Index) -> Iterator[tuple[int, int, str]]:
 
 @cache
 def _known_names() -> Index:
-    return _index(table("names")["known"].items())
+    known: dict[str, str] = table("names")["known"]
+    return _index([*known.items(), *((name.upper(), kind) for name, kind in known.items() if " " in name)])
 
 
 @cache
@@ -169,7 +188,7 @@ def _model_entities(doc: Doc, forms: list[str], shouted: frozenset[int]) -> Iter
                 for t in doc[start:end]
             ):
                 continue
-            if _of_secretary(doc, start):
+            if _of_secretary(doc, start) or (_before_minister(doc, end) and start and doc[start - 1].text != "of"):
                 continue
             if end - start == 1 and _where_a_place_stands(doc, start):
                 kind = PLACE

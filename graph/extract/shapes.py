@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from graph.extract.layout import Paragraph
 from graph.extract.lexicon import table
 from graph.extract.mention import AGENCY, ORDER, ORGANIZATION, PERSON, PLACE, POLICY, Candidate
+from graph.extract.persons import is_title_word
 from graph.extract.official import headings, is_official, signatures
 from graph.model import EntityType
 
@@ -58,6 +59,11 @@ DATELINE = re.compile(
     re.MULTILINE,
 )
 COUNTIES = re.compile(r"\b(?P<names>[A-Z][\w.]+(?:(?:,\s|\sand\s|,\sand\s)[A-Z][\w.]+)+)\s[Cc]ounties\b")
+GOVERNMENT = re.compile(
+    r"\b(?P<seat>(?:City[ ]and[ ]County|City|County|Town|Village|Borough|CITY[ ]AND[ ]COUNTY|CITY|COUNTY|TOWN|VILLAGE)[ ](?:of|OF)[ ])"
+    r"(?P<name>(?:[A-Z][\w.’'-]*\w[ ]?)+)"
+)
+INSIDE = re.compile(r"\b(?:in|within|throughout|across|around|near|outside)\s(?:the\s)?$")
 PARTY_TAG = re.compile(r"(?<=[,(\s])(?P<party>[DR])(?=[-–][A-Z])")
 ADMINISTRATION = re.compile(r"\b(?P<name>(?:[A-Z][\w.’'-]+\s){1,2}?[Aa]dministration)\b(?!\s(?:of|for))")
 
@@ -69,6 +75,7 @@ def shape_candidates(doc: Doc, text: str, forms: list[str], layout: tuple[Paragr
     yield from _matches(doc, text, POLICY_SHAPE, POLICY, 0)
     yield from _matches(doc, text, OFFICE_SHAPE, AGENCY, 0)
     yield from _places(doc, text)
+    yield from _governments(doc, text)
     yield from _official(doc, text, layout)
     yield from _parties(doc, text, forms)
     for match in ADMINISTRATION.finditer(text):
@@ -103,6 +110,18 @@ def _places(doc: Doc, text: str) -> Iterator[Candidate]:
             span = doc.char_span(start, start + len(name.group()), alignment_mode="contract")
             if span is not None:
                 yield Candidate(span.start, span.end, PLACE, 0, name.group() + " County")
+
+
+def _governments(doc: Doc, text: str) -> Iterator[Candidate]:
+    """ "the City of Tacoma" is a government, but "in the City of Raleigh" is a place."""
+    for match in GOVERNMENT.finditer(text):
+        span = doc.char_span(match.start(), match.end(), alignment_mode="contract")
+        if span is None or len(span) < 3:
+            continue
+        end = next((t.i for t in span[3:] if is_title_word(t)), span.end)
+        place = INSIDE.search(text, max(0, match.start() - 20), match.start())
+        name = doc[end - 1].idx + len(doc[end - 1])
+        yield Candidate(span.start, end, PLACE if place else AGENCY, 0, text[match.start("name") : name] if place else None)
 
 
 def _official(doc: Doc, text: str, layout: tuple[Paragraph, ...]) -> Iterator[Candidate]:
