@@ -19,6 +19,7 @@ PURPOSE = frozenset(
 )
 COURT_LEVELS = frozenset({"Circuit", "Superior", "District", "Family", "Probate", "Chancery"})
 OWNERS = frozenset({"City", "County", "Town", "Village", "Borough"})
+LOCALS = frozenset({"Local", "Council", "Lodge"})
 RANKS = frozenset({"Justice", "General", "Officer"})  # titles that also stand in the names of bodies
 ORDINAL = re.compile(r"^\d+(?:st|nd|rd|th)$")
 
@@ -92,7 +93,8 @@ def _run_end(doc: Doc, start: int, shouted: frozenset[int], joined: frozenset[in
 def _listed(doc: Doc, i: int, shouted: frozenset[int]) -> int:
     """How many tokens go on with the subjects of a department: "of Economy*, Planning*, *and Development*"."""
     if doc[i].text == "and":
-        return 2 if _subject(doc, i + 1, shouted) else 0
+        apart = doc[i + 1].ent_type_ == "ORG" and doc[i + 1].ent_iob_ == "B" if i + 1 < len(doc) else True
+        return 2 if _subject(doc, i + 1, shouted) and (not apart or doc[i - 1].text == ",") else 0
     if doc[i].text != "," or i + 2 >= len(doc):
         return 0
     if doc[i + 1].text == "and":
@@ -150,17 +152,47 @@ def _classify(doc: Doc, start: int, end: int) -> Iterator[Candidate]:
         kind = (
             AGENCY if doc[start].text in {"National", "Centers"} or head in {"Centers", "Institutes"} else ORGANIZATION
         )
+    if head == "Laboratory" and "National" in doc[start:head_end].text:
+        kind = AGENCY
+    if head in LOCALS and end < len(doc) and doc[end].like_num and (kind is ORGANIZATION or _union(doc, start, end)):
+        end, kind = end + 1, ORGANIZATION
     known = table("names")["known"].get(doc[start:end].text, "None")
     kind = kind if known == "None" else EntityType(known)
     if kind is ORDER and after == "of":
         kind = ORGANIZATION if "Fraternal" in doc[start:head_end].text else None
     if kind in (None, PLACE) and doc[start].text in OWNERS and after == "of":
         kind = AGENCY
+    kind = _of_a_region(doc, start, end) or kind
     if kind is None or (
         end - start == 1 and (kind is not AGENCY or doc[start].is_sent_start or is_common_noun(doc, start, end))
     ):
         return  # a bare "Act", "County", "Times" names nothing
     yield Candidate(start, end, kind, 2)
+
+
+def _union(doc: Doc, start: int, end: int) -> bool:
+    """Whether a name holds a union's word or acronym: "AFSCME Council", "Teamsters Local"."""
+    words_ = {t.text for t in doc[start : end - 1]}
+    return bool(words_ & {"Union", "Teamsters", "Workers", "Employees", "Brotherhood", "Teachers"}) or any(
+        w.isupper() and len(w) > 2 for w in words_
+    )
+
+
+def _of_a_region(doc: Doc, start: int, end: int) -> EntityType | None:
+    """Bodies called by a region and one word: "Equality Kansas", "Unions NSW", "NSW Health"."""
+    for size in range(1, end - start):
+        rest, region = doc[start : end - size].text, doc[end - size : end].text
+        if is_region(region) and rest in words("names", "campaign"):
+            return ORGANIZATION
+        if is_region(region) and rest.removesuffix(" for") in words("names", "service"):
+            return AGENCY
+        if is_region(doc[start : end - size].text) and region in words("names", "service") and not _titled(doc, end):
+            return AGENCY
+    return None
+
+
+def _titled(doc: Doc, end: int) -> bool:
+    return end < len(doc) and is_title_word(doc[end])
 
 
 def _told_apart(doc: Doc, start: int, head_end: int, after: str) -> EntityType:

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from graph.extract.discourse import Table
 from graph.extract.forms import body_fits, name_key, name_words, person_fits, region_name
 from graph.extract.mention import BODIES, ORDER, PERSON, PLACE, POLICY, Mention
+from graph.extract.names import defined_acronym
 from graph.extract.referent import Referent, nearest
 from graph.model import EntityType
 
@@ -53,18 +54,4 @@ def _same_region(name: str, same: list[Referent]) -> Referent | None:
 
 def _defined_acronyms(doc: Doc, named: list[Mention]) -> dict[str, str]:
     """Acronyms that the text itself defines: "Immigration and Customs Enforcement (ICE)"."""
-    result = {}
-    for mention in named:
-        end = mention.end
-        if end + 2 < len(doc) and doc[end].text == "(":
-            inner = list(doc[end + 1 : end + 6])
-            text = []
-            for t in inner:
-                if t.text == ")":
-                    break
-                if t.text not in {"the", '"', "“", "”", ","}:
-                    text.append(t.text)
-            short = " ".join(text)
-            if short and len(short) < 25 and short[0].isupper():
-                result[short] = mention.name
-    return result
+    return {short: m.name for m in named if (short := defined_acronym(doc, m)) is not None}

@@ -10,14 +10,16 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from graph.extract.bodies import body_candidates, head_type, is_common_noun
+from graph.extract.forms import is_region
 from graph.extract.layout import Paragraph
 from graph.extract.lexicon import rows, table, words
-from graph.extract.mention import ORDER, ORGANIZATION, PERSON, PLACE, POLICY, Candidate, Mention
-from graph.extract.persons import is_title_word, line_numbering, of_office, person_candidates, person_name
+from graph.extract.mention import AGENCY, ORDER, ORGANIZATION, PERSON, PLACE, POLICY, Candidate, Mention
+from graph.extract.persons import is_title_word, line_numbering, person_candidates, person_name
 from graph.extract.shapes import shape_candidates
+from graph.extract.towns import of_office, towns
 from graph.model import EntityType
 
 BY_LABEL = {"GPE": PLACE, "LOC": PLACE, "FAC": PLACE, "ORG": ORGANIZATION, "LAW": POLICY}
@@ -29,16 +31,41 @@ def named_mentions(doc: Doc, text: str, layout: tuple[Paragraph, ...]) -> list[M
     """The named mentions of a document, in order, none inside another. `text` is the document's, as it stands."""
     forms = [t.text for t in doc]
     shouted = shouted_tokens(doc)
+    places = towns(doc)
     shapes = list(shape_candidates(doc, text, forms, layout))
     candidates = [
         *shapes,
-        *person_candidates(doc, forms, shouted, shapes),
+        *person_candidates(doc, forms, shouted, shapes, places),
         *body_candidates(doc, forms, shouted),
         *_known(doc, forms),
         *_regions(doc, forms),
-        *_model_entities(doc, forms, shouted),
+        *_model_entities(doc, forms, shouted, places),
     ]
-    return [m for m in (_mention(doc, c) for c in _settle(candidates)) if m is not None]
+    return _retyped(doc, [m for m in (_mention(doc, c) for c in _settle(candidates)) if m is not None])
+
+
+def _retyped(doc: Doc, mentions: list[Mention]) -> list[Mention]:
+    """Short forms get the type of the name that defines them: "National Capital Region (NCR)"."""
+    defined = {short: m for m in mentions if (short := defined_acronym(doc, m)) is not None}
+    for mention in mentions:
+        full = defined.get(mention.name)
+        if full is not None and mention.type in (ORGANIZATION, AGENCY, PLACE) and len(mention.span) == 1:
+            mention.type = full.type
+            mention.name = full.name if full.type is ORDER else mention.name
+    return mentions
+
+
+def defined_acronym(doc: Doc, mention: Mention) -> str | None:
+    """The short form that a text gives a name: "Immigration and Customs Enforcement (ICE)", "…, known as CalHR"."""
+    end = mention.end
+    if end + 3 < len(doc) and doc[end].text == "," and doc[end + 1 : end + 3].text == "known as":
+        return doc[end + 3].text if doc[end + 3].text[:1].isupper() else None
+    if end + 2 >= len(doc) or doc[end].text != "(":
+        return None
+    inner = [t.text for t in doc[end + 1 : end + 6]]
+    inner = inner[: inner.index(")")] if ")" in inner else inner
+    short = " ".join(t for t in inner if t not in {"the", '"', "“", "”", ","})
+    return short if short and len(short) < 25 and short[0].isupper() else None
 
 
 def _settle(candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -73,7 +100,7 @@ def shouted_tokens(doc: Doc) -> frozenset[int]:
         if sentence.text.rstrip()[-1:] in {".", "!", "?", "”", '"'} and not sentence.text.isupper():
             continue  # a full sentence of many names
         capitals = sentence.text.isupper() and sum(t.is_alpha for t in sentence) > 1
-        if capitals or len(letters) > 2 and sum(t.text[0].isupper() for t in letters) >= 0.75 * len(letters):
+        if capitals or (len(letters) > 2 and sum(t.text[0].isupper() for t in letters) >= 0.75 * len(letters)):
             result.update(t.i for t in sentence)
     return frozenset(result)
 
@@ -83,13 +110,24 @@ def shouted_tokens(doc: Doc) -> frozenset[int]:
 
 def _known(doc: Doc, forms: list[str]) -> Iterator[Candidate]:
     for start, end, value in _lookup(forms, _known_names()):
-        if _of_its_people(doc, start, end) or _before_minister(doc, end):
-            yield Candidate(start, end, None, 0)
-        elif value == "None":
+        if _of_its_people(doc, start, end) or _before_minister(doc, end) or value == "None":
             yield Candidate(start, end, None, 0)
         else:
             nation = start and forms[start - 1] in {"U.S.", "US"} and end - start > 1
-            yield Candidate(start - 1 if nation else start, end, EntityType(value), 3)
+            start = start - 1 if nation else start
+            yield Candidate(*_with_region(forms, start, end, value), EntityType(value), 3)
+
+
+def _with_region(forms: list[str], start: int, end: int, value: str) -> tuple[int, int]:
+    """A body's name with the region of its chapter: "ACLU *of Texas*", "*Missouri* NAACP"."""
+    if value != ORGANIZATION.value:
+        return start, end
+    for size in (3, 2, 1):
+        if end < len(forms) and forms[end] == "of" and is_region(" ".join(forms[end + 1 : end + 1 + size])):
+            return start, end + 1 + size
+        if start >= size and is_region(" ".join(forms[start - size : start])) and len(forms[start - 1]) > 2:
+            return start - size, end
+    return start, end
 
 
 def _of_its_people(doc: Doc, start: int, end: int) -> bool:
@@ -157,7 +195,7 @@ def _index(names: Iterable[tuple[str, str]]) -> Index:
 # --- what the language model names
 
 
-def _model_entities(doc: Doc, forms: list[str], shouted: frozenset[int]) -> Iterator[Candidate]:
+def _model_entities(doc: Doc, forms: list[str], shouted: frozenset[int], places: frozenset[str]) -> Iterator[Candidate]:
     """What the language model names, where nothing better is known."""
     lower = {form for form in forms if form.islower()}
     for entity in doc.ents:
@@ -188,11 +226,19 @@ def _model_entities(doc: Doc, forms: list[str], shouted: frozenset[int]) -> Iter
                 for t in doc[start:end]
             ):
                 continue
-            if _of_secretary(doc, start) or (_before_minister(doc, end) and start and doc[start - 1].text != "of"):
+            if _of_secretary(doc, start) or (_before_minister(doc, end) and doc[max(0, start - 1)].text != "of"):
                 continue
-            if end - start == 1 and _where_a_place_stands(doc, start):
+            if end - start == 1 and (doc[start].text in places or _where_a_place_stands(doc, start)):
                 kind = PLACE
+        if kind is PLACE and end - start == 1 and names_people(doc[start]):
+            continue
         yield Candidate(start, end, head_type(doc[end - 1].text) or kind, 5)
+
+
+def names_people(token: Token) -> bool:
+    """ "Iowans", "Angelenos": the people of a place."""
+    plural = token.lower_.endswith("enos") or (token.lower_.endswith(("ans", "anders")) and token.tag_ != "NNP")
+    return token.text[:1].isupper() and plural
 
 
 def _where_a_place_stands(doc: Doc, i: int) -> bool:

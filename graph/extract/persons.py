@@ -15,7 +15,6 @@ from graph.model import EntityType
 SUFFIX = frozenset({"Jr.", "Jr", "JR.", "JR", "Sr.", "II", "III", "IV"})
 INITIAL = re.compile(r"^(?:[A-Z]\.)+$|^[A-Z]$")
 PARTICLES = frozenset({"von", "van", "der", "de", "del", "la", "di", "da", "bin", "al", "ter"})
-WHERE = frozenset({"in", "at", "near", "outside", "across", "around", "throughout", "toward", "through"})
 BREAKS = frozenset({"—", ":", "“", "”", '"', "(", ")", "/"})
 
 
@@ -27,10 +26,11 @@ def is_title_word(token: Token) -> bool:
 
 
 def person_candidates(
-    doc: Doc, forms: list[str], shouted: frozenset[int], signed: list[Candidate]
+    doc: Doc, forms: list[str], shouted: frozenset[int], signed: list[Candidate], places: frozenset[str]
 ) -> Iterator[Candidate]:
-    """Persons' names. `shouted`: tokens of lines in capitals or title case; `signed`: signatories already found."""
-    full = list(_full_names(doc, forms, shouted))
+    """Persons' names. `shouted`: tokens of lines in capitals or title case; `signed`: signatories already found;
+    `places`: words that are towns here."""
+    full = list(_full_names(doc, forms, shouted, places))
     yield from (Candidate(a, b, kind, 1 if kind is PERSON else 4) for a, b, kind in full)
     spans = [(a, b) for a, b, kind in full if kind is PERSON] + [(c.start, c.end) for c in signed if c.type is PERSON]
     covered = {i for a, b, _ in full for i in range(a, b)}
@@ -74,37 +74,16 @@ def _stands_alone(doc: Doc, start: int, end: int) -> bool:
     return not (before is not None and before.text == "-" and not before.whitespace_)
 
 
-def of_office(doc: Doc, i: int) -> bool:
-    """Whether a name stands where an office's place does: "the city manager of *Chelsea*", "mayor of *Lynn*"."""
-    return (
-        i > 1
-        and doc[i - 1].lower_ == "of"
-        and doc[i - 2].lemma_.lower() in {"mayor", "manager", "sheriff", "alderman", "citizen"}
-    )
-
-
-def _towns(doc: Doc) -> frozenset[str]:
-    """Single capitalised words that stand at least once where a place does: "in Margate", "Clinton, Md."."""
-    found = set()
-    for token in (t for e in doc.ents if e.label_ == "PERSON" for t in e if t.text[:1].isupper()):
-        before = doc[token.i - 1].lower_ if token.i else ""
-        after = doc[token.i + 1] if token.i + 1 < len(doc) else None
-        ends = after is None or after.ent_type_ != "PERSON" or after.text in {",", "."}
-        region = after is not None and after.text == "," and token.i + 2 < len(doc) and is_region(doc[token.i + 2].text)
-        if (before in WHERE or region or of_office(doc, token.i)) and ends:
-            found.add(token.text)
-    return frozenset(found)
-
-
-def _full_names(doc: Doc, forms: list[str], shouted: frozenset[int]) -> Iterator[tuple[int, int, EntityType]]:
-    towns = _towns(doc)
+def _full_names(
+    doc: Doc, forms: list[str], shouted: frozenset[int], places: frozenset[str]
+) -> Iterator[tuple[int, int, EntityType]]:
     for entity in doc.ents:
         if entity.label_ != "PERSON":
             continue
         start, end = _trim(doc, entity.start, entity.end)
         if end <= start or is_body_name(doc, start, end) or (shouted.issuperset(range(start, end)) and end - start > 3):
             continue
-        if end - start == 1 and doc[start].text in towns:
+        if end - start == 1 and doc[start].text in places:
             yield start, end, PLACE  # the model takes unknown towns for people
         elif not line_numbering(doc, start):
             yield start, end, PERSON

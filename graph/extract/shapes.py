@@ -10,8 +10,8 @@ from spacy.tokens import Doc
 from graph.extract.layout import Paragraph
 from graph.extract.lexicon import table
 from graph.extract.mention import AGENCY, ORDER, ORGANIZATION, PERSON, PLACE, POLICY, Candidate
-from graph.extract.persons import is_title_word
 from graph.extract.official import headings, is_official, signatures
+from graph.extract.persons import is_title_word
 from graph.model import EntityType
 
 NUMBER = r"(?:No\.?\s*|Number\s+|#\s?)?\d[\w.]*(?:[-–/]\w+)*"
@@ -64,6 +64,10 @@ GOVERNMENT = re.compile(
     r"(?P<name>(?:[A-Z][\w.’'-]*\w[ ]?)+)"
 )
 INSIDE = re.compile(r"\b(?:in|within|throughout|across|around|near|outside)\s(?:the\s)?$")
+WORD = r"[A-Z][\w’'-]+"
+DEPARTMENTS = re.compile(
+    rf"\b(?:Departments|Ministries)[ ]of[ ](?P<names>{WORD}(?:(?:,[ ]and[ ]|,[ ]|[ ]and[ ]|[ ])(?!and\b){WORD}){{1,12}})"
+)
 PARTY_TAG = re.compile(r"(?<=[,(\s])(?P<party>[DR])(?=[-–][A-Z])")
 ADMINISTRATION = re.compile(r"\b(?P<name>(?:[A-Z][\w.’'-]+\s){1,2}?[Aa]dministration)\b(?!\s(?:of|for))")
 
@@ -76,6 +80,7 @@ def shape_candidates(doc: Doc, text: str, forms: list[str], layout: tuple[Paragr
     yield from _matches(doc, text, OFFICE_SHAPE, AGENCY, 0)
     yield from _places(doc, text)
     yield from _governments(doc, text)
+    yield from _departments(doc, text)
     yield from _official(doc, text, layout)
     yield from _parties(doc, text, forms)
     for match in ADMINISTRATION.finditer(text):
@@ -121,7 +126,22 @@ def _governments(doc: Doc, text: str) -> Iterator[Candidate]:
         end = next((t.i for t in span[3:] if is_title_word(t)), span.end)
         place = INSIDE.search(text, max(0, match.start() - 20), match.start())
         name = doc[end - 1].idx + len(doc[end - 1])
-        yield Candidate(span.start, end, PLACE if place else AGENCY, 0, text[match.start("name") : name] if place else None)
+        yield Candidate(
+            span.start, end, PLACE if place else AGENCY, 0, text[match.start("name") : name] if place else None
+        )
+
+
+def _departments(doc: Doc, text: str) -> Iterator[Candidate]:
+    """ "the Departments of Buildings, Health and Mental Hygiene, and Fire": each is one."""
+    for match in DEPARTMENTS.finditer(text):
+        comma = ", and " in match["names"]
+        for part in re.finditer(
+            r"(?:^|, and |, )(.+?)(?=, |$)" if comma else r"(?:^|, | and )(.+?)(?=, | and |$)", match["names"]
+        ):
+            start = match.start("names") + part.start(1)
+            span = doc.char_span(start, start + len(part[1]), alignment_mode="contract")
+            if span is not None:
+                yield Candidate(span.start, span.end, AGENCY, 0, f"Department of {part[1]}")
 
 
 def _official(doc: Doc, text: str, layout: tuple[Paragraph, ...]) -> Iterator[Candidate]:

@@ -62,6 +62,18 @@ def test_an_acronym_joins_the_name_that_defines_it() -> None:
         ("The City of Tacoma sued.", "City of Tacoma", "Agency"),
         ("Rep. Gail Stone, R-Medford, voted no.", "Republican Party", "Organization"),
         ("The Center for Budget Integrity praised it.", "Center for Budget Integrity", "Organization"),
+        ("The Leeds Council objected.", "Leeds Council", "Agency"),
+        ("The Natural Rivers Defense Council sued.", "Natural Rivers Defense Council", "Organization"),
+        ("He asked the General Assembly of Ohio to act.", "General Assembly of Ohio", "Agency"),
+        (
+            "She sued the Department of Ports, Rivers, and Roads.",
+            "Department of Ports, Rivers, and Roads",
+            "Agency",
+        ),
+        ("The ACLU of Ohio sued the county.", "ACLU of Ohio", "Organization"),
+        ("A Folsom Republican opposes it.", "Folsom", "Place"),
+        ("Rep. Ann Lee of Lawrence voted no.", "Lawrence", "Place"),
+        ("The order covers Moyale, Takaba, Wajir and Nairobi.", "Takaba", "Place"),
     ],
 )
 def test_a_name_is_typed_by_its_shape_or_head_word(text: str, name: str, kind: str) -> None:
@@ -71,6 +83,25 @@ def test_a_name_is_typed_by_its_shape_or_head_word(text: str, name: str, kind: s
 def test_counties_named_together_are_places_of_their_own() -> None:
     things = _things("The governor declared an emergency in Marion and Polk counties.")
     assert [things[n][0] for n in ("Marion County", "Polk County")] == ["Place", "Place"]
+
+
+def test_departments_named_together_are_one_each() -> None:
+    things = _things("He told the Departments of Buildings, Health and Mental Hygiene, and Fire to close the pier.")
+    assert {n: m for n, (kind, m) in things.items() if kind == "Agency"} == {
+        "Department of Buildings": ["Buildings"],
+        "Department of Health and Mental Hygiene": ["Health and Mental Hygiene"],
+        "Department of Fire": ["Fire"],
+    }
+
+
+def test_offices_and_peoples_names_hide_no_body_and_no_place() -> None:
+    things = _things("Defense Secretary Ann Lee met House Speaker Bob Roe, Senate Democrats and hundreds of Iowans.")
+    assert {n for n, (kind, _) in things.items() if kind in ("Agency", "Organization", "Place")} == {"Democratic Party"}
+
+
+def test_a_city_governs_where_it_acts_and_is_a_place_where_things_are() -> None:
+    things = _things("The City of Tacoma sued. They met in the City of Spokane.")
+    assert (things["City of Tacoma"][0], things["Spokane"][0]) == ("Agency", "Place")
 
 
 def test_a_dateline_is_a_place_in_ordinary_spelling() -> None:
