@@ -16,7 +16,7 @@ from graph.extract.issuers import Issuers
 from graph.extract.lexicon import rows
 from graph.extract.mention import ORDER, PERSON, POLICY, Mention
 from graph.extract.nominals import ORDINALS, PLURAL
-from graph.extract.norm_traits import Traits, View, alone, norm_class, together, view
+from graph.extract.norm_traits import Traits, View, alone, clash, norm_class, together, view
 from graph.extract.referent import Referent
 
 NORMS = (ORDER, POLICY)
@@ -132,6 +132,7 @@ class NormSieve:
         beside = mention.head.head.i
         pool = [n for n in self.norms if n is not ended_by]
         pool = [n for n in pool if all(m.head.i != beside or m.head.dep_ == "compound" for m in n.mentions[-3:])]
+        pool = [n for n in pool if not clash(seen, n, self.views[id(n)])]
         pool.sort(key=lambda n: -self.views[id(n)][-1].mention.start)
         known: dict[str, int] = {}
         for norm in self.norms:

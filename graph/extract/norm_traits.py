@@ -7,15 +7,15 @@ The traits are named and counted here; how much each weighs is learned (`lexicon
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from spacy.tokens import Token
 
 from graph.extract.lexicon import table
-from graph.extract.mention import ORDER, Mention
-from graph.extract.nominals import PLURAL
+from graph.extract.mention import ORDER, PERSON, Mention
+from graph.extract.nominals import ORDINALS, PLURAL
 from graph.extract.referent import Referent
 
 Traits = dict[str, float]
@@ -29,6 +29,11 @@ POINTING = frozenset("this that these those such said".split())
 ASKED = frozenset("declare proclaim sign issue announce impose unveil release draft".split())
 JUDGED = frozenset({"dobj", "nsubjpass", "pobj", "ccomp", "oprd", "obj", "nsubj"})
 ACTS = "sue oppose support back denounce welcome challenge defend reject call fight appeal join"
+MONTHS = frozenset(
+    """jan feb mar apr jun jul aug sep sept oct nov dec january february march april may june july august september
+    november december""".split()
+)
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
 PLACED = ("same sentence", "sentence before", "two before", "near", "far", "remote")
 
 
@@ -51,7 +56,8 @@ class View:
     article: str
     plural: bool
     modifiers: frozenset[str]
-    years: frozenset[str]
+    dates: frozenset[str]
+    ordinal: str | None
     sentence: int
     quoted: bool
     heading: bool
@@ -88,7 +94,8 @@ def view(
             t.lemma_.lower() for t in words + around if t.pos_ in {"NOUN", "PROPN", "ADJ", "VERB"} and t.i != head.i
         )
         - {"executive"},
-        frozenset(t.text for t in words + around if re.fullmatch(r"(?:19|20)\d\d", t.text)),
+        frozenset(_dates(words + around)),
+        next((t.lower_ for t in mention.span if t.lower_ in ORDINALS), None),
         sentence,
         quoted,
         heading,
@@ -189,8 +196,8 @@ def together(v: View, candidate: Referent, views: list[View], rank: int, ranks: 
         "another": any(t.lower_ in ANOTHER for t in v.mention.span),
         "another, same": any(t.lower_ in ANOTHER for t in v.mention.span)
         and any(w.mention.name == v.mention.name for w in views),
-        "years clash": _clash(v, views),
-        "years match": any(v.years & w.years for w in views),
+        "dates match": any(v.dates & w.dates for w in views),
+        "ordinal match": v.ordinal is not None and any(v.ordinal == w.ordinal for w in views),
         "heading only": all(w.heading for w in views) and bool(views),
         f"{begins}: heading only": all(w.heading for w in views) and bool(views),
         "owner is issuer": v.owner is not None and v.owner is candidate.issuer,
@@ -227,6 +234,28 @@ def _distance(v: View, last: View | None) -> str:
     return PLACED[0 if gap <= 0 else gap if gap <= 2 else 3 if gap <= 5 else 4 if gap <= 12 else 5]
 
 
-def _clash(v: View, views: list[View]) -> bool:
-    told = frozenset().union(*(w.years for w in views)) if views else frozenset()
-    return bool(v.years and told and not v.years & told)
+def clash(v: View, candidate: Referent, views: list[View]) -> bool:
+    """Whether a mention says of itself what the candidate is not: another person's, of another date, the second."""
+    ordinals = {w.ordinal for w in views} - {None}
+    if v.ordinal is not None and ordinals and v.ordinal not in ordinals:
+        return True
+    if any(v.dates and w.dates and _kinds(v.dates & w.dates) < _kinds(v.dates) & _kinds(w.dates) for w in views):
+        return True
+    mine, its = v.owner or v.issuer, candidate.issuer
+    return mine is not None and its is not None and mine is not its and mine.type is its.type is PERSON
+
+
+def _dates(tokens: list[Token]) -> Iterator[str]:
+    """Years, months with the day if told, and weekdays: "2005", "july 31", "tuesday"."""
+    for i, token in enumerate(tokens):
+        if re.fullmatch(r"(?:19|20)\d\d", token.text):
+            yield f"year {token.text}"
+        elif (month := token.lower_.rstrip(".")) in MONTHS and token.text[:1].isupper():
+            after, month = tokens[i + 1].text if i + 1 < len(tokens) else "", month[:3]
+            yield f"day {month} {after}" if after.isdigit() and len(after) < 3 else f"month {month}"
+        elif token.lower_ in WEEKDAYS:
+            yield f"weekday {token.lower_}"
+
+
+def _kinds(dates: frozenset[str]) -> set[str]:
+    return {date.split()[0] for date in dates}
