@@ -97,6 +97,13 @@ def score(gold: Case, predicted: Case) -> Score:
     return _Comparison(gold, predicted).score()
 
 
+def matched(gold: Case, predicted: Case) -> dict[str, list[bool]]:
+    """For every predicted fact of every family but the entities, in order, whether the case has it."""
+    comparison = _Comparison(gold, predicted)
+    right = {f: {id(p) for _, p in comparison.pairs(f)} for f in FAMILIES[1:]}
+    return {f: [id(p) in right[f] for p in predicted.get(f, [])] for f in FAMILIES[1:]}
+
+
 def normal(text: str) -> str:
     """A surface form with case, quotes, edge punctuation, possessive 's and leading determiners folded away."""
     text = re.sub(r"\s+", " ", text.casefold().translate(_QUOTES)).strip(" .,;:!?\"'()[]")
@@ -124,8 +131,8 @@ def align(gold: list[Fact], predicted: list[Fact]) -> dict[str, str]:
     pairs = []
     for p in predicted:
         for g in gold:
-            if common := len(_forms(p) & _forms(g)):
-                jaccard = common / len(_forms(p) | _forms(g))
+            if common := len(forms(p) & forms(g)):
+                jaccard = common / len(forms(p) | forms(g))
                 same_name = normal(p.get("name") or "") == normal(g["name"])
                 pairs.append((-common, -same_name, -jaccard, p["id"], g["id"]))
     mapping: dict[str, str] = {}
@@ -141,7 +148,8 @@ def _words(text: str | None) -> list[str]:
     return re.findall(r"\w+", (text or "").casefold())
 
 
-def _forms(entity: Fact) -> set[str]:
+def forms(entity: Fact) -> set[str]:
+    """What an entity is called: its name and mentions, each once, as `normal` has them."""
     return {normal(s) for s in [entity.get("name") or "", *entity.get("mentions", [])]} - {""}
 
 
@@ -174,14 +182,22 @@ class _Comparison:
     def score(self) -> Score:
         families = {"entities": self.entities()}
         attributes = {}
-        fits = {"relations": self.relation, "provisions": self.provision, "statements": self.statement}
-        for family, fit in (fits | {"events": self.event}).items():
-            gold, predicted = self.gold[family], self.predicted.get(family, [])
-            pairs = _pair(gold, predicted, fit)
-            families[family] = Counts(len(pairs), len(predicted), len(gold))
+        for family in FAMILIES[1:]:
+            pairs = self.pairs(family)
+            families[family] = Counts(len(pairs), len(self.predicted.get(family, [])), len(self.gold[family]))
             for name, right in self.attributes(family).items():
                 attributes[f"{family}.{name}"] = (sum(right(g, p) for g, p in pairs), len(pairs))
         return Score(families, attributes | {"evidence": self.evidence(), "geonames": self.geonames()})
+
+    def pairs(self, family: str) -> list[tuple[Fact, Fact]]:
+        """The facts of a family that are the same in case and prediction."""
+        fits = {
+            "relations": self.relation,
+            "provisions": self.provision,
+            "statements": self.statement,
+            "events": self.event,
+        }
+        return _pair(self.gold[family], self.predicted.get(family, []), fits[family])
 
     def entities(self) -> Counts:
         gold = {e["id"]: e["type"] for e in self.gold["entities"]}
