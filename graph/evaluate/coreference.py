@@ -94,7 +94,7 @@ def coreference(gold: Case, predicted: Case) -> Coreference:
     key, response = gold["entities"], predicted.get("entities", [])
     shared = _ambiguous(key)
     unsure = shared | _ambiguous(response)
-    rates = {}
+    rates: dict[tuple[str, str], Rate] = {}
     for kind in (ALL, *EntityType):
         ours = _clusters(key, kind, shared)
         theirs = _clusters(response, kind, unsure)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from spacy.tokens import Doc, Span, Token
 
@@ -89,6 +91,23 @@ class RelationDraft:
     start: int
     end: int
     confidence: float = 0.8
+
+
+Draft = RelationDraft | ProvisionDraft | StatementDraft | EventDraft
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """All that was read from one document, by family."""
+
+    relations: list[RelationDraft]
+    provisions: list[ProvisionDraft]
+    statements: list[StatementDraft]
+    events: list[EventDraft]
+
+    def __iter__(self) -> Iterator[Draft]:
+        """Every fact, family by family."""
+        return chain(self.relations, self.provisions, self.statements, self.events)
 
 
 @dataclass(slots=True)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from graph.extract.confidence import weigh
 from graph.extract.events import events
 from graph.extract.mention import ORDER, Mention
 from graph.extract.particulars import OrderDraft, particulars
 from graph.extract.provisions import provisions
-from graph.extract.reading import EventDraft, ProvisionDraft, Reading, RelationDraft, StatementDraft, read
+from graph.extract.reading import Drafts, EventDraft, ProvisionDraft, Reading, RelationDraft, StatementDraft, read
 from graph.extract.referent import Referent
 from graph.extract.relations import relations
 from graph.extract.statements import statements
@@ -43,12 +43,22 @@ class RulesExtractor:
     def extract(self, document: Document, doc: Doc) -> Record:
         """The record of one document; offsets count in `document.text`."""
         reading = read(document, doc)
-        said = statements(reading)
-        norms = provisions(reading)
-        happened = events(reading, said)
-        links = relations(reading, said, norms, happened)
-        details = particulars(reading)
-        return _Writer(reading, self.provenance).record(links, norms, said, happened, details)
+        drafts = drafts_of(reading)
+        weigh(reading, drafts)
+        return record_of(reading, drafts)
+
+
+def drafts_of(reading: Reading) -> Drafts:
+    """Everything that the families find, each fact as sure as its finder thinks it."""
+    said = statements(reading)
+    norms = provisions(reading)
+    happened = events(reading, said)
+    return Drafts(relations(reading, said, norms, happened), norms, said, happened)
+
+
+def record_of(reading: Reading, drafts: Drafts) -> Record:
+    """The drafts as a record, with the entities that take part in them."""
+    return _Writer(reading, RulesExtractor.provenance).record(drafts, particulars(reading))
 
 
 class _Writer:
@@ -60,28 +70,21 @@ class _Writer:
         self.provenance = provenance
         self.ids: dict[int, str] = {}
 
-    def record(
-        self,
-        links: list[RelationDraft],
-        norms: list[ProvisionDraft],
-        said: list[StatementDraft],
-        happened: list[EventDraft],
-        details: list[OrderDraft],
-    ) -> Record:
-        takes_part = _participants(links, norms, said, happened) | {id(d.order): d.order for d in details}
+    def record(self, drafts: Drafts, details: list[OrderDraft]) -> Record:
+        takes_part = _participants(drafts) | {id(d.order): d.order for d in details}
         kept = [r for r in self.reading.referents if r.mentions and (r.named or id(r) in takes_part)]
         kept += [r for r in takes_part.values() if r not in kept]
         kept.sort(key=lambda r: r.mentions[0].start if r.mentions else 10**9)
         self.ids = {id(r): f"e{n}" for n, r in enumerate(kept, 1)}
-        statement_index = {id(s): n for n, s in enumerate(said)}
+        statement_index = {id(s): n for n, s in enumerate(drafts.statements)}
         return Record(
             document_id=self.reading.document.id,
             provenance=self.provenance,
             entities=tuple(self.entity(r) for r in kept),
-            relations=tuple(self.relation(r) for r in links),
-            provisions=tuple(self.provision(p) for p in norms),
-            statements=tuple(self.statement(s) for s in said),
-            events=tuple(self.event(v, statement_index) for v in happened),
+            relations=tuple(self.relation(r) for r in drafts.relations),
+            provisions=tuple(self.provision(p) for p in drafts.provisions),
+            statements=tuple(self.statement(s) for s in drafts.statements),
+            events=tuple(self.event(v, statement_index) for v in drafts.events),
             orders=tuple(self.order(d) for d in details),
         )
 
@@ -164,19 +167,14 @@ def _display_name(referent: Referent) -> str:
     return name
 
 
-def _participants(
-    links: Iterable[RelationDraft],
-    norms: Iterable[ProvisionDraft],
-    said: Iterable[StatementDraft],
-    happened: Iterable[EventDraft],
-) -> dict[int, Referent]:
+def _participants(drafts: Drafts) -> dict[int, Referent]:
     """Every referent that a fact needs."""
     found: list[Referent | None] = []
-    for link in links:
+    for link in drafts.relations:
         found += [link.subject, None if isinstance(link.object, str) else link.object]
-    for norm in norms:
+    for norm in drafts.provisions:
         found += [norm.order, *norm.bearers]
-    found += [s.speaker for s in said]
-    for event in happened:
+    found += [s.speaker for s in drafts.statements]
+    for event in drafts.events:
         found += [event.actor, event.recipient, event.place]
     return {id(r): r for r in found if r is not None}

@@ -1,4 +1,4 @@
-"""graph.evaluate gives score.py's figures exactly, whatever is predicted."""
+"""graph.evaluate.scores gives score.py's figures exactly, whatever is predicted."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ import pytest
 from graph.case import read_case, to_case
 from graph.evaluate import FAMILIES, Counts, Score, score, total
 
-GOLD = Path(__file__).parent.parent / "gold"
+GOLD = Path(__file__).parent.parent.parent / "gold"
 CASES = sorted(GOLD.glob("dev/*.json"))
 
 
