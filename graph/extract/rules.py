@@ -100,8 +100,8 @@ class _Writer:
 
     def entity(self, referent: Referent) -> Entity:
         spans = {self.mention(m) for m in referent.mentions}
-        if len(referent.mentions) == 1 and (long := referent.mentions[0].long) is not None:
-            spans.add(self.evidence(long.start_char, long.end_char))  # met but once: say which one is meant
+        if referent.mentions and (long := referent.mentions[0].long) is not None:
+            spans.add(self.evidence(long.start_char, long.end_char))  # where it is brought in: which one is meant
         return Entity(self.ids[id(referent)], referent.type, _display_name(referent), tuple(sorted(spans)))
 
     def mention(self, mention: Mention) -> Evidence:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
+from graph.extract.citations import cited_norms
 from graph.extract.layout import Paragraph
 from graph.extract.lexicon import table
-from graph.extract.mention import AGENCY, ORDER, ORGANIZATION, PERSON, PLACE, POLICY, Candidate
+from graph.extract.mention import AGENCY, ORDER, ORGANIZATION, PERSON, PLACE, Candidate
 from graph.extract.official import headings, is_official, signatures
 from graph.extract.persons import is_title_word
 from graph.model import EntityType
@@ -30,19 +31,6 @@ SECTION_SHAPE = re.compile(  # a section that is revoked is an order of its own
     r"(?:(?:Emergency|Executive|Administrative|Secretary[’']s)\s){0,2}(?:Order|Directive|Proclamation)\s"
     + NUMBER
     + r"(?=[^.;\n]{0,60}?\s(?:is|are|was|were)\s(?:hereby\s)?(?:revoked|rescinded|repealed|superseded))"
-)
-POLICY_SHAPE = re.compile(
-    r"\b(?:Senate|House|Assembly|Private Member[’']s)\s(?:Bill|Joint Resolution|Resolution|File)\s(?:No\.?\s)?[\w-]*\d[\w-]*"
-    r"|\b(?:S\.B\.|H\.B\.|SB|HB|AB|A\.B\.|H\.R\.|Bill|Ordinance|Proposition|Measure|Initiative|Resolution)\s(?:No\.?\s)?(?:[A-Z]{1,2}-)?\d[\w-]*"
-    r"|\b287\(g\)(?:\s(?:agreements?|program(?:me)?))?"
-    r"|\b\d+\sU\.?\s?S\.?\s?C\.?\s(?:§+\s?)?\d[\w.()-]*|\b\d+\sC\.?F\.?R\.?\s(?:§+\s?|[Pp]art\s)?\d[\w.()-]*"
-    r"|\b[A-Z]\.(?:[A-Z]\.)+\s§+\s?[\w.()-]+"
-    r"|\b[Ss]ections?\s[\d.()\w-]+(?:\sand\s[\d.()\w-]+)?\sof\s(?:the\s)?(?:[A-Z]\w+\s){0,6}(?:Code|Act|Charter|Constitution|Law|Statutes|Plan)"
-    r"(?:\sNo\.\s\d+)?(?:\sof\s\d{4})?"
-    r"|\bSECTIONS?\s[\d.()\w-]+(?:\sAND\s[\d.()\w-]+)?\sOF\s(?:THE\s)?(?:[A-Z]+\s){0,6}(?:CODE|ACT|CHARTER|CONSTITUTION|LAW|STATUTES)\b"
-    r"|\bTitle\s[IVX]{1,5}\b"
-    r"|\b(?:First|Second|Fourth|Fifth|Sixth|Eighth|Tenth|Fourteenth|1st|2nd|4th|10th|14th)\sAmendment\b"
-    r"|\b[A-Z][\w’'-]+(?:(?:,?\s(?:and|of|for|in|on)(?:\sthe)?|,)?\s(?!(?:Act|Law|Code)\b)[A-Z][\w’'-]+){0,8}\s(?:Act|Law)(?:,)?(?:\sof)?\s(?:19|20)\d\d\b"
 )
 OFFICER = r"(?:Mayor|Governor|Premier|Sheriff|Attorney General|District Attorney|City Attorney|Prosecutor|President|Comptroller|Controller|Clerk|Treasurer|Marshal|Ombudsman)"
 OFFICE_SHAPE = re.compile(
@@ -76,7 +64,7 @@ def shape_candidates(doc: Doc, text: str, forms: list[str], layout: tuple[Paragr
     """Every name that its shape gives away."""
     yield from _matches(doc, text, SECTION_SHAPE, ORDER, -1)
     yield from _matches(doc, text, ORDER_SHAPE, ORDER, 0)
-    yield from _matches(doc, text, POLICY_SHAPE, POLICY, 0)
+    yield from cited_norms(doc, text)
     yield from _matches(doc, text, OFFICE_SHAPE, AGENCY, 0)
     yield from _places(doc, text)
     yield from _governments(doc, text)
