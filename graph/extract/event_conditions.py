@@ -16,6 +16,7 @@ from graph.extract.participants import ACTORS, NORMS, Cast
 from graph.extract.referent import Referent
 from graph.model import EntityType
 
+COURT = frozenset({"court", "judge", "justice", "tribunal"})
 NEAR = 25  # tokens after a verb of asking within which what is asked for stands
 QUESTIONS = frozenset({"if", "whether", "why", "how", "what", "about", "when", "who"})
 PARTICLE = frozenset({"prt", "advmod", "prep", "aux", "acomp", "ccomp"})
@@ -53,6 +54,11 @@ class Clause:
     def asked(self) -> list[Referent]:
         """Who is asked to act."""
         return self.objects or self.cast.of(complement_subject(self.frame))
+
+    @property
+    def to_court(self) -> bool:
+        """Whether a court is asked, named or not: "asked a federal judge to"."""
+        return any(self.cast.is_a(r, "court") for r in self.asked) or (not self.asked and self.object in COURT)
 
     def acted_by(self, key: str) -> bool:
         """Whether an actor is a court, legislature or force."""
@@ -127,13 +133,14 @@ def _statute(clause: Clause) -> bool:
 
 
 def _legal(clause: Clause) -> bool:
-    in_court = any(lemma_of(t) == "court" for tokens in clause.frame.preps.values() for t in tokens)
+    after = (t for c in clause.frame.verb.rights for t in c.subtree)
+    in_court = any(lemma_of(t) == "court" and t.dep_ == "pobj" for t in after)
     return in_court or bool(clause.kinds & NORMS) or clause.object in words("events", "legal")
 
 
 def _strike(clause: Clause) -> bool:
     """Asking a court to strike something down, other than its ruling or the case."""
-    if not any(clause.cast.is_a(r, "court") for r in clause.asked):
+    if not clause.to_court:
         return False
     ruling = clause.cast.ruling_before(clause.frame.verb.i)
     for act in clause.infinitives():
@@ -146,8 +153,7 @@ def _strike(clause: Clause) -> bool:
 def _appeal(clause: Clause) -> bool:
     """Asking a court to hear a case or to review a ruling."""
     acts = {f.lemma for f in clause.infinitives()}
-    to_court = any(clause.cast.is_a(r, "court") for r in clause.asked)
-    return to_court and bool(acts & {"hear", "review", "rehear", "reconsider", "reverse"})
+    return clause.to_court and bool(acts & {"hear", "review", "rehear", "reconsider", "reverse"})
 
 
 def _receiver(clause: Clause) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from graph.extract.event_actors import counted, doers
 from graph.extract.event_conditions import Clause, fits, lemma_of
 from graph.extract.event_lexicon import Pattern, patterns
 from graph.extract.event_slots import fill, infinitives
@@ -41,6 +42,7 @@ def frame_events(cast: Cast) -> Iterator[tuple[Token, EventDraft]]:
                 yield frame.verb, draft
         elif line and _told(cast, frame):
             for draft in _of_frame(cast, frame, line):
+                cast.note(draft.type, frame.lemma, draft.actor, draft.recipient)
                 yield frame.verb, draft
 
 
@@ -51,11 +53,11 @@ def _told(cast: Cast, frame: Frame) -> bool:
 
 def _of_frame(cast: Cast, frame: Frame, line: tuple[Pattern, ...]) -> Iterator[EventDraft]:
     if frame.subject is not None and frame.subject.lower_ in {"those", "one"}:
-        frame.subject = _counted(frame.subject)
+        frame.subject = counted(frame.subject)
     status = status_of(cast.reading, frame)
     if status is None or _generic(frame):
         return
-    actors = _actors(cast, frame)
+    actors = doers(cast, frame)
     clause = Clause(cast, frame, actors or [])
     matched = False
     for pattern in line:
@@ -68,70 +70,24 @@ def _of_frame(cast: Cast, frame: Frame, line: tuple[Pattern, ...]) -> Iterator[E
         yield from drafts
 
 
-def _actors(cast: Cast, frame: Frame) -> list[Referent] | None:
-    """Who acts; [] for an agentless passive, None where somebody acts that is not known."""
-    sues = frame.lemma == "sue" and "over" in frame.preps and frame.verb.dep_ == "acl"
-    if frame.passive and frame.subject is None and (sues or frame.lemma in words("events", "objectless")):
-        frame.passive, frame.subject, frame.object = False, _clause_head(frame.object), None
-    if frame.subject is None and not frame.passive:
-        frame.subject = _subject_before(frame)
-    if frame.subject is None:
-        return [] if frame.passive else None
-    found = cast.actors(frame.subject, before=None if frame.passive else frame.verb.i)
-    if frame.lemma in {"side", "rule"} and not any(cast.is_a(a, "court") for a in found):
-        court = cast.court_before(frame.verb)
-        found = found if court is None or court.before(frame.verb.i) < frame.verb.sent.start else [court]
-    return found or None
-
-
-def _clause_head(noun: Token | None) -> Token | None:
-    """Who did what the parser hangs on a noun as a participle: "groups that aid refugees sued", "A and B dissented"."""
-    if noun is not None and noun.head.dep_ == "relcl":
-        noun = noun.head.head
-    while noun is not None and noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}:
-        noun = noun.head
-    return noun
-
-
-def _counted(pronoun: Token) -> Token:
-    """Who is said to be "among those who", "one of those who"."""
-    node = pronoun
-    while node.dep_ in {"pobj", "prep", "attr"} and node.head.pos_ in {"ADP", "PRON", "NUM"}:
-        node = node.head
-    verb = node.head
-    found = next((c for c in verb.lefts if c.dep_ == "nsubj"), None) if verb.lemma_ == "be" else None
-    return pronoun if found is None else found
-
-
-def _subject_before(frame: Frame) -> Token | None:
-    """Where the parse has lost it: the last subject before a finite verb or participle in its sentence."""
-    verb = frame.verb
-    if verb.tag_ == "VB" or verb.dep_ in {"pcomp", "csubj", "amod", "nsubj", "dobj", "pobj"}:
-        return None
-    for i in range(verb.i - 1, verb.sent.start - 1, -1):
-        token = verb.doc[i]
-        if token.dep_ == "nsubj" and token.head.i < verb.i and token.tag_ not in {"WDT", "WP"}:
-            return token
-    return None
-
-
 def _drafts(clause: Clause, pattern: Pattern, status: EventStatus) -> Iterator[EventDraft]:
     cast, frame = clause.cast, clause.frame
     recipients = fill(cast, frame, pattern.slots, clause.actors)
-    doers: list[Referent | None] = list(clause.actors) or [None]
+    actors: list[Referent | None] = list(clause.actors) or [None]
     if "victim" in pattern.flags:
-        recipients, doers, status = list(clause.actors), [None], EventStatus.HYPOTHETICAL
-    recipients = [r for r in recipients if _may_receive(cast, pattern, doers, r)]
+        recipients, actors, status = list(clause.actors), [None], EventStatus.HYPOTHETICAL
+    recipients = [r for r in recipients if _may_receive(cast, pattern, actors, r)]
     if not _complete(clause, pattern, recipients) or not _happens(clause, pattern, status):
         return
     if "suit" in pattern.flags and recipients:
         cast.sued = recipients
+        cast.suing = list(clause.actors)
         cast.plaintiffs.update(id(a) for a in clause.actors)
     where = _place(cast, frame) if pattern.type in MATERIAL else None
     start, end = span_of(frame)
     said = cast.statement_at(frame.verb.idx)
     aims: list[Referent | None] = list(recipients) or [None]
-    for actor in doers:
+    for actor in actors:
         for recipient in aims:
             if actor is not recipient or actor is None:
                 yield EventDraft(pattern.type, _stated(pattern, status), actor, recipient, where, start, end, said)
@@ -143,13 +99,13 @@ def _stated(pattern: Pattern, status: EventStatus) -> EventStatus:
     return own if status in (EventStatus.ACTUAL, EventStatus.PLANNED) else status
 
 
-def _may_receive(cast: Cast, pattern: Pattern, doers: list[Referent | None], recipient: Referent) -> bool:
+def _may_receive(cast: Cast, pattern: Pattern, actors: list[Referent | None], recipient: Referent) -> bool:
     """Only who acts is asked; nobody praises or blames his own order in the sense meant here."""
     if pattern.type is EventType.REQUEST:
         return recipient.type in ACTORS
     if pattern.type in (EventType.AGREE, EventType.CONSULT) and cast.terms(recipient) & words("events", "audience"):
         return False
-    own = recipient.type is ORDER and recipient.issuer is not None and recipient.issuer in doers
+    own = recipient.type is ORDER and recipient.issuer is not None and recipient.issuer in actors
     return not (own and pattern.type in JUDGING)
 
 

@@ -19,7 +19,7 @@ def fill(cast: Cast, frame: Frame, slots: tuple[str, ...], actors: list[Referent
     """The referents of the first slot that holds any, other than the actors."""
     for slot in slots:
         found = [r for token in tokens_at(cast, frame, slot) for r in _admitted(cast, token, slot, actors)]
-        found += in_focus(cast, frame, slot)
+        found += in_focus(cast, frame, slot, actors)
         if found:
             return list(dict.fromkeys(found))
     return []
@@ -39,8 +39,8 @@ def _admitted(cast: Cast, token: Token, slot: str, actors: list[Referent]) -> li
     return [r for r in found if r.type in NORMS] if slot.endswith(".norm") else [r for r in found if r not in actors]
 
 
-def in_focus(cast: Cast, frame: Frame, slot: str) -> list[Referent]:
-    """`order` and `ruling`: what was last spoken of."""
+def in_focus(cast: Cast, frame: Frame, slot: str, actors: list[Referent]) -> list[Referent]:
+    """`order` and `ruling`: what was last spoken of; `asker`, `vetoer`, `plaintiff`: who did what is answered here."""
     if slot == "order":
         found = cast.order_before(frame.verb.i)
     elif slot == "focus":  # "legislators applauded": what was just told of
@@ -48,6 +48,13 @@ def in_focus(cast: Cast, frame: Frame, slot: str) -> list[Referent]:
         found = cast.norm_before(frame.verb.i) if told else None
     elif slot == "ruling":
         found = cast.ruling_before(frame.verb.i)
+    elif slot in {"asker", "asker.any"}:
+        return cast.askers(actors, anyone=slot == "asker.any")
+    elif slot == "vetoer":
+        return list(cast.vetoed)
+    elif slot == "plaintiff":
+        suit = frame.object is not None and frame.object.lemma_.lower() in words("events", "suit")
+        return [r for r in cast.suing if r not in actors] if suit else []
     elif slot == "defendant":
         return list(cast.sued) or [r for r in [cast.order_before(frame.verb.i)] if r is not None]
     else:

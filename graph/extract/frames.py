@@ -6,6 +6,11 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+DASHES = frozenset({"-", "--", "–", "—"})
+DATELINE = 16  # tokens from the town in capitals to the dash: "WICHITA, Kan. (AP) - "
+MISREAD = {"fin": "fine", "pende": "pend", "doxxe": "dox"}  # lemmas that the lemmatiser invents
+SOONER = frozenset({"without", "before", "after", "while", "by", "despite", "in", "on", "upon", "since"})
+
 
 @dataclass(slots=True, eq=False)
 class Frame:
@@ -64,29 +69,39 @@ def _is_predicate(token: Token) -> bool:
 
 
 def _frame(verb: Token) -> Frame:
-    frame = Frame(verb, verb.lemma_.lower())
-    frame.passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children) or (
-        verb.tag_ == "VBN"
-        and verb.dep_ in {"acl", "relcl"}
-        and not any(c.dep_ in {"aux", "nsubj"} for c in verb.children)
-    )
+    lemma = verb.lemma_.lower()
+    frame = Frame(verb, MISREAD.get(lemma, lemma), passive=_is_passive(verb))
     for child in verb.children:
         _add(frame, child)
     if frame.subject is None and not frame.passive:
         frame.subject = _controller(verb)
     if frame.passive and frame.object is None:
         frame.object = _patient(verb)
+    elif frame.passive and frame.indirect is None and verb.dep_ == "conj" and frame.object.i > verb.i:
+        frame.indirect = _patient(verb)
     if frame.modal is None or not frame.negated:
         _inherit(frame)
     return frame
 
 
+def _is_passive(verb: Token) -> bool:
+    """By its auxiliary, as a participle after its noun, or as one that shares an auxiliary: "threatened and assaulted"."""
+    if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
+        return True
+    bare = verb.tag_ in {"VBN", "VBD"} and not any(c.dep_ in {"aux", "nsubj", "dobj"} for c in verb.children)
+    if bare and verb.dep_ == "conj" and verb.head.tag_ == "VBN":
+        return _is_passive(verb.head)
+    return bare and verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl"}
+
+
 def _add(frame: Frame, child: Token) -> None:
     dep = child.dep_
     if dep == "nsubj":
-        frame.subject = _antecedent(child)
-    elif dep == "nsubjpass" or dep in {"dobj", "obj"}:
+        frame.subject = _subject(frame.verb)
+    elif dep == "nsubjpass":
         frame.object = _antecedent(child)
+    elif dep in {"dobj", "obj"}:
+        _add_object(frame, _antecedent(child))
     elif dep == "dative":
         frame.indirect = child if child.pos_ != "ADP" else next((c for c in child.children if c.dep_ == "pobj"), None)
     elif dep in {"oprd", "attr", "acomp"}:
@@ -103,6 +118,44 @@ def _add(frame: Frame, child: Token) -> None:
         frame.negated = True
     elif dep == "aux" and child.tag_ == "MD":
         frame.modal = child.lower_
+
+
+def _add_object(frame: Frame, thing: Token) -> None:
+    """Of two objects the second is the thing: "fined the city $500", "they were handed a ticket"."""
+    if frame.object is not None:
+        if thing.i > frame.object.i and thing.pos_ == "NUM":
+            return
+        frame.indirect = frame.object
+    frame.object = thing
+
+
+def _subject(verb: Token) -> Token | None:
+    """The subject, past the dateline that the parser takes for one; of two that a comma and "and" join, the first."""
+    found = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    told = [c for c in found if not _in_dateline(c)]
+    if told:
+        first = told[0] if len(told) > 1 and _joined(told[0], told[-1]) else told[-1]
+        return _antecedent(first)
+    return next((_after_dateline(c) for c in found), None)
+
+
+def _joined(first: Token, last: Token) -> bool:
+    between = first.doc[first.i + 1 : last.i]
+    return last.i < last.head.i and any(t.lower_ == "and" and t.dep_ == "cc" for t in between)
+
+
+def _in_dateline(token: Token) -> bool:
+    """Whether a token is the town in capitals that a report opens with: "WICHITA, Kan. (AP) - "."""
+    if not token.is_upper or len(token) < 4 or (token.i > token.sent.start + 3):
+        return False
+    return any(t.text in DASHES for t in token.doc[token.i + 1 : min(token.i + DATELINE, token.sent.end)])
+
+
+def _after_dateline(town: Token) -> Token:
+    """The first noun that the parser hangs on the town, or on its state, from behind the dash."""
+    dash = next(t.i for t in town.doc[town.i + 1 :] if t.text in DASHES)
+    below = [t for t in town.subtree if t.i > dash and t.head.i < dash and t.dep_ in {"conj", "appos", "nsubj", "dep"}]
+    return below[0] if below else town
 
 
 def _antecedent(token: Token) -> Token:
@@ -122,28 +175,22 @@ def _controller(verb: Token, depth: int = 0) -> Token | None:
     if depth > 4 or head is verb:
         return None
     if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
-        return _own_subject(head) or _controller(head, depth + 1)
+        return _subject(head) or _controller(head, depth + 1)
     if verb.dep_ in {"xcomp", "ccomp", "advcl", "pcomp"}:
         if verb.dep_ == "pcomp":
             head = head.head
         if head.pos_ not in {"VERB", "AUX"}:
             return None
-        if verb.dep_ != "advcl":
+        own = verb.dep_ == "advcl" or (verb.dep_ == "pcomp" and verb.head.lower_ in SOONER) or head.lemma_ == "spend"
+        if not own:
             receiver = next(
                 (c for c in head.children if c.dep_ in {"dobj", "dative", "nsubjpass"} and c.i < verb.i), None
             )
             if receiver is not None and receiver.pos_ != "ADP":
                 return receiver
-        return _own_subject(head) or _controller(head, depth + 1)
+        return _subject(head) or _controller(head, depth + 1)
     if verb.dep_ in {"acl", "relcl"} and verb.tag_ in {"VBG", "VB"}:
         return head
-    return None
-
-
-def _own_subject(verb: Token) -> Token | None:
-    for child in verb.children:
-        if child.dep_ in {"nsubj", "nsubjpass"}:
-            return _antecedent(child)
     return None
 
 
@@ -151,7 +198,8 @@ def _patient(verb: Token) -> Token | None:
     if verb.dep_ in {"acl", "relcl"}:
         return verb.head
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
-        return next((_antecedent(c) for c in verb.head.children if c.dep_ == "nsubjpass"), None) or _patient(verb.head)
+        shared = next((_antecedent(c) for c in verb.head.children if c.dep_ in {"nsubjpass", "nsubj"}), None)
+        return shared or _patient(verb.head)
     if verb.dep_ == "xcomp":
         return _controller(verb)
     return None

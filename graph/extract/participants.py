@@ -11,6 +11,7 @@ from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PL
 from graph.extract.pronouns import pronoun_fits
 from graph.extract.reading import Reading, StatementDraft
 from graph.extract.referent import Referent
+from graph.model import EventType
 
 ACTORS = frozenset({PERSON, AGENCY, ORGANIZATION, GROUP, PLACE})
 NORMS = frozenset({ORDER, POLICY})
@@ -27,6 +28,9 @@ class Cast:
         self.said = sorted(said, key=lambda s: s.start)
         self.sued: list[Referent] = []  # the defendants of the suit last told of
         self.plaintiffs: set[int] = set()
+        self.suing: list[Referent] = []  # the plaintiffs of the suit last told of
+        self.asked: list[tuple[Referent, Referent]] = []  # who asked whom, in order
+        self.vetoed: list[Referent] = []  # who vetoed last
         self._crowds: dict[str, Referent] = {}
         self._terms: dict[int, frozenset[str]] = {}
         self._courts = [r for r in reading.referents if self.is_a(r, "court")]
@@ -161,6 +165,32 @@ class Cast:
         before = [r for r in self._courts if r.before(token.i) >= 0]
         return owner or max(before, key=lambda r: r.before(token.i), default=None)
 
+    def body_before(self, pronoun: Token) -> list[Referent]:
+        """The body that "it" or "they" stands for who act: the last one that is the subject of a clause before."""
+        doc = self.reading.doc
+        for i in range(pronoun.i - 1, max(0, pronoun.sent.start - FAR), -1):
+            if doc[i].dep_ in {"nsubj", "nsubjpass"} and doc[i].pos_ != "PRON":
+                found = [r for r in self.of(doc[i], strict=True) if r.type in ACTORS and pronoun_fits(pronoun, r)]
+                if found:
+                    return found
+        return []
+
+    def listed_before(self, mention: Mention) -> list[Referent]:
+        """The actors that stand in one list with a mention, before it: "Towards Justice, Colorado WINS and X"."""
+        doc, found, start = self.reading.doc, [], mention.start
+        while start > 1:
+            i = start - 1
+            while doc[i].lower_ in {"the", ",", "and", "&"} and i > 0:
+                i -= 1
+            here, before = self.reading.referent(doc[i]), self.reading.discourse.mention_at.get(i)
+            if i == start - 1 or here is None or before is None or before.end != i + 1 or here.type not in ACTORS:
+                break
+            if before.start >= start:
+                break
+            found.append(here)
+            start = before.start
+        return found[::-1]
+
     # --- kinds
 
     def terms(self, referent: Referent) -> frozenset[str]:
@@ -188,6 +218,22 @@ class Cast:
         if key == "court" and referent.type is not GROUP:  # not the Department of Justice
             key = "court_body"
         return bool(self.terms(referent) & words("events", key))
+
+    # --- what was told before
+
+    def note(self, type_: EventType, lemma: str, actor: Referent | None, recipient: Referent | None) -> None:
+        """Remember an event for the clauses that answer it: a request that is granted, a veto that is overridden."""
+        if actor is not None and lemma == "veto":
+            self.vetoed = [actor]
+        if actor is not None and recipient is not None and type_ is EventType.REQUEST:
+            self.asked.append((actor, recipient))
+
+    def askers(self, actors: list[Referent], anyone: bool = False) -> list[Referent]:
+        """Who last asked something of those who act; with `anyone`, who last asked anything of somebody else."""
+        for asker, asked in reversed(self.asked):
+            if asked in actors or (anyone and asker not in actors):
+                return [a for a, b in self.asked if b is asked and a is asker]
+        return []
 
     # --- what is in focus
 
