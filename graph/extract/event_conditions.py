@@ -32,8 +32,8 @@ class Clause:
 
     @property
     def object(self) -> str:
-        """The lemma of the direct object."""
-        return lemma_of(self.frame.object)
+        """The lemma of the direct object, a number or a part left aside: of "dozens of its rules", "rule"."""
+        return lemma_of(whole(self.frame.object))
 
     @property
     def objects(self) -> list[Referent]:
@@ -74,6 +74,14 @@ def lemma_of(token: Token | None) -> str:
     return "" if token is None else token.lemma_.lower()
 
 
+def whole(token: Token | None) -> Token | None:
+    """What "dozens of", "a series of" counts."""
+    if token is None or token.lemma_.lower() not in words("events", "partitive"):
+        return token
+    inner = (t for c in token.children if c.lower_ == "of" for t in c.children if t.dep_ == "pobj")
+    return next(inner, token)
+
+
 def fits(pattern: Pattern, clause: Clause) -> bool:
     """Whether all that a pattern asks for is there."""
     frame = clause.frame
@@ -93,6 +101,7 @@ def _object_in(frame: Frame, lemmas: frozenset[str]) -> bool:
     if frame.object is None:
         return False
     heads = (frame.object, *frame.object.conjuncts)
+    heads = (*heads, *(w for w in [whole(frame.object)] if w is not None))
     described = [c for h in heads for c in h.lefts if c.dep_ in {"compound", "amod"}]
     return any(lemma_of(t) in lemmas for t in (*heads, *described))
 
@@ -257,6 +266,8 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "deed": lambda clause: clause.frame.complement is None,  # not "protested that …"
     "bald": lambda clause: clause.frame.object is None,  # not "struck a note"
     "bare": lambda clause: clause.frame.complement is None and bool(clause.objects),
-    "helped": lambda clause: bool(clause.kinds & ACTORS),
+    "helped": lambda clause: any(r.type in ACTORS for r in clause.asked),
+    "relief": lambda clause: clause.frame.object is None and clause.frame.complement is None,
+    "serving": lambda clause: any(a.type in (AGENCY, GROUP) for a in clause.actors),
     "verdict": _verdict,
 }

@@ -157,12 +157,11 @@ def _generic(frame: Frame) -> bool:
     subject = frame.object if frame.passive else frame.subject
     if frame.verb.tag_ in {"VBZ", "VBP"} and any(c.lower_ in {"when", "whenever"} for c in frame.verb.lefts):
         return True
-    return (
-        subject is not None
-        and subject.lemma_.lower() in words("events", "generic")
-        and (subject.i == frame.verb.head.i or frame.modal is not None)
-        and frame.modal not in {"could", "might"}
-    )
+    if subject is None or subject.lemma_.lower() not in words("events", "generic"):
+        return False
+    told = frame.verb.tag_ == "VBD" and subject.lemma_.lower() in {"people", "person"}  # "thousands of people who rallied"
+    alike = subject.i == frame.verb.head.i and not told
+    return (alike or frame.modal is not None) and frame.modal not in {"could", "might"}
 
 
 def span_of(frame: Frame) -> tuple[int, int]:

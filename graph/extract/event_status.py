@@ -88,6 +88,9 @@ def _infinitive_status(reading: Reading, verb: Token, depth: int) -> EventStatus
     head = verb.head
     if verb.dep_ in {"acl", "relcl"}:
         return PLANNED if head.lemma_.lower() in {"plan", "intention", "intent", "vow", "pledge"} else None
+    if verb.dep_ == "advcl" and head.lemma_.lower() in words("events", "gathering"):  # "stood in line to protest it"
+        above = reading.frame_of.get(head.i)
+        return ACTUAL if above is None else status_of(reading, above, depth + 1)
     if verb.dep_ not in {"xcomp", "ccomp", "conj"} and not (
         verb.dep_ == "advcl" and head.lemma_ in words("events", "phase")
     ):

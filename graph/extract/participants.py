@@ -259,9 +259,11 @@ class Cast:
         return sorted(before, key=lambda r: -r.before(index))[:1]
 
     def ruling_before(self, index: int) -> Referent | None:
-        """The court's ruling last spoken of before a token."""
+        """The court's ruling last spoken of before a token, or the one spoken of next: "Two dissented from the ruling"."""
         before = [(i, r) for i, r in self._rulings if i < index]
-        return max(before, key=lambda pair: pair[0])[1] if before else None
+        if before:
+            return max(before, key=lambda pair: pair[0])[1]
+        return min(self._rulings, key=lambda pair: pair[0], default=(0, None))[1]
 
 
 def _described(reading: Reading, token: Token) -> Token:
