@@ -3,83 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from spacy.tokens import Token
-
+from graph.extract.event_clause import Clause, lemma_of, whole
 from graph.extract.event_lexicon import Pattern
-from graph.extract.event_slots import complement_subject, infinitives
 from graph.extract.frames import Frame
 from graph.extract.lexicon import words
 from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY
-from graph.extract.participants import ACTORS, NORMS, Cast
-from graph.extract.referent import Referent
-from graph.model import EntityType
+from graph.extract.participants import ACTORS, NORMS
 
-COURT = frozenset({"court", "judge", "justice", "tribunal"})
 NEAR = 25  # tokens after a verb of asking within which what is asked for stands
 QUESTIONS = frozenset({"if", "whether", "why", "how", "what", "about", "when", "who"})
 PARTICLE = frozenset({"prt", "advmod", "prep", "aux", "acomp", "ccomp"})
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A frame with those who act in it."""
-
-    cast: Cast
-    frame: Frame
-    actors: list[Referent]
-
-    @property
-    def object(self) -> str:
-        """The lemma of the direct object, a number or a part left aside: of "dozens of its rules", "rule"."""
-        return lemma_of(whole(self.frame.object))
-
-    @property
-    def objects(self) -> list[Referent]:
-        """What the direct object stands for."""
-        return self.cast.of(self.frame.object)
-
-    @property
-    def kinds(self) -> set[EntityType]:
-        """The types of what the direct object stands for."""
-        return {r.type for r in self.objects}
-
-    @property
-    def partners(self) -> list[Referent]:
-        """Those who stand after "with"."""
-        return [r for t in self.frame.preps.get("with", []) for r in self.cast.of(t)]
-
-    @property
-    def asked(self) -> list[Referent]:
-        """Who is asked to act."""
-        return self.objects or self.cast.of(complement_subject(self.frame))
-
-    @property
-    def to_court(self) -> bool:
-        """Whether a court is asked, named or not: "asked a federal judge to"."""
-        return any(self.cast.is_a(r, "court") for r in self.asked) or (not self.asked and self.object in COURT)
-
-    def acted_by(self, key: str) -> bool:
-        """Whether an actor is a court, legislature or force."""
-        return any(self.cast.is_a(a, key) for a in self.actors)
-
-    def infinitives(self) -> list[Frame]:
-        """The infinitives that hang on the verb."""
-        return list(infinitives(self.cast.reading, self.frame))
-
-
-def lemma_of(token: Token | None) -> str:
-    """The lower-case lemma; empty for no token."""
-    return "" if token is None else token.lemma_.lower()
-
-
-def whole(token: Token | None) -> Token | None:
-    """What "dozens of", "a series of" counts."""
-    if token is None or token.lemma_.lower() not in words("events", "partitive"):
-        return token
-    inner = (t for c in token.children if c.lower_ == "of" for t in c.children if t.dep_ == "pobj")
-    return next(inner, token)
 
 
 def fits(pattern: Pattern, clause: Clause) -> bool:
@@ -100,8 +34,8 @@ def fits(pattern: Pattern, clause: Clause) -> bool:
 def _object_in(frame: Frame, lemmas: frozenset[str]) -> bool:
     if frame.object is None:
         return False
-    heads = (frame.object, *frame.object.conjuncts)
-    heads = (*heads, *(w for w in [whole(frame.object)] if w is not None))
+    counted = whole(frame.object)
+    heads = [frame.object, *frame.object.conjuncts, *([counted] if counted is not None else [])]
     described = [c for h in heads for c in h.lefts if c.dep_ in {"compound", "amod"}]
     return any(lemma_of(t) in lemmas for t in (*heads, *described))
 
@@ -134,6 +68,26 @@ def _own(clause: Clause) -> bool:
         return clause.object in words("events", "restriction") or (bool(clause.objects) and _norm(clause))
     persons = any(a.type is PERSON for a in clause.actors)
     return all(o.issuer is None or o.issuer in clause.actors or not persons for o in orders)
+
+
+def _theirs(clause: Clause) -> bool:
+    """A norm that another made: what a body ends of its own is a concession."""
+    return _norm(clause) and not any(o.issuer is not None and o.issuer in clause.actors for o in clause.objects)
+
+
+def _filed(clause: Clause) -> bool:
+    return bool(clause.cast.suing) or bool(clause.cast.sued)
+
+
+def _own_threat(clause: Clause) -> bool:
+    """As in "warned that her office would prosecute them": what the speaker, or a body of hers, will do."""
+    said = clause.frame.complement
+    inner = None if said is None else clause.cast.reading.frame_of.get(said.i)
+    if inner is None or inner.subject is None or inner.modal not in {"will", "would", "'ll", "could"}:
+        return False
+    mine = clause.cast.of(inner.subject)
+    owners = [r for c in inner.subject.children if c.dep_ == "poss" for r in clause.cast.of(c)]
+    return any(a in mine or a in owners for a in clause.actors)
 
 
 def _statute(clause: Clause) -> bool:
@@ -236,6 +190,10 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "also": lambda clause: True,  # holds beside another pattern of the verb
     "suit": lambda clause: True,  # its recipients are the defendants from here on
     "victim": lambda clause: True,  # the subject is the recipient
+    "suing": lambda clause: (
+        clause.frame.subject is not None and lemma_of(clause.frame.subject) in words("events", "suit")
+    ),
+    "body": lambda clause: all(a.type in (AGENCY, GROUP) for a in clause.actors) and bool(clause.actors),
     "court": lambda clause: clause.acted_by("court"),
     "layman": lambda clause: not clause.acted_by("court"),
     "force": lambda clause: clause.acted_by("force"),
@@ -245,6 +203,9 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "norm": _norm,
     "norm-free": lambda clause: bool(clause.objects) and not _norm(clause) and PLACE not in clause.kinds,
     "own": _own,
+    "theirs": _theirs,
+    "filed": _filed,
+    "own-threat": _own_threat,
     "statute": _statute,
     "legal": _legal,
     "strike": _strike,

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from graph.extract.event_actors import counted, doers
-from graph.extract.event_conditions import Clause, fits, lemma_of
+from graph.extract.event_clause import Clause, lemma_of
+from graph.extract.event_conditions import fits
 from graph.extract.event_lexicon import Pattern, patterns
 from graph.extract.event_slots import fill, infinitives
 from graph.extract.event_status import status_of
@@ -159,7 +160,10 @@ def _generic(frame: Frame) -> bool:
         return True
     if subject is None or subject.lemma_.lower() not in words("events", "generic"):
         return False
-    told = frame.verb.tag_ == "VBD" and subject.lemma_.lower() in {"people", "person"}  # "thousands of people who rallied"
+    told = frame.verb.tag_ == "VBD" and subject.lemma_.lower() in {
+        "people",
+        "person",
+    }  # "thousands of people who rallied"
     alike = subject.i == frame.verb.head.i and not told
     return (alike or frame.modal is not None) and frame.modal not in {"could", "might"}
 

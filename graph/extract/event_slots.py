@@ -52,6 +52,8 @@ def in_focus(cast: Cast, frame: Frame, slot: str, actors: list[Referent]) -> lis
         return cast.askers(actors, anyone=slot == "asker.any")
     elif slot == "vetoer":
         return list(cast.vetoed)
+    elif slot == "bill":
+        found = cast.bill_before(frame.verb.i)
     elif slot == "plaintiff":
         suit = frame.object is not None and frame.object.lemma_.lower() in words("events", "suit")
         return [r for r in cast.suing if r not in actors] if suit else []

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 DASHES = frozenset({"-", "--", "–", "—"})
 DATELINE = 16  # tokens from the town in capitals to the dash: "WICHITA, Kan. (AP) - "
 MISREAD = {"fin": "fine", "pende": "pend", "doxxe": "dox"}  # lemmas that the lemmatiser invents
+GIVING = frozenset({"hand", "give", "issue", "deny", "award", "grant", "send", "offer", "pay", "serve"})
 SOONER = frozenset({"without", "before", "after", "while", "by", "despite", "in", "on", "upon", "since"})
 
 
@@ -73,25 +74,39 @@ def _frame(verb: Token) -> Frame:
     frame = Frame(verb, MISREAD.get(lemma, lemma), passive=_is_passive(verb))
     for child in verb.children:
         _add(frame, child)
-    if frame.subject is None and not frame.passive:
-        frame.subject = _controller(verb)
+    if frame.subject is None:
+        frame.subject = _agent(verb) if frame.passive else _controller(verb)
     if frame.passive and frame.object is None:
         frame.object = _patient(verb)
-    elif frame.passive and frame.indirect is None and verb.dep_ == "conj" and frame.object.i > verb.i:
+    elif frame.passive and frame.indirect is None and verb.dep_ == "conj" and _follows(frame.object, verb):
         frame.indirect = _patient(verb)
     if frame.modal is None or not frame.negated:
         _inherit(frame)
     return frame
 
 
+def _follows(token: Token | None, verb: Token) -> bool:
+    return token is not None and token.i > verb.i
+
+
 def _is_passive(verb: Token) -> bool:
-    """By its auxiliary, as a participle after its noun, or as one that shares an auxiliary: "threatened and assaulted"."""
+    """By its auxiliary or a shared one ("threatened and assaulted"), or as a participle after its noun."""
     if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
         return True
-    bare = verb.tag_ in {"VBN", "VBD"} and not any(c.dep_ in {"aux", "nsubj", "dobj"} for c in verb.children)
-    if bare and verb.dep_ == "conj" and verb.head.tag_ == "VBN":
-        return _is_passive(verb.head)
-    return bare and verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl"}
+    loose = not any(c.dep_ in {"aux", "nsubj"} for c in verb.children)
+    whole = loose and not any(c.dep_ == "dobj" for c in verb.children)
+    if verb.dep_ == "conj" and verb.head.tag_ == "VBN" and verb.tag_ in {"VBN", "VBD"}:
+        return (whole or (loose and verb.lemma_ in GIVING)) and _is_passive(verb.head)
+    return whole and verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl"}
+
+
+def _agent(verb: Token) -> Token | None:
+    """Whom "by" names, after the verb or after one that shares its auxiliary: "were cursed and beaten by guards"."""
+    for one in (verb, *(c for c in verb.rights if c.dep_ == "conj" and _is_passive(c))):
+        found = next((t for c in one.children if c.dep_ == "agent" for t in c.children if t.dep_ == "pobj"), None)
+        if found is not None:
+            return found
+    return None
 
 
 def _add(frame: Frame, child: Token) -> None:
@@ -108,8 +123,6 @@ def _add(frame: Frame, child: Token) -> None:
         frame.predicate = child
     elif dep in {"ccomp", "xcomp"}:
         frame.complement = child
-    elif dep == "agent":
-        frame.subject = next((c for c in child.children if c.dep_ == "pobj"), None)
     elif dep == "prep":
         frame.preps.setdefault(child.lower_, []).extend(c for c in child.children if c.dep_ in {"pobj", "pcomp"})
     elif dep == "prt":

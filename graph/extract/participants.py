@@ -6,43 +6,27 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from graph.extract.focus import FAR, Focus
 from graph.extract.lexicon import words
 from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY, Mention
 from graph.extract.pronouns import pronoun_fits
 from graph.extract.reading import Reading, StatementDraft
 from graph.extract.referent import Referent
-from graph.model import EventType
 
 ACTORS = frozenset({PERSON, AGENCY, ORGANIZATION, GROUP, PLACE})
 NORMS = frozenset({ORDER, POLICY})
-BREATH = 15  # tokens: within them the order last named is meant, else the main one (train: F1 .492 to .495)
-FAR = 60  # tokens
 FIRST = frozenset({"i", "we", "us", "me", "our", "my", "ourselves", "myself"})
 
 
-class Cast:
+class Cast(Focus):
     """The participants of one document's events; `said` gives first persons their speaker."""
 
     def __init__(self, reading: Reading, said: list[StatementDraft]) -> None:
-        self.reading = reading
+        super().__init__(reading)
         self.said = sorted(said, key=lambda s: s.start)
-        self.sued: list[Referent] = []  # the defendants of the suit last told of
-        self.plaintiffs: set[int] = set()
-        self.suing: list[Referent] = []  # the plaintiffs of the suit last told of
-        self.asked: list[tuple[Referent, Referent]] = []  # who asked whom, in order
-        self.vetoed: list[Referent] = []  # who vetoed last
         self._crowds: dict[str, Referent] = {}
         self._terms: dict[int, frozenset[str]] = {}
         self._courts = [r for r in reading.referents if self.is_a(r, "court")]
-        self._rulings: list[tuple[int, Referent]] = [
-            (m.head.i, r)
-            for r in reading.referents
-            if r.type is POLICY
-            for m in r.mentions
-            if m.head.lemma_.lower() in words("events", "ruling") or m.head.lemma_ == "order"
-        ]
-
-        self.rulings = [r for _, r in self._rulings]
 
     # --- noun phrases
 
@@ -218,52 +202,6 @@ class Cast:
         if key == "court" and referent.type is not GROUP:  # not the Department of Justice
             key = "court_body"
         return bool(self.terms(referent) & words("events", key))
-
-    # --- what was told before
-
-    def note(self, type_: EventType, lemma: str, actor: Referent | None, recipient: Referent | None) -> None:
-        """Remember an event for the clauses that answer it: a request that is granted, a veto that is overridden."""
-        if actor is not None and lemma == "veto":
-            self.vetoed = [actor]
-        if actor is not None and recipient is not None and type_ is EventType.REQUEST:
-            self.asked.append((actor, recipient))
-
-    def askers(self, actors: list[Referent], anyone: bool = False) -> list[Referent]:
-        """Who last asked something of those who act; with `anyone`, who last asked anything of somebody else."""
-        for asker, asked in reversed(self.asked):
-            if asked in actors or (anyone and asker not in actors):
-                return [a for a, b in self.asked if b is asked and a is asker]
-        return []
-
-    # --- what is in focus
-
-    def order_before(self, index: int) -> Referent | None:
-        """The order that a clause can mean unnamed: one named a breath before, else the document's main one."""
-        orders = [r for r in self.reading.referents if r.type is ORDER and r.mentions]
-        near = [r for r in orders if r.before(index) >= 0 and index - r.before(index) <= BREATH]
-        if near:
-            return max(near, key=lambda r: r.before(index))
-        return max(orders, key=lambda r: (len(r.mentions), -r.first), default=None)
-
-    def norm_before(self, index: int) -> Referent | None:
-        """The order or ruling last spoken of before a token; failing that, the document's first order."""
-        order, ruling = self.order_before(index), self.ruling_before(index)
-        if order is None or ruling is None:
-            return order or ruling
-        return ruling if ruling.before(index) > order.before(index) else order
-
-    def opponents_before(self, index: int, speaker: Referent) -> list[Referent]:
-        """Whom a speaker may have in mind: the group, organisation or person last spoken of, the nearest alone."""
-        others = [r for r in self.reading.referents if r is not speaker and r.type in (GROUP, ORGANIZATION, PERSON)]
-        before = [r for r in others if r.mentions and 0 <= index - r.before(index) <= FAR and r.before(index) >= 0]
-        return sorted(before, key=lambda r: -r.before(index))[:1]
-
-    def ruling_before(self, index: int) -> Referent | None:
-        """The court's ruling last spoken of before a token, or the one spoken of next: "Two dissented from the ruling"."""
-        before = [(i, r) for i, r in self._rulings if i < index]
-        if before:
-            return max(before, key=lambda pair: pair[0])[1]
-        return min(self._rulings, key=lambda pair: pair[0], default=(0, None))[1]
 
 
 def _described(reading: Reading, token: Token) -> Token:

@@ -1,0 +1,119 @@
+"""Who acts in a clause: its subject, whoever the sentence joins to it, and who is meant where the parse has lost it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from graph.extract.frames import Frame
+from graph.extract.lexicon import words
+from graph.extract.participants import ACTORS, Cast
+from graph.extract.referent import Referent
+
+COMPANY = frozenset({"along", "alongside", "together"})  # "dissented along with two liberals"
+IT = frozenset({"it", "they"})
+BETWEEN = frozenset({"aux", "neg", "advmod"})
+
+
+def doers(cast: Cast, frame: Frame) -> list[Referent] | None:
+    """Who acts; [] for an agentless passive, None where somebody acts that is not known."""
+    sues = frame.lemma == "sue" and "over" in frame.preps and frame.verb.dep_ == "acl"
+    if frame.passive and frame.subject is None and (sues or frame.lemma in words("events", "objectless")):
+        frame.passive, frame.subject, frame.object = False, _clause_head(frame.object), None
+    if frame.subject is None and not frame.passive:
+        frame.subject = _subject_before(frame)
+    if frame.subject is None:
+        return _ordered_by(cast, frame) if frame.passive else (_named_before(cast, frame) or None)
+    found = cast.actors(frame.subject, before=None if frame.passive else frame.verb.i)
+    found = found or _meant(cast, frame) or _plaintiffs(cast, frame)
+    if frame.lemma in {"side", "rule"} and not any(cast.is_a(a, "court") for a in found):
+        court = cast.court_before(frame.verb)
+        found = found if court is None or court.before(frame.verb.i) < frame.verb.sent.start else [court]
+    return list(dict.fromkeys([*found, *_company(cast, frame)])) if found else None
+
+
+def _ordered_by(cast: Cast, frame: Frame) -> list[Referent]:
+    """On whose order what has no agent is done: "were activated at the Governor's direction"."""
+    for token in (*frame.preps.get("at", []), *frame.preps.get("on", []), *frame.preps.get("under", [])):
+        if token.lemma_.lower() in words("events", "bidding"):
+            return [r for r in cast.of(token) if r.type in ACTORS]
+    return []
+
+
+def _named_before(cast: Cast, frame: Frame) -> list[Referent]:
+    """Whom the words right before the verb name, where the parser misread the name: "Towards Justice"."""
+    doc, i = frame.verb.doc, frame.verb.i - 1
+    if frame.verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN", "VBG"}:
+        return []
+    while i > frame.verb.sent.start and doc[i].dep_ in BETWEEN and doc[i].head == frame.verb:
+        i -= 1
+    mention = cast.reading.discourse.mention_at.get(i)
+    here = cast.reading.referent(doc[i])
+    if mention is None or here is None or not here.named or here.type not in ACTORS or mention.end != i + 1:
+        return []
+    return list(dict.fromkeys([*cast.listed_before(mention), here]))
+
+
+def _meant(cast: Cast, frame: Frame) -> list[Referent]:
+    """For a subject that cannot act: who governs the infinitive, or the body that "it" can mean."""
+    verb, subject = frame.verb, frame.subject
+    if verb.dep_ in {"xcomp", "advcl", "pcomp"} and verb.tag_ in {"VB", "VBG"}:
+        above = cast.reading.frame_of.get((verb.head.head if verb.dep_ == "pcomp" else verb.head).i)
+        if above is not None and above.subject is not None and above.subject != subject:
+            return cast.actors(above.subject, before=above.verb.i)
+    if subject is not None and subject.lower_ in IT:
+        return cast.body_before(subject)
+    return []
+
+
+def _plaintiffs(cast: Cast, frame: Frame) -> list[Referent]:
+    """Who acts by a suit: "the complaint also names the sheriff"."""
+    suit = frame.subject is not None and frame.subject.lemma_.lower() in words("events", "suit")
+    return list(cast.suing) if suit and frame.lemma == "name" else []
+
+
+def _company(cast: Cast, frame: Frame) -> list[Referent]:
+    """Who acts too: a second subject, those "along with" whom, those whom the subject "joined in" it."""
+    verb, found = frame.verb, []
+    others = [c for c in verb.lefts if c.dep_ == "nsubj" and c != frame.subject and c.tag_ not in {"WDT", "WP"}]
+    if frame.subject is not None and frame.subject.head == verb:
+        found += [r for c in others if c.i > frame.subject.i for r in cast.actors(c, before=verb.i)]
+    for child in verb.children:
+        if child.lower_ in COMPANY:
+            inner = [t for c in child.subtree if c.lower_ in {"with", "alongside"} for t in c.children]
+            found += [r for t in inner if t.dep_ == "pobj" for r in cast.actors(t)]
+    joined = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ == "in" else None
+    above = cast.reading.frame_of.get(joined.i) if joined is not None else None
+    if above is not None and above.lemma == "join":
+        found += [*cast.actors(above.subject, before=above.verb.i), *cast.actors(above.object)]
+    return found
+
+
+def _clause_head(noun: Token | None) -> Token | None:
+    """Who did what the parser hangs on a noun as a participle: "groups that aid refugees sued", "A and B dissented"."""
+    if noun is not None and noun.head.dep_ == "relcl":
+        noun = noun.head.head
+    while noun is not None and noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}:
+        noun = noun.head
+    return noun
+
+
+def counted(pronoun: Token) -> Token:
+    """Who is said to be "among those who", "one of those who"."""
+    node = pronoun
+    while node.dep_ in {"pobj", "prep", "attr"} and node.head.pos_ in {"ADP", "PRON", "NUM"}:
+        node = node.head
+    verb = node.head
+    found = next((c for c in verb.lefts if c.dep_ == "nsubj"), None) if verb.lemma_ == "be" else None
+    return pronoun if found is None else found
+
+
+def _subject_before(frame: Frame) -> Token | None:
+    """Where the parse has lost it: the last subject before a finite verb or participle in its sentence."""
+    verb = frame.verb
+    if verb.tag_ == "VB" or verb.dep_ in {"pcomp", "csubj", "amod", "nsubj", "dobj", "pobj"}:
+        return None
+    for i in range(verb.i - 1, verb.sent.start - 1, -1):
+        token = verb.doc[i]
+        if token.dep_ == "nsubj" and token.head.i < verb.i and token.tag_ not in {"WDT", "WP"}:
+            return token
+    return None
