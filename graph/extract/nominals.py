@@ -13,13 +13,36 @@ from graph.model import EntityType
 
 PLURAL = frozenset({"NNS", "NNPS"})
 ALWAYS_GROUP = frozenset(
-    {"people", "police_officers", "public", "anyone", "everyone", "nobody", "everybody", "no one", "staff"}
+    {
+        "people",
+        "public",
+        "anyone",
+        "anybody",
+        "everyone",
+        "nobody",
+        "everybody",
+        "staff",
+        "personnel",
+        "crowd",
+        "mob",
+        "clergy",
+        "electorate",
+        "workforce",
+        "leadership",
+        "family",
+        "feds",
+        "youth",
+    }
 )
 PARTISANS = frozenset({"Democrats", "Republicans", "Conservatives", "Liberals", "Tories"})
 NOUN_SLOTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative"})
 FAR = 150  # tokens after which "the second" no longer means the second of the orders
 ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth"})
 PLACING = frozenset({"of", "in", "with", "without", "at", "from", "under"})
+FINITE = frozenset({"VB", "VBD", "VBZ", "VBP", "MD"})  # a verb that the model took into the phrase
+BINDING = frozenset({"required", "ordered", "told", "directed", "barred", "banned", "urged", "forced", "bars", "bans"})
+JOINING = frozenset({"-", "–", "’", "'", "(", ")", "[", "]"})
+LIMITS = frozenset({"only", "even", "not", "just", "also", "then", "now", "still"})
 BREAKS = frozenset({"relcl", "acl", "appos", "punct", "cc", "conj"})
 ITEM_LETTER = re.compile(r"^\(?[a-z0-9]{1,3}\)$")
 COURT_ORDER = frozenset({"restraining", "court", "injunctive", "gag", "protective", "removal", "deportation"})
@@ -78,6 +101,8 @@ def _start(chunk: Span, covered: set[int]) -> int:
             token.is_space
             or dash
             or mark
+            or token.tag_ in FINITE
+            or (i == start and (token.lower_ in LIMITS or token.text in BINDING))
             or ITEM_LETTER.match(token.text)
             or (token.pos_ in {"CCONJ", "SCONJ"} and (i == start or i - 1 in covered))
         ):
@@ -133,7 +158,15 @@ def _placed_end(head: Token, end: int, placing: frozenset[str]) -> int:
         if child.dep_ == "prep" and child.lower_ not in placing:
             continue
         stop = child.right_edge.i + 1
-        if stop - end <= 10 and not any(t.is_punct or t.is_space for t in head.doc[end:stop]):
+        parted = next((t.i for t in head.doc[end:stop] if t.is_space or (t.is_punct and t.text not in JOINING)), stop)
+        if (
+            placing is PLACING
+            and parted < stop
+            and parted - end > 1
+            and head.doc[parted - 1].pos_ not in {"ADP", "DET", "AUX", "PRON"}
+        ):
+            stop = parted
+        if stop - end <= 10 and parted >= stop:
             return stop
     return end
 
@@ -180,7 +213,9 @@ def noun_type(head: Token, chunk: Span) -> EntityType | None:
     modifiers = {t.lower_ for t in chunk if t.i < head.i}
     if head.pos_ not in {"NOUN", "PROPN", "PRON"} or head.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT"}:
         return None
-    if lower in {"anyone", "everyone", "nobody", "everybody", "those"} or (lower == "one" and "no" in modifiers):
+    if lower in {"anyone", "anybody", "everyone", "nobody", "everybody", "those"} or (
+        lower == "one" and "no" in modifiers
+    ):
         return GROUP
     if head.text in PARTISANS:
         return GROUP
