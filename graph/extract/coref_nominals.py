@@ -11,6 +11,9 @@ from graph.extract.referent import Referent, nearest
 
 LEGISLATURES = frozenset({"congress", "legislature", "parliament", "assembly"})
 GENERIC = frozenset({"people", "person", "anyone", "those", "one", "everyone", "everybody", "nobody", "man", "woman"})
+DEFINITE = frozenset({"the", "these", "those", "this", "that", "both", "all", "its", "their", "his", "her", "our"})
+OTHERS = frozenset({"other", "another", "further", "more", "additional", "several", "many", "some", "dozens", "hundreds", "thousands"})
+APART = frozenset({"former", "other", "own", "neighboring", "neighbouring", "fellow"})
 SEATS = {
     "town": "city",
     "village": "city",
@@ -146,13 +149,41 @@ class NominalSieve:
             bodies = [r for r in self.table.referents if r.type is AGENCY and LEGISLATURES & set(name_words(r.name))]
             if len(bodies) == 1:
                 return bodies[0]
-        return nearest([r for r in fits if _same_group(r, mods, post)], mention)
+        fits = [r for r in fits if _same_group(r, mods, post)]
+        if _introduces(mention):
+            fits = [r for r in fits if _introduced_as(r, mention, self.lead)]
+        return nearest(fits, mention)
+
+
+def _introduces(mention: Mention) -> bool:
+    """ "some 50 vendors", "further agencies", "agencies that collect climate data" after mere "agencies"."""
+    first = [t for t in mention.span if t.i < mention.head.i]
+    if first and first[0].lower_ in DEFINITE:
+        return False
+    return any(t.like_num or t.lower_ in OTHERS for t in first) or bool(_told(mention))
+
+
+def _told(mention: Mention) -> frozenset[str]:
+    """What tells a collective from others of its noun, in a relative clause or after a preposition."""
+    after = mention.head.doc[mention.head.i + 1] if mention.end > mention.head.i + 1 else None
+    return frozenset() if after is None or after.tag_ in {"VBG", "VBN", "CC", ","} else _post(mention)
+
+
+def _introduced_as(referent: Referent, mention: Mention, lead: int) -> bool:
+    """Whether a collective has been spoken of in the same words, or in a headline."""
+    if referent.last < lead:
+        return True
+    told = _told(mention)
+    if told:
+        return any(_post(m) == told for m in referent.mentions)
+    same = {m.name.casefold() for m in referent.mentions}
+    return mention.name.casefold() in same
 
 
 def _same_group(referent: Referent, mods: set[str], post: frozenset[str]) -> bool:
     have = set().union(*(_modifiers(m) for m in referent.mentions))
     told = [p for p in map(_post, referent.mentions) if p]
-    return (mods <= have or have <= mods) and (not post or not told or post in told)
+    return (mods <= have or have <= mods) and have & APART == mods & APART and (not post or not told or post in told)
 
 
 def _post(mention: Mention) -> frozenset[str]:
@@ -179,4 +210,4 @@ def _norm_noun(referent: Referent) -> str:
 
 def _modifiers(mention: Mention) -> set[str]:
     found = {t.lemma_.lower() for t in mention.span if t.pos_ in {"NOUN", "PROPN", "ADJ"} and t.i < mention.head.i}
-    return found - {"same", "such", "own", "many", "several", "few", "more", "most", "thousand", "hundred"}
+    return found - {"same", "such", "many", "several", "few", "more", "most", "thousand", "hundred"}
