@@ -204,7 +204,7 @@ def _told_apart(doc: Doc, start: int, head_end: int, after: str) -> EntityType:
 
 def is_common_noun(doc: Doc, start: int, end: int) -> bool:
     """Whether a would-be name is one capitalised common noun: "Department", "City", "Order"."""
-    word = doc[start].lower_
+    forms = {doc[start].lower_, doc[start].lemma_.lower()}
     return end - start == 1 and any(
-        word in words("nouns", key) for key in ("agency", "organization", "place", "order", "policy", "group")
+        forms & words("nouns", key) for key in ("agency", "organization", "place", "order", "policy", "group")
     )

@@ -12,7 +12,9 @@ from graph.extract.referent import Referent, nearest
 LEGISLATURES = frozenset({"congress", "legislature", "parliament", "assembly"})
 GENERIC = frozenset({"people", "person", "anyone", "those", "one", "everyone", "everybody", "nobody", "man", "woman"})
 DEFINITE = frozenset({"the", "these", "those", "this", "that", "both", "all", "its", "their", "his", "her", "our"})
-OTHERS = frozenset({"other", "another", "further", "more", "additional", "several", "many", "some", "dozens", "hundreds", "thousands"})
+OTHERS = frozenset(
+    {"other", "another", "further", "more", "additional", "several", "many", "some", "dozens", "hundreds", "thousands"}
+)
 APART = frozenset({"former", "other", "own", "neighboring", "neighbouring", "fellow"})
 SEATS = {
     "town": "city",
@@ -66,7 +68,7 @@ class NominalSieve:
         if is_indefinite(mention):
             return self.court_of_the_lead(mention) if noun in {"court", "panel"} else None
         fits = [r for r in self.table.referents if r.type in BODIES and _same_body_noun(r, noun, mention)]
-        best = nearest(fits, mention)
+        best = nearest(fits, mention) or nearest(self._bands(noun), mention)
         if (
             best is None
             and noun in {"agency", "group", "organization", "department", "company", "union", "board"}
@@ -80,6 +82,10 @@ class NominalSieve:
             before = [r for r in pool if r.mentions[0].start < mention.start]
             best = nearest(before, mention)
         return best
+
+    def _bands(self, noun: str) -> list[Referent]:
+        """Unnamed collectives that are called by a body's noun: "a coalition of unions" … "the coalition"."""
+        return [r for r in self.table.referents if r.type is GROUP and r.mentions[0].head.lower_ == noun]
 
     def place(self, mention: Mention) -> Referent | None:
         """The place that "the city", "the state" or "the bridge" stands for."""

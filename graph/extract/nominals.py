@@ -40,6 +40,10 @@ FAR = 150  # tokens after which "the second" no longer means the second of the o
 ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth"})
 PLACING = frozenset({"of", "in", "with", "without", "at", "from", "under"})
 FINITE = frozenset({"VB", "VBD", "VBZ", "VBP", "MD"})  # a verb that the model took into the phrase
+COMMANDS = frozenset(
+    {"ask", "tell", "order", "direct", "urge", "invite", "instruct", "require", "allow", "forbid", "call"}
+)
+BANDS = frozenset({"coalition", "group", "team", "alliance", "band", "delegation", "consortium", "handful", "crew"})
 BINDING = frozenset({"required", "ordered", "told", "directed", "barred", "banned", "urged", "forced", "bars", "bans"})
 JOINING = frozenset({"-", "–", "’", "'", "(", ")", "[", "]"})
 LIMITS = frozenset({"only", "even", "not", "just", "also", "then", "now", "still"})
@@ -99,6 +103,7 @@ def _start(chunk: Span, covered: set[int]) -> int:
         mark = token.is_punct and token.text not in {"-", "’", "'"}
         if (
             token.is_space
+            or token.lower_ in {"a.m.", "p.m."}
             or dash
             or mark
             or token.tag_ in FINITE
@@ -115,9 +120,16 @@ def _stands_for_people(head: Token) -> bool:
     before = head.doc[head.i - 1] if head.i else None
     if head.text in {"Democrat", "Republican", "Conservative", "Liberal"}:
         return before is not None and before.lower_ in {"the", "that", "this"} and head.dep_ in NOUN_SLOTS
-    if head.text in PARTISANS:
-        return any(t.dep_ in {"compound", "amod", "nummod", "nmod"} for t in head.lefts)
-    return False
+    if head.text in PARTISANS and any(t.dep_ in {"compound", "amod", "nummod", "nmod"} for t in head.lefts):
+        return True
+    placed = head.text in PARTISANS and head.i + 1 < len(head.doc) and head.nbor(1).lower_ in {"in", "on"}
+    return (placed or _every(head)) and head.dep_ in NOUN_SLOTS
+
+
+def _every(head: Token) -> bool:
+    """ "every Democrat", "no Republican"."""
+    partisan = head.text in PARTISANS or f"{head.text}s" in PARTISANS
+    return partisan and any(t.lower_ in {"every", "no", "each"} for t in head.lefts)
 
 
 def _end(head: Token, kind: EntityType) -> tuple[int, int]:
@@ -136,6 +148,12 @@ def _end(head: Token, kind: EntityType) -> tuple[int, int]:
 def _coordinated_end(head: Token) -> int:
     """ "park superintendents and refuge managers" is one collective."""
     end, last = head.i + 1, head
+    if (
+        head.lemma_.lower() in {"inspector", "attorney", "governor"}
+        and end < len(head.doc)
+        and head.nbor(1).lower_ == "general"
+    ):
+        end += 1
     for other in head.conjuncts:
         between = head.doc[last.i + 1 : other.left_edge.i]
         small = all(t.lower_ in {"and", "or", ",", "other", "the"} for t in between)
@@ -157,7 +175,7 @@ def _placed_end(head: Token, end: int, placing: frozenset[str]) -> int:
             continue
         if child.dep_ == "prep" and child.lower_ not in placing:
             continue
-        stop = child.right_edge.i + 1
+        stop = _own_end(child)
         parted = next((t.i for t in head.doc[end:stop] if t.is_space or (t.is_punct and t.text not in JOINING)), stop)
         if (
             placing is PLACING
@@ -169,6 +187,21 @@ def _placed_end(head: Token, end: int, placing: frozenset[str]) -> int:
         if stop - end <= 10 and parted >= stop:
             return stop
     return end
+
+
+def _own_end(phrase: Token) -> int:
+    """Where a phrase after a noun ends, without what belongs to the sentence's verb: "people accused of crimes | for
+    ICE", "opponents of the order | of spreading fear", "those who set up anyway | to move along"."""
+    stop = int(phrase.right_edge.i) + 1
+    if phrase.dep_ == "acl" and phrase.tag_ == "VBN":
+        preps = [c.i for c in phrase.rights if c.dep_ == "prep"]
+        return preps[1] if len(preps) > 1 else stop
+    if phrase.dep_ == "prep":
+        return next(
+            (t.i - 1 for t in phrase.subtree if t.tag_ == "VBG" and t.dep_ == "pcomp" and t.i > phrase.i + 1), stop
+        )
+    asked = phrase.head.dep_ in {"dobj", "pobj", "nsubj"} and phrase.head.head.lemma_ in COMMANDS
+    return next((c.left_edge.i for c in phrase.rights if c.dep_ == "xcomp"), stop) if asked else stop
 
 
 def _person_end(head: Token) -> int:
@@ -217,7 +250,7 @@ def noun_type(head: Token, chunk: Span) -> EntityType | None:
         lower == "one" and "no" in modifiers
     ):
         return GROUP
-    if head.text in PARTISANS:
+    if head.text in PARTISANS or _every(head) or _band(head):
         return GROUP
     if head.pos_ == "PRON":
         return None
@@ -269,6 +302,16 @@ def _points_back(chunk: Span) -> bool:
     """Whether a noun phrase begins as those do that point back: "the", "this", "Bush's", "today's"."""
     owned = any(c.dep_ == "poss" for c in chunk.root.children)
     return owned or chunk[0].lower_ in {"the", "this", "that", "these", "those", "such"}
+
+
+def _band(head: Token) -> bool:
+    """ "a coalition of unions", "a team from the CDC": unnamed bodies known by whom they are made up of."""
+    after = head.doc[head.i + 1] if head.i + 1 < len(head.doc) else head
+    if head.lemma_.lower() not in BANDS or after.lower_ not in {"of", "from"}:
+        return False
+    return any(
+        t.dep_ == "pobj" and (t.tag_ in PLURAL or after.lower_ == "from") for c in head.rights for t in c.children
+    )
 
 
 def _in_order_to(head: Token) -> bool:
