@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from graph.extract.coref_persons import JUDGE_LEAD, NAMED_SOON, PersonSieve
 from graph.extract.discourse import Table
 from graph.extract.forms import name_words, place_kind
+from graph.extract.lexicon import table
 from graph.extract.mention import AGENCY, BODIES, GROUP, ORGANIZATION, PERSON, PLACE, POLICY, Mention
 from graph.extract.nominals import is_definite, is_indefinite
 from graph.extract.referent import Referent, nearest
@@ -144,7 +147,8 @@ class NominalSieve:
     def group(self, mention: Mention) -> Referent | None:
         """The same collective: same noun, compatible modifiers, and the same "who …" where both say it."""
         noun = mention.head.lemma_.lower()
-        fits = [r for r in self.table.referents if r.type is GROUP and r.mentions[0].head.lemma_.lower() == noun]
+        groups = [r for r in self.table.referents if r.type is GROUP]
+        fits = [r for r in groups if r.mentions[0].head.lemma_.lower() == noun]
         if noun in GENERIC:
             return nearest(
                 [r for r in fits if any(m.span.text.casefold() == mention.span.text.casefold() for m in r.mentions)],
@@ -158,7 +162,20 @@ class NominalSieve:
         fits = [r for r in fits if _same_group(r, mods, post)]
         if _introduces(mention):
             fits = [r for r in fits if _introduced_as(r, mention, self.lead)]
+        elif not fits:
+            fits = [r for r in groups if _alike(noun, r) and _same_group(r, mods, post)]
         return nearest(fits, mention)
+
+
+@cache
+def _synonyms() -> dict[str, str]:
+    return {word: key for key, line in table("nouns")["alike"].items() for word in line.split()}
+
+
+def _alike(noun: str, referent: Referent) -> bool:
+    """Whether a collective is called by a noun that means the same: "workers" after "employees"."""
+    key = _synonyms().get(noun)
+    return key is not None and key == _synonyms().get(referent.mentions[0].head.lemma_.lower())
 
 
 def _introduces(mention: Mention) -> bool:
