@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from graph.extract.confidence import weigh
 from graph.extract.events import events
-from graph.extract.mention import ORDER, Mention
+from graph.extract.mention import GROUP, ORDER, Mention
 from graph.extract.particulars import OrderDraft, particulars
 from graph.extract.provisions import provisions
 from graph.extract.reading import Drafts, EventDraft, ProvisionDraft, Reading, RelationDraft, StatementDraft, read
