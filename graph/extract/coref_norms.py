@@ -14,8 +14,8 @@ from graph.extract.discourse import Table
 from graph.extract.forms import name_key
 from graph.extract.issuers import Issuers
 from graph.extract.lexicon import rows
-from graph.extract.mention import ORDER, PERSON, POLICY, Mention
-from graph.extract.nominals import ORDINALS, PLURAL
+from graph.extract.mention import ORDER, PERSON, PLURAL, POLICY, Mention
+from graph.extract.nominals import ORDINALS
 from graph.extract.norm_traits import Traits, View, alone, clash, norm_class, together, view
 from graph.extract.referent import Referent
 

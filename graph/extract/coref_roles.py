@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from graph.extract.discourse import Table
 from graph.extract.forms import place_kind
-from graph.extract.mention import PERSON, PLACE, Mention
-from graph.extract.nominals import PLURAL
+from graph.extract.mention import PERSON, PLACE, PLURAL, Mention
 from graph.extract.official import Signature
 from graph.extract.referent import Referent
 from graph.extract.roles import Role, roles_of, title_roles

@@ -7,8 +7,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Doc, Token
 
-from graph.extract.mention import AGENCY, PERSON, PLACE, Mention
-from graph.extract.nominals import PLURAL
+from graph.extract.mention import AGENCY, PERSON, PLACE, PLURAL, Mention
 from graph.extract.referent import Referent
 
 ISSUE = frozenset(

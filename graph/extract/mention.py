@@ -11,6 +11,7 @@ from graph.model import EntityType
 PERSON, AGENCY, ORGANIZATION = EntityType.PERSON, EntityType.AGENCY, EntityType.ORGANIZATION
 PLACE, ORDER, POLICY, GROUP = EntityType.PLACE, EntityType.ORDER, EntityType.POLICY, EntityType.GROUP
 BODIES = (AGENCY, ORGANIZATION)
+PLURAL = frozenset({"NNS", "NNPS"})  # tags
 
 
 @dataclass(slots=True, eq=False)

@@ -2,53 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
 from graph.extract.lexicon import words
-from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY, Mention
+from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, PLURAL, POLICY, Mention
+from graph.extract.nominal_bounds import PLACING, ends_of, placed_end, start_of
 from graph.model import EntityType
 
-PLURAL = frozenset({"NNS", "NNPS"})
-ALWAYS_GROUP = frozenset(
-    {
-        "people",
-        "public",
-        "anyone",
-        "anybody",
-        "everyone",
-        "nobody",
-        "everybody",
-        "staff",
-        "personnel",
-        "crowd",
-        "mob",
-        "clergy",
-        "electorate",
-        "workforce",
-        "leadership",
-        "family",
-        "feds",
-        "youth",
-    }
-)
 PARTISANS = frozenset({"Democrats", "Republicans", "Conservatives", "Liberals", "Tories"})
 NOUN_SLOTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative"})
 FAR = 150  # tokens after which "the second" no longer means the second of the orders
 ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth"})
-PLACING = frozenset({"of", "in", "with", "without", "at", "from", "under"})
-FINITE = frozenset({"VB", "VBD", "VBZ", "VBP", "MD"})  # a verb that the model took into the phrase
-COMMANDS = frozenset(
-    {"ask", "tell", "order", "direct", "urge", "invite", "instruct", "require", "allow", "forbid", "call"}
-)
+ABSTRACT = frozenset({"force", "authority", "office", "service", "division"})
 BANDS = frozenset({"coalition", "group", "team", "alliance", "band", "delegation", "consortium", "handful", "crew"})
-BINDING = frozenset({"required", "ordered", "told", "directed", "barred", "banned", "urged", "forced", "bars", "bans"})
-JOINING = frozenset({"-", "–", "’", "'", "(", ")", "[", "]"})
-LIMITS = frozenset({"only", "even", "not", "just", "also", "then", "now", "still"})
-BREAKS = frozenset({"relcl", "acl", "appos", "punct", "cc", "conj"})
-ITEM_LETTER = re.compile(r"^\(?[a-z0-9]{1,3}\)$")
 COURT_ORDER = frozenset({"restraining", "court", "injunctive", "gag", "protective", "removal", "deportation"})
 EMERGENCY = frozenset({"emergency", "disaster"})
 
@@ -68,12 +36,12 @@ def nominal_mentions(doc: Doc, named: list[Mention]) -> list[Mention]:
             kind = ORDER if head.i - together < FAR else None
         if kind is None:
             continue
-        start = _start(chunk, covered)
-        end, name_end = _end(head, kind)
+        start = start_of(chunk, covered)
+        end, name_end = ends_of(head, kind)
         mention = Mention(doc[start:end], kind, _name(doc[start:name_end]), named=False)
         mention.anaphor = kind is ORDER and is_anaphor(head)
         if kind in (ORDER, POLICY):
-            stop = _placed_end(head, end, PLACING | {"by", "on", "against", "for"})
+            stop = placed_end(head, end, PLACING | {"by", "on", "against", "for"})
             mention.long = doc[start:stop] if stop > end else None
         result.append(mention)
         if kind is GROUP:
@@ -93,28 +61,6 @@ def _phrases(doc: Doc) -> Iterator[Span]:
     )
 
 
-def _start(chunk: Span, covered: set[int]) -> int:
-    """Where a noun phrase begins: without list letters, what stands before a comma or an opening quotation mark, and
-    the name before an "and" ("the White House and *local officials*")."""
-    doc, start, head = chunk.doc, chunk.start, chunk.root.i
-    for i in range(chunk.start, head):
-        token = doc[i]
-        dash = token.text in {"-", "–", "—"} and bool(token.whitespace_)
-        mark = token.is_punct and token.text not in {"-", "’", "'"}
-        if (
-            token.is_space
-            or token.lower_ in {"a.m.", "p.m."}
-            or dash
-            or mark
-            or token.tag_ in FINITE
-            or (i == start and (token.lower_ in LIMITS or token.text in BINDING))
-            or ITEM_LETTER.match(token.text)
-            or (token.pos_ in {"CCONJ", "SCONJ"} and (i == start or i - 1 in covered))
-        ):
-            start = i + 1
-    return start
-
-
 def _stands_for_people(head: Token) -> bool:
     """ "the Democrat said", "House Republicans": the word names the party and stands for a person or a collective."""
     before = head.doc[head.i - 1] if head.i else None
@@ -130,101 +76,6 @@ def _every(head: Token) -> bool:
     """ "every Democrat", "no Republican"."""
     partisan = head.text in PARTISANS or f"{head.text}s" in PARTISANS
     return partisan and any(t.lower_ in {"every", "no", "each"} for t in head.lefts)
-
-
-def _end(head: Token, kind: EntityType) -> tuple[int, int]:
-    """Where a mention ends, and where its name does."""
-    if kind is PERSON:
-        end = _person_end(head)
-        return end, end
-    if kind is ORDER and head.lemma_ == "state":
-        return head.i + 3, head.i + 3  # "a state of emergency"
-    if kind is GROUP:
-        name_end = _coordinated_end(head)
-        return _placed_end(head, name_end, PLACING), name_end
-    return head.i + 1, head.i + 1
-
-
-def _coordinated_end(head: Token) -> int:
-    """ "park superintendents and refuge managers" is one collective."""
-    end, last = head.i + 1, head
-    if (
-        head.lemma_.lower() in {"inspector", "attorney", "governor"}
-        and end < len(head.doc)
-        and head.nbor(1).lower_ == "general"
-    ):
-        end += 1
-    for other in head.conjuncts:
-        between = head.doc[last.i + 1 : other.left_edge.i]
-        small = all(t.lower_ in {"and", "or", ",", "other", "the"} for t in between)
-        if (
-            other.i < last.i
-            or not small
-            or other.tag_ not in PLURAL
-            or other.lemma_.lower() not in words("nouns", "group")
-        ):
-            break
-        end, last = other.i + 1, other
-    return end
-
-
-def _placed_end(head: Token, end: int, placing: frozenset[str]) -> int:
-    """A mention takes along the short phrase that says which is meant: "agencies *that collect climate data*"."""
-    for child in head.rights:
-        if child.left_edge.i != end or child.dep_ not in {"relcl", "acl", "prep"}:
-            continue
-        if child.dep_ == "prep" and child.lower_ not in placing:
-            continue
-        stop = _own_end(child)
-        parted = next((t.i for t in head.doc[end:stop] if t.is_space or (t.is_punct and t.text not in JOINING)), stop)
-        if (
-            placing is PLACING
-            and parted < stop
-            and parted - end > 1
-            and head.doc[parted - 1].pos_ not in {"ADP", "DET", "AUX", "PRON"}
-        ):
-            stop = parted
-        if stop - end <= 10 and parted >= stop:
-            return stop
-    return end
-
-
-def _own_end(phrase: Token) -> int:
-    """Where a phrase after a noun ends, without what belongs to the sentence's verb: "people accused of crimes | for
-    ICE", "opponents of the order | of spreading fear", "those who set up anyway | to move along"."""
-    stop = int(phrase.right_edge.i) + 1
-    if phrase.dep_ == "acl" and phrase.tag_ == "VBN":
-        preps = [c.i for c in phrase.rights if c.dep_ == "prep"]
-        return preps[1] if len(preps) > 1 else stop
-    if phrase.dep_ == "prep":
-        return next(
-            (t.i - 1 for t in phrase.subtree if t.tag_ == "VBG" and t.dep_ == "pcomp" and t.i > phrase.i + 1), stop
-        )
-    asked = phrase.head.dep_ in {"dobj", "pobj", "nsubj"} and phrase.head.head.lemma_ in COMMANDS
-    return next((c.left_edge.i for c in phrase.rights if c.dep_ == "xcomp"), stop) if asked else stop
-
-
-def _person_end(head: Token) -> int:
-    """A person known by the office takes along what it is of: "the Secretary *of the Interior*"."""
-    end = head.i + 1
-    for child in head.rights:
-        if child.dep_ == "prep" and child.lower_ in {"of", "for", "to", "with"} and child.i == end:
-            breaks = [t for t in child.subtree if t.i > child.i and t.dep_ in BREAKS and not _joins_name(t)]
-            stop = min((t.left_edge.i for t in breaks), default=child.right_edge.i + 1)
-            end = stop if stop > child.i + 1 else end
-    while end > head.i + 1 and head.doc[end - 1].pos_ in {"PUNCT", "ADP", "DET", "CCONJ", "SPACE"}:
-        end -= 1
-    return end
-
-
-def _joins_name(token: Token) -> bool:
-    """ "Commissioner of Parks and Recreation": a capitalised second half of one name, no second officer."""
-    if token.dep_ == "cc":
-        after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
-        return (
-            token.lower_ == "and" and after.text[:1].isupper() and after.lemma_.lower() not in words("nouns", "person")
-        )
-    return token.dep_ == "conj" and token.text[:1].isupper() and token.lemma_.lower() not in words("nouns", "person")
 
 
 def _name(span: Span) -> str:
@@ -272,14 +123,13 @@ def noun_type(head: Token, chunk: Span) -> EntityType | None:
         return POLICY
     if is_anaphor(head) and _points_back(chunk):
         return ORDER
-    if plural or lower in ALWAYS_GROUP:
-        return (
-            GROUP
-            if lemma in words("nouns", "group") or lower in ALWAYS_GROUP or lemma in words("nouns", "person")
-            else None
-        )
+    always = lower in words("nouns", "mass") and (head.pos_ != "PROPN" or head.is_sent_start)
+    if plural or always:
+        return GROUP if always or lemma in words("nouns", "group") or lemma in words("nouns", "person") else None
     if "no" in modifiers or "any" in modifiers or "each" in modifiers or "every" in modifiers or "all" in modifiers:
         return GROUP if lemma in words("nouns", "group") or lemma in words("nouns", "person") else None
+    if lower in ABSTRACT and not _is_a_body(head, modifiers):
+        return None
     for key, kind in (
         ("place", PLACE),
         ("person", PERSON),
@@ -312,6 +162,15 @@ def _band(head: Token) -> bool:
     return any(
         t.dep_ == "pobj" and (t.tag_ in PLURAL or after.lower_ == "from") for c in head.rights for t in c.children
     )
+
+
+def _is_a_body(head: Token, modifiers: set[str]) -> bool:
+    """Not every force, authority, office or service is one: "come into force", "his legal authority", "left office"."""
+    if modifiers & words("nouns", "bodily"):
+        return True
+    if head.lower_ == "office":
+        return any(c.dep_ == "poss" for c in head.children) or bool(modifiers & {"the", "this"})
+    return head.lower_ == "force" and head.dep_ in {"nsubj", "nsubjpass"} and bool(modifiers & {"the", "this"})
 
 
 def _in_order_to(head: Token) -> bool:

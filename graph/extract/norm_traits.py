@@ -14,8 +14,8 @@ from functools import cache
 from spacy.tokens import Token
 
 from graph.extract.lexicon import table
-from graph.extract.mention import ORDER, PERSON, Mention
-from graph.extract.nominals import ORDINALS, PLURAL
+from graph.extract.mention import ORDER, PERSON, PLURAL, Mention
+from graph.extract.nominals import ORDINALS
 from graph.extract.referent import Referent
 
 Traits = dict[str, float]

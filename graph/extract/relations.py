@@ -10,8 +10,7 @@ from spacy.tokens import Token
 from graph.extract.affiliations import affiliations
 from graph.extract.jurisdiction import jurisdiction_of
 from graph.extract.letterhead import letterhead
-from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY
-from graph.extract.nominals import PLURAL
+from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, PLURAL, POLICY
 from graph.extract.norm_examples import examples
 from graph.extract.norms_called import norm_called
 from graph.extract.offices import offices

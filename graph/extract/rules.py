@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from graph.extract.census import entities
 from graph.extract.confidence import weigh
 from graph.extract.events import events
-from graph.extract.mention import GROUP, ORDER, Mention
+from graph.extract.mention import ORDER, Mention
 from graph.extract.particulars import OrderDraft, particulars
 from graph.extract.provisions import provisions
 from graph.extract.reading import Drafts, EventDraft, ProvisionDraft, Reading, RelationDraft, StatementDraft, read
@@ -71,10 +72,7 @@ class _Writer:
         self.ids: dict[int, str] = {}
 
     def record(self, drafts: Drafts, details: list[OrderDraft]) -> Record:
-        takes_part = _participants(drafts) | {id(d.order): d.order for d in details}
-        kept = [r for r in self.reading.referents if r.mentions and (r.named or id(r) in takes_part)]
-        kept += [r for r in takes_part.values() if r not in kept]
-        kept.sort(key=lambda r: r.mentions[0].start if r.mentions else 10**9)
+        kept = entities(self.reading, drafts, [d.order for d in details])
         self.ids = {id(r): f"e{n}" for n, r in enumerate(kept, 1)}
         statement_index = {id(s): n for n, s in enumerate(drafts.statements)}
         return Record(
@@ -165,16 +163,3 @@ def _display_name(referent: Referent) -> str:
         noun = re.sub(r"^(?:[^'’]*['’]s?|his|her|its|their|our|my)\s+", "", name)
         return f"{referent.issuer.name}'s {noun}"
     return name
-
-
-def _participants(drafts: Drafts) -> dict[int, Referent]:
-    """Every referent that a fact needs."""
-    found: list[Referent | None] = []
-    for link in drafts.relations:
-        found += [link.subject, None if isinstance(link.object, str) else link.object]
-    for norm in drafts.provisions:
-        found += [norm.order, *norm.bearers]
-    found += [s.speaker for s in drafts.statements]
-    for event in drafts.events:
-        found += [event.actor, event.recipient, event.place]
-    return {id(r): r for r in found if r is not None}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph.extract.reading import Reading, read
+from graph.extract.rules import RulesExtractor
 from graph.model import Document
 from graph.parse import parse
 
@@ -147,3 +148,58 @@ def test_collectives_take_along_who_is_meant() -> None:
     things = _things("Agencies that collect water data must publish it. Park rangers and game wardens must help.")
     assert things["Agencies"] == ("Group", ["Agencies that collect water data"])
     assert things["Park rangers and game wardens"] == ("Group", ["Park rangers and game wardens"])
+
+
+def _groups(text: str) -> list[list[str]]:
+    """The mentions of every collective."""
+    return [[m.span.text for m in r.mentions] for r in _read(text).referents if r.type == "Group"]
+
+
+def test_a_collective_newly_told_apart_is_another_one() -> None:
+    groups = _groups(
+        "Mayor Ann Lee met the press.\n\nSome 50 vendors protested on Friday. About 30 vendors marched on Monday. "
+        "The vendors want permits. Agencies must report by May. Agencies that collect water data must publish it."
+    )
+    assert groups == [
+        ["Some 50 vendors"],
+        ["About 30 vendors", "The vendors"],
+        ["Agencies"],
+        ["Agencies that collect water data"],
+    ]
+
+
+def test_a_collective_may_be_called_by_another_noun_that_means_the_same() -> None:
+    assert _groups("City employees must return. The workers object.") == [["City employees", "The workers"]]
+
+
+def test_a_band_of_people_is_a_collective_and_keeps_its_name() -> None:
+    groups = _groups("A coalition of tenants sued the landlord. The coalition wants the rent back.")
+    assert groups[0] == ["A coalition of tenants", "The coalition"]
+
+
+@pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        ("He accused opponents of the order of spreading fear.", "opponents of the order"),
+        ("The inspectors asked those who parked there to move along.", "those who parked there"),
+        ("Republicans in the Senate declined to pass it.", "Republicans in the Senate"),
+    ],
+)
+def test_a_collective_ends_where_the_sentence_goes_on(text: str, mention: str) -> None:
+    assert mention in [m for mentions in _groups(text) for m in mentions]
+
+
+def test_force_and_authority_are_bodies_only_where_they_act() -> None:
+    things = _things("The rule came into force in May. He went beyond his legal authority. The housing authority sued.")
+    assert [n for n, (kind, _) in things.items() if kind == "Agency"] == ["housing authority"]
+
+
+def test_what_an_order_acts_on_and_bodies_known_by_description_are_kept() -> None:
+    text = (
+        "Mayor Ann Lee signed an order on Monday. The order requires inspectors to search firearms dealers. "
+        "The administration fears that customers left."
+    )
+    document = Document(text)
+    record = RulesExtractor().extract(document, next(parse([text])))
+    kept = {e.name for e in record.entities}
+    assert ({"firearms dealers", "administration"} <= kept, "customers" in kept) == (True, False)

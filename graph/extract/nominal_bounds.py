@@ -1,0 +1,138 @@
+"""Where a nominal mention begins and ends: without the verb before it, with the phrase that says which one is meant."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Span, Token
+
+from graph.extract.lexicon import words
+from graph.extract.mention import GROUP, ORDER, PERSON, PLURAL
+from graph.model import EntityType
+
+PLACING = frozenset({"of", "in", "with", "without", "at", "from", "under"})
+BREAKS = frozenset({"relcl", "acl", "appos", "punct", "cc", "conj"})
+ITEM_LETTER = re.compile(r"^\(?[a-z0-9]{1,3}\)$")
+FINITE = frozenset({"VB", "VBD", "VBZ", "VBP", "MD"})  # a verb that the model took into the phrase
+LIMITS = frozenset({"only", "even", "not", "just", "also", "then", "now", "still"})
+JOINING = frozenset({"-", "–", "’", "'", "(", ")", "[", "]"})
+BINDING = frozenset({"required", "ordered", "told", "directed", "barred", "banned", "urged", "forced", "bars", "bans"})
+COMMANDS = frozenset(
+    {"ask", "tell", "order", "direct", "urge", "invite", "instruct", "require", "allow", "forbid", "call"}
+)
+
+
+def start_of(chunk: Span, covered: set[int]) -> int:
+    """Where a noun phrase begins: without list letters, what stands before a comma or an opening quotation mark, and
+    the name before an "and" ("the White House and *local officials*")."""
+    doc, start, head = chunk.doc, chunk.start, chunk.root.i
+    for i in range(chunk.start, head):
+        token = doc[i]
+        dash = token.text in {"-", "–", "—"} and bool(token.whitespace_)
+        mark = token.is_punct and token.text not in {"-", "’", "'"}
+        if (
+            token.is_space
+            or token.lower_ in {"a.m.", "p.m."}
+            or dash
+            or mark
+            or token.tag_ in FINITE
+            or (i == start and (token.lower_ in LIMITS or token.text in BINDING))
+            or ITEM_LETTER.match(token.text)
+            or (token.pos_ in {"CCONJ", "SCONJ"} and (i == start or i - 1 in covered))
+        ):
+            start = i + 1
+    return start
+
+
+def ends_of(head: Token, kind: EntityType) -> tuple[int, int]:
+    """Where a mention ends, and where its name does."""
+    if kind is PERSON:
+        end = _person_end(head)
+        return end, end
+    if kind is ORDER and head.lemma_ == "state":
+        return head.i + 3, head.i + 3  # "a state of emergency"
+    if kind is GROUP:
+        name_end = _coordinated_end(head)
+        return placed_end(head, name_end, PLACING), name_end
+    return head.i + 1, head.i + 1
+
+
+def _coordinated_end(head: Token) -> int:
+    """ "park superintendents and refuge managers" is one collective."""
+    end, last = head.i + 1, head
+    if (
+        head.lemma_.lower() in {"inspector", "attorney", "governor"}
+        and end < len(head.doc)
+        and head.nbor(1).lower_ == "general"
+    ):
+        end += 1
+    for other in head.conjuncts:
+        between = head.doc[last.i + 1 : other.left_edge.i]
+        small = all(t.lower_ in {"and", "or", ",", "other", "the"} for t in between)
+        if (
+            other.i < last.i
+            or not small
+            or other.tag_ not in PLURAL
+            or other.lemma_.lower() not in words("nouns", "group")
+        ):
+            break
+        end, last = other.i + 1, other
+    return end
+
+
+def placed_end(head: Token, end: int, placing: frozenset[str]) -> int:
+    """A mention takes along the short phrase that says which is meant: "agencies *that collect climate data*"."""
+    for child in head.rights:
+        if child.left_edge.i != end or child.dep_ not in {"relcl", "acl", "prep"}:
+            continue
+        if child.dep_ == "prep" and child.lower_ not in placing:
+            continue
+        stop = _own_end(child)
+        parted = next((t.i for t in head.doc[end:stop] if t.is_space or (t.is_punct and t.text not in JOINING)), stop)
+        if (
+            placing is PLACING
+            and parted < stop
+            and parted - end > 1
+            and head.doc[parted - 1].pos_ not in {"ADP", "DET", "AUX", "PRON"}
+        ):
+            stop = parted
+        if stop - end <= 10 and parted >= stop:
+            return stop
+    return end
+
+
+def _own_end(phrase: Token) -> int:
+    """Where a phrase after a noun ends, without what belongs to the sentence's verb: "opponents of the order | of
+    spreading fear", "those who set up anyway | to move along"."""
+    stop = int(phrase.right_edge.i) + 1
+    if phrase.dep_ == "prep":
+        return next(
+            (t.i - 1 for t in phrase.subtree if t.tag_ == "VBG" and t.dep_ == "pcomp" and t.i > phrase.i + 1), stop
+        )
+    if phrase.head.dep_ not in {"dobj", "pobj", "nsubj"} or phrase.head.head.lemma_ not in COMMANDS:
+        return stop
+    asked = (c.left_edge.i for c in phrase.rights if c.dep_ in {"xcomp", "advcl"} and c.tag_ == "VB")
+    return next(asked, stop)
+
+
+def _person_end(head: Token) -> int:
+    """A person known by the office takes along what it is of: "the Secretary *of the Interior*"."""
+    end = head.i + 1
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ in {"of", "for", "to", "with"} and child.i == end:
+            breaks = [t for t in child.subtree if t.i > child.i and t.dep_ in BREAKS and not _joins_name(t)]
+            stop = min((t.left_edge.i for t in breaks), default=child.right_edge.i + 1)
+            end = stop if stop > child.i + 1 else end
+    while end > head.i + 1 and head.doc[end - 1].pos_ in {"PUNCT", "ADP", "DET", "CCONJ", "SPACE"}:
+        end -= 1
+    return end
+
+
+def _joins_name(token: Token) -> bool:
+    """ "Commissioner of Parks and Recreation": a capitalised second half of one name, no second officer."""
+    if token.dep_ == "cc":
+        after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
+        return (
+            token.lower_ == "and" and after.text[:1].isupper() and after.lemma_.lower() not in words("nouns", "person")
+        )
+    return token.dep_ == "conj" and token.text[:1].isupper() and token.lemma_.lower() not in words("nouns", "person")
