@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from graph.extract.dates import lines_of
+from graph.extract.holders import Office, alike, holder, office_above, office_named, president
 from graph.extract.layout import Kind, Paragraph
 from graph.extract.letterhead import letterhead
-from graph.extract.lexicon import rows
 from graph.extract.signing import signing_day
 
 OFFICIAL = re.compile(
@@ -104,7 +104,23 @@ def signatures(text: str) -> tuple[Signature, ...]:
     found = [*declared, *_at_foot(text)]
     if not any(s.own for s in found):
         found += _by_office(text)
-    return tuple(found)
+    return tuple(_sharp(text, s) for s in found)
+
+
+def _sharp(text: str, signature: Signature) -> Signature:
+    """A signature with the name that the office's holder had on the day, where OCR blurred it."""
+    title = text[signature.title_start : signature.title_end].strip(" .,_*")
+    if not signature.own or signature.name or signature.start == signature.title_start or not EXECUTIVE.match(title):
+        return signature
+    written = text[signature.start : signature.end]
+    office = office_above(text, letterhead(text).end)
+    known = _holder(text, office) if office and office.kind == title.lower() else None
+    return replace(signature, name=known) if known and known != written and alike(written, known) else signature
+
+
+def _holder(text: str, office: Office) -> str | None:
+    signed = signing_day(text, letterhead(text))
+    return holder(office, signed.iso) if signed else None
 
 
 def _at_foot(text: str) -> Iterator[Signature]:
@@ -143,6 +159,8 @@ def _name_above(text: str, lines: list[tuple[int, int]], n: int) -> tuple[int, i
     if k < 0 or lines[k][1] - lines[k][0] > 45:
         return None
     (start, end), line = lines[k], text[slice(*lines[k])]
+    if re.search(r"\b[A-Z]\.$", line):  # "Michael R.": the surname is lost
+        return None
     before = text[slice(*lines[k - 1])] if k else ""
     own = not WITNESS.match(before)
     joined = f"{before} {line}"
@@ -175,32 +193,39 @@ def _full_name(text: str, surname: str) -> str | None:
 
 
 def _by_office(text: str) -> Iterator[Signature]:
-    """The office alone: "the power vested in me as Mayor of the City of New York"; a president's holder is known by the day."""
+    """The office alone: "the power vested in me as Mayor of the City of New York"; the day tells who held it."""
     match = VESTED.search(text)
+    above = office_above(text, letterhead(text).end)
     if match is None:
-        yield from _unnamed(text)
+        yield from _unnamed(text, above)
         return
     start, end = match.span(match.lastgroup or 0)
-    name = None
-    if match[0].rfind("President") >= 0 and re.search(r"United States|White House", text, re.IGNORECASE):
-        signed = signing_day(text, letterhead(text))
-        name = president(signed.iso) if signed else None
-        if name and (last := _last_standing(text, name.split()[-1])):
-            yield Signature(*last, start, end, own=True, name=name)
-            return
+    office = office_named(start, text[start:end])
+    if not office.place and above is not None and above.kind == office.kind:
+        office = replace(office, place=above.place)
+    foreign = office.kind == "president" and not re.search(r"United States|White House", text, re.IGNORECASE)
+    name = None if foreign else _holder(text, office)
+    if name and office.kind == "president" and (last := _last_standing(text, name.split()[-1])):
+        yield Signature(*last, start, end, own=True, name=name)
+        return
     yield Signature(start, end, start, end, own=True, name=name)
 
 
-def _unnamed(text: str) -> Iterator[Signature]:
-    """What the foot of an order without any such clause still tells: its last line, a name or an office."""
+def _unnamed(text: str, above: Office | None) -> Iterator[Signature]:
+    """What an order without any such clause still tells: by its last line, a name or an office, or by its letterhead."""
+    name = _holder(text, above) if above else None
     lines = [(a, b) for a, b in lines_of(text, letterhead(text).end, len(text)) if re.search(r"[^\W\d_]{3}", text[a:b])]
     for start, end in lines[-1:]:
         line = text[start:end]
         match = NAME.match(line)
         if match and end - start < 45 and not NOT_A_NAME.search(line):
             yield _signature(start, match, start, start, own=True)
-        elif EXECUTIVE.match(line):
-            yield Signature(start, end, start, end, own=True)
+            return
+        if EXECUTIVE.match(line):
+            yield Signature(start, end, start, end, own=True, name=name)
+            return
+    if above is not None and name is not None:
+        yield Signature(above.start, above.end, above.start, above.end, own=True, name=name)
 
 
 def _last_standing(text: str, surname: str) -> tuple[int, int] | None:
@@ -211,7 +236,3 @@ def _last_standing(text: str, surname: str) -> tuple[int, int] | None:
             return start + match.start("name"), start + match.end("name")
     return None
 
-
-def president(iso: str) -> str | None:
-    """Who was President of the United States on a day (ISO 8601); None before 1897."""
-    return next((row["name"] for row in rows("presidents") if row["since"] <= iso < row["until"]), None)

@@ -1,13 +1,15 @@
 """Lines that were wrapped at a width, as in mails, old text files and text out of PDFs, joined to paragraphs again.
 
 A line's end is a sentence's end to the parser, which is right for headlines, bylines and lists, and wrong for a line
-that ended only because the next word did not fit. Such an end becomes a space, one character for one: offsets hold.
+that ended only because the next word did not fit. Such an end becomes a space; a word that it cut is made whole.
 """
 
 from __future__ import annotations
 
 import re
 from itertools import pairwise
+
+from graph.sources.hyphens import mend
 
 NARROWEST, WIDEST = 50, 120  # characters; what is narrower is verse or a list, what is wider was not wrapped
 SLACK = 12  # characters by which wrapped lines fall short of the width, beyond the word that did not fit
@@ -20,7 +22,8 @@ _ITEM = re.compile(r"(?:[-*•–§|#>]|\(?\w{1,3}[.)]\s|section\b|article\b|whe
 
 
 def unwrap(text: str) -> str:
-    """The text with a space for each line break that wrapping made; unchanged where it is not wrapped at a width."""
+    """The text with whole words, and a space for each line break that wrapping made."""
+    text = mend(text)
     lines = text.split("\n")
     lengths = sorted(len(line) for line, following in pairwise(lines) if line and following)
     if not lengths:

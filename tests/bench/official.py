@@ -11,7 +11,7 @@ Markdown, parsed, extracted.
 - issuer: the surname of the president on that day, of the mayor in the front matter. A name that OCR blurred counts by
   its likeness (LIKENESS); an order that somebody else signed, in the mayor's stead, counts as wrong.
 - issuer*: the same for those orders that name their issuer anywhere. Many federal ones say only "me as President": who
-  that was is then known by the day (graph/extract/lexicons/presidents.csv).
+  that was is then known by the day (graph/extract/lexicons/holders.csv).
 - day: against the header's. New York City's front matter has no day for five orders, which are left out.
 - all three: number, issuer and day of one order; all three*: of the orders whose text states them.
 - legible: at least 0.7 of a text's words are words of the language model's or of other texts of the corpus.
@@ -34,7 +34,7 @@ from pathlib import Path
 
 import yaml
 
-from graph.extract.official import president
+from graph.extract.holders import president
 from graph.extract.rules import RulesExtractor
 from graph.model import Document, Predicate, Record
 from graph.parse import language_model, parse

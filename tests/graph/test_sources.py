@@ -14,6 +14,7 @@ from graph.errors import InputError
 from graph.model import Document, Record
 from graph.settings import Settings
 from graph.sources import SOURCES, find, read
+from graph.sources.hyphens import mend
 from graph.sources.wrapped import unwrap
 
 SETTINGS = Settings(max_characters=100_000)
@@ -130,6 +131,28 @@ def test_wrapped_lines_are_joined_and_other_lines_stay(tmp_path: Path, name: str
 
 def test_annotated_texts_are_not_wrapped(cases: list[tuple[Document, Record]]) -> None:
     assert [unwrap(document.text) for document, _ in cases] == [document.text for document, _ in cases]
+
+
+@pytest.mark.parametrize(
+    ("cut", "whole"),
+    [
+        ("a state of emer-\ngency in the city", "a state of emergency\nin the city"),
+        ("the STATE GOVERN-\nMENT shall", "the STATE GOVERNMENT\nshall"),
+        ("gave no com-\nment.\nHe left", "gave no comment.\nHe left"),
+        ("the (re-\nquired) form", "the (required)\nform"),
+        ("an emer\u00ad\ngency", "an emergency"),
+        ("orders to stay-at-\nhome, he said", "orders to stay-at-home,\nhe said"),
+        ("spread person-to\u00ad\nperson there", "spread person-to-person\nthere"),
+        ("COVID-\n19 and section 28-\n105.1 of", "COVID-19\nand section 28-105.1\nof"),
+        ("the after-\nschool club met after the school day", "the after-school\nclub met after the school day"),
+        ("a Trump-\nappointed judge", "a Trump-appointed\njudge"),
+        ("small-\nand medium-sized firms", "small-\nand medium-sized firms"),
+        ("- Mayor -\nthe city", "- Mayor -\nthe city"),
+    ],
+)
+def test_words_that_a_line_cut_are_whole_and_compounds_keep_their_hyphen(cut: str, whole: str) -> None:
+    assert mend(cut) == whole
+    assert mend(whole) == whole
 
 
 @given(st.text("ab. \n", max_size=3000))
