@@ -1,7 +1,8 @@
 """Lines that were wrapped at a width, as in mails, old text files and text out of PDFs, joined to paragraphs again.
 
 A line's end is a sentence's end to the parser, which is right for headlines, bylines and lists, and wrong for a line
-that ended only because the next word did not fit. Such an end becomes a space; a word that it cut is made whole.
+that ended only because the next word did not fit, or that OCR cut anywhere. Such an end becomes a space; a word that it
+cut is made whole.
 """
 
 from __future__ import annotations
@@ -18,12 +19,18 @@ FEWEST = 3  # lines of full width, without which a width is chance
 _ENDED = re.compile(
     r"""[.!?:;]["'”’)\]]*$"""
 )  # a sentence ended here: whether or not it was wrapped, the break is right
+_OPEN = re.compile(r"(?:^|(?<!;)\s)(?:the|a|an|of|and|or|to|in|by|for|with|at|on|that|New)$")  # no line of its own ends so
+_GOES_ON = re.compile(r"[a-z]{2,}\b(?![.):])|a ")  # as no line of its own begins
+_BREAK = re.compile(r"[ \t]*\n(?:[ \t]*\n)?[ \t]*(?=[^\s])")
 _ITEM = re.compile(r"(?:[-*•–§|#>]|\(?\w{1,3}[.)]\s|section\b|article\b|whereas\b)", re.IGNORECASE)
 
 
 def unwrap(text: str) -> str:
     """The text with whole words, and a space for each line break that wrapping made."""
-    text = mend(text)
+    return _rejoined(_unwrapped(mend(text)))
+
+
+def _unwrapped(text: str) -> str:
     lines = text.split("\n")
     lengths = sorted(len(line) for line, following in pairwise(lines) if line and following)
     if not lengths:
@@ -32,6 +39,23 @@ def unwrap(text: str) -> str:
     if not NARROWEST <= width <= WIDEST or sum(width - SLACK <= length <= width for length in lengths) < FEWEST:
         return text
     return _joined(lines, width)
+
+
+def _rejoined(text: str) -> str:
+    """The text without breaks in the middle of a phrase, which OCR leaves anywhere: "it is hereby / ordered", "the / City"."""
+    return _BREAK.sub(lambda found: " " if _cuts(text, found) else found.group(), text)
+
+
+def _cuts(text: str, found: re.Match[str]) -> bool:
+    line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+    stop = text.find("\n", found.end())
+    following = text[found.end() : stop if stop >= 0 else len(text)]
+    if not any(map(str.isalpha, line)) or _ENDED.search(line) or _ITEM.match(following):
+        return False
+    page = found.group().count("\n") > 1  # the page's end, or a paragraph's
+    if _GOES_ON.match(following):
+        return not page or line.rstrip()[-1:].islower() or line.endswith(",")
+    return not page and bool(_OPEN.search(line)) and not line.isupper()
 
 
 def _joined(lines: list[str], width: int) -> str:
