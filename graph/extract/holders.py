@@ -1,4 +1,4 @@
-"""Who held an office on a day: for orders that say only "me as Mayor of the City of New York", and for names that OCR blurred."""
+"""Who held an office on a day: for orders that say only "me as Mayor of the City of Troy", and names that OCR blurred."""
 
 from __future__ import annotations
 
@@ -19,37 +19,38 @@ ALIKE = 0.6  # "Michael R. B,Jcbmberg" is like Michael R. Bloomberg by 0.82, oth
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """`text[start:end]` names the office: a kind ("mayor") and, where it is told, a place ("New York")."""
+    """`text[start:end]` names the office: a kind ("mayor") and, where it is told, a place ("New York"), not before `first`."""
 
     start: int
     end: int
     kind: str
     place: str
+    first: int = 0
 
 
 def office_named(start: int, written: str) -> Office:
     """The office that is written at `start`: "Mayor of the City of New York" is a mayor's, of New York."""
     kind, _, of = re.sub(r"\s+", " ", written).partition(" of ")
     match = _PLACE.match(of)
-    return Office(start, start + len(written), kind.lower(), match["place"] if match else "")
+    return Office(start, start + len(written), kind.lower(), match["place"] if match else "", start)
 
 
 def office_above(text: str, end: int) -> Office | None:
-    """The office whose paper it is, by the letterhead, which ends at `end`: "THE CITY OF NEW YORK / OFFICE OF THE MAYOR"."""
+    """The office whose paper it is, by the letterhead, which ends at `end`: "CITY OF NEW YORK / OFFICE OF THE MAYOR"."""
     match = _HEAD.search(text, 0, end)
     if match is None:
         return None
     place = re.sub(r"\s+", " ", match["place"])
-    return Office(match.start("office"), match.end("office"), match["office"].lower(), place)
+    return Office(match.start("office"), match.end("office"), match["office"].lower(), place, match.start("place"))
 
 
 def holder(office: Office, iso: str) -> str | None:
     """Who held an office on a day (ISO 8601); None where the table does not say."""
     place = office.place.casefold() or ("united states" if office.kind == "president" else "")
     for row in rows("holders"):
-        if row["office"] == office.kind and row["since"] <= iso < row["until"]:
-            if place == row["place"].casefold() or place.startswith(row["place"].casefold() + " "):
-                return row["name"]
+        same = row["office"] == office.kind and f"{place} ".startswith(row["place"].casefold() + " ")
+        if same and row["since"] <= iso < row["until"]:
+            return row["name"]
     return None
 
 

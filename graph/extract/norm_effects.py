@@ -198,6 +198,7 @@ def _there_is(doc: Doc, start: int, end: int) -> Iterator[Norm]:
     if first is None:
         return
     heads = [head for head in noun_heads(doc, first, end) if created(head)]
+    heads = [h for h in heads if h.dep_ != "pobj" or h.head.lower_ == "of"] or heads  # not "in the Department"
     if heads:
         within = any(t.lower_ == "within" for t in doc[first : heads[-1].i])
         span = noun_phrase(doc, heads[-1] if within else heads[0], end, relative=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from graph.extract.norm_bounds import ASIDES, BEFORE_VERB, DASHES, ends, new_clause
 from graph.extract.norm_model import Span
@@ -73,6 +73,8 @@ def _resumed(doc: Doc, comma: int, limit: int) -> int | None:
     if close is None or close + 2 >= limit:
         return None
     after = doc[close + 1]
+    if any(t.dep_ == "dobj" and t.head.i < comma and t.head.i >= comma - 2 for t in doc[close + 1 : min(limit, close + 7)]):
+        return close + 1  # "review, where appropriate, solicitations"
     goes_on = after.lower_ in {"to", "so"} or (
         after.pos_ == "ADP" and after.lower_ in {"on", "in", "from", "for", "at", "of", "into", "by"}
     )
@@ -149,11 +151,19 @@ def _embedded(doc: Doc, following: int, verb: int, i: int) -> bool:
     head = token.head
     while head.dep_ == "conj":
         head = head.head
+    if head.i > verb and _undecided(doc, head, i, following):
+        return True
     return (
         head.i > verb
         and head.dep_ in {"relcl", "advcl", "ccomp", "acl"}
         and any(c.tag_ == "MD" or c.tag_ in {"WDT", "WP", "WRB"} for c in head.lefts)
     )
+
+
+def _undecided(doc: Doc, infinitive: Token, i: int, following: int) -> bool:
+    """Whether verbs are alternatives inside an action: "consider whether to amend or renew it", "act to save lives or goods"."""
+    to = next((c for c in infinitive.lefts if c.tag_ == "TO"), None)
+    return to is not None and (doc[to.i - 1].lower_ == "whether" or doc[following - 1].lower_ == "or" or doc[i].lower_ == "or")
 
 
 def _merge(doc: Doc, spans: list[Span]) -> list[Span]:
@@ -173,7 +183,12 @@ def _merge(doc: Doc, spans: list[Span]) -> list[Span]:
 
 
 def _joins(doc: Doc, before: Span, start: int) -> bool:
-    return _bare(doc, *before) or _shared(doc, before[1], start)
+    return _bare(doc, *before) or _shared(doc, before[1], start) or _stranded(doc[before[1] - 1])
+
+
+def _stranded(last: Token) -> bool:
+    """Whether a preposition waits for an object that stands further on: "cooperate with and assist the Office"."""
+    return last.dep_ == "prep" and last.tag_ == "IN" and not any(True for _ in last.children)
 
 
 def _shared(doc: Doc, end: int, start: int) -> bool:

@@ -11,7 +11,7 @@ _MONTH = (
 _DAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|today|tonight|tomorrow|midnight|noon)"
 _DATE = (
     rf"(?:the end of (?:the |this |next )?\w+|(?:early |mid-|late )?{_MONTH}(?: \d{{1,2}})?(?:,? \d{{4}})?|"
-    rf"\d{{1,2}} {_MONTH}(?: \d{{4}})?|{_DAY}|\d{{4}})"
+    rf"\d{{1,2}} {_MONTH}(?: \d{{4}})?|{_DAY}|\d{{4}})(?!\w)"
 )
 _NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|nine|ten|twelve|thirty|sixty|ninety)"
 _SPAN = rf"{_NUMBER} (?:more |business |working |calendar )?(?:hour|day|week|month|year)s?"
@@ -20,9 +20,12 @@ DEADLINE = re.compile(
     rf"|(?:[Nn]o|[Nn]ot) (?:later|more) than {_SPAN}(?: (?:of|after|from|before) [^,;.]{{1,70}})?"
     rf"|(?:[Nn]o|[Nn]ot) later than {_DATE}|[Bb]y {_DATE}|[Uu]ntil (?:at least )?{_DATE}|{_SPAN}(?= to\b| in which))"
 )
+_IDLE = r"(?:any|appropriate|necessary|applicable|possible|so|not|needed)\b"  # "if any" is no condition
+_LENGTH = r"(?:an?|\d+|one|two|three|four|five|six|ten|many|several)\b"  # "as long as a year" is none either
 CONDITION = re.compile(
-    r"\b(?:[Uu]nless|[Ee]xcept|[Pp]rovided that|(?:so|as) long as|[Oo]nly (?:if|when|with|after)|[Ii]f|[Ss]ubject to|"
-    r"[Ww]here (?:the|public|they|it|necessary|possible|practicable)|to the extent) [^,;:.]{3,160}"
+    r"\b(?:[Uu]nless|[Ee]xcept|[Pp]rovided that|"
+    rf"(?:so|as) long as (?!{_LENGTH})|[Oo]nly (?:if|when|with|after)|(?<!\bas )(?<!\beven )[Ii]f (?!{_IDLE})|"
+    r"[Ss]ubject to|[Ww]here (?:the|public|they|it)|to the extent)\b(?:[^,;:.]|[.,](?=\d)){3,160}"
 )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from graph.extract.dates import lines_of
+from graph.extract.forms import place_kind
 from graph.extract.holders import Office, alike, holder, office_above, office_named, president
 from graph.extract.layout import Kind, Paragraph
 from graph.extract.letterhead import letterhead
@@ -211,6 +212,23 @@ def _by_office(text: str) -> Iterator[Signature]:
     yield Signature(start, end, start, end, own=True, name=name)
 
 
+def seat(text: str) -> tuple[int, int, str] | None:
+    """Code points and name of the place that the issuer's office governs: by the clause of authority, else by the
+    letterhead; None where neither names one, and for presidents."""
+    match, above = VESTED.search(text), office_above(text, letterhead(text).end)
+    written = office_named(*match.span(match.lastgroup or 0)[:1], match[match.lastgroup or 0]) if match else None
+    office = written if written is not None and written.place else above
+    if office is None or office.kind == "president" or not office.place:
+        return None
+    start = re.search(re.escape(office.place).replace("\\ ", r"\s+"), text[office.first :], re.IGNORECASE)
+    if start is None:
+        return None
+    at = office.first + start.start()
+    name = office.place if re.fullmatch(r"(?:[A-Z][a-z’'.]+ ?)+", office.place) else office.place.title()
+    city = office.kind == "mayor" and place_kind(name) == "state"  # "New York"
+    return at, at + len(start[0]), f"{name} City" if city else name
+
+
 def _unnamed(text: str, above: Office | None) -> Iterator[Signature]:
     """What an order without any such clause still tells: by its last line, a name or an office, or by its letterhead."""
     name = _holder(text, above) if above else None
@@ -235,4 +253,3 @@ def _last_standing(text: str, surname: str) -> tuple[int, int] | None:
         if match and surname.lower() in match["name"].lower():
             return start + match.start("name"), start + match.end("name")
     return None
-

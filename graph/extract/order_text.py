@@ -15,6 +15,7 @@ from graph.extract.referent import Referent
 from graph.model import EntityType, ProvisionKind
 
 CARE = frozenset({"file", "publish", "post", "distribute"})  # what is done with the instrument is a norm
+PAY = frozenset({"compensation", "expense", "reimbursement", "diem", "salary"})  # of members: goes with the composition
 SHALL = re.compile(r"\bshall\b")
 RECITAL = re.compile(r"\s*(?:WHEREAS\b|AND WHEREAS\b)")
 SKIPPED = re.compile(
@@ -88,7 +89,7 @@ def stands_in_own_text(reading: Reading, norm: Norm, own: Referent) -> bool:
 def is_norm(reading: Reading, norm: Norm, prior: bool) -> bool:
     """Whether a modal clause of an instrument binds somebody, and is not about the instrument itself."""
     main = norm.cue.head if norm.cue.tag_ == "MD" or norm.cue.dep_ in {"aux", "auxpass"} else norm.cue
-    if (relative(main) and not prior) or norm.cue.lower_ in {"can", "could"}:
+    if norm.cue.lower_ in {"can", "could"} or (relative(main) and not (prior and _takes_up(main))):
         return False
     subject = norm.bearer if norm.bearer is not None else next((c for c in main.lefts if c.dep_ in SUBJECTS), None)
     verb = reading.doc[norm.spans[0][0]] if norm.bearer is not None else main
@@ -99,8 +100,17 @@ def is_norm(reading: Reading, norm: Norm, prior: bool) -> bool:
         or verb.lemma_ == "sue"
     ):
         return False
+    subtree = list(verb.subtree)
+    if verb.lemma_.lower() in {"receive", "reimburse", "compensate"} and any(t.lemma_.lower() in PAY for t in subtree):
+        return False
     composes = verb.lemma_.lower() in {"be", "appoint", "select"}
-    return not (composes and any(t.lemma_.lower() in words("deontic", "composition") for t in verb.subtree))
+    return not (composes and any(t.lemma_.lower() in words("deontic", "composition") for t in subtree))
+
+
+def _takes_up(verb: Token) -> bool:
+    """Whether a relative clause says what the noun does: "the panel, which shall report", not "means that it shall fix"."""
+    own = [c for c in verb.lefts if c.dep_ in SUBJECTS]
+    return not own or own[0].tag_ in {"WDT", "WP"} or own[0].lower_ == "that"
 
 
 def _about_itself(reading: Reading, subject: Token, verb: Token) -> bool:

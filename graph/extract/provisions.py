@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
@@ -12,9 +11,9 @@ from graph.extract.norm_context import Context
 from graph.extract.norm_cues import norms
 from graph.extract.norm_effects import effects
 from graph.extract.norm_gates import PLAIN, fits, idle, speaks
-from graph.extract.norm_model import SUBJECTS, Form, Norm, noun_heads
+from graph.extract.norm_leads import Lead, Listing, item, lead
+from graph.extract.norm_model import Form, Norm
 from graph.extract.norm_repeats import without_repeats
-from graph.extract.norm_spans import actions
 from graph.extract.norm_states import named_states
 from graph.extract.norm_terms import condition, deadline
 from graph.extract.order_text import RECITAL, Sections, is_instrument, is_norm, own_order, stands_in_own_text
@@ -30,15 +29,6 @@ def provisions(reading: Reading) -> list[ProvisionDraft]:
     return without_repeats(reading, sorted(told, key=lambda draft: draft.start))
 
 
-@dataclass(frozen=True, slots=True)
-class _Lead:
-    """The line before a list, whose items lack what it says: "The Director shall:"."""
-
-    kind: ProvisionKind
-    bearer: Token
-    order: Referent
-
-
 class _Reader:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
@@ -46,7 +36,7 @@ class _Reader:
         self.context = Context(reading)
         self.own = own_order(reading) if is_instrument(reading) else None
         self.sections = Sections()
-        self.lead: _Lead | None = None
+        self.lead: Listing | None = None
         self.listed_order: Referent | None = None
 
     def read(self) -> Iterator[ProvisionDraft]:
@@ -79,12 +69,17 @@ class _Reader:
         if sentence.text.rstrip().endswith("?"):
             return
         bullet = _bullet(self.doc, start, end) if paragraph.kind is Kind.ITEM else None
-        item = self.item(bullet, end) if self.doc[start].idx - paragraph.start < 5 else None
-        if item is not None and self.lead is not None:
-            yield from self.drafts(item, self.lead.order, start, end)
-            return
-        yield from self.told(start, end, bullet, paragraph)
-        self.remember_lead(start, end)
+        if self.lead is not None and bullet is not None and self.doc[start].idx - paragraph.start < 5:
+            listed = item(self.doc, bullet, end, self.lead.lead)
+            if listed is not None:
+                yield from self.drafts(listed, self.lead.order, start, end)
+                return
+        opened = lead(self.doc, start, end)
+        if opened is None or not opened.named:
+            yield from self.told(start, end, bullet, paragraph)
+        if sentence.text.rstrip().endswith(":"):
+            self.listed_order = self.context.alive()
+        self.remember(opened)
 
     def told(self, start: int, end: int, bullet: int | None, paragraph: Paragraph) -> Iterator[ProvisionDraft]:
         covered, prior = start, False
@@ -98,17 +93,6 @@ class _Reader:
                 self.context.set(order)
                 yield from self.drafts(norm, order, covered, following)
                 covered, prior = norm.spans[-1][1], True
-
-    def item(self, verb: int | None, end: int) -> Norm | None:
-        """The norm of a list item that begins with a bare verb, after a lead with a modal one."""
-        if self.lead is None or verb is None:
-            return None
-        token = self.doc[verb]
-        if token.lower_ != token.lemma_.lower() and token.tag_ not in {"VB", "VBP"}:
-            return None
-        if token.pos_ in {"DET", "PRON", "ADP"} or self.doc[verb + 1].tag_ == "MD" or not token.is_lower:
-            return None
-        return Norm(self.lead.kind, Form.MODAL, token, None, self.lead.bearer, actions(self.doc, verb, end))
 
     def found(self, start: int, end: int, bullet: int | None) -> list[Norm]:
         told = list(norms(self.doc, start, end, bullet))
@@ -128,7 +112,9 @@ class _Reader:
         if norm.declared and (norm.kind in PLAIN or norm.kind is ProvisionKind.REQUIRES or self.context.age > 1):
             return None  # "was created": by whom is not said; "is limited": only right after the order's own words
         order = self.context.order_of(norm, start, end)
-        return order if order is not None and fits(self.reading, self.context, norm, order, end) else None
+        if order is None or (recital and order is self.own):
+            return None
+        return order if fits(self.reading, self.context, norm, order, end) else None
 
     def own_norm(self, norm: Norm, own: Referent, start: int, prior: bool) -> Referent | None:
         """The order of a norm in an instrument's own text."""
@@ -144,20 +130,11 @@ class _Reader:
             return named[-1] if named else None
         return None
 
-    def remember_lead(self, start: int, end: int) -> None:
-        """Keep the bearer of a line that ends with a modal verb and a colon."""
-        last = end - 1
-        while last > start and self.doc[last].is_space:
-            last -= 1
-        if last < start + 2 or self.doc[last].text != ":":
-            return
-        cue = self.doc[last - 1]
-        self.listed_order = self.context.alive()
-        kind = _lead_kind(self.doc, cue)
+    def remember(self, found: Lead | None) -> None:
+        """Keep what a line that ends with a colon says of the items below it."""
         order = self.own or self.context.alive()
-        bearer = _lead_bearer(self.doc, cue, start)
-        if kind is not None and order is not None and bearer is not None:
-            self.lead = _Lead(kind, bearer, order)
+        if found is not None and order is not None:
+            self.lead = Listing(found, order)
 
     def drafts(self, norm: Norm, order: Referent, before: int, after: int) -> Iterator[ProvisionDraft]:
         """One provision for each action of a norm, which stands alone between the tokens `before` and `after`."""
@@ -180,28 +157,6 @@ class _Reader:
 
 def _first(sentence: Span) -> int:
     return next((int(t.idx) for t in sentence if not t.is_space), int(sentence.start_char))
-
-
-def _lead_kind(doc: Doc, cue: Token) -> ProvisionKind | None:
-    before = doc[cue.i - 1] if cue.i else cue
-    if cue.lower_ in {"shall", "must", "will"}:
-        return ProvisionKind.REQUIRES
-    if cue.lower_ == "to" and (before.lemma_ in {"be", "have"} or before.tag_ == "VBN"):
-        return ProvisionKind.REQUIRES
-    return {"may": ProvisionKind.PERMITS, "not": ProvisionKind.PROHIBITS}.get(cue.lower_)
-
-
-def _lead_bearer(doc: Doc, cue: Token, start: int) -> Token | None:
-    subject = next((c for t in (cue, cue.head) for c in t.lefts if c.dep_ in SUBJECTS), None)
-    if subject is not None and subject.i < cue.i and subject.text != "I":
-        return subject
-    before = cue.i
-    while before > start and doc[before - 1].pos_ in {"AUX", "PART", "VERB"}:
-        before -= 1
-    for head in reversed(noun_heads(doc, start, before)):
-        if head.dep_ not in {"pobj", "conj", "iobj"} and head.text != "I":
-            return head if head.dep_ != "appos" else head.head
-    return None
 
 
 def _bullet(doc: Doc, start: int, end: int) -> int | None:

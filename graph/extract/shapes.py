@@ -11,7 +11,7 @@ from graph.extract.citations import cited_norms
 from graph.extract.layout import Paragraph
 from graph.extract.lexicon import table
 from graph.extract.mention import AGENCY, ORDER, ORGANIZATION, PERSON, PLACE, Candidate
-from graph.extract.official import headings, is_official, signatures
+from graph.extract.official import headings, is_official, seat, signatures
 from graph.extract.persons import is_title_word
 from graph.model import EntityType
 
@@ -140,6 +140,11 @@ def _official(doc: Doc, text: str, layout: tuple[Paragraph, ...]) -> Iterator[Ca
         span = doc.char_span(signature.start, signature.end, alignment_mode="expand")
         if span is not None:
             yield Candidate(span.start, span.end, PERSON, -1, signature.name)
+    governed = seat(text)
+    if governed is not None:
+        span = doc.char_span(*governed[:2], alignment_mode="expand")
+        if span is not None:
+            yield Candidate(span.start, span.end, PLACE, -2, governed[2])
     for start, end in headings(text, layout):
         span = doc.char_span(start, end, alignment_mode="expand")
         if span is not None:

@@ -19,8 +19,17 @@ FEWEST = 3  # lines of full width, without which a width is chance
 _ENDED = re.compile(
     r"""[.!?:;]["'”’)\]]*$"""
 )  # a sentence ended here: whether or not it was wrapped, the break is right
-_OPEN = re.compile(r"(?:^|(?<!;)\s)(?:the|a|an|of|and|or|to|in|by|for|with|at|on|that|New)$")  # no line of its own ends so
+_OPEN = re.compile(
+    r"(?:^|(?<!;)\s)(?:the|a|an|of|and|or|to|in|by|for|with|at|on|that|New)$"
+)  # no line of its own ends so
 _GOES_ON = re.compile(r"[a-z]{2,}\b(?![.):])|a ")  # as no line of its own begins
+_LABEL = re.compile(  # what stands before a paragraph: "§ 4.", "a."
+    r"\s*(?:§+|(?:§+\s*|(?:Section|SECTION|Sec\.|Article|ARTICLE)\s+)?(?:\(?(?:[a-zA-Z]|[ivx]{1,4})[.)]|\(?\d{1,2}[.)])|"
+    r"(?:Section|SECTION|Sec\.|§+)\s*\d*)\s*"
+)
+_PAGE = re.compile(
+    r"(?<=[a-z,;])[ \t]*\n\s*(?:Page )?\d{1,3}[ \t]*\n\s*(?=[a-z]{2,}\b(?![.):]))"
+)  # its number, amid a sentence
 _BREAK = re.compile(r"[ \t]*\n(?:[ \t]*\n)?[ \t]*(?=[^\s])")
 _ITEM = re.compile(r"(?:[-*•–§|#>]|\(?\w{1,3}[.)]\s|section\b|article\b|whereas\b)", re.IGNORECASE)
 
@@ -43,6 +52,7 @@ def _unwrapped(text: str) -> str:
 
 def _rejoined(text: str) -> str:
     """The text without breaks in the middle of a phrase, which OCR leaves anywhere: "it is hereby / ordered", "the / City"."""
+    text = _PAGE.sub(" ", text)
     return _BREAK.sub(lambda found: " " if _cuts(text, found) else found.group(), text)
 
 
@@ -50,6 +60,8 @@ def _cuts(text: str, found: re.Match[str]) -> bool:
     line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
     stop = text.find("\n", found.end())
     following = text[found.end() : stop if stop >= 0 else len(text)]
+    if _LABEL.fullmatch(line) and found.group().count("\n") == 1:
+        return following[:1].isalnum() and not _LABEL.fullmatch(following)
     if not any(map(str.isalpha, line)) or _ENDED.search(line) or _ITEM.match(following):
         return False
     page = found.group().count("\n") > 1  # the page's end, or a paragraph's
