@@ -6,6 +6,7 @@ import re
 
 from graph.extract.forms import place_kind
 from graph.extract.mention import AGENCY, PLACE
+from graph.extract.official import seat
 from graph.extract.reading import Reading
 from graph.extract.referent import Referent
 from graph.extract.roles import Role
@@ -45,9 +46,9 @@ def level_of(noun: str, text: str) -> str:
 def home(reading: Reading, level: str, near: int) -> Referent | None:
     """The place of a level that is meant at token `near`: the one named in that paragraph, unless the document is
     plainly about another."""
-    main = reading.discourse.jurisdiction.get(level)
+    main = _seat(reading, level) or reading.discourse.jurisdiction.get(level)
     paragraph = reading.paragraph(reading.doc[near].idx)
-    if paragraph is None or main is None:
+    if paragraph is None or main is None or reading.official:
         return main
     local = [
         r
@@ -61,6 +62,14 @@ def home(reading: Reading, level: str, near: int) -> Referent | None:
         return main
     best = max(local, key=lambda r: (r.before(near + 12), len(r.mentions)))
     return main if len(main.mentions) >= DOMINANT * len(best.mentions) else best
+
+
+def _seat(reading: Reading, level: str) -> Referent | None:
+    """The place that the issuer of an order's own text governs, where it is of that level."""
+    governed = seat(reading.document.text) if reading.official else None
+    span = reading.doc.char_span(*governed[:2], alignment_mode="expand") if governed else None
+    place = reading.referent(span[-1]) if span is not None else None
+    return place if place is not None and place.type is PLACE and place_kind(place.name) == level else None
 
 
 def jurisdiction_of(reading: Reading, issuer: Referent) -> Referent | None:
