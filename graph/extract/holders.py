@@ -1,4 +1,4 @@
-"""Who held an office on a day: for orders that say only "me as Mayor of the City of Troy", and names that OCR blurred."""
+"""Who held an office on a day: for orders that say only "me as Mayor of Troy", and names that OCR blurred."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ALIKE = 0.6  # "Michael R. B,Jcbmberg" is like Michael R. Bloomberg by 0.82, oth
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """`text[start:end]` names the office: a kind ("mayor") and, where it is told, a place ("New York"), not before `first`."""
+    """`text[start:end]` names the office: a kind ("mayor") and, where it is told, a place that `first` is before."""
 
     start: int
     end: int
@@ -36,7 +36,7 @@ def office_named(start: int, written: str) -> Office:
 
 
 def office_above(text: str, end: int) -> Office | None:
-    """The office whose paper it is, by the letterhead, which ends at `end`: "CITY OF NEW YORK / OFFICE OF THE MAYOR"."""
+    """The office whose paper it is, by the letterhead, which ends at `end`: "CITY OF TROY / OFFICE OF THE MAYOR"."""
     match = _HEAD.search(text, 0, end)
     if match is None:
         return None

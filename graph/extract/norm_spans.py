@@ -73,7 +73,9 @@ def _resumed(doc: Doc, comma: int, limit: int) -> int | None:
     if close is None or close + 2 >= limit:
         return None
     after = doc[close + 1]
-    if any(t.dep_ == "dobj" and t.head.i < comma and t.head.i >= comma - 2 for t in doc[close + 1 : min(limit, close + 7)]):
+    if any(
+        t.dep_ == "dobj" and t.head.i < comma and t.head.i >= comma - 2 for t in doc[close + 1 : min(limit, close + 7)]
+    ):
         return close + 1  # "review, where appropriate, solicitations"
     goes_on = after.lower_ in {"to", "so"} or (
         after.pos_ == "ADP" and after.lower_ in {"on", "in", "from", "for", "at", "of", "into", "by"}
@@ -161,9 +163,11 @@ def _embedded(doc: Doc, following: int, verb: int, i: int) -> bool:
 
 
 def _undecided(doc: Doc, infinitive: Token, i: int, following: int) -> bool:
-    """Whether verbs are alternatives inside an action: "consider whether to amend or renew it", "act to save lives or goods"."""
+    """Whether verbs are alternatives inside an action: "consider whether to amend or renew it"."""
     to = next((c for c in infinitive.lefts if c.tag_ == "TO"), None)
-    return to is not None and (doc[to.i - 1].lower_ == "whether" or doc[following - 1].lower_ == "or" or doc[i].lower_ == "or")
+    return to is not None and (
+        doc[to.i - 1].lower_ == "whether" or doc[following - 1].lower_ == "or" or doc[i].lower_ == "or"
+    )
 
 
 def _merge(doc: Doc, spans: list[Span]) -> list[Span]:

@@ -108,7 +108,7 @@ def is_norm(reading: Reading, norm: Norm, prior: bool) -> bool:
 
 
 def _takes_up(verb: Token) -> bool:
-    """Whether a relative clause says what the noun does: "the panel, which shall report", not "means that it shall fix"."""
+    """Whether a relative clause says what its noun does: "the panel, which shall report"."""
     own = [c for c in verb.lefts if c.dep_ in SUBJECTS]
     return not own or own[0].tag_ in {"WDT", "WP"} or own[0].lower_ == "that"
 

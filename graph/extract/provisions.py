@@ -140,6 +140,8 @@ class _Reader:
         """One provision for each action of a norm, which stands alone between the tokens `before` and `after`."""
         bearers = bearers_of(self.reading, norm.bearer)
         for number, (start, end) in enumerate(norm.spans):
+            if number == 0 and not bearers and norm.bearer is not None:
+                start = unnamed(norm, start)
             if end > start:
                 last = self.doc[end - 1]
                 until = norm.spans[number + 1][0] if number + 1 < len(norm.spans) else after
@@ -165,6 +167,15 @@ def _bullet(doc: Doc, start: int, end: int) -> int | None:
         if t.is_alpha and len(t) > 1 and not (t.i + 1 < end and doc[t.i + 1].text in {")", "."}):
             return int(t.i)
     return None
+
+
+def unnamed(norm: Norm, start: int) -> int:
+    """Where the action begins that is bound on something that is nobody: "Such amendments shall require …"."""
+    bearer = norm.bearer
+    if bearer is None or norm.form is not Form.MODAL or bearer.pos_ == "PRON" or bearer.tag_ in {"WDT", "WP"}:
+        return start
+    first = bearer.left_edge.i
+    return first if first < bearer.i + 1 <= norm.cue.i < start and bearer.head.i >= norm.cue.i else start
 
 
 def bearers_of(reading: Reading, head: Token | None) -> list[Referent]:

@@ -141,7 +141,7 @@ def _official(doc: Doc, text: str, layout: tuple[Paragraph, ...]) -> Iterator[Ca
         if span is not None:
             yield Candidate(span.start, span.end, PERSON, -1, signature.name)
     governed = seat(text)
-    if governed is not None:
+    if governed is not None and not any(s.start <= governed[0] < s.end for s in signatures(text)):
         span = doc.char_span(*governed[:2], alignment_mode="expand")
         if span is not None:
             yield Candidate(span.start, span.end, PLACE, -2, governed[2])

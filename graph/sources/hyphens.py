@@ -1,8 +1,8 @@
 """Words that a line's end cut in two, as PDFs and typewriters do, made whole: "emer-/gency", but "stay-at-/home".
 
-The second half moves up to the first, so that lines stay lines (what is wrapped is told by their width):
-`"a state of emer-\\ngency in the city"` becomes `"a state of emergency\\nin the city"`. Whether the hyphen is the word's
-own is asked of the text itself, which most often has the word elsewhere, and then of what English joins by a hyphen.
+The second half moves up to the first, so that lines stay lines (what is wrapped is told by their width): of
+"a state of emer-/gency in the city" the first line becomes "a state of emergency". Whether the hyphen is the word's own
+is asked of the text itself, which most often has the word elsewhere, and then of what English joins by a hyphen.
 """
 
 from __future__ import annotations

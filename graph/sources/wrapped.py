@@ -23,15 +23,18 @@ _OPEN = re.compile(
     r"(?:^|(?<!;)\s)(?:the|a|an|of|and|or|to|in|by|for|with|at|on|that|New)$"
 )  # no line of its own ends so
 _GOES_ON = re.compile(r"[a-z]{2,}\b(?![.):])|a ")  # as no line of its own begins
-_LABEL = re.compile(  # what stands before a paragraph: "§ 4.", "a."
-    r"\s*(?:§+|(?:§+\s*|(?:Section|SECTION|Sec\.|Article|ARTICLE)\s+)?(?:\(?(?:[a-zA-Z]|[ivx]{1,4})[.)]|\(?\d{1,2}[.)])|"
-    r"(?:Section|SECTION|Sec\.|§+)\s*\d*)\s*"
+# What stands alone before its paragraph: "§ 4.", "Section / 1.", "a."
+_AFTER_LABEL = re.compile(
+    r"^(?P<label>[ \t]*(?:§+|(?:Section|SECTION|Sec\.)|(?:§+\s?|(?:Section|SECTION|Sec\.|Article|ARTICLE)\s)?"
+    r"(?:\(?(?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})[.)])))[ \t]*\n(?=[^\W_])",
+    re.MULTILINE,
 )
 _PAGE = re.compile(
     r"(?<=[a-z,;])[ \t]*\n\s*(?:Page )?\d{1,3}[ \t]*\n\s*(?=[a-z]{2,}\b(?![.):]))"
 )  # its number, amid a sentence
 _BREAK = re.compile(r"[ \t]*\n(?:[ \t]*\n)?[ \t]*(?=[^\s])")
-_ITEM = re.compile(r"(?:[-*•–§|#>]|\(?\w{1,3}[.)]\s|section\b|article\b|whereas\b)", re.IGNORECASE)
+_ITEM = re.compile(r"(?:[-*•–§|#>]|\(?\w{1,3}[.)]\s|S(?:ection|ECTION)\b|A(?:rticle|RTICLE)\b|W(?:hereas|HEREAS)\b)")
+_CLAUSE = re.compile(r"(?:§|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s|Section\b|WHEREAS\b|[a-z]).*(?:\s[a-z]+){5}")
 
 
 def unwrap(text: str) -> str:
@@ -51,8 +54,8 @@ def _unwrapped(text: str) -> str:
 
 
 def _rejoined(text: str) -> str:
-    """The text without breaks in the middle of a phrase, which OCR leaves anywhere: "it is hereby / ordered", "the / City"."""
-    text = _PAGE.sub(" ", text)
+    """The text without breaks in the middle of a phrase, which OCR leaves anywhere: "the / City"."""
+    text = _AFTER_LABEL.sub(r"\g<label> ", _PAGE.sub(" ", text))
     return _BREAK.sub(lambda found: " " if _cuts(text, found) else found.group(), text)
 
 
@@ -60,14 +63,14 @@ def _cuts(text: str, found: re.Match[str]) -> bool:
     line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
     stop = text.find("\n", found.end())
     following = text[found.end() : stop if stop >= 0 else len(text)]
-    if _LABEL.fullmatch(line) and found.group().count("\n") == 1:
-        return following[:1].isalnum() and not _LABEL.fullmatch(following)
     if not any(map(str.isalpha, line)) or _ENDED.search(line) or _ITEM.match(following):
         return False
     page = found.group().count("\n") > 1  # the page's end, or a paragraph's
+    if re.fullmatch(r"\s*[A-Z][\w.]*", line) and not following.startswith(("of ", "and ", "for ")):
+        return False  # "Mayor" under a name
     if _GOES_ON.match(following):
         return not page or line.rstrip()[-1:].islower() or line.endswith(",")
-    return not page and bool(_OPEN.search(line)) and not line.isupper()
+    return not page and not line.isupper() and bool(_OPEN.search(line) or _CLAUSE.match(line))
 
 
 def _joined(lines: list[str], width: int) -> str:

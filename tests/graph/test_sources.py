@@ -163,13 +163,13 @@ def test_joining_lines_keeps_every_word(text: str) -> None:
 def test_a_phrase_that_ocr_cut_in_lines_is_one_line_again_and_lists_and_headings_stay() -> None:
     cut = (
         "EXECUTIVE ORDER NO. 9\nTRANSFER OF FUNCTIONS\nWHEREAS,\nthe\ntransfer of\nfive programs was agreed; and\n"
-        "NOW, THEREFORE, the\nHealth\n\ncommissioner shall:\n(a) report to the\nCity; and\n(b) pay.\nMayor\n"
+        "NOW, THEREFORE, the\npublic health\n\ncommissioner shall:\n(a) report to the\nCity; and\n(b) pay.\nMayor\n"
     )
     assert unwrap(cut).split("\n") == [
         "EXECUTIVE ORDER NO. 9",
         "TRANSFER OF FUNCTIONS",
         "WHEREAS, the transfer of five programs was agreed; and",
-        "NOW, THEREFORE, the Health commissioner shall:",
+        "NOW, THEREFORE, the public health commissioner shall:",
         "(a) report to the City; and",
         "(b) pay.",
         "Mayor",

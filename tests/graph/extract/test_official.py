@@ -270,3 +270,42 @@ def test_any_text_is_read_without_a_crash_and_within_itself(text: str) -> None:
     spans = [span for span in (head.number_span, head.name_span, head.title_span) if span]
     spans += [(s.start, s.end) for s in signatures(text)] + [(d.start, d.end) for d in days(text)]
     assert all(0 <= start < end <= len(text) for start, end in spans)
+
+
+@pytest.mark.parametrize(
+    ("foot", "names"),
+    [
+        ("Erie Adams\nMayor", ["Eric Adams"]),  # OCR's slip, mended by the day
+        ("Randy Mastro\nFirst Deputy Mayor", ["Randy Mastro"]),
+        ("Mayor", ["Eric Adams"]),
+        ("Michael R.\nMayor", ["Eric Adams"]),
+    ],
+)
+def test_the_holder_of_the_office_on_the_day_signs_where_the_name_is_lost_or_blurred(
+    foot: str, names: list[str]
+) -> None:
+    text = (
+        "THE CITY OF NEW YORK\nOFFICE OF THE MAYOR\nEXECUTIVE ORDER NO. 9\nMay 3, 2022\n\n"
+        "It is hereby ordered:\n\nSection 1. All agencies shall report to the Deputy Mayor.\n\n" + foot
+    )
+    _, record = read(text)
+    people = {e.id: e.name for e in record.entities}
+    assert [people[r.object or ""] for r in record.relations if r.predicate == "issuedBy"] == names
+
+
+def test_lists_take_bearer_and_kind_from_their_lead() -> None:
+    text = CITY.replace(
+        "Section 1. The Department of Buildings shall inspect every sidewalk shed within ten days.",
+        "Section 1. The Department of Buildings shall perform the following duties:\na. Inspect every sidewalk shed.\n"
+        "b. Post the findings.\nThe Fire Department is authorized, for the duration of the storm, to:\n"
+        "(1) close streets;\n(2) remove sheds.",
+    )
+    _, record = read(text)
+    names = {e.id: e.name for e in record.entities}
+    told = [(p.kind, names.get(p.bearer or ""), p.evidence.text) for p in record.provisions if p.kind != "revokes"]
+    assert told == [
+        ("requires", "Department of Buildings", "Inspect every sidewalk shed"),
+        ("requires", "Department of Buildings", "Post the findings"),
+        ("permits", "Fire Department", "close streets"),
+        ("permits", "Fire Department", "remove sheds"),
+    ]
