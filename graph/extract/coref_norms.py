@@ -229,6 +229,9 @@ def settle_type(norm: Referent) -> None:
     """Whether a norm is an order or a policy, by what it is called: its name, else the noun that is plainest."""
     if norm.named:
         return
+    if any(m.type is POLICY and norm_class(m.head) == "order" for m in norm.mentions):
+        norm.type, norm.issuer = POLICY, None  # a restraining order
+        return
     plain = {"order": ORDER, "ruling": POLICY, "law": POLICY}
     for mention in norm.mentions:
         kind = plain.get(norm_class(mention.head))
