@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from graph.extract.affiliations import affiliations
-from graph.extract.jurisdiction import jurisdiction_of
 from graph.extract.letterhead import letterhead
 from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, PLURAL, POLICY
 from graph.extract.norm_examples import examples
 from graph.extract.norms_called import norm_called
 from graph.extract.offices import offices
 from graph.extract.particulars import authority, document_order
+from graph.extract.reach import reach
 from graph.extract.reading import EventDraft, ProvisionDraft, Reading, RelationDraft, StatementDraft
 from graph.extract.referent import Referent
 from graph.extract.supersession import grounds, supersessions
@@ -72,7 +72,7 @@ def relations(
             for link in (*offices(reading, r), *affiliations(reading, r))
         ),
         *_issuers(reading, orders),
-        *_reach(reading, orders),
+        *reach(reading, orders, provisions),
         *_directs(provisions),
         *_superseded(reading),
         *_norms(reading, provisions),
@@ -115,41 +115,6 @@ def _issuers(reading: Reading, orders: list[Referent]) -> Iterator[RelationDraft
             mention = order.mentions[0]
             sentence = mention.span.sent
             yield RelationDraft(order, Predicate.ISSUED_BY, order.issuer, sentence.start_char, sentence.end_char)
-
-
-def _reach(reading: Reading, orders: list[Referent]) -> Iterator[RelationDraft]:
-    """Where an order governs: a place it names, else its issuer's own jurisdiction."""
-    for order in orders:
-        place = _named_reach(reading, order)
-        if place is None and order.issuer is not None:
-            place = jurisdiction_of(reading, order.issuer)
-        if place is not None:
-            mention = order.mentions[0]
-            yield RelationDraft(
-                order, Predicate.APPLIES_IN, place, mention.span.sent.start_char, mention.span.sent.end_char
-            )
-
-
-def _named_reach(reading: Reading, order: Referent) -> Referent | None:
-    """ "a disaster emergency for Kiowa County", "a ban on driving in Buffalo"."""
-    for mention in order.mentions:
-        for token in reading.doc[mention.end : mention.end + 7]:
-            if token.dep_ == "prep" and token.lower_ in {"in", "for", "across", "throughout"}:
-                place = next(
-                    (
-                        r
-                        for r in (reading.referent(c) for c in token.children)
-                        if r is not None and r.type is PLACE and r.named
-                    ),
-                    None,
-                )
-                near = mention.start <= token.head.i <= mention.end + 4 and token.head.pos_ != "VERB"
-                declared = token.head == mention.head.head and token.head.lemma_ in {"declare", "proclaim"}
-                if place is not None and (near or declared):
-                    return place
-            if token.is_punct or token.pos_ in {"VERB", "AUX"}:
-                break
-    return None
 
 
 def _directs(provisions: list[ProvisionDraft]) -> Iterator[RelationDraft]:
