@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from graph.extract.frames import Frame
 from graph.extract.layout import Kind
 from graph.extract.lexicon import words
-from graph.extract.mention import ORDER
+from graph.extract.mention import AGENCY, GROUP, ORDER, PERSON, POLICY
 from graph.extract.participants import ACTORS, Cast
 from graph.extract.reading import EventDraft
 from graph.extract.referent import Referent
@@ -96,11 +96,17 @@ def _own_subject(verb: Token) -> Token | None:
 
 def _sued(cast: Cast, noun: Token) -> Iterator[EventDraft]:
     """As in "X's lawsuit against Y", "a suit by X over Z"."""
-    actors = _owners(cast, noun, ("by", "from"))
+    actors = _owners(cast, noun, ("by", "from")) or _below(cast, noun)
     recipients = _after(cast, noun, ("against",)) or _after(cast, noun, ("over", "to", "about"))
     if actors and recipients:
         cast.sued = recipients
     yield from _drafts(cast, EventType.ACCUSE, noun, actors, recipients)
+
+
+def _below(cast: Cast, noun: Token) -> list[Referent]:
+    """Whom "by" names that the parser hangs on what the suit is over: "suits over the order by Seattle and by Tacoma"."""
+    agents = [t for t in noun.subtree if t.lower_ == "by" and t.i > noun.i]
+    return [r for a in agents for t in a.children if t.dep_ == "pobj" for r in cast.of(t)]
 
 
 def _blamed(cast: Cast, noun: Token) -> Iterator[EventDraft]:
@@ -131,14 +137,51 @@ def _dealt(cast: Cast, noun: Token) -> Iterator[EventDraft]:
         yield from _drafts(cast, EventType.AGREE, noun, parties[:1], parties[1:])
 
 
+def _conferred(cast: Cast, noun: Token) -> Iterator[EventDraft]:
+    """As in "the city is in talks with X"."""
+    governor = _governor(cast, noun) if noun.dep_ == "pobj" and noun.head.lower_ == "in" else None
+    if governor is not None and governor.subject is not None and not governor.negated:
+        actors = cast.actors(governor.subject, before=governor.verb.i)
+        partners = [r for r in _after(cast, noun, ("with",)) if r.type in ACTORS]
+        yield from _drafts(cast, EventType.CONSULT, noun, actors, partners)
+
+
+def _dissented(cast: Cast, noun: Token) -> Iterator[EventDraft]:
+    """As in "in dissent, Justice X wrote", "X's dissent"."""
+    ruling = cast.ruling_before(noun.i)
+    actors = _owners(cast, noun, ("by", "from"))
+    if not actors and noun.dep_ == "pobj" and noun.head.lower_ == "in":
+        governor = _governor(cast, noun)
+        actors = [] if governor is None else cast.actors(governor.subject, before=governor.verb.i)
+    if ruling is not None:
+        yield from _drafts(cast, EventType.REJECT, noun, actors, [ruling])
+
+
+def _attacked(cast: Cast, noun: Token) -> Iterator[EventDraft]:
+    """As in "the killing of X by Y", "assaults on officers"."""
+    victims = [r for r in _after(cast, noun, ("of", "on", "against")) if r.type in (PERSON, GROUP, AGENCY)]
+    actors = _owners(cast, noun, ("by",))
+    if actors:
+        yield from _drafts(cast, EventType.ASSAULT, noun, actors, victims)
+
+
+def _authored(cast: Cast, noun: Token) -> Iterator[EventDraft]:
+    """As in "X, the author of the act": who sponsors a law supports it."""
+    laws = [r for r in _after(cast, noun, ("of",)) if r.type is POLICY]
+    governor = _governor(cast, noun) if noun.dep_ == "attr" else None
+    who = cast.of(noun.head if noun.dep_ == "appos" else governor.subject if governor is not None else noun)
+    yield from _drafts(cast, EventType.SUPPORT, noun, [r for r in who if r.type is PERSON], laws)
+
+
 def _protested(cast: Cast, noun: Token) -> Iterator[EventDraft]:
     """As in "protests against Y": by nobody in particular."""
     aims = _after(cast, noun, ("against", "over"))
     actors = _owners(cast, noun, ("by", "from"))
     start, end = _extent(noun)
-    if aims and not actors:
-        said = cast.statement_at(noun.idx)
-        yield EventDraft(EventType.PROTEST, EventStatus.ACTUAL, None, aims[0], None, start, end, said, confidence=0.6)
+    about = any(c.lower_ in {"against", "over"} for c in noun.children)
+    if about and not actors:
+        said, aim = cast.statement_at(noun.idx), aims[0] if aims else None
+        yield EventDraft(EventType.PROTEST, EventStatus.ACTUAL, None, aim, None, start, end, said, confidence=0.6)
     yield from _drafts(cast, EventType.PROTEST, noun, actors, aims)
 
 
@@ -149,4 +192,8 @@ READERS = {
     "praising": _praised,
     "dealing": _dealt,
     "protesting": _protested,
+    "conferring": _conferred,
+    "dissenting": _dissented,
+    "attacking": _attacked,
+    "authoring": _authored,
 }

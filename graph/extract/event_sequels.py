@@ -70,6 +70,58 @@ def _act_before(cast: Cast, frame: Frame, acts: list[tuple[Token, EventDraft]]) 
     return before[-1] if before else None
 
 
+# --- "Biden called him, as did the mayor", "traded blame", "as the family asked"
+
+
+def echoes(cast: Cast, reported: Iterable[tuple[Token, EventDraft]]) -> Iterator[EventDraft]:
+    """Acts that a clause repeats of another actor, returns, or answers."""
+    told: dict[int, list[EventDraft]] = {}
+    for verb, draft in reported:
+        told.setdefault(verb.i, []).append(draft)
+    for frame in cast.reading.frames:
+        if frame.lemma in {"do", "have", "be"} and _compared(frame.verb):
+            yield from _repeated(cast, frame, told.get(frame.verb.head.i, []))
+        elif frame.lemma in {"trade", "exchange", "swap"} and frame.object is not None:
+            yield from _traded(cast, frame)
+        elif frame.lemma in {"ask", "request", "demand", "urge"} and frame.object is None and _compared(frame.verb):
+            yield from _wished(cast, frame)
+
+
+def _compared(verb: Token) -> bool:
+    """As in "as did", "as the family asked"."""
+    return verb.dep_ == "advcl" and any(c.lower_ == "as" for c in verb.children)
+
+
+def _repeated(cast: Cast, frame: Frame, first: list[EventDraft]) -> Iterator[EventDraft]:
+    for actor in cast.actors(frame.subject):
+        for draft in {id(d.recipient): d for d in first}.values():
+            if actor not in (draft.actor, draft.recipient):
+                yield _event(cast, draft.type, draft.status, actor, draft.recipient, frame)
+
+
+def _traded(cast: Cast, frame: Frame) -> Iterator[EventDraft]:
+    sides = cast.actors(frame.subject, before=frame.verb.i)
+    if frame.object is None or frame.object.lemma_.lower() not in words("events", "barb") or len(sides) != 2:
+        return
+    for actor, other in (sides, sides[::-1]):
+        yield _event(cast, EventType.ACCUSE, EventStatus.ACTUAL, actor, other, frame)
+
+
+def _wished(cast: Cast, frame: Frame) -> Iterator[EventDraft]:
+    above = cast.reading.frame_of.get(frame.verb.head.i)
+    for asked in [] if above is None else cast.actors(above.subject, before=above.verb.i):
+        for actor in cast.actors(frame.subject):
+            if actor is not asked:
+                yield _event(cast, EventType.REQUEST, EventStatus.ACTUAL, actor, asked, frame)
+
+
+def _event(
+    cast: Cast, kind: EventType, status: EventStatus, actor: Referent, recipient: Referent | None, frame: Frame
+) -> EventDraft:
+    start, end = span_of(frame)
+    return EventDraft(kind, status, actor, recipient, None, start, end, cast.statement_at(frame.verb.idx))
+
+
 # --- "an immigration crackdown threatened by the administration", "the mayor's planned curfew"
 
 

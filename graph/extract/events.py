@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from graph.extract.event_match import frame_events
 from graph.extract.event_nouns import noun_events
-from graph.extract.event_sequels import announced, sequels
+from graph.extract.event_sequels import announced, echoes, sequels
 from graph.extract.participants import Cast
 from graph.extract.reading import EventDraft, Reading, StatementDraft
 from graph.extract.speech_acts import speech_events
@@ -22,6 +22,7 @@ def events(reading: Reading, statements: list[StatementDraft]) -> list[EventDraf
     told = [
         *(draft for _, draft in reported),
         *sequels(cast, reported),
+        *echoes(cast, reported),
         *noun_events(cast),
         *announced(cast),
         *speech_events(cast, judging_verbs(reported)),
