@@ -34,17 +34,19 @@ def frame_events(cast: Cast) -> Iterator[tuple[Token, EventDraft]]:
     """Every event that a verb reports, with the verb, in text order."""
     for frame in cast.reading.frames:
         line = patterns().get(frame.lemma)
-        if (
-            frame.negated
-            and (frame.lemma in words("events", "comply") or frame.lemma in words("events", "leave_to"))
-            and _told(cast, frame)
-        ):
+        if frame.negated and _may_refuse(frame) and _told(cast, frame):
             for draft in refusals(cast, frame):
                 yield frame.verb, draft
         elif line and _told(cast, frame):
             for draft in _of_frame(cast, frame, line):
                 cast.note(draft.type, frame.lemma, draft.actor, draft.recipient)
                 yield frame.verb, draft
+
+
+def _may_refuse(frame: Frame) -> bool:
+    """Verbs of compliance and of leave; any verb where somebody vows not to."""
+    vowed = frame.verb.dep_ == "xcomp" and lemma_of(frame.verb.head) in {"vow", "pledge", "promise", "swear"}
+    return vowed or frame.lemma in words("events", "comply") or frame.lemma in words("events", "leave_to")
 
 
 def _told(cast: Cast, frame: Frame) -> bool:

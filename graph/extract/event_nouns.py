@@ -104,7 +104,7 @@ def _sued(cast: Cast, noun: Token) -> Iterator[EventDraft]:
 
 
 def _below(cast: Cast, noun: Token) -> list[Referent]:
-    """Whom "by" names that the parser hangs on what the suit is over: "suits over the order by Seattle and by Tacoma"."""
+    """Whom "by" names where the parser hangs it on what the suit is over: "suits over the order by Tacoma"."""
     agents = [t for t in noun.subtree if t.lower_ == "by" and t.i > noun.i]
     return [r for a in agents for t in a.children if t.dep_ == "pobj" for r in cast.of(t)]
 

@@ -83,7 +83,12 @@ def echoes(cast: Cast, reported: Iterable[tuple[Token, EventDraft]]) -> Iterator
             yield from _repeated(cast, frame, told.get(frame.verb.head.i, []))
         elif frame.lemma in {"trade", "exchange", "swap"} and frame.object is not None:
             yield from _traded(cast, frame)
-        elif frame.lemma in {"ask", "request", "demand", "urge"} and frame.object is None and _compared(frame.verb):
+        elif (
+            frame.lemma in {"ask", "request", "demand", "urge"}
+            and frame.object is None
+            and _compared(frame.verb)
+            and not frame.preps
+        ):
             yield from _wished(cast, frame)
 
 

@@ -138,3 +138,35 @@ def test_people_who_are_described_are_asked_to_do_what_they_should() -> None:
 def test_a_chamber_that_strips_a_norm_from_a_bill_rejects_it() -> None:
     text = "The Senate voted 99 to 1 to strip a ban on state laws from a budget bill."
     assert [t[:4] for t in _told(text)] == [("REJECT", "actual", "Senate", "ban")]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "President Carl Benson phoned Mayor Dana Whitfield, as did Governor Ruth Okafor.",
+            [
+                ("CONSULT", "Carl Benson", "Dana Whitfield"),
+                ("CONSULT", "Ruth Okafor", "Dana Whitfield"),
+            ],
+        ),
+        (
+            "Governor Ruth Okafor and Mayor Dana Whitfield traded blame on Monday.",
+            [("ACCUSE", "Ruth Okafor", "Dana Whitfield"), ("ACCUSE", "Dana Whitfield", "Ruth Okafor")],
+        ),
+        (
+            "Governor Ruth Okafor is in regular contact with the White House.",
+            [("CONSULT", "Ruth Okafor", "White House")],
+        ),
+        (
+            "The killing of Dana Whitfield by federal agents shocked Lakewood.",
+            [("ASSAULT", "federal agents", "Dana Whitfield")],
+        ),
+        (
+            "Senator Dana Whitfield, the author of the Clean Streets Act, spoke on Monday.",
+            [("SUPPORT", "Dana Whitfield", "Clean Streets Act")],
+        ),
+    ],
+)
+def test_acts_that_nouns_and_comparisons_tell(text: str, told: list[tuple[str, str, str]]) -> None:
+    assert [(kind, actor, recipient) for kind, _, actor, recipient, _ in _told(text)] == told
