@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from graph.extract.lexicon import table
-from graph.extract.mention import AGENCY, GROUP, ORGANIZATION, PERSON, PLACE, Mention
+from graph.extract.mention import AGENCY, GROUP, ORGANIZATION, PERSON, PLACE
 from graph.extract.offices import body_of_title, evidence_of, is_party, is_party_word, owner_of
+from graph.extract.parties import parties
 from graph.extract.reading import Reading, RelationDraft
 from graph.extract.referent import Referent
 from graph.extract.roles import Role
@@ -50,78 +50,9 @@ VOICE = frozenset({"spokesman", "spokeswoman", "spokesperson", "lawyer", "attorn
 
 def affiliations(reading: Reading, person: Referent) -> Iterator[RelationDraft]:
     """Parties, mandates to speak and memberships of one person."""
-    yield from _parties(reading, person)
+    yield from parties(reading, person)
     yield from _voices(reading, person)
     yield from _memberships(reading, person)
-
-
-# --- parties
-
-
-def _parties(reading: Reading, person: Referent) -> Iterator[RelationDraft]:
-    done: set[int] = set()
-    for mention in person.mentions:
-        for token in _party_tokens(reading, mention):
-            party = _party_at(reading, token)
-            if party is not None and id(party) not in done:
-                done.add(id(party))
-                start, end = min(mention.span.start_char, token.idx), max(mention.span.end_char, token.idx + len(token))
-                yield RelationDraft(person, Predicate.MEMBER_OF, party, start, end)
-
-
-def _party_at(reading: Reading, token: Token) -> Referent | None:
-    """The party that a word names, also where the word stands for a person of it."""
-    there = reading.referent(token)
-    if there is not None and is_party(there):
-        return there
-    name = table("titles")["parties"].get(token.text)
-    return next((r for r in reading.referents if name is not None and r.type is ORGANIZATION and r.name == name), None)
-
-
-def _party_tokens(reading: Reading, mention: Mention) -> Iterator[Token]:
-    """Party words that belong to a person: in the title, in an apposition, or as the mention itself."""
-
-    def partisan(token: Token) -> bool:
-        return _party_at(reading, token) is not None
-
-    if mention.title is not None:
-        yield from (t for t in mention.title if partisan(t))
-    yield from _party_after(reading, mention)
-    if mention.head.dep_ == "nsubj" and mention.head.head.lemma_ == "be":
-        yield from (t for t in mention.head.head.rights if t.dep_ == "attr" and partisan(t))
-    if not mention.named:
-        yield from (t for t in mention.span if partisan(t))
-    for child in mention.head.children:
-        if child.dep_ in {"amod", "compound"} and partisan(child):
-            yield child
-
-
-def _party_after(reading: Reading, mention: Mention) -> Iterator[Token]:
-    """ ", a Democrat", ", Democrat of Minnesota", " of Ohio, another Republican", "(D-Chicago)"."""
-    doc = reading.doc
-    start = mention.end
-    if start + 2 < len(doc) and doc[start].text == "of":
-        start = next((i for i in range(start, min(start + 5, len(doc))) if doc[i].text == ","), start)
-    if start >= len(doc) or doc[start].text not in {",", "("}:
-        return
-    for token in doc[start + 1 : start + 12]:
-        if (
-            token.text in {".", ";", "“", '"'}
-            or "\n" in token.text
-            or (token.pos_ in {"VERB", "AUX"} and token.tag_ != "VBN")
-        ):
-            return
-        there = reading.referent(token)
-        if (
-            there is not None
-            and there.type is PERSON
-            and there.named
-            and there not in (reading.referent(mention.head),)
-        ):
-            return
-        if _party_at(reading, token) is not None:
-            yield token
-            return
 
 
 # --- who speaks for whom

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from spacy.tokens import Span
+
 from graph.extract.discourse import Table
 from graph.extract.forms import place_kind
 from graph.extract.mention import PERSON, PLACE, PLURAL, Mention
 from graph.extract.official import Signature
 from graph.extract.referent import Referent
 from graph.extract.roles import Role, roles_of, title_roles
+from graph.extract.series import is_plural_role, persons_together, said_of_all
+
+PLURAL_TITLES = frozenset({"sens.", "reps.", "govs.", "sens", "reps", "govs"})
 
 
 def read_roles(table: Table, signed: Sequence[Signature]) -> None:
@@ -22,24 +27,33 @@ def read_roles(table: Table, signed: Sequence[Signature]) -> None:
                     if role.text.casefold() not in seen:
                         seen.add(role.text.casefold())
                         referent.roles.append(role)
-    for mention in table.mentions:
-        if mention.type is PERSON and mention.title is not None and mention.title[-1].tag_ in PLURAL | {"NNP"}:
-            _share_title(table, mention)
+    for run in persons_together(table):
+        _share_title(table, run)
+        for phrase in said_of_all(table.doc, run):
+            for mention in run:
+                _give(table, mention, phrase)
     for signature in signed:
         _read_signature(table, signature)
 
 
-def _share_title(table: Table, mention: Mention) -> None:
+def _share_title(table: Table, run: list[Mention]) -> None:
     """ "Commissioners Ann Lee, Bob Roe and Cy Poe": the plural title is each one's."""
-    assert mention.title is not None  # asked for by the caller
-    last = mention.title[-1]
-    if last.text not in {"Sens.", "Reps."} and not (last.lower_.endswith("s") and last.lemma_.lower() != last.lower_):
-        return
-    for other in mention.head.conjuncts:
-        for candidate in table.covering.get(other.i, ()):
-            referent = table.of_mention.get(id(candidate))
-            if candidate.named and referent is not None and referent.type is PERSON and not referent.roles:
-                referent.roles.extend(title_roles(mention.title))
+    shared: Span | None = None
+    for mention in run:
+        if mention.title is not None:
+            last = mention.title[-1]
+            plural = last.lower_ in PLURAL_TITLES or (last.tag_ in PLURAL and is_plural_role(last))
+            shared = mention.title if plural or mention.title[-1].text == "." else None
+        elif shared is not None:
+            _give(table, mention, shared)
+
+
+def _give(table: Table, mention: Mention, phrase: Span) -> None:
+    """Add the role that a phrase names to a person's, unless it is known."""
+    referent = table.of_mention[id(mention)]
+    for role in title_roles(phrase):
+        if all(role.text.casefold() != known.text.casefold() for known in referent.roles):
+            referent.roles.append(role)
 
 
 def _read_signature(table: Table, signature: Signature) -> None:

@@ -65,7 +65,7 @@ def offices(reading: Reading, person: Referent) -> Iterator[RelationDraft]:
         return
     written: list[str] = []
     for role in sorted(person.roles, key=lambda r: -len(r.text)):
-        if not role.office or _is_voice(role) or is_party_word(role.noun):
+        if not role.office or _is_voice(role) or is_party_word(role.noun) or _is_partisan_staff(role):
             continue
         text = complete(reading, role)
         if role.noun == "predecessor":
@@ -251,6 +251,12 @@ def _is_voice(role: Role) -> bool:
             and "u" not in role.text[:1].lower()
         )
     )
+
+
+def _is_partisan_staff(role: Role) -> bool:
+    """ "A Democratic strategist" holds no office, "the chief strategist" does."""
+    parties = table("titles")["parties"]
+    return role.noun in {"strategist", "consultant", "adviser", "activist"} and any(t.text in parties for t in role.span)
 
 
 def is_party_word(noun: str) -> bool:

@@ -101,13 +101,15 @@ def _may_precede(doc: Doc, i: int) -> bool:
         return False
     if token.text in {"-", "'s", "’s"}:
         return True
+    if token.text == "." and i > 0 and doc[i - 1].text in table("titles")["abbreviations"]:
+        return True  # "Reps. Lee and Roe", where the tokenizer cut off the point
     return not token.is_punct and token.pos_ in {"NOUN", "PROPN", "ADJ", "ADV", "NUM", "PART", "X"}
 
 
 def is_role_word(token: Token) -> bool:
     """A word for a person's role, in any case: "Mayor", "spokeswoman", "Gov."."""
     return is_title_word(token) or (
-        token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in words("nouns", "person")
+        token.pos_ in {"NOUN", "PROPN"} and singular(token.lemma_.lower()) in words("nouns", "person")
     )
 
 
@@ -206,8 +208,7 @@ def _role(span: Span, noun: Token | None = None) -> Iterator[Role]:
         if not nouns:
             return
         noun = nouns[-1]
-    lemma = expand(noun.text) or noun.lemma_
-    lemma = lemma.split()[-1].lower()
+    lemma = singular((expand(noun.text) or noun.lemma_).split()[-1].lower())
     if noun.lower_ == "general" and any(t.lower_ in {"attorney", "solicitor", "surgeon"} for t in span):
         lemma = "attorney general" if any(t.lower_ == "attorney" for t in span) else "general"
     office = (
@@ -226,6 +227,12 @@ def _role(span: Span, noun: Token | None = None) -> Iterator[Role]:
     if lemma == "member" and len(span) < 3:
         office = False
     yield Role(span, lemma, office, office_text(span))
+
+
+def singular(noun: str) -> str:
+    """A plural that the tagger took for a name: "commissioners" -> "commissioner"."""
+    one = noun.removesuffix("s")
+    return one if noun != one and one in words("nouns", "person") else noun
 
 
 def expand(word: str) -> str:

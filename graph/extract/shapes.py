@@ -56,6 +56,7 @@ WORD = r"[A-Z][\w’'-]+"
 DEPARTMENTS = re.compile(
     rf"\b(?:Departments|Ministries)[ ]of[ ](?P<names>{WORD}(?:(?:,[ ]and[ ]|,[ ]|[ ]and[ ]|[ ])(?!and\b){WORD}){{1,12}})"
 )
+AMBIGUOUS_PARTIES = frozenset({"Labour", "Labor", "Liberal", "Conservative", "Green"})
 PARTY_TAG = re.compile(r"(?<=[,(\s])(?P<party>[DR])(?=[-–][A-Z])")
 ADMINISTRATION = re.compile(r"\b(?P<name>(?:[A-Z][\w.’'-]+\s){1,2}?[Aa]dministration)\b(?!\s(?:of|for))")
 
@@ -160,9 +161,10 @@ def _parties(doc: Doc, text: str, forms: list[str]) -> Iterator[Candidate]:
             yield Candidate(span.start, span.end, ORGANIZATION, 0, table("titles")["party_initials"][match["party"]])
             yield from _seat(doc, span.end)
     for i, form in enumerate(forms):
-        if form not in parties:
-            continue
-        if form in {"Labour", "Liberal", "Conservative", "Green"} and not _in_party_context(doc, i):
+        long = " ".join(forms[i : i + 2])
+        if long in parties:
+            yield Candidate(i, i + 2, ORGANIZATION, 2, parties[long])
+        if form not in parties or (form in AMBIGUOUS_PARTIES and not _in_party_context(doc, i)):
             continue
         yield Candidate(i, i + 1, ORGANIZATION, 3, parties[form])
 
@@ -178,8 +180,9 @@ def _seat(doc: Doc, i: int) -> Iterator[Candidate]:
 
 
 def _in_party_context(doc: Doc, i: int) -> bool:
-    """Whether an ambiguous word ("Liberal", "Green") is a party here: before a politician's title or "Party"."""
-    following = {t.lower_ for t in doc[i + 1 : i + 3]}
+    """Whether an ambiguous word ("Liberal", "Green") is a party here: before a politician's title or "Party"; "Labor
+    Minister" is the office, "the Labor premier" is not."""
+    following = {t.lower_ for t in doc[i + 1 : i + 3] if not (doc[i].text == "Labor" and t.is_title)}
     return bool(
         following & {"leader", "party", "premier", "mp", "minister", "candidate", "caucus", "government", "senator"}
     )

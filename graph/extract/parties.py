@@ -1,0 +1,85 @@
+"""Which party a person belongs to: party words in titles, appositions, tags, lists and by-phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from graph.extract.lexicon import table, words
+from graph.extract.mention import ORGANIZATION, PERSON, Mention
+from graph.extract.offices import is_party
+from graph.extract.reading import Reading, RelationDraft
+from graph.extract.referent import Referent
+from graph.model import Predicate
+
+AFTER = 12  # tokens after a name in which its party may stand
+
+
+def parties(reading: Reading, person: Referent) -> Iterator[RelationDraft]:
+    """The parties of one person, each once."""
+    done: set[int] = set()
+    for mention, token in _party_words(reading, person):
+        party = party_at(reading, token)
+        if party is not None and id(party) not in done:
+            done.add(id(party))
+            start, end = min(mention.span.start_char, token.idx), max(mention.span.end_char, token.idx + len(token))
+            yield RelationDraft(person, Predicate.MEMBER_OF, party, start, end)
+
+
+def party_at(reading: Reading, token: Token) -> Referent | None:
+    """The party that a word names, also where the word stands for a person of it."""
+    there = reading.referent(token)
+    if there is not None and is_party(there):
+        return there
+    name = table("titles")["parties"].get(token.text)
+    return next((r for r in reading.referents if name is not None and r.type is ORGANIZATION and r.name == name), None)
+
+
+def _party_words(reading: Reading, person: Referent) -> Iterator[tuple[Mention, Token]]:
+    """Party words that belong to a person, each with the mention beside it."""
+    for mention in person.mentions:
+        yield from ((mention, token) for token in _at_mention(reading, mention))
+    for role in person.roles:
+        if role.noun not in words("nouns", "partisan_staff"):
+            near = min(person.mentions, key=lambda m: abs(m.start - role.span.start))
+            yield from ((near, token) for token in role.span if party_at(reading, token) is not None)
+
+
+def _at_mention(reading: Reading, mention: Mention) -> Iterator[Token]:
+    """Party words in the title, in what follows the name, or in the mention itself; the owner's of a "fellow"."""
+
+    def partisan(token: Token) -> bool:
+        return party_at(reading, token) is not None
+
+    if mention.title is not None:
+        yield from (t for t in mention.title if partisan(t))
+    yield from _after(reading, mention)
+    if mention.head.dep_ == "nsubj" and mention.head.head.lemma_ == "be":
+        yield from (t for t in mention.head.head.rights if t.dep_ == "attr" and partisan(t))
+    if not mention.named and mention.head.lemma_ not in words("nouns", "partisan_staff"):
+        yield from (t for t in mention.span if partisan(t))
+    yield from (c for c in mention.head.children if c.dep_ in {"amod", "compound"} and partisan(c))
+
+
+def _after(reading: Reading, mention: Mention) -> Iterator[Token]:
+    """ ", a Democrat", ", Democrat of Minnesota", " of Ohio, another Republican", "(D-Chicago)", ", like Lee a Tory"."""
+    doc = reading.doc
+    start = mention.end
+    if start + 2 < len(doc) and doc[start].text == "of":
+        start = next((i for i in range(start, min(start + 5, len(doc))) if doc[i].text == ","), start)
+    if start >= len(doc) or doc[start].text not in {",", "("}:
+        return
+    alike = start + 1 < len(doc) and doc[start + 1].lower_ in {"like", "also"}
+    for token in doc[start + 1 : start + AFTER]:
+        stops = token.text in {".", ";", "“", '"'} or "\n" in token.text
+        if stops or (token.pos_ in {"VERB", "AUX"} and token.tag_ != "VBN"):
+            return
+        there = reading.referent(token)
+        if party_at(reading, token) is not None:
+            if token.i + 1 < len(doc) and doc[token.i + 1].lemma_ not in words("nouns", "partisan_staff"):
+                yield token
+            return
+        another = there is not None and there.type is PERSON and there.named
+        if another and not alike and there is not reading.referent(mention.head):
+            return
