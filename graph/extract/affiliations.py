@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from graph.extract.mention import AGENCY, GROUP, ORGANIZATION, PERSON, PLACE
-from graph.extract.offices import body_of_title, evidence_of, is_party, is_party_word, owner_of
+from graph.extract.offices import evidence_of, is_party, is_party_word, owner_of
 from graph.extract.parties import parties
 from graph.extract.reading import Reading, RelationDraft
 from graph.extract.referent import Referent
 from graph.extract.roles import Role
+from graph.extract.seats import seat_of
 from graph.model import Predicate
 
 MEMBERS = frozenset(
@@ -145,7 +146,7 @@ def _memberships(reading: Reading, person: Referent) -> Iterator[RelationDraft]:
                     if near is not None and near.type in (AGENCY, ORGANIZATION) and near.named:
                         found.setdefault(id(near), (near, (mention.span.start_char, mention.span.end_char)))
     for role in person.roles:
-        court = body_of_title(reading, role)
+        court = seat_of(reading, person, role)
         if court is not None:
             found.setdefault(id(court), (court, evidence_of(person, role)))
     for body, (start, end) in found.values():

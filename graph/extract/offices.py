@@ -14,32 +14,18 @@ from graph.extract.mention import AGENCY, ORGANIZATION, PLACE
 from graph.extract.reading import Reading, RelationDraft
 from graph.extract.referent import Referent
 from graph.extract.roles import QUALIFIERS, Role
+from graph.extract.seats import (
+    CHAIRS,
+    LEGISLATORS,
+    SEATS,
+    county_of_bodies,
+    foreign_country,
+    legislator,
+    local_place,
+    seat_of,
+)
 from graph.model import Predicate
 
-BODY_OF = {
-    **dict.fromkeys(
-        (
-            "councilman",
-            "councilwoman",
-            "councilmember",
-            "councilor",
-            "councillor",
-            "alderman",
-            "alderwoman",
-            "alderperson",
-        ),
-        ("council",),
-    ),
-    "member": ("council", "legislature", "assembly"),
-    "supervisor": ("supervisors",),
-    "commissioner": ("commissioners", "commission"),
-    "justice": ("court", "courts"),
-    "judge": ("court", "appeals"),
-    "senator": ("senate",),
-    "assemblyman": ("assembly",),
-    "assemblywoman": ("assembly",),
-    "assemblymember": ("assembly",),
-}
 GENERIC_BODIES = frozenset(
     {
         "group",
@@ -55,6 +41,14 @@ GENERIC_BODIES = frozenset(
         "party",
     }
 )
+PRAISE = re.compile(
+    r"^(?:(?:new|newly elected|embattled|longtime|current|outspoken|Republican|Democratic|GOP|our|fellow)[ -])+"
+)
+BELOW = (
+    r"^(?:(?:former|acting|interim|ex|then|deputy|lieutenant|lt\.?|police|fire|city|county|state|district|health|public)"
+    r"[\s-]+)+"
+)
+LOCAL = frozenset({*SEATS} - LEGISLATORS - {"justice", "judge", "speaker", "leader", "legislator", "member"})
 NEAR_BODY = 80  # tokens within which "its president" means the body last named
 SMALL = frozenset({"'s", "’s", "’", "'", "the", "The", "of", "for"})
 
@@ -67,7 +61,7 @@ def offices(reading: Reading, person: Referent) -> Iterator[RelationDraft]:
     for role in sorted(person.roles, key=lambda r: -len(r.text)):
         if not role.office or _is_voice(role) or is_party_word(role.noun) or _is_partisan_staff(role):
             continue
-        text = complete(reading, role)
+        text = complete(reading, person, role)
         if role.noun == "predecessor":
             text = _predecessors_office(reading, role)
         if text and not any(_same_office(text, other) for other in written):
@@ -77,11 +71,11 @@ def offices(reading: Reading, person: Referent) -> Iterator[RelationDraft]:
 
 def _predecessors_office(reading: Reading, role: Role) -> str:
     """ "His predecessor, Eric Holcomb": a former holder of the same office; empty where that is not known."""
-    owners = [reading.referent(t) for t in role.span if t.dep_ == "poss"]
+    owners = [r for r in (reading.referent(t) for t in role.span if t.dep_ == "poss") if r is not None]
     for owner in owners:
-        for other in owner.roles if owner is not None else ():
+        for other in owner.roles:
             if other.office and other.noun in LEVEL:
-                return f"former {complete(reading, other)}"
+                return f"former {complete(reading, owner, other)}"
     return ""
 
 
@@ -94,46 +88,68 @@ def evidence_of(person: Referent, role: Role) -> tuple[int, int]:
     return min(near.span.start_char, role.span.start_char), max(near.span.end_char, role.span.end_char)
 
 
-def complete(reading: Reading, role: Role) -> str:
+def complete(reading: Reading, person: Referent, role: Role) -> str:
     """The office with its jurisdiction or body, where the text leaves no doubt which that is."""
-    text = re.sub(
-        r"^(?:(?:new|newly elected|embattled|longtime|current|outspoken|Republican|Democratic|GOP|our|then)[ -])+",
-        "",
-        _turned(role),
-    )
-    text = _of_one(role, text)
-    owned = _owned(reading, role)
+    text = _of_one(role, re.sub(PRAISE, "", _turned(role)))
+    text = re.sub(r"^then[ -]", "former ", text, flags=re.IGNORECASE)
+    owned = _owned(reading, role) or _named_after(reading, person, role, text)
     if owned is not None:
         return owned
-    if role.noun in {"senator", "representative"} and text.lower() == role.noun:
-        return _in_congress(reading, role, text)
-    if re.search(r"\b(?:of|for|at|in)\b", text) or len(re.findall(r"[A-Z]\w+", text)) > 2:
+    bare = re.sub(BELOW, "", text, flags=re.IGNORECASE).strip().lower()
+    if role.noun in LEGISLATORS and re.fullmatch(r"(?:(?:u\.?s\.?|state|united states) )?" + role.noun, bare):
+        return legislator(reading, person, role, text)
+    if re.search(r"\b(?:of|for|at|in|on)\b", text) or len(re.findall(r"[A-Z]\w+", text)) > 3:
         return text
-    place = home(reading, level_of(role.noun, text), role.span.start)
-    bare = re.sub(
-        r"^(?:former|acting|interim|ex|deputy|lieutenant|lt\.?|police|fire|city|county|state|district|health|public)[\s-]+",
-        "",
-        text,
-        flags=re.IGNORECASE,
-    )
-    if role.noun in {"justice", "judge"} and bare.lower() in {"justice", "chief justice", "judge"}:
-        court = next((r for r in reading.referents if r.type is AGENCY and r.named and "court" in r.name.lower()), None)
-        return f"{text} of {court.name}" if court is not None else text
-    body = body_of_title(reading, role)
-    if body is not None and bare.lower() in {role.noun, "council member", "city council member"}:
-        return f"{text} of {body.name}"
-    if place is not None and bare.lower() in {
-        role.noun,
-        "manager",
-        "chief",
-        "attorney",
-        "clerk",
-        "council member",
-        "councilman",
-        "councilwoman",
-    }:
-        return f"{text[0].upper() + text[1:]} of {place.name}"
-    return text
+    return _with_seat(reading, person, role, text, bare) or _with_place(reading, role, text, bare) or text
+
+
+def _with_seat(reading: Reading, person: Referent, role: Role, text: str, bare: str) -> str | None:
+    """ "Justice" -> "Justice of the Supreme Court", "Council President" -> "Council President of Lynn City Council"."""
+    bareness = {role.noun, "council member", "city council member", "council president", "council chair"}
+    bareness |= {f"chief {role.noun}", f"associate {role.noun}", "house speaker", "minority leader", "majority leader"}
+    seat = seat_of(reading, person, role)
+    if bare not in bareness or (seat is None and role.noun not in LOCAL - CHAIRS):
+        return None
+    placed = seat is not None and any(_within(r, seat) for r in reading.referents)
+    place = None if placed or role.noun not in LOCAL else local_place(reading, role.noun)
+    if place is not None:
+        return f"{text} of {place.name}"
+    return None if seat is None else f"{text} of {seat.name}"
+
+
+def _within(place: Referent, body: Referent) -> bool:
+    return place.type is PLACE and place.name.casefold() in body.name.casefold()
+
+
+def _with_place(reading: Reading, role: Role, text: str, bare: str) -> str | None:
+    """ "Mayor" -> "Mayor of Lynn", by the place of the office's level that the document is about."""
+    if role.noun == "president" and bare == "president":
+        country = foreign_country(reading)
+        return None if country is None else f"{text} of {country.name}"
+    level = level_of(role.noun, text)
+    place = home(reading, level, role.span.start)
+    name = place.name if place is not None else county_of_bodies(reading) if level == "county" else None
+    if name is None or bare not in {role.noun, "attorney", "council member"}:
+        return None
+    return f"{text[0].upper() + text[1:]} of {name}"
+
+
+def _named_after(reading: Reading, person: Referent, role: Role, text: str) -> str | None:
+    """ "Assistant Secretary Ann Lee *of the Treasury*", "Sheriff Ann Lee *of Lynn County*": what follows the name."""
+    if role.noun in LEGISLATORS or re.search(r"\bof\b", text):
+        return None
+    for mention in person.mentions:
+        if mention.title is None or mention.title.start != role.span.start:
+            continue
+        for child in mention.head.children:
+            if child.lower_ == "of" and child.i == mention.end:
+                found = next((reading.referent(c) for c in child.children if c.dep_ == "pobj"), None)
+                local = (
+                    found is not None and found.type is PLACE and level_of(role.noun, text) == place_kind(found.name)
+                )
+                if found is not None and found.named and (found.type in (AGENCY, ORGANIZATION) or local):
+                    return f"{text} of {found.name}"
+    return None
 
 
 def _of_one(role: Role, text: str) -> str:
@@ -144,22 +160,6 @@ def _of_one(role: Role, text: str) -> str:
     if words and words[-1].lower().endswith("s") and role.noun == words[-1].lower().removesuffix("s"):
         words[-1] = words[-1][:-1]
     return " ".join(words)
-
-
-def _in_congress(reading: Reading, role: Role, text: str) -> str:
-    """A bare "Sen." or "Rep.": of Congress with the state where one follows the name, of the legislature otherwise."""
-    doc, start = reading.doc, role.span.end
-    for token in doc[start : start + 12]:
-        there = reading.referent(token)
-        if there is not None and there.type is PLACE and place_kind(there.name) == "state":
-            return f"U.S. {text} from {there.name}"
-        if token.text in {".", "“", '"', "said"}:
-            break
-    return f"U.S. {text}" if any(_presidential(r) for r in reading.referents) else text
-
-
-def _presidential(order: Referent) -> bool:
-    return order.issuer is not None and any(r.noun == "president" for r in order.issuer.roles)
 
 
 def _owned(reading: Reading, role: Role) -> str | None:
@@ -197,23 +197,6 @@ def owner_of(reading: Reading, token: Token) -> Referent | None:
     same = [r for r in bodies if noun in name_words(r.name)]
     before = [r for r in same or bodies if r.before(token.i) >= 0 and token.i - r.before(token.i) < NEAR_BODY]
     return max(before, key=lambda r: r.before(token.i), default=None)
-
-
-def body_of_title(reading: Reading, role: Role) -> Referent | None:
-    """The council or court that a bare title implies, where the document names just one that it can be."""
-    keyword = BODY_OF.get(role.noun, ())
-    if not keyword or "former" in role.text.lower() or (role.noun == "commissioner" and len(role.text.split()) > 2):
-        return None
-    bodies = [
-        r
-        for r in reading.referents
-        if r.type is AGENCY and r.named and any(k in r.name.lower().split() for k in keyword)
-    ]
-    if role.noun == "justice":
-        bodies = [r for r in bodies if "supreme" in r.name.lower()] or bodies
-    if len(bodies) > 1 and role.noun in {"justice", "judge"}:
-        bodies = [max(bodies, key=lambda r: len(r.mentions))] if role.noun == "justice" else []
-    return bodies[0] if len(bodies) == 1 else None
 
 
 def _turned(role: Role) -> str:
@@ -256,7 +239,9 @@ def _is_voice(role: Role) -> bool:
 def _is_partisan_staff(role: Role) -> bool:
     """ "A Democratic strategist" holds no office, "the chief strategist" does."""
     parties = table("titles")["parties"]
-    return role.noun in {"strategist", "consultant", "adviser", "activist"} and any(t.text in parties for t in role.span)
+    return role.noun in {"strategist", "consultant", "adviser", "activist"} and any(
+        t.text in parties for t in role.span
+    )
 
 
 def is_party_word(noun: str) -> bool:

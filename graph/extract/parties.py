@@ -63,7 +63,7 @@ def _at_mention(reading: Reading, mention: Mention) -> Iterator[Token]:
 
 
 def _after(reading: Reading, mention: Mention) -> Iterator[Token]:
-    """ ", a Democrat", ", Democrat of Minnesota", " of Ohio, another Republican", "(D-Chicago)", ", like Lee a Tory"."""
+    """ ", a Democrat", ", Democrat of Minnesota", " of Ohio, another Republican", "(D-Lynn)", ", like Lee a Tory"."""
     doc = reading.doc
     start = mention.end
     if start + 2 < len(doc) and doc[start].text == "of":

@@ -1,0 +1,141 @@
+"""The body that a bare title sits in: the councilor's council, the judge's court, the senator's chamber."""
+
+from __future__ import annotations
+
+import re
+
+from graph.extract.forms import name_words, place_kind, region_name, region_words
+from graph.extract.jurisdiction import home
+from graph.extract.lexicon import rows, table
+from graph.extract.mention import AGENCY, PLACE, Mention
+from graph.extract.reading import Reading
+from graph.extract.referent import Referent
+from graph.extract.roles import Role
+
+SEATS: dict[str, tuple[str, ...]] = table("titles")["seats"]
+LOWER_COURTS = frozenset({"district", "circuit", "superior", "county", "trial", "magistrate", "municipal", "appeals"})
+CHAIRS = frozenset({"chairman", "chairwoman", "chair"})
+LEGISLATORS = frozenset({"senator", "representative", "delegate"})
+UNITED_STATES = frozenset({"United States", "U.S.", "US", "America", "United States of America"})
+
+
+def seat_of(reading: Reading, person: Referent, role: Role) -> Referent | None:
+    """The council, chamber or court that a bare title implies, where the document speaks of just one that it can be."""
+    keywords = set(SEATS.get(role.noun, ()))
+    if not keywords or re.search(r"\b(?:former|ex|retired)\b", role.text, re.IGNORECASE):
+        return None
+    if role.noun in {"commissioner", "chairman", "chairwoman", "leader"} and len(role.text.split()) > 2:
+        return None  # "State Police Commissioner"
+    bodies = [r for r in reading.referents if r.type is AGENCY and keywords & _kinds(r)]
+    if role.noun in {"justice", "judge"}:
+        return _court(person, role, [r for r in bodies if r.named])
+    if role.noun in LEGISLATORS | {"speaker", "leader"}:
+        bodies = [r for r in bodies if _of_level(r, level(reading, person, role))]
+    spoken = {w.lower() for w in re.findall(r"\w+", role.text)} & keywords
+    bodies = [r for r in bodies if spoken & _kinds(r)] or ([] if spoken else bodies)
+    named = [r for r in bodies if r.named] or bodies
+    return named[0] if len(named) == 1 else None
+
+
+def _kinds(body: Referent) -> frozenset[str]:
+    """The words by which a body is known for a council, court or chamber; none for committees and the White House."""
+    said = frozenset(name_words(body.name))
+    return (
+        frozenset()
+        if said & {"committee", "subcommittee", "white"} or "general assembly" in body.name.lower()
+        else said
+    )
+
+
+def _court(person: Referent, role: Role, courts: list[Referent]) -> Referent | None:
+    """A judge's court: one of the kind that the titles name; of several the one spoken of last before the judge."""
+    kinds = {w.lower() for r in person.roles for w in re.findall(r"\w+", r.text)} & LOWER_COURTS
+    if kinds:
+        alike = kinds | ({"appeals"} if "circuit" in kinds else set())
+        courts = [r for r in courts if alike & _kinds(r)]
+    elif role.noun == "judge":
+        federal = any("federal" in r.text.lower() for r in person.roles)
+        lower = [r for r in courts if "supreme" not in _kinds(r)]
+        courts = lower or ([] if federal else courts)
+    if len(courts) > 1 and role.noun == "justice":
+        return max(courts, key=lambda r: (r.before(role.span.start), len(r.mentions)))
+    return courts[0] if len(courts) == 1 else None
+
+
+def level(reading: Reading, person: Referent, role: Role) -> str:
+    """Whether a legislator sits for a "state" or for the "country"; "" where the text leaves it open."""
+    if re.search(r"\b(?:state|assembly)\b", role.text, re.IGNORECASE):
+        return "state"
+    if re.search(r"\b(?:U\.?S\b|United States|Congress)", role.text):
+        return "country"
+    for mention in person.mentions:
+        there = constituency(reading, mention)
+        if there is not None:
+            return "country" if place_kind(there.name) == "state" else "state"
+    return "country" if any(_presidential(r) for r in reading.referents) else ""
+
+
+def constituency(reading: Reading, mention: Mention) -> Referent | None:
+    """The place after a legislator's name or before the party: "Lee of Ohio", "R-Lynn", "a Lynn Democrat"."""
+    doc = reading.doc
+    parties = table("titles")["parties"]
+    for token in doc[mention.end : mention.end + 10]:
+        there = reading.referent(token)
+        tagged = doc[token.i - 1].text in {"-", "–", "of", "from"} or doc[token.i - 1].lower_ in {"of", "from"}
+        partisan = token.i + 1 < len(doc) and doc[token.i + 1].text in parties
+        if there is not None and there.type is PLACE and there.named and (tagged or partisan):
+            return there
+        if token.text in {".", "“", '"', "said"} or token.pos_ in {"VERB", "AUX"} or "\n" in token.text:
+            return None
+    return None
+
+
+def local_place(reading: Reading, noun: str) -> Referent | None:
+    """The city or county that a local title is of: the one that the document is about."""
+    kinds = ("city", "county") if "council" in SEATS.get(noun, ()) and noun not in CHAIRS else ("county", "city")
+    places = [reading.discourse.jurisdiction.get(kind) for kind in kinds]
+    return next((p for p in places if p is not None), None)
+
+
+def county_of_bodies(reading: Reading) -> str | None:
+    """The county that only bodies' names tell: "Multnomah County Sheriff's Office"."""
+    found = (re.match(r"((?:[A-Z][\w.’'-]+ )+County)\b", r.name) for r in reading.referents if r.type is AGENCY)
+    return next((m[1] for m in found if m is not None), None)
+
+
+def _of_level(body: Referent, wanted: str) -> bool:
+    regional = bool({region_name(w.title()).lower() for w in name_words(body.name)} & region_words())
+    national = "u.s" in body.name.lower() or "congress" in body.name.lower()
+    return not (regional if wanted == "country" else national)
+
+
+def _presidential(order: Referent) -> bool:
+    return order.issuer is not None and any(r.noun == "president" for r in order.issuer.roles)
+
+
+def foreign_country(reading: Reading) -> Referent | None:
+    """The country that the document is set in, where that is not the United States."""
+    country = reading.discourse.jurisdiction.get("country")
+    if country is None or country.name in UNITED_STATES or region_name(country.name) in UNITED_STATES:
+        return None
+    surnames = {row["surname"] for row in rows("presidents")}
+    heads = [r for r in reading.referents if any(x.noun == "president" for x in r.roles)]
+    american = any(r.name.split()[-1] in surnames for r in heads if r.named)
+    states = [r for r in reading.referents if r.type is PLACE and place_kind(r.name) == "state"]
+    return None if american or len(states) > len(country.mentions) else country
+
+
+def legislator(reading: Reading, person: Referent, role: Role, text: str) -> str:
+    """A bare "Sen." or "Rep." written out: "U.S. Senator from Ohio", "state Representative of Ohio"."""
+    abroad = foreign_country(reading)
+    if abroad is not None:
+        return f"{text} of {abroad.name}"
+    where = level(reading, person, role)
+    seats = [constituency(reading, m) for m in person.mentions]
+    state = next((p for p in seats if p is not None and place_kind(p.name) == "state"), None)
+    if where == "country":
+        base = text if text.lower().startswith(("u.s", "us ", "united")) else f"U.S. {text}"
+        return f"{base} from {state.name}" if state is not None else base
+    state = home(reading, "state", role.span.start)
+    base = text if where == "" or "state" in text.lower() else f"state {text}"
+    return f"{base} of {state.name}" if state is not None else base
