@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from graph.extract.forms import name_words
 from graph.extract.mention import AGENCY, GROUP, ORGANIZATION, PERSON, PLACE
 from graph.extract.offices import evidence_of, is_party, is_party_word, owner_of
 from graph.extract.parties import parties
@@ -45,6 +46,10 @@ MEMBERS = frozenset(
         "professor",
         "fellow",
     }
+)
+PRESIDING = frozenset("chair chairman chairwoman head speaker leader whip president co-chair vice-chair".split())
+ASSEMBLIES = frozenset(
+    "committee subcommittee council caucus assembly senate house legislature parliament force".split()
 )
 VOICE = frozenset({"spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "counsel", "secretary"})
 
@@ -155,12 +160,16 @@ def _memberships(reading: Reading, person: Referent) -> Iterator[RelationDraft]:
 
 
 def _bodies_in_role(reading: Reading, role: Role) -> Iterator[Referent]:
-    """The body that a member's role names ("an analyst at …"); a head's is an office alone."""
-    if is_party_word(role.noun) or (role.office and role.noun not in MEMBERS):
+    """The body that a member's role names ("an analyst at …"); a head's is an office alone, but whoever presides over
+    a council, chamber or committee sits in it."""
+    if is_party_word(role.noun) or (role.office and role.noun not in MEMBERS | PRESIDING):
         return
     spokes = role.noun in VOICE and not any(t.lower_ in {"with", "at"} for t in role.span)
     for token in role.span:
         body = reading.referent(token)
-        if not spokes and body is not None and body.type in (AGENCY, ORGANIZATION) and not is_party(body):
+        if spokes or body is None or body.type not in (AGENCY, ORGANIZATION) or is_party(body):
+            continue
+        said = set(name_words(body.name))
+        if role.noun in MEMBERS or not role.office or (ASSEMBLIES & said and "white" not in said):
             yield body
             return

@@ -28,6 +28,7 @@ LEVEL = {
     "sheriff": "county",
     "executive": "county",
     "minister": "country",
+    **dict.fromkeys(("assemblyman", "assemblywoman", "assemblymember", "delegate"), "state"),
 }
 GOVERNS = frozenset({*LEVEL, "commissioner", "officer", "director", "chief", "administrator", "judge"})
 DOMINANT = 3  # a place spoken of this many times as often as the local one is what the document is about

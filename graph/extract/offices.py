@@ -92,7 +92,7 @@ def complete(reading: Reading, person: Referent, role: Role) -> str:
     """The office with its jurisdiction or body, where the text leaves no doubt which that is."""
     text = _of_one(role, re.sub(PRAISE, "", _turned(role)))
     text = re.sub(r"^then[ -]", "former ", text, flags=re.IGNORECASE)
-    owned = _owned(reading, role) or _named_after(reading, person, role, text)
+    owned = _party_chair(reading, role) or _owned(reading, role) or _named_after(reading, person, role, text)
     if owned is not None:
         return owned
     bare = re.sub(BELOW, "", text, flags=re.IGNORECASE).strip().lower()
@@ -134,6 +134,15 @@ def _with_place(reading: Reading, role: Role, text: str, bare: str) -> str | Non
     return f"{text[0].upper() + text[1:]} of {name}"
 
 
+def _party_chair(reading: Reading, role: Role) -> str | None:
+    """ "The state Republican chairman" -> "chairman of the Ohio Republican Party"."""
+    party = next((r for r in map(reading.referent, role.span) if r is not None and is_party(r)), None)
+    if role.noun not in CHAIRS or party is None or "of" in role.text.split():
+        return None
+    state = home(reading, "state", role.span.start) if "state" in role.text.lower() else None
+    return f"{role.noun} of the {state.name + ' ' if state is not None else ''}{party.name}"
+
+
 def _named_after(reading: Reading, person: Referent, role: Role, text: str) -> str | None:
     """ "Assistant Secretary Ann Lee *of the Treasury*", "Sheriff Ann Lee *of Lynn County*": what follows the name."""
     if role.noun in LEGISLATORS or re.search(r"\bof\b", text):
@@ -157,7 +166,7 @@ def _of_one(role: Role, text: str) -> str:
     words = re.sub(
         r"^(?:(?:two|three|four|five|six|seven|several|other|\d+)\s)+", "", text, flags=re.IGNORECASE
     ).split()
-    if words and words[-1].lower().endswith("s") and role.noun == words[-1].lower().removesuffix("s"):
+    if words and words[-1].lower().endswith("s") and role.noun == words[-1].lower().removesuffix("s").split("-")[-1]:
         words[-1] = words[-1][:-1]
     return " ".join(words)
 
@@ -165,6 +174,9 @@ def _of_one(role: Role, text: str) -> str:
 def _owned(reading: Reading, role: Role) -> str | None:
     """ "Its president", "the department's director", "ICE director": the body written out by its full name."""
     for token in role.span:
+        place = _owning_place(reading, token)
+        if place is not None:
+            return _of_place(role, token, place)
         owner = owner_of(reading, token)
         if owner is None or owner.type not in (AGENCY, ORGANIZATION) or not owner.named or is_party(owner):
             continue
@@ -175,6 +187,26 @@ def _owned(reading: Reading, role: Role) -> str | None:
         title = "".join(t.text_with_ws for t in rest).strip(" ,")
         return f"{title} of {owner.name}" if title else None
     return None
+
+
+def _owning_place(reading: Reading, token: Token) -> Referent | None:
+    """The place that owns an office: "Ohio's", "the state's"."""
+    if token.dep_ != "poss" or token.pos_ == "PRON":
+        return None
+    found = reading.referent(token)
+    if found is None or found.type is not PLACE:
+        found = reading.discourse.jurisdiction.get(token.lower_)
+    return found if found is not None and found.named else None
+
+
+def _of_place(role: Role, owner: Token, place: Referent) -> str | None:
+    """ "The state's health secretary" -> "health secretary of Ohio"."""
+    title = "".join(t.text_with_ws for t in role.span if t.i > owner.i and t.text not in {"'s", "’s", "’", "'"})
+    former = re.match(r"(?:former|then)\b", role.text, re.IGNORECASE)
+    title = re.sub(r"^(?:only|junior|senior|own)\s|" + PRAISE.pattern, "", title.strip(" ,"))
+    if role.noun == "senator" and place_kind(place.name) == "state":
+        title = f"U.S. {title}"
+    return f"{'former ' if former else ''}{title} of {place.name}" if title else None
 
 
 def _spoken(reading: Reading, token: Token) -> Span:

@@ -59,7 +59,8 @@ def _at_mention(reading: Reading, mention: Mention) -> Iterator[Token]:
         yield from (t for t in mention.head.head.rights if t.dep_ == "attr" and partisan(t))
     if not mention.named and mention.head.lemma_ not in words("nouns", "partisan_staff"):
         yield from (t for t in mention.span if partisan(t))
-    yield from (c for c in mention.head.children if c.dep_ in {"amod", "compound"} and partisan(c))
+    if mention.named:
+        yield from (c for c in mention.head.children if c.dep_ in {"amod", "compound"} and partisan(c))
 
 
 def _after(reading: Reading, mention: Mention) -> Iterator[Token]:

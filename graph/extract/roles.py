@@ -99,7 +99,9 @@ def _may_precede(doc: Doc, i: int) -> bool:
         or token.ent_type_ in {"DATE", "TIME"}
     ):
         return False
-    if token.text in {"-", "'s", "’s"}:
+    if token.text == "-":
+        return not token.whitespace_  # "Lt.-Gov.", but "three councilors - Ann Lee and …" is a list
+    if token.text in {"'s", "’s"}:
         return True
     if token.text == "." and i > 0 and doc[i - 1].text in table("titles")["abbreviations"]:
         return True  # "Reps. Lee and Roe", where the tokenizer cut off the point
@@ -121,19 +123,17 @@ def roles_of(mention: Mention) -> Iterator[Role]:
     for child in head.children:
         if child.dep_ == "appos" and child.i >= mention.end:
             yield from _phrase_roles(child)
+            for clause in child.children:
+                if clause.dep_ == "relcl" and is_role_word(child):  # "a Lynn Democrat who heads the committee"
+                    yield from _relative_roles(clause)
         if child.dep_ == "relcl":  # "who is mayor of Lynn", "who leads the NDP"
             yield from _relative_roles(child)
     if head.dep_ == "appos" and head.head.i < mention.start:
         yield from _phrase_roles(_described(head.head), before=mention.start)  # "the acting head of ICE, Todd Lyons"
-    if (
-        head.dep_ == "pobj"
-        and head.head.dep_ == "agent"
-        and head.head.head.lemma_ in LEADS
-        and head.head.head.dep_ == "acl"
-    ):
-        body = head.head.head.head  # "the agency, led by Ann Lee"
-        span = body.doc[body.left_edge.i : body.i + 1]
-        yield Role(span, "head", True, "head of " + _clean(span.text))
+    led = head.head.head  # "the agency, led by Ann Lee", "a council to be chaired by Ann Lee"
+    if head.dep_ == "pobj" and head.head.dep_ == "agent" and led.lemma_ in LEADS and led.dep_ in {"acl", "relcl"}:
+        yield _headship(led, led.head)
+    yield from _assumed_roles(head)
     if head.dep_ in {"nsubj", "nsubjpass"} and head.head.lemma_ == "be":
         for child in head.head.children:
             if child.dep_ == "attr" and is_role_word(child):
@@ -160,12 +160,47 @@ def _relative_roles(verb: Token) -> Iterator[Role]:
         for child in verb.children:
             if child.dep_ == "attr" and is_role_word(child):
                 yield from _phrase_roles(child)
-    elif verb.lemma_ in LEADS and verb.lefts:
-        subject = next((t for t in verb.lefts if t.dep_ == "nsubj"), None)
-        target = next((t for t in verb.rights if t.dep_ == "dobj"), None)
-        if subject is not None and subject.lower_ == "who" and target is not None:
-            span = verb.doc[target.left_edge.i : _short_end(target)]
-            yield Role(span, "head", True, "head of " + _clean(span.text))
+        return
+    verb = _second_half(verb)
+    target = next((t for t in verb.rights if t.dep_ in {"dobj", "appos"}), None)
+    if target is None:
+        target = next((c.root for c in verb.doc[verb.i + 1 : verb.i + 8].noun_chunks if c.start == verb.i + 1), None)
+    who = any(t.lower_ == "who" for t in verb.doc[max(0, verb.i - 4) : verb.i])
+    if verb.lemma_.lower() in LEADS and who and target is not None and target.pos_ in {"NOUN", "PROPN"}:
+        yield _headship(verb, target)
+
+
+def _second_half(verb: Token) -> Token:
+    """ "who co-chairs the panel" is three tokens: the one that tells."""
+    doc = verb.doc
+    joined = verb.lower_ in {"co", "vice"} and verb.i + 2 < len(doc) and doc[verb.i + 1].text == "-"
+    return doc[verb.i + 2] if joined else verb
+
+
+def _headship(verb: Token, body: Token) -> Role:
+    """Who leads, heads, runs or chairs a body is its head or chair, or was."""
+    noun = "chair" if verb.lemma_.lower() in {"chair", "chairs"} else "head"
+    joint = "co-" if verb.i > 1 and verb.nbor(-1).text == "-" and verb.nbor(-2).lower_ == "co" else ""
+    past = "former " if verb.tag_ == "VBD" and verb.lemma_ != "found" else ""
+    span = verb.doc[body.left_edge.i : max(_short_end(body), body.i + 1)]
+    return Role(span, noun, True, f"{past}{joint}{noun} of {_clean(span.text)}")
+
+
+def _assumed_roles(head: Token) -> Iterator[Role]:
+    """Roles by verbs: "Lee became head of the league", "Lee will serve as chair", "named Lee director"."""
+    verb = head.head
+    if head.dep_ in {"nsubj", "nsubjpass", "dobj"}:
+        if verb.lemma_ == "become" and head.dep_ == "nsubj":
+            found = [c for c in verb.rights if c.dep_ in {"attr", "acomp", "oprd"}]
+        elif verb.lemma_ in {"name", "appoint", "elect"} and head.dep_ != "nsubj":
+            found = [c for c in verb.rights if c.dep_ == "oprd" and c.i > head.i]
+        else:
+            found = []
+        serves = verb.lemma_ in {"serve", "act"} and head.dep_ == "nsubj"
+        if serves or (verb.lemma_ in {"appoint", "name"} and head.dep_ != "nsubj"):
+            found += [o for p in verb.rights if p.lower_ == "as" for o in p.children if o.dep_ == "pobj"]
+        for noun in found:
+            yield from _phrase_roles(noun)
 
 
 def _phrase_roles(noun: Token, before: int | None = None) -> Iterator[Role]:
@@ -173,6 +208,10 @@ def _phrase_roles(noun: Token, before: int | None = None) -> Iterator[Role]:
     if not is_role_word(noun):
         return
     start = noun.left_edge.i
+    if noun.i > 1 and noun.nbor(-1).text == "-" and noun.nbor(-2).lower_ in {"co", "vice"}:
+        if noun.i > 2 and noun.nbor(-3).lower_ in {"who", "that"}:
+            return  # "who co-chairs", with the verb taken for a noun
+        start = min(start, noun.i - 2, *(t.i for t in noun.nbor(-2).lefts if t.dep_ in {"poss", "det"}))
     end = min(_short_end(noun), before if before is not None else len(noun.doc))
     yield from _role(noun.doc[start : max(end, noun.i + 1)], noun)
     for child in noun.conjuncts:
@@ -224,8 +263,8 @@ def _role(span: Span, noun: Token | None = None) -> Iterator[Role]:
         office = False
     if lemma == "attorney" and not PUBLIC_ATTORNEY.search(span.text):
         office = False
-    if lemma == "member" and len(span) < 3:
-        office = False
+    if lemma == "member" and (len(span) < 3 or not (span[-1].lemma_.lower() == "member" or "cabinet" in span.text)):
+        office = False  # "a Lynn Council member" holds a seat, "a member of the club" does not
     yield Role(span, lemma, office, office_text(span))
 
 

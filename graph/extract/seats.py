@@ -93,7 +93,9 @@ def constituency(reading: Reading, mention: Mention) -> Referent | None:
 def local_place(reading: Reading, noun: str) -> Referent | None:
     """The city or county that a local title is of: the one that the document is about."""
     kinds = ("city", "county") if "council" in SEATS.get(noun, ()) and noun not in CHAIRS else ("county", "city")
-    places = [reading.discourse.jurisdiction.get(kind) for kind in kinds]
+    mayors = [x for r in reading.referents for x in r.roles if x.noun == "mayor"] if kinds[0] == "city" else []
+    titled = [p for p in (reading.referent(t) for x in mayors for t in x.span) if p is not None and p.type is PLACE]
+    places = titled[:1] + [reading.discourse.jurisdiction.get(kind) for kind in kinds]
     return next((p for p in places if p is not None), None)
 
 

@@ -37,6 +37,60 @@ def test_an_office_is_read_from_title_apposition_or_clause(text: str, office: st
     assert _facts(text, "holdsOffice") == {("Ruth Okafor", "holdsOffice", office)}
 
 
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "Three councilors - Ann Okafor, Bob Reyes and Cy Lindqvist - faulted Mayor Dee Novak of Lynn.",
+            {(n, "holdsOffice", "councilor of Lynn") for n in ("Ann Okafor", "Bob Reyes", "Cy Lindqvist")},
+        ),
+        (
+            "Councilors Ann Okafor and Bob Reyes faulted Mayor Dee Novak of Lynn.",
+            {("Ann Okafor", "holdsOffice", "Councilor of Lynn"), ("Bob Reyes", "holdsOffice", "Councilor of Lynn")},
+        ),
+        (
+            "Ann Okafor, who co-chairs the Ohio Water Council, voted. Bob Reyes ran the Ohio Water Council.",
+            {("Ann Okafor", "holdsOffice", "co-chair of Ohio Water Council")},
+        ),
+        (
+            "Ann Okafor became head of the Ohio Farm League.",
+            {("Ann Okafor", "holdsOffice", "head of the Ohio Farm League")},
+        ),
+        (
+            "Ann Okafor, then the state's health secretary, wrote it in Ohio.",
+            {("Ann Okafor", "holdsOffice", "former health secretary of Ohio")},
+        ),
+        (
+            "Bob Reyes, a Dayton Republican who heads the Senate Finance Committee, spoke.",
+            {("Bob Reyes", "holdsOffice", "head of Senate Finance Committee")},
+        ),
+    ],
+)
+def test_an_office_is_read_from_lists_verbs_and_owners(text: str, facts: set[Fact]) -> None:
+    assert {f for f in _facts(text, "holdsOffice") if f[0] != "Dee Novak"} == facts
+
+
+def test_a_legislator_sits_for_the_state_or_for_the_country() -> None:
+    text = "Back in Massachusetts, Sen. Bob Reyes, D-Lynn, met with Rep. Ann Okafor, R-Ohio."
+    assert _facts(text, "holdsOffice") >= {
+        ("Ann Okafor", "holdsOffice", "U.S. Representative from Ohio"),
+        ("Bob Reyes", "holdsOffice", "state Senator of Massachusetts"),
+    }
+
+
+def test_a_president_abroad_is_president_of_that_country() -> None:
+    text = "President Ann Okafor of the ruling party signed the decree in Nairobi, Kenya. Kenya has waited for it."
+    assert ("Ann Okafor", "holdsOffice", "President of Kenya") in _facts(text, "holdsOffice")
+
+
+def test_a_judge_sits_in_a_court_of_the_judges_rank() -> None:
+    text = (
+        "The Ohio Supreme Court reversed Lucas County Circuit Judge Ann Okafor on Monday. "
+        "Justice Bob Reyes wrote for the Ohio Supreme Court."
+    )
+    assert _facts(text, "memberOf") == {("Bob Reyes", "memberOf", "Ohio Supreme Court")}
+
+
 def test_a_bare_title_gains_the_place_that_the_text_is_about() -> None:
     text = "TULSA, Okla. — Mayor Dana Whitfield signed an order on Friday. The city of Tulsa will enforce it."
     assert _facts(text, "holdsOffice") == {("Dana Whitfield", "holdsOffice", "Mayor of Tulsa")}
@@ -54,6 +108,27 @@ def test_a_bare_title_gains_the_place_that_the_text_is_about() -> None:
 )
 def test_a_party_is_read_from_every_usual_form(text: str) -> None:
     assert _facts(text, "memberOf") == {("Ruth Okafor", "memberOf", "Democratic Party")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sens. Ann Okafor and Bob Reyes, both Democrats, praised the vote.",
+        "Ann Okafor and Bob Reyes are Democrats.",
+        "Two Democratic lawmakers, Sen. Ann Okafor and Rep. Bob Reyes, praised the vote.",
+        "Among Democrats, Ann Okafor of Ohio was for it, and so was Democrat Bob Reyes.",
+        "Ann Okafor, like Bob Reyes a Democrat, praised the vote.  Bob Reyes, a Democrat, did not.",
+    ],
+)
+def test_a_party_said_of_a_list_is_each_persons(text: str) -> None:
+    assert _facts(text, "memberOf") == {
+        ("Ann Okafor", "memberOf", "Democratic Party"),
+        ("Bob Reyes", "memberOf", "Democratic Party"),
+    }
+
+
+def test_those_who_work_for_a_party_need_be_no_members() -> None:
+    assert _facts("Ann Okafor, a Democratic strategist, spoke.", "memberOf", "holdsOffice") == set()
 
 
 def test_spokespeople_speak_for_a_body_or_a_person_and_hold_no_office() -> None:
