@@ -120,7 +120,7 @@ def foreign_country(reading: Reading) -> Referent | None:
     country = reading.discourse.jurisdiction.get("country")
     if country is None or country.name in UNITED_STATES or region_name(country.name) in UNITED_STATES:
         return None
-    surnames = {row["surname"] for row in rows("presidents")}
+    surnames = {row["name"].split()[-1] for row in rows("holders") if row["office"] == "president"}
     heads = [r for r in reading.referents if any(x.noun == "president" for x in r.roles)]
     american = any(r.name.split()[-1] in surnames for r in heads if r.named)
     states = [r for r in reading.referents if r.type is PLACE and place_kind(r.name) == "state"]
