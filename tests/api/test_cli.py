@@ -37,6 +37,20 @@ DEV = ROOT / "tests" / "gold" / "dev"
 CASES = sorted(DEV.glob("*.json"))
 POLICYGRAPH = Path(sys.executable).with_name("policygraph")
 PGO = "PREFIX pgo: <https://w3id.org/policygraph/ontology#> "
+ORDER = """CITY OF SPRINGFIELD
+OFFICE OF THE MAYOR
+
+EXECUTIVE ORDER NO. 12
+
+March 5, 2021
+
+By the power vested in me as Mayor of the City of Springfield, it is hereby ordered:
+
+Section 1. The Department of Parks shall close all parks at night.
+
+ANN LEE
+Mayor
+"""
 NAMES = [module.__name__.rpartition(".")[2] for modules in COMMANDS.values() for module in modules]
 SPRINGFIELD = (
     "The mayor of Springfield, Ann Lee, signed an executive order on Tuesday that bars police officers from flying "
@@ -535,17 +549,48 @@ class TestLookingAfter:
 
 class TestEvaluate:
     @pytest.mark.slow
-    def test_the_figures_are_those_of_the_guidelines_scorer(self, tmp_path: Path) -> None:
-        cases = tmp_path / "cases"
+    def test_the_figures_are_those_of_the_guidelines_scorer_with_others_beside_them(self, tmp_path: Path) -> None:
+        cases, predictions = tmp_path / "cases", tmp_path / "predictions"
         cases.mkdir()
-        for path in sorted(DEV.glob("*.json"))[:3]:
+        for path in CASES[:3]:
             shutil.copy(path, cases)
-        ok("extract", *sorted(cases.iterdir()), "--output-dir", tmp_path / "predictions")
-        command = [sys.executable, ROOT / "tests/gold/score.py", cases, tmp_path / "predictions", "--json"]
+        ok("extract", *sorted(cases.iterdir()), "--output-dir", predictions)
+        command = [sys.executable, ROOT / "tests/gold/score.py", cases, predictions, "--json"]
         expected = json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
-        assert json.loads(ok("evaluate", cases, "--json")) == expected
-        assert json.loads(ok("evaluate", cases, "--predictions", tmp_path / "predictions", "--json")) == expected
-        assert f"mean F1 {expected['mean_f1']:.3f}" in ok("evaluate", cases)
+        told = json.loads(ok("evaluate", cases, "--json"))
+        assert told == json.loads(ok("evaluate", cases, "--predictions", predictions, "--json"))
+        assert {name: told[name] for name in expected} == expected
+        assert told.keys() - expected.keys() == {"coreference", "calibration", "official", "below"}
+        assert (told["official"], told["below"]) == ({}, {})
+        printed = ok("evaluate", cases)
+        assert f"mean F1 {expected['mean_f1']:.3f}" in printed
+        assert re.search(
+            rf"^ all +[\d.]+ +[\d.]+ +[\d.]+ +{told['coreference']['all']['conll']:.3f}", printed, re.MULTILINE
+        )
+        assert re.search(rf"^ all +{told['calibration']['error']:.3f}", printed, re.MULTILINE)
+
+    def test_a_figure_below_its_floor_is_named_and_fails(self, tmp_path: Path) -> None:
+        shutil.copytree(DEV, tmp_path / "dev", ignore=lambda *_: [p.name for p in CASES[1:]])
+        floors = tmp_path / "floors.json"
+        floors.write_text('{"dev": {"statements": 1.0, "mean": 0.9}}')
+        perfect = ("evaluate", tmp_path / "dev", "--predictions", tmp_path / "dev")
+        ok(*perfect, "--floors", floors)
+        floors.write_text('{"dev": {"statements": 1.0, "mean": 1.01}}')
+        assert refused(1, *perfect, "--floors", floors) == "error: dev: mean is 1.000, below its floor of 1.01"
+        ok(*perfect)  # floors are for what is read here, unless they are asked for
+
+    def test_official_orders_are_held_to_the_floors_above_their_folder(self, tmp_path: Path) -> None:
+        orders = tmp_path / "orders"
+        orders.mkdir()
+        (orders / "12.txt").write_text(ORDER)
+        (orders / "orders.json").write_text('{"12.txt": {"number": "12", "day": "2021-03-05", "surname": "Lee"}}')
+        assert re.search(r"^ issuer +1\.000", ok("evaluate", "--official", orders), re.MULTILINE)
+        (tmp_path / "floors.json").write_text('{"orders": {"day": 0.9, "supersedes": 0.5}}')
+        assert "orders: supersedes is 0.000, below its floor of 0.5" in refused(1, "evaluate", "--official", orders)
+
+    def test_without_anything_to_measure_it_says_what_to_give(self) -> None:
+        assert "give CASES, or --official, or both" in refused(2, "evaluate")
+        assert "has no orders with what is known of them" in refused(1, "evaluate", "--official", DEV)
 
     def test_a_folder_without_cases_and_a_file_that_is_none_are_refused(self, tmp_path: Path) -> None:
         assert "no cases" in refused(1, "evaluate", tmp_path)
