@@ -1,6 +1,6 @@
 """The command line `policygraph`: its commands, and what becomes of errors.
 
-Exit codes: 0 done; 1 some input failed, or what was asked for is not there; 2 wrong usage, a setting that makes no
+Exit codes: 0 done; 1 some input failed, what was asked for is not there, or a figure is below its floor; 2 wrong usage, a setting that makes no
 sense, or SPARQL that does not parse; 3 the ledger or the store, or a file, cannot be used; 4 the language model is
 missing or not the published one; 70 a fault in policygraph itself; 130 interrupted.
 """
@@ -114,7 +114,7 @@ main = typer.Typer(
         "policygraph --install-completion                 # completion for your shell",
     )
     + "\n\n[bold]Exit codes[/bold]\n\n"
-    + "0 done · 1 some input failed, or nothing found · 2 usage · 3 storage · 4 language model",
+    + "0 done · 1 some input failed, nothing found, or below a floor · 2 usage · 3 storage · 4 language model",
 )
 
 COMMANDS = {

@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode
 from graph.errors import NotFound
 from graph.facts import Fact, Thing, facts, local_name, thing
 from graph.naming import CLASSES, entity_class, event_status, event_type, things
+from graph.nodes import number
 from graph.queries import Term, select
 
 if TYPE_CHECKING:
@@ -145,15 +146,20 @@ def statements(
     about: str | None = None,
     document: str | None = None,
     words: Iterable[str] = (),
+    confidence: float | None = None,
     limit: int = LIMIT,
     offset: int = 0,
 ) -> tuple[Fact, ...]:
-    """Statements, newest documents first, in the order of the text; `words` begin words of the content, any of them."""
+    """Statements, newest documents first, in the order of the text; `words` begin words of the content, any of them.
+
+    `confidence` is the least that they must have.
+    """
     bindings: _Bindings = {
         "speaker": _given(store, "actor", speaker),
         "about": _given(store, "entity", about),
         "document": [_document(store, document)] if document else None,
         "words": [Literal(word) for word in words] or None,
+        "least": _least(confidence),
     }
     return _page(store, "statement", bindings, limit, offset)
 
@@ -166,10 +172,14 @@ def events(
     recipient: str | None = None,
     place: str | None = None,
     document: str | None = None,
+    confidence: float | None = None,
     limit: int = LIMIT,
     offset: int = 0,
 ) -> tuple[Fact, ...]:
-    """Events, newest documents first, as they stand in the text; `type` a PLOVER code, `status` actual, planned …"""
+    """Events, newest documents first, as they stand in the text; `type` a PLOVER code, `status` actual, planned …
+
+    `confidence` is the least that they must have.
+    """
     bindings: _Bindings = {
         "type": [event_type(type)] if type else None,
         "status": [event_status(status)] if status else None,
@@ -177,6 +187,7 @@ def events(
         "recipient": _given(store, "entity", recipient),
         "place": _given(store, "place", place),
         "document": [_document(store, document)] if document else None,
+        "least": _least(confidence),
     }
     return _page(store, "event", bindings, limit, offset)
 
@@ -217,6 +228,10 @@ def _by_document(store: Store, family: str, bindings: _Bindings) -> Iterator[str
 
 def _given(store: Store, kind: str, name: str | None) -> list[Term] | None:
     return list(things(store, kind, name)) if name else None
+
+
+def _least(confidence: float | None) -> list[Term] | None:
+    return None if confidence is None else [number(confidence)]
 
 
 def _node(kind: str, iri: str) -> NamedNode:

@@ -43,7 +43,7 @@ def command(
         list[Path] | None,
         typer.Option(
             metavar="FOLDER",
-            help="Official orders with what is known of each in orders.json; may be given several times.",
+            help="Official orders with what is known of each in orders.csv; may be given several times.",
             exists=True,
             file_okay=False,
         ),

@@ -19,6 +19,17 @@ router = APIRouter(tags=["facts"])
 
 Name = Annotated[str | None, Query(max_length=500, description="A name or an IRI.")]
 DocumentId = Annotated[str | None, Query(max_length=500, description="A document's id or IRI.")]
+Confidence = Annotated[
+    float | None,
+    BLANK,
+    Query(
+        ge=0,
+        le=1,
+        description="The least confidence: of facts with 0.9, nine of ten are right.",
+        openapi_examples={"sure ones": {"value": 0.9}},
+    ),
+]
+SURE = "At least this sure (0 to 1)"
 Facts = wire.Listing[wire.FactOut]
 
 
@@ -38,6 +49,7 @@ def statements(
             openapi_examples={"called a stunt": {"value": "stunt"}},
         ),
     ] = None,
+    confidence: Confidence = None,
 ) -> Facts | Response:
     """Claims, each of its speaker; in the order of documents and text."""
     found = lookups.statements(
@@ -46,13 +58,19 @@ def statements(
         about=about or None,
         document=document or None,
         words=(words or "").split(),
+        confidence=confidence,
         limit=part.limit + 1,
         offset=part.offset,
     )
     result = listing(request, part, outgoing.facts(service.settings.base_iri, found))
     if not wants_html(request):
         return result
-    fields = [("speaker", "Speaker", speaker, ()), ("about", "About", about, ()), ("words", "Words", words, ())]
+    fields = [
+        ("speaker", "Speaker", speaker, ()),
+        ("about", "About", about, ()),
+        ("words", "Words", words, ()),
+        ("confidence", SURE, confidence, ()),
+    ]
     lead = "Claims of their speakers; none of them is taken for a fact."
     return page(request, "facts.html", title="Statements", lead=lead, listing=result, fields=fields)
 
@@ -74,6 +92,7 @@ def events(
     recipient: Name = None,
     place: Name = None,
     document: DocumentId = None,
+    confidence: Confidence = None,
 ) -> Facts | Response:
     """Events by type, status, who takes part, place or document; in the order of documents and text."""
     found = lookups.events(
@@ -84,6 +103,7 @@ def events(
         recipient=recipient or None,
         place=place or None,
         document=document or None,
+        confidence=confidence,
         limit=part.limit + 1,
         offset=part.offset,
     )
@@ -96,6 +116,7 @@ def events(
         ("actor", "Who does it", actor, ()),
         ("recipient", "To whom", recipient, ()),
         ("place", "Where", place, ()),
+        ("confidence", SURE, confidence, ()),
     ]
     lead = "Each with its status: what happened stands apart from what is planned, threatened or feared."
     return page(request, "facts.html", title="Events", lead=lead, listing=result, fields=fields)

@@ -1,8 +1,8 @@
 """Official orders with what is known of each, by which their reading is measured. A folder has one of three layouts.
 
-- plain: `orders.json` says {"FILE": {"number": "17", "day": "1974-07-16", "surname": "Beame", "supersedes": ["15"]}, …}
-  of files that it names from where it stands. `number` is null where the order has none, `day` where nobody knows it;
-  `supersedes` is left out where nobody has looked.
+- plain: `orders.csv` has a line for each order: `file`, named from where the list stands; `number`, empty where the
+  order has none; `day` (ISO 8601), empty where nobody knows it; `surname` of the issuer; `supersedes`, the numbers of
+  orders that it revokes or amends, or "none", empty where nobody has looked.
 - presidential: Markdown with a header and a filing note of the corpus, set off by rules.
 - city: Markdown with front matter.
 
@@ -12,7 +12,7 @@ heading that the presidential corpus sets over each text, the date of a case. Th
 
 from __future__ import annotations
 
-import json
+import csv
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -30,7 +30,7 @@ from graph.settings import Settings
 from graph.sources import read
 from graph.sources.markdown import read_markdown
 
-LISTED = "orders.json"
+LISTED = "orders.csv"
 LEGIBLE = 0.7  # of the words; the one text of the corpora below it was scanned upside down
 
 
@@ -84,11 +84,13 @@ def _layout(folder: Path) -> Callable[[Path], Iterator[Sample]]:
 
 
 def _listed(folder: Path) -> Iterator[Sample]:
-    for name, known in sorted(json.loads((folder / LISTED).read_text(encoding="utf-8")).items()):
-        document = replace(read(folder / name, Settings()), date=None)
-        superseded = frozenset(map(plain_number, known["supersedes"])) if "supersedes" in known else None
-        number = plain_number(known["number"])
-        yield Sample(Path(name).stem, document, number, known["day"], known["surname"], superseded)
+    with (folder / LISTED).open(encoding="utf-8", newline="") as lines:
+        for known in csv.DictReader(lines):
+            document = replace(read(folder / known["file"], Settings()), date=None)
+            told = known["supersedes"].split()
+            superseded = frozenset(plain_number(n) for n in told if n != "none") if told else None
+            number, day = plain_number(known["number"]), known["day"] or None
+            yield Sample(Path(known["file"]).stem, document, number, day, known["surname"], superseded)
 
 
 def _presidential(folder: Path) -> Iterator[Sample]:

@@ -583,7 +583,7 @@ class TestEvaluate:
         orders = tmp_path / "orders"
         orders.mkdir()
         (orders / "12.txt").write_text(ORDER)
-        (orders / "orders.json").write_text('{"12.txt": {"number": "12", "day": "2021-03-05", "surname": "Lee"}}')
+        (orders / "orders.csv").write_text("file,number,day,surname,supersedes\n12.txt,12,2021-03-05,Lee,\n")
         assert re.search(r"^ issuer +1\.000", ok("evaluate", "--official", orders), re.MULTILINE)
         (tmp_path / "floors.json").write_text('{"orders": {"day": 0.9, "supersedes": 0.5}}')
         assert "orders: supersedes is 0.000, below its floor of 0.5" in refused(1, "evaluate", "--official", orders)

@@ -10,6 +10,11 @@ from starlette.testclient import TestClient
 
 from api.examples import SEED_ID
 
+SPRINGFIELD = (
+    "Mayor Ann Lee of Springfield signed an executive order that bars police officers from flying drones.\n\n"
+    "“Children deserve privacy,” Lee said. Governor Bo Day accused Lee of overreach.\n"
+)
+
 
 def get(client: TestClient, path: str, **parameters: Any) -> Any:
     answer = client.get(path, params=parameters or None)
@@ -87,6 +92,17 @@ def test_deployments_that_happened_stand_apart_from_those_threatened_and_planned
     assert all("Washington" in place for place in by_status["actual"])
     assert by_status["actual"]
     assert set(by_status["threatened"] + by_status["planned"]) == {"Chicago"}
+
+
+@pytest.mark.parametrize("path", ["/statements", "/events"])
+def test_who_wants_only_what_is_sure_says_how_sure(client: TestClient, path: str) -> None:
+    assert client.post("/documents", json={"text": SPRINGFIELD}).status_code == 201
+    everything = get(client, path)["items"]
+    sure = get(client, path, confidence=1)["items"]
+    assert 0 < len(sure) < len(everything)  # what was annotated is certain, what was read is not
+    assert sure == [f for f in everything if f["confidence"] == 1]
+    assert get(client, path, confidence=0.001)["items"] == everything
+    assert client.get(path, params={"confidence": 2}).status_code == 422
 
 
 def test_lists_come_in_parts_that_join_without_gap_or_overlap(read_only: TestClient) -> None:

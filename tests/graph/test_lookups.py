@@ -21,7 +21,18 @@ from graph.lookups import (
     orders,
     statements,
 )
-from graph.model import Document, Record
+from graph.model import (
+    Document,
+    Entity,
+    EntityType,
+    Event,
+    EventStatus,
+    EventType,
+    Evidence,
+    Provenance,
+    Record,
+    Statement,
+)
 from graph.rdf import graph_iri, quads
 from graph.resolve import resolve
 from graph.store import Store
@@ -153,6 +164,29 @@ def test_events_by_type_status_place_and_people(gold: Store, seed: tuple[Documen
         "threatened",
         "planned",
     ]
+
+
+def test_statements_and_events_by_the_least_confidence_that_they_have() -> None:
+    text = "Ana Lee praised the ban. Bo Day blasted the ban. Both spoke."
+    said = [(0, 24, 0.9), (25, 48, 0.45)]
+    people = [Entity("a", EntityType.PERSON, "Ana Lee", (Evidence(0, 7, text[:7]),))]
+    record = Record(
+        Document(text).id,
+        Provenance("rules", "1", "none"),
+        tuple(people),
+        statements=tuple(Statement("a", Evidence(s, e, text[s:e]), False, confidence=c) for s, e, c in said),
+        events=tuple(
+            Event(EventType.CONSULT, EventStatus.ACTUAL, "a", None, None, Evidence(s, e, text[s:e]), confidence=c)
+            for s, e, c in said
+        ),
+    )
+    store, case = MemoryStore(), Document(text)
+    store.replace(graph_iri(BASE, case.id), quads(case, record, resolve(case, record), BASE))
+    for look_up in (statements, events):
+        assert [f.confidence for f in look_up(store)] == [0.9, 0.45]
+        assert [f.confidence for f in look_up(store, confidence=0.45)] == [0.9, 0.45]
+        assert [f.confidence for f in look_up(store, confidence=0.5, document=case.id)] == [0.9]
+        assert look_up(store, confidence=1.0) == ()
 
 
 def test_documents_newest_first_and_by_what_they_mention(gold: Store, cases: list[tuple[Document, Record]]) -> None:

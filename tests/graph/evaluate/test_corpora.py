@@ -27,6 +27,7 @@ LYNDON B. JOHNSON
 
 *Filed by the Office of the Federal Register on November 28, 1966*
 """
+HEAD = "file,number,day,surname,supersedes"
 CITY = """---
 number: '017'
 date_signed: '1974-07-16'
@@ -62,19 +63,21 @@ def test_front_matter_of_city_orders_is_no_text(tmp_path: Path) -> None:
 def test_orders_of_a_list_are_any_files_and_their_date_is_not_told(tmp_path: Path) -> None:
     (tmp_path / "case.json").write_text(json.dumps({"text": "ORDER NO. 3", "date": "2020-01-02"}))
     (tmp_path / "list").mkdir()
-    told = {"../case.json": {"number": "03", "day": None, "surname": "Lee", "supersedes": ["02"]}}
-    (tmp_path / "list" / "orders.json").write_text(json.dumps(told))
-    (only,) = samples(tmp_path / "list")
-    assert known(only) == ("3", None, "Lee", frozenset({"2"}))
-    assert (only.name, only.document.text, only.document.date) == ("case", "ORDER NO. 3", None)
+    lines = (HEAD, "../case.json,03,,Lee,02 14", "../case.json,,2020-01-02,Day,none", "../case.json,3,,Day,")
+    (tmp_path / "list" / "orders.csv").write_text("\n".join(lines))
+    first, second, third = samples(tmp_path / "list")
+    assert known(first) == ("3", None, "Lee", frozenset({"2", "14"}))
+    assert known(second) == ("", "2020-01-02", "Day", frozenset())
+    assert known(third) == ("3", None, "Day", None)
+    assert (first.name, first.document.text, first.document.date) == ("case", "ORDER NO. 3", None)
 
 
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("orders.json", "{"),
-        ("orders.json", '{"missing.txt": {"number": "1", "day": null, "surname": "Lee"}}'),
-        ("orders.json", '{"x.txt": {"number": "1"}}'),
+        ("orders.csv", f"{HEAD}\nmissing.txt,1,,Lee,none\n"),
+        ("orders.csv", f"{HEAD}\nx.txt,1\n"),
+        ("orders.csv", "name\nx.txt\n"),
         ("a.md", "---\nnumber: 1\n"),
         ("a.md", "no header"),
     ],
