@@ -1,8 +1,8 @@
 """The command line `policygraph`: its commands, and what becomes of errors.
 
-Exit codes: 0 done; 1 some input failed, what was asked for is not there, or a figure is below its floor; 2 wrong usage, a setting that makes no
-sense, or SPARQL that does not parse; 3 the ledger or the store, or a file, cannot be used; 4 the language model is
-missing or not the published one; 70 a fault in policygraph itself; 130 interrupted.
+Exit codes: 0 done; 1 some input failed, what was asked for is not there, or a figure is below its floor; 2 wrong usage,
+a setting that makes no sense, or SPARQL that does not parse; 3 the ledger or the store, or a file, cannot be used; 4
+the language model is missing or not the published one; 70 a fault in policygraph itself; 130 interrupted.
 """
 
 from __future__ import annotations
