@@ -19,6 +19,13 @@ PURPOSE = frozenset(
 )
 COURT_LEVELS = frozenset({"Circuit", "Superior", "District", "Family", "Probate", "Chancery"})
 OWNERS = frozenset({"City", "County", "Town", "Village", "Borough"})
+PUBLIC = {  # heads that name bodies of government after one of these words
+    "Management": frozenset({"Emergency"}),
+    "Works": frozenset({"Public"}),
+    "Schools": frozenset({"Public"}),
+    "District": frozenset({"School", "Unified", "Health", "Fire", "Water", "Transit", "Hospital", "Sanitation"}),
+    "Affairs": frozenset({"Veterans"}),
+}
 LOCALS = frozenset({"Local", "Council", "Lodge"})
 RANKS = frozenset({"Justice", "General", "Officer"})  # titles that also stand in the names of bodies
 ORDINAL = re.compile(r"^\d+(?:st|nd|rd|th)$")
@@ -58,7 +65,11 @@ def body_candidates(doc: Doc, forms: list[str], shouted: frozenset[int]) -> Iter
 
 def _opens_body(doc: Doc, i: int) -> bool:
     """ "*Justice* Centre", "*General* Assembly": no title, a body's head follows."""
-    return doc[i].text in RANKS and i + 1 < len(doc) and head_type(doc[i + 1].text) in BODIES
+    return (
+        doc[i].text in RANKS
+        and i + 1 < len(doc)
+        and (head_type(doc[i + 1].text) in BODIES or doc[i + 1].text in PURPOSE)
+    )
 
 
 def _capital(token: Token, shouted: frozenset[int]) -> bool:
@@ -152,6 +163,8 @@ def _classify(doc: Doc, start: int, end: int) -> Iterator[Candidate]:
         kind = (
             AGENCY if doc[start].text in {"National", "Centers"} or head in {"Centers", "Institutes"} else ORGANIZATION
         )
+    if head in PUBLIC and not PUBLIC[head].isdisjoint(t.text for t in doc[start : head_end - 1]):
+        kind = AGENCY
     if head == "Laboratory" and "National" in doc[start:head_end].text:
         kind = AGENCY
     if head in LOCALS and end < len(doc) and doc[end].like_num and (kind is ORGANIZATION or _union(doc, start, end)):

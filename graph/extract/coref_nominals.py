@@ -76,6 +76,7 @@ class NominalSieve:
             best is None
             and noun in {"agency", "group", "organization", "department", "company", "union", "board"}
             and is_definite(mention)
+            and (mention.head.i == mention.start + 1 or noun not in {"agency", "department", "board"})
         ):
             pool = [
                 r

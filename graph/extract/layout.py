@@ -44,8 +44,27 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
     return tuple(result)
 
 
+CAPTION = re.compile(r"(?i)^(?:file |viewer |staff )?(?:photo|image|picture)s?: (?=(?:\S+ ){4}\S+)")
+SENTENCE = re.compile(r"\S.*?(?:[.!?][\"”’)]*(?=\s)|$)")
+
+
+def noise(text: str, layout: tuple[Paragraph, ...]) -> list[tuple[int, int]]:
+    """The stretches that name nothing of the story: of a line of furniture the sentences that make it so ("Subscribe
+    for 99 cents."), but neither its other ones nor a caption."""
+    found = []
+    for line in (p for p in layout if p.kind is Kind.FURNITURE):
+        body = text[line.start : line.end]
+        sentences = [m for m in SENTENCE.finditer(body) if not CAPTION.match(m.group())]
+        found += [(line.start + m.start(), line.start + m.end()) for m in sentences if _is_furniture(m.group())]
+    return found
+
+
+def _is_furniture(text: str) -> bool:
+    return any(pattern.search(text) for pattern in _furniture())
+
+
 def _kind(line: str, number: int) -> Kind:
-    if any(pattern.search(line) for pattern in _furniture()):
+    if _is_furniture(line):
         return Kind.FURNITURE
     if ITEM.match(line):
         return Kind.ITEM

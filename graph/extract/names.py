@@ -115,7 +115,8 @@ def _known(doc: Doc, forms: list[str]) -> Iterator[Candidate]:
         else:
             nation = start and forms[start - 1] in {"U.S.", "US"} and end - start > 1
             start = start - 1 if nation else start
-            yield Candidate(*_with_region(forms, start, end, value), EntityType(value), 3)
+            rank = 2 if end - start > 2 else 3  # "Customs and Border Protection" is more than "Border Protection"
+            yield Candidate(*_with_region(forms, start, end, value), EntityType(value), rank)
 
 
 def _with_region(forms: list[str], start: int, end: int, value: str) -> tuple[int, int]:
@@ -221,6 +222,8 @@ def _model_entities(doc: Doc, forms: list[str], shouted: frozenset[int], places:
         if line_numbering(doc, start) or (kind is ORGANIZATION and _common_elsewhere(doc, start, end, lower)):
             continue
         if kind is ORGANIZATION:
+            if end - start == 1 and doc[start].pos_ in {"ADJ", "ADV", "VERB"} and not doc[start].text.isupper():
+                continue  # "Cloudy skies", "Newest entries"
             if all(
                 t.lower_ in words("nouns", "person") or is_title_word(t) or t.lower_ in words("nouns", "group")
                 for t in doc[start:end]

@@ -18,7 +18,7 @@ from graph.extract.coref import resolve
 from graph.extract.coref_norms import Decide, likeliest
 from graph.extract.discourse import Discourse
 from graph.extract.frames import Frame, frames_of
-from graph.extract.layout import Kind, Paragraph, paragraphs
+from graph.extract.layout import Kind, Paragraph, noise, paragraphs
 from graph.extract.names import named_mentions
 from graph.extract.nominals import nominal_mentions
 from graph.extract.official import is_official, signatures
@@ -150,14 +150,15 @@ class Reading:
 def read(document: Document, doc: Doc, decide: Decide = likeliest) -> Reading:
     """Read a parsed document once, for all families. `decide`: which norm a mention means (see `coref_norms`)."""
     layout = paragraphs(document.text)
-    noise = [(p.start, p.end) for p in layout if p.kind is Kind.FURNITURE]
+    apart = noise(document.text, layout)
+    furniture = [(p.start, p.end) for p in layout if p.kind is Kind.FURNITURE]
 
-    def told(span: Span) -> bool:
-        return not any(a <= span.start_char < b for a, b in noise)
+    def told(span: Span, spans: list[tuple[int, int]]) -> bool:
+        return not any(a <= span.start_char < b for a, b in spans)
 
-    named = [m for m in named_mentions(doc, document.text, layout) if told(m.span)]
+    named = [m for m in named_mentions(doc, document.text, layout) if told(m.span, apart)]
     attach_titles(doc, named)
-    mentions = named + [m for m in nominal_mentions(doc, named) if told(m.span)]
+    mentions = named + [m for m in nominal_mentions(doc, named) if told(m.span, furniture)]
     frames = frames_of(doc)
     official = is_official(document.text)
     return Reading(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from graph.extract.citations import cited_norms
+from graph.extract.forms import is_region
 from graph.extract.layout import Paragraph
 from graph.extract.lexicon import table
 from graph.extract.mention import AGENCY, ORDER, ORGANIZATION, PERSON, PLACE, Candidate
@@ -34,13 +35,13 @@ SECTION_SHAPE = re.compile(  # a section that is revoked is an order of its own
 )
 OFFICER = r"(?:Mayor|Governor|Premier|Sheriff|Attorney General|District Attorney|City Attorney|Prosecutor|President|Comptroller|Controller|Clerk|Treasurer|Marshal|Ombudsman)"
 OFFICE_SHAPE = re.compile(
-    r"\b(?:[A-Z][\w.]+\s){0,4}?"
+    r"\b(?:[A-Z][\w.]+[ ]){0,4}?"
     + OFFICER
-    + r"[’']s\s(?:Office|Department|Cabinet|Task\sForce)(?:\s(?:of|for|on)(?:\sthe)?(?:\s[A-Z]\w+|\sand(?=\s[A-Z]))+)?"
-    r"|\b(?:Office|OFFICE)\s(?:of|OF)\s(?:the|THE)\s(?:(?:[A-Z]\w+\s)?"
+    + r"[’']s[ ](?:Office|Department|Cabinet|Task[ ]Force)(?:[ ](?:of|for|on)(?:[ ]the)?(?:[ ][A-Z]\w+|[ ]and(?=[ ][A-Z]))+)?"
+    r"|\b(?:Office|OFFICE)[ ](?:of|OF)[ ](?:the|THE)[ ](?:(?:[A-Z]\w+[ ])?"
     + OFFICER
-    + r"|MAYOR|GOVERNOR|(?:Press|PRESS)\s(?:Secretary|SECRETARY))\b"
-    r"|\bOffice\sof\s(?:Governor|Mayor)(?:\s[A-Z][\w.]+){1,3}"
+    + r"|MAYOR|GOVERNOR|(?:Press|PRESS)[ ](?:Secretary|SECRETARY))\b"
+    r"|\bOffice[ ]of[ ](?:Governor|Mayor)(?:[ ][A-Z][\w.]+){1,3}"
 )
 DATELINE = re.compile(
     r"^(?:\()?(?P<city>[A-Z][A-Z.’'-]+(?:\s[A-Z][A-Z.’'-]+){0,3})(?=(?:,[ ][A-Z][\w. ]{1,20})?\)?[ ]?(?:\([\w/ ]{2,20}\)[ ]?)?(?:[—–]|--?[ ]))",
@@ -51,6 +52,7 @@ GOVERNMENT = re.compile(
     r"\b(?P<seat>(?:City[ ]and[ ]County|City|County|Town|Village|Borough|CITY[ ]AND[ ]COUNTY|CITY|COUNTY|TOWN|VILLAGE)[ ](?:of|OF)[ ])"
     r"(?P<name>(?:[A-Z][\w.’'-]*\w[ ]?)+)"
 )
+STATE = re.compile(r"\b(?:[Ss]tate|[Cc]ommonwealth)[ ]of[ ](?=[A-Z])")
 INSIDE = re.compile(r"\b(?:in|within|throughout|across|around|near|outside)\s(?:the\s)?$")
 WORD = r"[A-Z][\w’'-]+"
 DEPARTMENTS = re.compile(
