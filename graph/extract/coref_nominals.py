@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from graph.extract.coref_persons import JUDGE_LEAD, NAMED_SOON, PersonSieve
@@ -225,7 +226,14 @@ def _same_body_noun(referent: Referent, noun: str, mention: Mention) -> bool:
     owner = [c for c in mention.head.children if c.dep_ == "poss"]
     if owner and not {c.lower_ for c in owner} & set(last):
         return False
-    return bool(wanted & set(last)) and (not mods or mods <= set(last))
+    heads = {_head_word(m.name) for m in referent.mentions} | ({"police"} & set(last))
+    return bool(wanted & heads) and (not mods or mods <= set(last))
+
+
+def _head_word(name: str) -> str:
+    """What a body is by its name: "department" for "Department of Administration", "court" for "Supreme Court"."""
+    words = re.split(r",? (?:of|for|on|at|in|to) ", name)[0].split()
+    return words[-1].lower() if words else ""
 
 
 def _norm_noun(referent: Referent) -> str:

@@ -89,7 +89,20 @@ def _mention(doc: Doc, candidate: Candidate) -> Mention | None:
     name = re.sub(r"^(?:the|The|THE|a|an)\s", "", re.sub(r"['’]s$", "", name))
     if not re.search(r"[^\W\d_]", name) and candidate.type not in (ORDER, POLICY):
         return None
-    return Mention(span, candidate.type, name, named=True)
+    start = _owned_from(doc, candidate.start) if candidate.type is AGENCY else candidate.start
+    return Mention(span, candidate.type, name, True, long=doc[start : candidate.end] if start < candidate.start else None)
+
+
+def _owned_from(doc: Doc, start: int) -> int:
+    """Where a body's name begins with whose it is: "*China's* Ministry of Commerce", "the *state* Senate"."""
+    if start and doc[start - 1].lower_ in {"state", "city", "county", "federal", "national"}:
+        return start - 1
+    owner = start - 2
+    if owner < 0 or doc[start - 1].text not in {"'s", "’s"} or doc[owner].ent_type_ != "GPE":
+        return start
+    while owner and doc[owner - 1].ent_type_ == "GPE":
+        owner -= 1
+    return owner
 
 
 def shouted_tokens(doc: Doc) -> frozenset[int]:

@@ -120,6 +120,13 @@ def _governments(doc: Doc, text: str) -> Iterator[Candidate]:
         yield Candidate(
             span.start, end, PLACE if place else AGENCY, 0, text[match.start("name") : name] if place else None
         )
+    for match in STATE.finditer(text):
+        span = doc.char_span(match.start(), match.end() - 1, alignment_mode="expand")
+        if span is None or not (span[0].dep_ in {"nsubj", "dobj", "attr"} or span[0].head.lower_ == "by"):
+            continue
+        size = next((n for n in (3, 2, 1) if is_region(doc[span.end : span.end + n].text)), 0)
+        if size:
+            yield Candidate(span.start, span.end + size, AGENCY, 0)
 
 
 def _departments(doc: Doc, text: str) -> Iterator[Candidate]:
