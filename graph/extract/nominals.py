@@ -40,7 +40,7 @@ def nominal_mentions(doc: Doc, named: list[Mention]) -> list[Mention]:
         end, name_end = ends_of(head, kind)
         mention = Mention(doc[start:end], kind, _name(doc[start:name_end]), named=False)
         mention.anaphor = kind is ORDER and is_anaphor(head)
-        if kind in (ORDER, POLICY):
+        if kind in (ORDER, POLICY, AGENCY, ORGANIZATION, PLACE):
             stop = placed_end(head, end, PLACING | {"by", "on", "against", "for"})
             mention.long = doc[start:stop] if stop > end else None
         result.append(mention)
