@@ -10,9 +10,10 @@ from graph.extract.forms import is_region
 from graph.extract.lexicon import table
 
 WHERE = frozenset({"in", "at", "near", "outside", "across", "around", "throughout", "toward", "through"})
-SEATED = frozenset({"mayor", "manager", "sheriff", "alderman", "citizen", "city", "town", "village"})
+SEATED = frozenset({"mayor", "manager", "sheriff", "alderman", "citizen", "city", "town", "village", "resident", "voter", "suburb", "outskirt"})
 GOVERNED = frozenset({"City", "County", "Mayor", "Police", "Township", "Gov."})
 NATIVES = frozenset({"resident", "attorney", "lawyer", "native", "voter", "man", "woman", "teenager", "homeowner"})
+PLACES = frozenset({"city", "town", "county", "village", "suburb", "municipality", "community", "borough"})
 UNKNOWN = frozenset({"PERSON", "ORG"})
 
 
@@ -23,7 +24,8 @@ def towns(doc: Doc) -> frozenset[str]:
     found = {t.text for e in people for t in e if _a_name(t) and _located(t)}
     surnames = {e[-1].text for e in people if len(e) > 1}
     single = [e[0] for e in doc.ents if len(e) == 1 and e.label_ in UNKNOWN and _a_name(e[0])]
-    found |= {t.text for t in single if t.text not in surnames and _stands_as_place(t)}
+    known = {e.text for e in doc.ents if e.label_ == "GPE"}
+    found |= {t.text for t in single if t.text not in surnames and (t.text in known or _stands_as_place(t))}
     for row in _rows(doc):
         if any(t.ent_type_ == "GPE" or t.text in found for t in row):
             found |= {t.text for t in row if t.ent_type_ in UNKNOWN and t.text not in surnames}
@@ -56,7 +58,9 @@ def _stands_as_place(token: Token) -> bool:
     after = doc[i + 1] if i + 1 < len(doc) else None
     if before is None or after is None:
         return False
-    if before.lower_ == "of" and i > 1 and doc[i - 2].ent_type_ == "PERSON":
+    if (before.lower_ == "of" and i > 1 and doc[i - 2].ent_type_ == "PERSON") or of_office(doc, i):
+        return True
+    if token.dep_ in {"appos", "conj"} and any(t.lemma_.lower() in PLACES for t in token.ancestors if t.i in (i - 1, i - 2, i - 3)):
         return True
     native = after.lower_ in NATIVES or after.text in table("titles")["parties"]
     return (before.lower_ in {"a", "an"} and native) or after.text in GOVERNED
