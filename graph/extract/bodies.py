@@ -55,6 +55,7 @@ def body_candidates(doc: Doc, forms: list[str], shouted: frozenset[int]) -> Iter
             not (forms[i][:1].isupper() or forms[i][:1].isdigit())
             or not _capital(doc[i], shouted)
             or (is_title_word(doc[i]) and not _opens_body(doc, i))
+            or forms[i] in {"Former", "Acting", "Then"}
         ):
             i += 1
             continue
@@ -158,6 +159,14 @@ def _classify(doc: Doc, start: int, end: int) -> Iterator[Candidate]:
     head = doc[head_end - 1].text
     if head in COURT_LEVELS and doc[head_end - 2].text == "County" and head_end - start > 2:
         head_end, end, head = head_end - 1, head_end - 1, "County"  # "Baker County Circuit Judge"
+    if _titled(doc, end) and head in {"City", "State", "District", "Council"} and end - start < 4:
+        if head == "City" and end - start > 1 and doc[end].text in {"Mayor", "Police"}:
+            yield Candidate(start, end, PLACE, 2)  # "Jersey City Mayor"
+        elif head == "City" and end - start > 1:
+            yield Candidate(start, end - 1, PLACE, 2)  # "San Francisco City Attorney"
+        elif doc[start].text in {"County", "City", "State"}:
+            yield Candidate(start, end, None, 1)  # "County Council Chair", "State District Judge"
+        return
     kind = _told_apart(doc, start, head_end, after) if head == "Council" else head_type(head)
     if head in PURPOSE and after in {"for", "of"}:
         kind = (

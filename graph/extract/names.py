@@ -90,7 +90,9 @@ def _mention(doc: Doc, candidate: Candidate) -> Mention | None:
     if not re.search(r"[^\W\d_]", name) and candidate.type not in (ORDER, POLICY):
         return None
     start = _owned_from(doc, candidate.start) if candidate.type is AGENCY else candidate.start
-    return Mention(span, candidate.type, name, True, long=doc[start : candidate.end] if start < candidate.start else None)
+    return Mention(
+        span, candidate.type, name, True, long=doc[start : candidate.end] if start < candidate.start else None
+    )
 
 
 def _owned_from(doc: Doc, start: int) -> int:
@@ -163,13 +165,16 @@ def _regions(doc: Doc, forms: list[str]) -> Iterator[Candidate]:
         short = len(form) == 2 and form.isupper() and form not in ("US", "UK")
         if short and (start == 0 or doc[start - 1].text not in {",", "("}):
             continue
-        if (
-            form in {"U.S.", "US", "UK", "U.K."}
-            and end < len(doc)
-            and (doc[end].text[:1].isupper() or doc[start].dep_ == "compound")
-        ):
-            continue  # "U.S. Senator", "US citizens": not the country itself
+        if form in {"U.S.", "US", "UK", "U.K."} and not _is_a_country(doc, start, end):
+            continue  # "U.S. Senator", "US citizens", "ABOUT US": not the country itself
         yield Candidate(start, end, PLACE, 4)
+
+
+def _is_a_country(doc: Doc, start: int, end: int) -> bool:
+    after = doc[end] if end < len(doc) else None
+    shouted = start > 0 and doc[start - 1].is_alpha and doc[start - 1].text.isupper() and len(doc[start - 1]) > 1
+    modifies = doc[start].dep_ in {"compound", "amod", "nmod"}
+    return not (modifies or shouted or (after is not None and after.text[:1].isupper()))
 
 
 def _lookup(forms: list[str], names: Index) -> Iterator[tuple[int, int, str]]:
@@ -220,6 +225,8 @@ def _model_entities(doc: Doc, forms: list[str], shouted: frozenset[int], places:
             or start >= end
             or any("\n" in t.text for t in doc[start:end])
             or (doc[start].text in {"U.S.", "US"} and end - start == 1)
+            or (doc[start].tag_ == "VBG" and end - start == 1)
+            or (doc[start].text.endswith("ing") and end < len(doc) and doc[end].lower_ == "with")
         ):
             continue
         if not any(t.text[:1].isupper() for t in doc[start:end]) or (

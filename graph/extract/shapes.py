@@ -53,6 +53,7 @@ GOVERNMENT = re.compile(
     r"(?P<name>(?:[A-Z][\w.’'-]*\w[ ]?)+)"
 )
 STATE = re.compile(r"\b(?:[Ss]tate|[Cc]ommonwealth)[ ]of[ ](?=[A-Z])")
+ROAD = re.compile(r"\b(?:I-|Interstate[ ])(?P<number>\d{1,3})\b|\b(?:US|SR|Route|Highway)[- ]\d{1,3}\b")
 INSIDE = re.compile(r"\b(?:in|within|throughout|across|around|near|outside)\s(?:the\s)?$")
 WORD = r"[A-Z][\w’'-]+"
 DEPARTMENTS = re.compile(
@@ -100,6 +101,10 @@ def _places(doc: Doc, text: str) -> Iterator[Candidate]:
         span = doc.char_span(match.start("city"), match.end("city"), alignment_mode="contract")
         if span is not None and len(match["city"]) > 3:
             yield Candidate(span.start, span.end, PLACE, 0, match["city"].title())
+    for match in ROAD.finditer(text):
+        span = doc.char_span(match.start(), match.end(), alignment_mode="contract")
+        if span is not None:
+            yield Candidate(span.start, span.end, PLACE, 0, match["number"] and f"Interstate {match['number']}")
     for match in COUNTIES.finditer(text):
         for name in re.finditer(r"[A-Z][\w.]+", match["names"]):
             start = match.start("names") + name.start()

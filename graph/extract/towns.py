@@ -10,7 +10,22 @@ from graph.extract.forms import is_region
 from graph.extract.lexicon import table
 
 WHERE = frozenset({"in", "at", "near", "outside", "across", "around", "throughout", "toward", "through"})
-SEATED = frozenset({"mayor", "manager", "sheriff", "alderman", "citizen", "city", "town", "village", "resident", "voter", "suburb", "outskirt"})
+SEATED = frozenset(
+    {
+        "mayor",
+        "manager",
+        "sheriff",
+        "alderman",
+        "citizen",
+        "city",
+        "town",
+        "village",
+        "resident",
+        "voter",
+        "suburb",
+        "outskirt",
+    }
+)
 GOVERNED = frozenset({"City", "County", "Mayor", "Police", "Township", "Gov."})
 NATIVES = frozenset({"resident", "attorney", "lawyer", "native", "voter", "man", "woman", "teenager", "homeowner"})
 PLACES = frozenset({"city", "town", "county", "village", "suburb", "municipality", "community", "borough"})
@@ -60,7 +75,9 @@ def _stands_as_place(token: Token) -> bool:
         return False
     if (before.lower_ == "of" and i > 1 and doc[i - 2].ent_type_ == "PERSON") or of_office(doc, i):
         return True
-    if token.dep_ in {"appos", "conj"} and any(t.lemma_.lower() in PLACES for t in token.ancestors if t.i in (i - 1, i - 2, i - 3)):
+    if token.dep_ in {"appos", "conj"} and any(
+        t.lemma_.lower() in PLACES for t in token.ancestors if t.i in (i - 1, i - 2, i - 3)
+    ):
         return True
     native = after.lower_ in NATIVES or after.text in table("titles")["parties"]
     return (before.lower_ in {"a", "an"} and native) or after.text in GOVERNED

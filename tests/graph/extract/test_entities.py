@@ -73,6 +73,13 @@ def test_an_acronym_joins_the_name_that_defines_it() -> None:
         ),
         ("The ACLU of Ohio sued the county.", "ACLU of Ohio", "Organization"),
         ("A Folsom Republican opposes it.", "Folsom", "Place"),
+        ("Two cities, Chelsea and Lawrence, sued.", "Lawrence", "Place"),
+        ("Traffic on I-95 was halted.", "Interstate 95", "Place"),
+        ("They drilled in the Arctic Coast Wildlife Refuge.", "Arctic Coast Wildlife Refuge", "Place"),
+        ("Jersey City Mayor Ann Lee signed it.", "Jersey City", "Place"),
+        ("Oakland City Attorney Ann Lee sued.", "Oakland", "Place"),
+        ("The Marin Health District closed clinics.", "Marin Health District", "Agency"),
+        ("A suit by the State of Ohio failed.", "State of Ohio", "Agency"),
         ("Rep. Ann Lee of Lawrence voted no.", "Lawrence", "Place"),
         ("The order covers Moyale, Takaba, Wajir and Nairobi.", "Takaba", "Place"),
     ],
@@ -148,6 +155,21 @@ def test_collectives_take_along_who_is_meant() -> None:
     things = _things("Agencies that collect water data must publish it. Park rangers and game wardens must help.")
     assert things["Agencies"] == ("Group", ["Agencies that collect water data"])
     assert things["Park rangers and game wardens"] == ("Group", ["Park rangers and game wardens"])
+
+
+def test_a_caption_and_the_rest_of_a_line_of_furniture_name_things() -> None:
+    things = _things(
+        "Mayor Ann Lee signed it.\n\nPhoto: Mayor Ann Lee speaks to reporters in Dayton on Friday.\n\n"
+        "The fair opens at Miller Park on Sunday. Sign up for our Toledo newsletter."
+    )
+    assert {n for n, (kind, _) in things.items() if kind == "Place"} == {"Dayton", "Miller Park"}
+
+
+def test_whose_a_body_is_belongs_to_its_only_mention() -> None:
+    text = "Norway’s Ministry of Trade objected."
+    record = RulesExtractor().extract(Document(text), next(parse([text])))
+    agency = next(e for e in record.entities if e.type == "Agency")
+    assert [m.text for m in agency.mentions] == ["Norway’s Ministry of Trade", "Ministry of Trade"]
 
 
 def _groups(text: str) -> list[list[str]]:
