@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from graph.extract.affiliations import affiliations
 from graph.extract.letterhead import letterhead
-from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, PLURAL, POLICY
+from graph.extract.mention import AGENCY, GROUP, ORDER, PERSON, PLACE, PLURAL, POLICY
 from graph.extract.norm_examples import examples
 from graph.extract.norms_called import norm_called
 from graph.extract.offices import offices
@@ -17,10 +17,10 @@ from graph.extract.particulars import authority, document_order
 from graph.extract.reach import reach
 from graph.extract.reading import EventDraft, ProvisionDraft, Reading, RelationDraft, StatementDraft
 from graph.extract.referent import Referent
+from graph.extract.stands import stands
 from graph.extract.supersession import grounds, supersessions
-from graph.model import EventType, Predicate, ProvisionKind
+from graph.model import Predicate, ProvisionKind
 
-COURT = re.compile(r"\b(?:court|judge|justice|magistrate|panel|chancellor|tribunal)s?\b", re.IGNORECASE)
 NORM_VERBS = {
     "revoke": Predicate.REVOKES,
     "rescind": Predicate.REVOKES,
@@ -53,7 +53,6 @@ AUTHORITY = re.compile(
     r"relies on|relied on|based on|rests on|drew on|powers? (?:under|granted by))\b[^.;\n]{0,80}$",
     re.IGNORECASE,
 )
-CRITICAL = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.PROTEST})
 
 
 def relations(
@@ -76,7 +75,7 @@ def relations(
         *_directs(provisions),
         *_superseded(reading),
         *_norms(reading, provisions),
-        *_stances(reading, events),
+        *stands(reading, statements, events),
     ]
     return list(_distinct(found))
 
@@ -196,36 +195,3 @@ def _order_near(reading: Reading, token: Token) -> Referent | None:
         if referent is not None and referent.type is ORDER:
             return referent
     return next(iter(_orders(reading)), None) if reading.official else None
-
-
-def _stances(reading: Reading, events: list[EventDraft]) -> Iterator[RelationDraft]:
-    """Who speaks or acts against or for an order or a policy, judges and courts left out."""
-    for event in events:
-        if event.actor is None or event.recipient is None or event.recipient.type not in (ORDER, POLICY):
-            continue
-        if _is_court(event.actor) or (event.recipient.issuer is event.actor and event.type is EventType.SUPPORT):
-            continue
-        if event.type in CRITICAL:
-            yield RelationDraft(event.actor, Predicate.OPPOSES, event.recipient, event.start, event.end)
-        elif event.type is EventType.SUPPORT:
-            yield RelationDraft(event.actor, Predicate.SUPPORTS, event.recipient, event.start, event.end)
-    for frame in reading.frames:
-        actor, target = reading.referent(frame.subject), reading.referent(frame.object)
-        if frame.lemma not in {"oppose", "support", "back", "favor", "favour"} or actor is None or target is None:
-            continue
-        if (
-            target.type in (ORDER, POLICY)
-            and actor.type in (PERSON, AGENCY, ORGANIZATION, GROUP, PLACE)
-            and not _is_court(actor)
-        ):
-            against = (frame.lemma == "oppose") != frame.negated
-            start, end = reading.doc[frame.start], reading.doc[frame.end - 1]
-            yield RelationDraft(
-                actor, Predicate.OPPOSES if against else Predicate.SUPPORTS, target, start.idx, end.idx + len(end)
-            )
-
-
-def _is_court(referent: Referent) -> bool:
-    return bool(COURT.search(referent.name)) or any(
-        r.noun in {"judge", "justice", "chancellor"} and r.noun in r.text.lower() for r in referent.roles
-    )

@@ -156,3 +156,41 @@ def test_an_order_has_issuer_reach_and_those_whom_it_directs() -> None:
 def test_courts_neither_oppose_nor_support() -> None:
     text = "A federal judge blocked Governor Ruth Okafor's order on Friday. Senator Paul Stone opposes the order."
     assert _facts(text, "opposes", "supports") == {("Paul Stone", "opposes", "Ruth Okafor's order")}
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "Mayor Ruth Okafor of Kent signed an order on curfews. The Teachers Union sued Okafor over the order.",
+            {("Teachers Union", "opposes", "Ruth Okafor's order")},
+        ),
+        (
+            "Mayor Ruth Okafor of Kent signed an order on curfews. Paul Stone, an opponent of the order, spoke.",
+            {("Paul Stone", "opposes", "Ruth Okafor's order")},
+        ),
+        (
+            "Mayor Ruth Okafor of Kent signed an order on curfews. Senator Paul Stone stood by the order.",
+            {("Paul Stone", "supports", "Ruth Okafor's order")},
+        ),
+        (
+            "Mayor Ruth Okafor of Kent signed an order on curfews. Senator Paul Stone voted against the order.",
+            {("Paul Stone", "opposes", "Ruth Okafor's order")},
+        ),
+    ],
+)
+def test_suits_names_and_verbs_of_standing_tell_who_is_for_or_against(text: str, facts: set[Fact]) -> None:
+    assert _facts(text, "opposes", "supports") == facts
+
+
+def test_a_group_stands_where_its_named_members_stand() -> None:
+    text = (
+        "Mayor Ruth Okafor of Kent signed an order on curfews. "
+        "Three councilors - Paul Stone, Mary Lee and Dan Fox - criticized the order."
+    )
+    assert {s for s, _, _ in _facts(text, "opposes")} == {"Three councilors", "Paul Stone", "Mary Lee", "Dan Fox"}
+
+
+def test_who_refuses_to_lift_an_order_does_not_oppose_it() -> None:
+    text = "Mayor Ruth Okafor of Kent signed an order on curfews. The Kent City Council refused to lift the order."
+    assert _facts(text, "opposes") == set()
