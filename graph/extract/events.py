@@ -18,7 +18,7 @@ from graph.model import EventType
 def events(reading: Reading, statements: list[StatementDraft]) -> list[EventDraft]:
     """Every event of a document, in order; statements give those that are acts of speech."""
     cast = Cast(reading, statements)
-    reported = list(frame_events(cast))
+    reported = [(verb, draft) for verb, draft in frame_events(cast) if not _asked(reading, verb)]
     told = [
         *(draft for _, draft in reported),
         *sequels(cast, reported),
@@ -28,6 +28,12 @@ def events(reading: Reading, statements: list[StatementDraft]) -> list[EventDraf
         *speech_events(cast, judging_verbs(reported)),
     ]
     return _distinct(told)
+
+
+def _asked(reading: Reading, verb: Token) -> bool:
+    """Whether a verb only stands in a question, outside of anybody's words: "Will the Guard be called up?"."""
+    last = next((t for t in reversed(verb.sent) if not t.is_space), verb)
+    return last.text == "?" and reading.quotation(verb.idx) is None
 
 
 def judging_verbs(reported: Iterable[tuple[Token, EventDraft]]) -> set[int]:

@@ -12,6 +12,7 @@ PERSON, AGENCY, ORGANIZATION = EntityType.PERSON, EntityType.AGENCY, EntityType.
 PLACE, ORDER, POLICY, GROUP = EntityType.PLACE, EntityType.ORDER, EntityType.POLICY, EntityType.GROUP
 BODIES = (AGENCY, ORGANIZATION)
 PLURAL = frozenset({"NNS", "NNPS"})  # tags
+AROUND = 80  # tokens on each side of a mention; sentences of tests/gold have 70 at most
 
 
 @dataclass(slots=True, eq=False)
@@ -42,6 +43,14 @@ class Mention:
     def end(self) -> int:
         """One past the last token."""
         return int(self.span.end)
+
+
+    @property
+    def sentence(self) -> tuple[int, int]:
+        """Code points of its sentence; of one without an end, as in a text without stops, what stands around it."""
+        sentence, doc = self.span.sent, self.span.doc
+        around = doc[max(sentence.start, self.start - AROUND) : min(sentence.end, self.end + AROUND)]
+        return int(around.start_char), int(around.end_char)
 
 
 @dataclass(frozen=True, slots=True)

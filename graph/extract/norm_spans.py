@@ -8,6 +8,7 @@ from graph.extract.norm_bounds import ASIDES, BEFORE_VERB, DASHES, ends, new_cla
 from graph.extract.norm_model import Span
 
 VERBS = {"VB": frozenset({"VB", "VBP"}), "VBG": frozenset({"VBG"})}
+LONGEST = 80  # tokens; the longest action of tests/gold has 40
 EMPTY = frozenset({"it", "them", "so", "him", "her", "also", "otherwise", "then", "either", "again"})
 
 
@@ -213,7 +214,10 @@ def _bare(doc: Doc, start: int, end: int) -> bool:
 
 
 def trim(doc: Doc, start: int, end: int) -> Span:
-    """Cut spaces, conjunctions, closing punctuation, trailing brackets and unpaired quotation marks off a span."""
+    """Cut spaces, conjunctions, closing punctuation, trailing brackets and unpaired quotation marks off a span, and
+    what goes on beyond LONGEST."""
+    if end - start > LONGEST:
+        end = next((k for k in range(start + LONGEST, start, -1) if doc[k].text in {",", ";"}), start + LONGEST)
     while end > start:
         last = doc[end - 1]
         if (

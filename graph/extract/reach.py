@@ -24,9 +24,8 @@ def reach(reading: Reading, orders: list[Referent], provisions: list[ProvisionDr
         if not places and order.issuer is not None:
             own = jurisdiction_of(reading, order.issuer)
             places = [] if own is None else [own]
-        sentence = order.mentions[0].span.sent
         for place in dict.fromkeys(places):
-            yield RelationDraft(order, Predicate.APPLIES_IN, place, sentence.start_char, sentence.end_char)
+            yield RelationDraft(order, Predicate.APPLIES_IN, place, *order.mentions[0].sentence)
 
 
 def _told_at(reading: Reading, order: Referent) -> list[Referent]:

@@ -187,7 +187,7 @@ def quotations(text: str, layout: tuple[Paragraph, ...]) -> list[Quotation]:
     if not any(mark in text for mark in '“"'):
         return [q for paragraph in layout for q in _single(text, paragraph)]
     result = []
-    for paragraph in layout:
+    for number, paragraph in enumerate(layout):
         body = text[paragraph.start : paragraph.end]
         opened: int | None = None
         for i, char in enumerate(body):
@@ -198,8 +198,22 @@ def quotations(text: str, layout: tuple[Paragraph, ...]) -> list[Quotation]:
                     result.append(Quotation(paragraph.start + opened, paragraph.start + i, closed=True))
                 opened = None
         if opened is not None and opened < len(body):
-            result.append(Quotation(paragraph.start + opened, paragraph.end, closed=False))
+            goes_on = any(text[p.start] in '“"' for p in layout[number + 1 : number + 2])
+            end = len(body) if goes_on else _lost_end(body, opened)
+            result.append(Quotation(paragraph.start + opened, paragraph.start + end, closed=not goes_on))
     return result
+
+
+# A mark that was never closed, by a slip, ends where somebody else speaks, or with its sentence.
+LOST = re.compile(
+    r",(?= (?:[\w.’'-]+ ){0,5}?(?:said|says|told|asked|added|wrote|warned|replied)\b)|(?<=[a-z)]{2}[.!?])\s"
+)
+
+
+def _lost_end(body: str, opened: int) -> int:
+    """Where a quotation ends whose closing mark is missing: "“We will obey it, said Chief Park. The union …"."""
+    lost = LOST.search(body, opened)
+    return lost.start() if lost is not None else len(body)
 
 
 SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\S)(.{1,2000}?)(?<=\S)[’'](?!\w)")

@@ -112,8 +112,7 @@ def _issuers(reading: Reading, orders: list[Referent]) -> Iterator[RelationDraft
     for order in orders:
         if order.issuer is not None and order.issuer.type in (PERSON, AGENCY, PLACE):
             mention = order.mentions[0]
-            sentence = mention.span.sent
-            yield RelationDraft(order, Predicate.ISSUED_BY, order.issuer, sentence.start_char, sentence.end_char)
+            yield RelationDraft(order, Predicate.ISSUED_BY, order.issuer, *mention.sentence)
 
 
 def _directs(provisions: list[ProvisionDraft]) -> Iterator[RelationDraft]:
@@ -179,12 +178,12 @@ def _authorities(reading: Reading) -> Iterator[RelationDraft]:
     for policy in [r for r in reading.referents if r.type is POLICY and r.named]:
         for mention in policy.mentions:
             start = mention.span.start_char
-            sentence = mention.span.sent
-            if not AUTHORITY.search(text[max(sentence.start_char, start - 160) : start]):
+            sentence = mention.sentence
+            if not AUTHORITY.search(text[max(sentence[0], start - 160) : start]):
                 continue
             order = _order_near(reading, mention.span.root)
             if order is not None:
-                yield RelationDraft(order, Predicate.CITES_AUTHORITY, policy, sentence.start_char, sentence.end_char)
+                yield RelationDraft(order, Predicate.CITES_AUTHORITY, policy, *sentence)
                 break
 
 
