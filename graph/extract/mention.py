@@ -44,7 +44,6 @@ class Mention:
         """One past the last token."""
         return int(self.span.end)
 
-
     @property
     def sentence(self) -> tuple[int, int]:
         """Code points of its sentence; of one without an end, as in a text without stops, what stands around it."""

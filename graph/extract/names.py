@@ -41,7 +41,8 @@ def named_mentions(doc: Doc, text: str, layout: tuple[Paragraph, ...]) -> list[M
         *_regions(doc, forms),
         *_model_entities(doc, forms, shouted, places),
     ]
-    return _retyped(doc, [m for m in (_mention(doc, c) for c in _settle(candidates)) if m is not None])
+    found = (_mention(doc, c) for c in _settle(candidates))
+    return _retyped(doc, [m for m in found if m is not None and any(map(str.isalnum, m.name))])
 
 
 def _retyped(doc: Doc, mentions: list[Mention]) -> list[Mention]:

@@ -32,7 +32,8 @@ def modal(doc: Doc, i: int, start: int, end: int) -> Norm | None:
     kind, verb = found
     cue, main = doc[i], doc[verb]
     clause = main.head if main.dep_ in {"aux", "auxpass"} and cue.tag_ == "MD" else main
-    subject = subject_before(doc, clause if clause.dep_ != "xcomp" or cue.tag_ == "MD" else cue, i, start)
+    own = cue.tag_ != "MD" and (clause.dep_ == "xcomp" or cue.lemma_ == "have")  # "she has 90 days to publish it"
+    subject = subject_before(doc, cue if own else clause, i, start)
     if subject is None or (subject.i >= i and subject.i > verb):
         return None
     if any(t.lower_ in NEGATIONS for t in doc[i:verb]) or _no_longer(doc, i, verb):

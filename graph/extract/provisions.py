@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from graph.extract.layout import Kind, Paragraph
+from graph.extract.norm_bearers import bearers_of
 from graph.extract.norm_context import Context
 from graph.extract.norm_cues import norms
 from graph.extract.norm_effects import effects
@@ -138,7 +139,7 @@ class _Reader:
 
     def drafts(self, norm: Norm, order: Referent, before: int, after: int) -> Iterator[ProvisionDraft]:
         """One provision for each action of a norm, which stands alone between the tokens `before` and `after`."""
-        bearers = bearers_of(self.reading, norm.bearer)
+        bearers = bearers_of(self.reading, norm)
         for number, (start, end) in enumerate(norm.spans):
             if number == 0 and not bearers and norm.bearer is not None:
                 start = unnamed(norm, start)
@@ -176,19 +177,3 @@ def unnamed(norm: Norm, start: int) -> int:
         return start
     first = bearer.left_edge.i
     return first if first < bearer.i + 1 <= norm.cue.i < start and bearer.head.i >= norm.cue.i else start
-
-
-def bearers_of(reading: Reading, head: Token | None) -> list[Referent]:
-    """Everybody bound: the head of the noun phrase and what is coordinated with it."""
-    if head is None:
-        return []
-    found: list[Referent] = []
-    for token in (head, *(c for c in head.conjuncts if c.i > head.i)):
-        referent = reading.referent(token)
-        if (
-            referent is not None
-            and referent not in found
-            and referent.type not in (EntityType.ORDER, EntityType.POLICY)
-        ):
-            found.append(referent)
-    return found

@@ -1,0 +1,91 @@
+"""Who is bound by a norm: everybody coordinated with the head of the phrase, known before or only as who is bound."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from graph.extract.lexicon import words
+from graph.extract.mention import GROUP, PLURAL, Mention
+from graph.extract.nominal_bounds import ends_of, start_of
+from graph.extract.norm_model import Form, Norm
+from graph.extract.reading import Reading
+from graph.extract.referent import Referent
+from graph.model import EntityType
+
+EACH = frozenset({"any", "every", "each", "no", "all"})
+AGENTS = ("er", "or", "ee", "ist", "ian", "man", "woman", "person")
+THINGS = frozenset(
+    "order letter number paper matter water power computer fee weather cover border layer tower river offer center "
+    "trailer container filter meter printer register chapter charter sector factor error labor color corridor "
+    "guarantee".split()
+)
+DEMONSTRATIVE = frozenset({"this", "that", "these", "those", "such"})
+
+
+def bearers_of(reading: Reading, norm: Norm) -> list[Referent]:
+    """Everybody bound by a norm, in order. Who does something by order, and was not known, becomes a collective."""
+    head = norm.bearer
+    if head is None:
+        return []
+    found: list[Referent] = []
+    for token in (head, *(c for c in head.conjuncts if c.i > head.i)):
+        referent = reading.referent(token)
+        if referent is None and token is head and norm.form is not Form.EFFECT:
+            referent = _collective(reading, token)
+        if (
+            referent is not None
+            and referent not in found
+            and referent.type not in (EntityType.ORDER, EntityType.POLICY)
+        ):
+            found.append(referent)
+    return found
+
+
+def _collective(reading: Reading, head: Token) -> Referent | None:
+    """The unnamed people or bodies that a phrase means which our word lists do not know: "petrol pumps"."""
+    lefts = {t.lower_ for t in head.lefts}
+    several = head.tag_ in PLURAL or (head.pos_ == "NOUN" and bool(lefts & EACH))
+    owned = any(c.dep_ == "poss" for c in head.lefts)
+    timed = head.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT"}
+    if (
+        not several
+        or not _acts(head.lemma_.lower())
+        or owned
+        or timed
+        or lefts & DEMONSTRATIVE
+        or head.pos_ not in {"NOUN", "PROPN"}
+    ):
+        return None
+    same = (r for r in reading.referents if r.type is GROUP and any(_alike(m.head, head) for m in r.mentions))
+    mention = _mention(reading.doc, head)
+    referent = next(same, None)
+    if referent is None:
+        referent = Referent(GROUP, mention.name)
+        reading.referents.append(referent)
+    referent.add(mention)
+    for i in range(mention.start, head.i + 1):
+        reading.discourse.by_token.setdefault(i, referent)
+        reading.discourse.mention_at.setdefault(i, mention)
+    return referent
+
+
+def _acts(noun: str) -> bool:
+    """Whether a noun names people or bodies, or premises, whose keepers are meant: "hospitals", "contractors"."""
+    known = any(
+        noun in words("nouns", key) for key in ("person", "agency", "organization", "group", "facility", "place")
+    )
+    return known or (noun.endswith(AGENTS) and noun not in THINGS)
+
+
+def _alike(one: Token, other: Token) -> bool:
+    """Whether two phrases have one head and the same words before it, articles left out."""
+    words = [{t.lower_ for t in h.lefts if t.pos_ != "DET"} for h in (one, other)]
+    return one.lemma_.lower() == other.lemma_.lower() and words[0] == words[1]
+
+
+def _mention(doc: Doc, head: Token) -> Mention:
+    chunk = doc[head.left_edge.i : head.i + 1]
+    start = start_of(chunk, set())
+    end, name_end = ends_of(head, GROUP)
+    name = [t for t in doc[start:name_end] if t.i > start or t.pos_ != "DET"]
+    return Mention(doc[start:end], GROUP, "".join(t.text_with_ws for t in name).strip(), named=False)
