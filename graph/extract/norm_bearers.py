@@ -12,6 +12,8 @@ from graph.extract.reading import Reading
 from graph.extract.referent import Referent
 from graph.model import EntityType
 
+NORMS = (EntityType.ORDER, EntityType.POLICY)
+DOERS = ("person", "agency", "organization", "group", "facility", "place")  # of nouns.toml
 EACH = frozenset({"any", "every", "each", "no", "all"})
 AGENTS = ("er", "or", "ee", "ist", "ian", "man", "woman", "person")
 THINGS = frozenset(
@@ -32,11 +34,7 @@ def bearers_of(reading: Reading, norm: Norm) -> list[Referent]:
         referent = reading.referent(token)
         if referent is None and token is head and norm.form is not Form.EFFECT:
             referent = _collective(reading, token)
-        if (
-            referent is not None
-            and referent not in found
-            and referent.type not in (EntityType.ORDER, EntityType.POLICY)
-        ):
+        if referent is not None and referent not in found and referent.type not in NORMS:
             found.append(referent)
     return found
 
@@ -47,14 +45,8 @@ def _collective(reading: Reading, head: Token) -> Referent | None:
     several = head.tag_ in PLURAL or (head.pos_ == "NOUN" and bool(lefts & EACH))
     owned = any(c.dep_ == "poss" for c in head.lefts)
     timed = head.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT"}
-    if (
-        not several
-        or not _acts(head.lemma_.lower())
-        or owned
-        or timed
-        or lefts & DEMONSTRATIVE
-        or head.pos_ not in {"NOUN", "PROPN"}
-    ):
+    nobody = owned or timed or lefts & DEMONSTRATIVE or head.pos_ not in {"NOUN", "PROPN"}
+    if nobody or not several or not _acts(head.lemma_.lower()):
         return None
     same = (r for r in reading.referents if r.type is GROUP and any(_alike(m.head, head) for m in r.mentions))
     mention = _mention(reading.doc, head)
@@ -71,9 +63,7 @@ def _collective(reading: Reading, head: Token) -> Referent | None:
 
 def _acts(noun: str) -> bool:
     """Whether a noun names people or bodies, or premises, whose keepers are meant: "hospitals", "contractors"."""
-    known = any(
-        noun in words("nouns", key) for key in ("person", "agency", "organization", "group", "facility", "place")
-    )
+    known = any(noun in words("nouns", key) for key in DOERS)
     return known or (noun.endswith(AGENTS) and noun not in THINGS)
 
 

@@ -73,7 +73,7 @@ class Context:
         """The order that a norm of the sentence from `start` to `end` belongs to; None where none speaks."""
         if norm.form in (Form.PASSIVE, Form.MODAL):
             named = self.under_which(norm.cue) or self.named_in(start, end, norm.cue.i)
-            return named or (None if self.under_law(start, norm.cue.i) else self.alive())
+            return named or (None if self.under_law(start, norm.cue.i) else self.alive() or self.sole())
         if norm.commander is None:
             return self.alive()
         return self.commanded_by(norm.commander, norm.cue, start, end, norm.form)
@@ -175,6 +175,10 @@ class Context:
         after = next((r for r in self.orders[k:] if id(r) in mine), None)
         before = next((r for r in reversed(self.orders[:k]) if id(r) in mine), None)
         return before or after or self.unclaimed(k) or self.only(issuer)
+
+    def sole(self) -> Referent | None:
+        """The document's one order, where a norm of it is told before it is named: "Importers must pay a duty …"."""
+        return self.main if self.focus is None and all(r is self.main for r in self.orders) else None
 
     def only(self, issuer: Referent) -> Referent | None:
         """The document's one order, where its issuer is not known to be another person."""

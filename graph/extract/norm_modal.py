@@ -31,7 +31,7 @@ def modal(doc: Doc, i: int, start: int, end: int) -> Norm | None:
         return None
     kind, verb = found
     cue, main = doc[i], doc[verb]
-    clause = main.head if main.dep_ in {"aux", "auxpass"} and cue.tag_ == "MD" else main
+    clause = main.head if main.dep_ in {"aux", "auxpass"} else main
     own = cue.tag_ != "MD" and (clause.dep_ == "xcomp" or cue.lemma_ == "have")  # "she has 90 days to publish it"
     subject = subject_before(doc, cue if own else clause, i, start)
     if subject is None or (subject.i >= i and subject.i > verb):
