@@ -46,7 +46,7 @@ def ends(doc: Doc, i: int, limit: int, start: int) -> bool:
             or new_clause(doc, i, limit)
         )
     if token.lower_ in {"and", "or", "nor"}:
-        return new_clause(doc, i, limit)
+        return new_clause(doc, i, limit) or _goes_on_before(doc, i, limit, start)
     if (
         token.lower_ == "under"
         and token.pos_ == "ADP"
@@ -57,6 +57,12 @@ def ends(doc: Doc, i: int, limit: int, start: int) -> bool:
     if token.text != "," or i == start + 1 or (i + 1 < limit and doc[i + 1].is_digit and len(doc[i + 1]) == 4):
         return False
     return not _list_goes_on(doc, i, limit)
+
+
+def _goes_on_before(doc: Doc, i: int, limit: int, start: int) -> bool:
+    """Whether a verb after the conjunction at `i` goes with one before the action: "bars … and *abolishes* offices"."""
+    verb = doc[i + 1] if i + 1 < limit else doc[i]
+    return verb.tag_ in {"VBZ", "VBD"} and verb.dep_ == "conj" and (verb.head.i < start or verb.head.tag_ == "VBG")
 
 
 def new_clause(doc: Doc, i: int, limit: int) -> bool:

@@ -36,6 +36,7 @@ DATED = re.compile(
     r"(?:\d|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|late|early|last|this|next|mid)"
 )
 ADVERBIAL = frozenset({"prep", "npadvmod", "advcl", "advmod", "cc", "dobj"})
+ENDING = frozenset({"close", "shut"})
 REACH = frozenset({"in", "for", "across", "throughout", "along", "over"})
 STOPS = frozenset({",", ";", ":", ".", "(", "—", "--", "–"})
 TURNS = frozenset({"after", "before", "because", "while", "when", "as", "but"})
@@ -69,6 +70,8 @@ def _active(doc: Doc, i: int, end: int, bullet: bool) -> Norm | None:
     target = _object(doc, cue, end, bullet or enacting) if kind is not None else None
     if kind is None or target is None:
         return None
+    if kind is PROHIBITS and lemma in ENDING and created(target) and target.pos_ == "PROPN":
+        kind = REVOKES  # "closes the Office of Equity"
     commander = None if bullet else enactor(doc, cue) if enacting else subject_of(cue)
     if not bullet and commander is None:
         return None
@@ -229,13 +232,17 @@ def _spans(doc: Doc, kind: ProvisionKind, cue: Token, target: Token, end: int) -
         for head in heads:
             stop = next((h.left_edge.i for h in heads if h.i > head.i), end)
             yield noun_phrase(doc, head, stop, relative=kind in (REVOKES, REAFFIRMS), cue=cue)
-    elif cue.lemma_.lower() in words("deontic", "effect_named") and not any(
-        c.dep_ == "prep" and c.lower_ == "from" for c in cue.rights
-    ):
+    elif cue.lemma_.lower() in words("deontic", "effect_named") and not _from_doing(doc, cue, end):
         yield trim(doc, max(cue.i + 1, target.left_edge.i), clause_end(doc, target.i, end))
     else:
         stop = next((c.i for c in cue.conjuncts if c.i > cue.i and c.pos_ == "VERB"), end)
         yield trim(doc, cue.i, clause_end(doc, cue.i, stop))
+
+
+def _from_doing(doc: Doc, cue: Token, end: int) -> bool:
+    """ "bars X from Y", whichever word the parse hangs the "from" on."""
+    after = doc[cue.i + 1 : min(end, cue.i + 8)]
+    return any(t.lower_ == "from" and (t.head.i == cue.i or t.nbor(1).tag_ == "VBG") for t in after)
 
 
 def _state(target: Token) -> bool:

@@ -81,7 +81,8 @@ def _modal_cue(doc: Doc, i: int, end: int) -> tuple[ProvisionKind, int] | None:
     lemma = cue.lemma_.lower()
     if lemma == "be":
         return _be_to(doc, i, end)
-    if lemma in {"have", "need"} and cue.pos_ in {"VERB", "AUX"} and i + 1 < end:
+    verbal = cue.pos_ in {"VERB", "AUX"} or (cue.lower_ == "need" and cue.dep_ == "ROOT")  # "workers need to report"
+    if lemma in {"have", "need"} and verbal and i + 1 < end:
         return _have_to(doc, i, end)
     return None
 

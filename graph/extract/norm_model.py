@@ -81,7 +81,8 @@ def subject_of(verb: Token) -> Token | None:
             return verb.head
         if verb.dep_ not in {"conj", "xcomp"} or verb.head.i == verb.i:
             return None
-        verb = verb.head
+        gerund = verb.head.dep_ == "pcomp" and verb.tag_ in {"VBZ", "VBD"}
+        verb = verb.head.head.head if gerund else verb.head  # "bars … from spending and *abolishes*"
     return None
 
 

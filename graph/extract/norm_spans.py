@@ -137,6 +137,11 @@ def _is_verb(doc: Doc, k: int, i: int, form: str, infinitive: bool) -> bool:
         return token.tag_ in VERBS[form] or (form == "VB" and token.pos_ == "VERB")
     if any(c.dep_ in {"nsubj", "nsubjpass"} and c.i > i for c in token.children):
         return False
+    listed = any(
+        c.dep_ == "conj" and c.tag_ == "VBG" for c in token.children
+    )  # "from drinking, *taking* … and gathering"
+    if form == "VBG" and token.tag_ == "VBG" and token.dep_ == "advcl" and listed:
+        return True
     if token.dep_ in {"amod", "compound", "nsubj", "pobj", "dobj", "relcl", "acl", "advcl"}:
         return False
     if form == "VB" and token.tag_ in {"VB", "VBP"} and (token.pos_ == "VERB" or token.lower_ == "be"):
@@ -152,6 +157,8 @@ def _embedded(doc: Doc, following: int, verb: int, i: int) -> bool:
     if token.dep_ != "conj" or token.head.pos_ not in {"VERB", "AUX"} or doc[following - 1].lower_ in {"to", "from"}:
         return False
     head = token.head
+    if i < head.i < following:
+        return False  # "and, where it *fits*, pass the case on"
     while head.dep_ == "conj":
         head = head.head
     if head.i > verb and _undecided(doc, head, i, following):

@@ -195,3 +195,48 @@ def test_deadline(clause: str, by: str | None) -> None:
 
 def test_condition_is_none_where_there_is_none() -> None:
     assert condition("keep a public list of all that is banned") is None
+
+
+def test_who_does_a_thing_by_order_is_a_collective_though_the_noun_is_of_premises() -> None:
+    text = SIGNED + "Under it, pharmacies must post prices. Splicers have 30 days to register."
+    assert _norms(text) == [
+        ("requires", "pharmacies", "post prices"),
+        ("requires", "Splicers", "register"),
+    ]
+
+
+def test_what_cannot_act_is_nobody_and_stays_in_the_span() -> None:
+    text = SIGNED + "Under it, permits for such sheds must be renewed by the end of May."
+    assert _norms(text) == [("requires", None, "permits for such sheds must be renewed by the end of May")]
+
+
+def test_a_verb_of_the_orders_own_is_not_of_the_action_before_it() -> None:
+    text = SIGNED + "The order bars agencies from spending money on travel and abolishes the Office of Fairs."
+    assert _norms(text) == [
+        ("prohibits", "agencies", "spending money on travel"),
+        ("revokes", None, "the Office of Fairs"),
+    ]
+
+
+def test_closing_a_body_ends_it_and_closing_a_place_forbids() -> None:
+    text = SIGNED + "The order closes the Office of Fairs. It closes the parks at night."
+    assert _norms(text) == [("revokes", None, "the Office of Fairs"), ("prohibits", None, "closes the parks at night")]
+
+
+def test_gerunds_and_asides_of_a_list_are_actions_of_their_own() -> None:
+    text = (
+        SIGNED + "Visitors are barred from drinking alcohol, feeding wild deer and gathering at the lake. "
+        "The police must record each report and, where the evidence warrants it, pass the case to prosecutors."
+    )
+    assert _norms(text) == [
+        ("prohibits", "Visitors", "drinking alcohol"),
+        ("prohibits", "Visitors", "feeding wild deer"),
+        ("prohibits", "Visitors", "gathering at the lake"),
+        ("requires", "police", "record each report"),
+        ("requires", "police", "pass the case to prosecutors"),
+    ]
+
+
+@pytest.mark.parametrize("clause", ["pay the fee, if any", "act as if it were law", "stay as long as a year"])
+def test_idle_words_are_no_condition(clause: str) -> None:
+    assert condition(clause) is None
