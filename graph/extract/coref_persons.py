@@ -8,6 +8,7 @@ from spacy.tokens import Span
 
 from graph.extract.discourse import Table
 from graph.extract.forms import region_name, region_words
+from graph.extract.lexicon import table as lexicon
 from graph.extract.mention import PERSON, Mention
 from graph.extract.nominals import is_definite, is_indefinite
 from graph.extract.persons import is_title_word
@@ -20,6 +21,11 @@ EXECUTIVES = frozenset(
     {"mayor", "governor", "premier", "president", "executive", "sheriff", "minister", "commissioner", "chief"}
 )
 JUDGES = frozenset({"judge", "justice", "chancellor", "magistrate"})
+COUNCIL = frozenset(
+    "councilman councilwoman councilmember councilor councillor alderman alderwoman alderperson".split()
+)
+LAWMAKERS = frozenset({"lawmaker", "legislator"})
+LEGISLATORS = frozenset("senator representative assemblyman assemblywoman assemblymember delegate lawmaker".split())
 COURTS = frozenset(
     {
         "federal",
@@ -83,8 +89,11 @@ class PersonSieve:
         if mention.start > self.lead + JUDGE_LEAD or mention.span[0].lower_ in {"another", "any"}:
             return None
         judges = [r for r in self.table.referents if r.named and any(x.noun in JUDGES for x in r.roles)]
-        judges = [r for r in judges if 0 < r.first - mention.start < NAMED_SOON]
-        return min(judges, key=lambda r: r.first, default=None)
+        named = {
+            id(r): next(m.start for m in r.mentions if m.named) for r in judges
+        }  # a headline's "Judge" may be earlier
+        judges = [r for r in judges if 0 < named[id(r)] - mention.start < NAMED_SOON]
+        return min(judges, key=lambda r: named[id(r)], default=None)
 
     def roleless(self, mention: Mention, noun: str) -> Referent | None:
         """ "Boston's mayor … Michelle Wu, a Democrat, …": an office nobody is said to hold goes to the person whom the
@@ -122,19 +131,30 @@ class PersonSieve:
 
     def same_role(self, role: Role, noun: str, mention: Mention) -> bool:
         """Whether a role is the one a mention speaks of: same noun and rank, and no other place or body."""
-        if role.noun != noun and not {role.noun, noun} <= JUDGES:
+        if not _same_noun(role, noun):
             return False
         if _rank(role.span) != _rank(mention.span):
             return False
         wanted = {t.lower_ for t in mention.span if t.pos_ in {"PROPN", "NOUN", "ADJ"} and t.i != mention.head.i}
         if noun in JUDGES:
             wanted -= COURTS
-        wanted -= {"current", "own", "new", "attorney", "democratic", "republican", "then"}
+        wanted -= {"current", "own", "new", "attorney", "then"} | {p.lower() for p in lexicon("titles")["parties"]}
         have = {t.lower() for t in re.findall(r"\w+", role.text)}
+        if any(t.text.isupper() and region_name(t.text) in role.text for t in mention.span):
+            return True  # "the NSW premier" is the premier of New South Wales
         if not wanted or wanted & have or not _told_of(role):
             return True
         places = {region_name(w.title()).lower() for w in wanted}
         return not places & region_words() and wanted <= {"city", "state", "county"}
+
+
+def _same_noun(role: Role, noun: str) -> bool:
+    """Whether a role's noun and a mention's are of one kind: "councilman" and "Council Member", "judge" and "justice"."""
+    if role.noun == noun or {role.noun, noun} <= JUDGES:
+        return True
+    if noun in LAWMAKERS:
+        return role.noun in LEGISLATORS
+    return noun in COUNCIL and (role.noun in COUNCIL or (role.noun == "member" and "council" in role.text.lower()))
 
 
 def _qualified_by_place(mention: Mention) -> bool:
