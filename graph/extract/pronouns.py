@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Doc, Token
 
+from graph.extract.gender import agrees
 from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY
 from graph.extract.referent import Referent
 
@@ -20,7 +21,7 @@ def pronoun_fits(pronoun: Token, referent: Referent) -> bool:
     """Whether a third-person pronoun can stand for a referent."""
     lower = pronoun.lower_
     if lower in SINGULAR:
-        return referent.type is PERSON
+        return referent.type is PERSON and agrees(lower, referent)
     if lower in PLURAL:
         return referent.type in (GROUP, AGENCY, ORGANIZATION)
     return referent.type in (AGENCY, ORGANIZATION, ORDER, POLICY, PLACE)
