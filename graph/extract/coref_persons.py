@@ -9,10 +9,12 @@ from spacy.tokens import Span
 from graph.extract.discourse import Table
 from graph.extract.forms import region_name, region_words
 from graph.extract.lexicon import table as lexicon
+from graph.extract.lexicon import words
 from graph.extract.mention import PERSON, Mention
 from graph.extract.nominals import is_definite, is_indefinite
 from graph.extract.persons import is_title_word
 from graph.extract.referent import Referent, nearest
+from graph.extract.role_phrases import in_list_after
 from graph.extract.roles import Role, title_roles
 
 NAMED_SOON = 300  # tokens within which the lead's judge or court is named
@@ -60,7 +62,7 @@ class PersonSieve:
         if linked is not None:
             return linked
         if noun in {"democrat", "republican"}:
-            return self.last_person(mention) if is_definite(mention) else None
+            return self.partisan(mention) if is_definite(mention) else None
         fits = [
             r
             for r in self.table.referents
@@ -121,13 +123,18 @@ class PersonSieve:
         for other in others:
             for candidate in self.table.mentions:
                 if candidate.type is PERSON and candidate.named and candidate.start <= other.i < candidate.end:
+                    if in_list_after(head, candidate):
+                        return None
                     return self.table.of_mention.get(id(candidate))
         return None
 
-    def last_person(self, mention: Mention) -> Referent | None:
-        """The person named last before a mention."""
-        before = [m for m in self.table.mentions if m.type is PERSON and m.named and m.end <= mention.start]
-        return self.table.of_mention[id(before[-1])] if before else None
+    def partisan(self, mention: Mention) -> Referent | None:
+        """ "The Republican": whoever is said to be one, else who holds an elected office, else anyone named last."""
+        noun = mention.head.lemma_.lower()
+        before = [r for r in self.table.referents if r.type is PERSON and r.named and r.first < mention.start]
+        tagged = [r for r in before if any(x.noun == noun for x in r.roles)]
+        elected = [r for r in before if any(x.noun in words("nouns", "elected") for x in r.roles)]
+        return nearest(tagged, mention) or nearest(elected, mention) or nearest(before, mention)
 
     def same_role(self, role: Role, noun: str, mention: Mention) -> bool:
         """Whether a role is the one a mention speaks of: same noun and rank, and no other place or body."""
@@ -149,7 +156,7 @@ class PersonSieve:
 
 
 def _same_noun(role: Role, noun: str) -> bool:
-    """Whether a role's noun and a mention's are of one kind: "councilman" and "Council Member", "judge" and "justice"."""
+    """Whether two nouns are of one kind: "councilman" and "Council Member", "judge" and "justice"."""
     if role.noun == noun or {role.noun, noun} <= JUDGES:
         return True
     if noun in LAWMAKERS:

@@ -11,7 +11,8 @@ from graph.extract.forms import place_kind
 from graph.extract.mention import PERSON, PLACE, PLURAL, Mention
 from graph.extract.official import Signature
 from graph.extract.referent import Referent
-from graph.extract.roles import Role, roles_of, title_roles
+from graph.extract.role_phrases import roles_of
+from graph.extract.roles import Role, title_roles
 from graph.extract.series import is_plural_role, persons_together, said_of_all
 
 PLURAL_TITLES = frozenset({"sens.", "reps.", "govs.", "sens", "reps", "govs"})

@@ -1,4 +1,4 @@
-"""Whether a person is spoken of as "he" or "she": by words that tell ("Mrs.", "spokeswoman"), else by the given name."""
+"""Whether a person is "he" or "she": by words that tell ("Mrs.", "spokeswoman"), else by the given name."""
 
 from __future__ import annotations
 

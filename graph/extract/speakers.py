@@ -110,7 +110,7 @@ class Speakers:
         start, between = pronoun.sent.start, self.reading.doc[self.last_cue.sent.end : pronoun.sent.start]
         if not 0 <= start - self.last_cue.i < 40 or any("\n" in t.text for t in between if t.is_space):
             return None
-        others = (self.unquoted(t) for t in between if t.dep_ == "nsubj")
+        others = (self.unquoted(t) for t in between if t.dep_ in {"nsubj", "nsubjpass"})
         return None if any(r is not None and pronoun_fits(pronoun, r) for r in others) else self.last
 
     def neuter(self, pronoun: Token, cue: Token) -> Referent | None:
