@@ -17,6 +17,7 @@ from graph.extract.referent import Referent, nearest
 from graph.extract.role_phrases import in_list_after
 from graph.extract.roles import Role, title_roles
 
+DOMINANT = 1.5  # a holder spoken of this many times as often as another is the one meant
 NAMED_SOON = 300  # tokens within which the lead's judge or court is named
 JUDGE_LEAD = 90  # tokens of the lead in which "a federal judge" is the one named later
 EXECUTIVES = frozenset(
@@ -73,7 +74,7 @@ class PersonSieve:
             return self.judge_of_the_lead(mention)
         if is_indefinite(mention) and self.lead < mention.start:
             return next((r for r in fits if not r.named and r.name == mention.name), None)
-        best = nearest(fits, mention)
+        best = nearest(self.main(fits, mention, noun), mention)
         if best is not None:
             return best
         if is_indefinite(mention):
@@ -85,6 +86,14 @@ class PersonSieve:
         ]
         same = [r for r in same if not _of(mention) or any(_of(m) == _of(mention) for m in r.mentions)]
         return nearest(same, mention) or self.roleless(mention, noun)
+
+    def main(self, fits: list[Referent], mention: Mention, noun: str) -> list[Referent]:
+        """Of several holders of an executive's office, those whom the document speaks of most; a predecessor is named
+        in passing."""
+        if noun not in EXECUTIVES or len(fits) < 2 or len(mention.span) > 2:
+            return fits
+        most = max(len(r.mentions) for r in fits)
+        return [r for r in fits if len(r.mentions) * DOMINANT >= most] or fits
 
     def judge_of_the_lead(self, mention: Mention) -> Referent | None:
         """ "A federal judge on Tuesday …" is the judge whom the next paragraphs name."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Span
 
 from graph.extract.discourse import Table
-from graph.extract.forms import place_kind
-from graph.extract.mention import PERSON, PLACE, PLURAL, Mention
+from graph.extract.forms import person_fits, place_kind
+from graph.extract.mention import AGENCY, PERSON, PLACE, PLURAL, Mention
 from graph.extract.official import Signature
 from graph.extract.referent import Referent
 from graph.extract.role_phrases import roles_of
-from graph.extract.roles import Role, title_roles
+from graph.extract.roles import Role, title_roles, title_start
 from graph.extract.series import is_plural_role, persons_together, said_of_all
 
 PLURAL_TITLES = frozenset({"sens.", "reps.", "govs.", "sens", "reps", "govs"})
@@ -28,6 +29,9 @@ def read_roles(table: Table, signed: Sequence[Signature]) -> None:
                     if role.text.casefold() not in seen:
                         seen.add(role.text.casefold())
                         referent.roles.append(role)
+    for mention in table.mentions:
+        if mention.type is AGENCY and mention.named and mention.name.lower().endswith("administration"):
+            _read_administration(table, mention)
     for run in persons_together(table):
         _share_title(table, run)
         for phrase in said_of_all(table.doc, run):
@@ -35,6 +39,20 @@ def read_roles(table: Table, signed: Sequence[Signature]) -> None:
                 _give(table, mention, phrase)
     for signature in signed:
         _read_signature(table, signature)
+
+
+def _read_administration(table: Table, mention: Mention) -> None:
+    """ "Gov. Ann Lee's administration" tells the full name and the office of the Lee spoken of elsewhere."""
+    owner = re.match(r"(.+ .+)['’]s administration$", mention.name, re.IGNORECASE)
+    if owner is None:
+        return
+    start = title_start(table.doc, mention.start)
+    for referent in table.referents:
+        if referent.type is PERSON and referent.named and person_fits(referent.name, owner[1]):
+            referent.name = owner[1]
+            if start < mention.start:
+                referent.roles += [] if referent.roles else title_roles(table.doc[start : mention.start])
+            return
 
 
 def _share_title(table: Table, run: list[Mention]) -> None:

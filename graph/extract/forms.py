@@ -48,6 +48,8 @@ def person_fits(short: str, full: str) -> bool:
         return False
     if len(a) == 1:
         return a[0] == b[-1] or (len(b) > 2 and a[0] == b[-2] + "-" + b[-1])
+    if len(b) > len(a) == 2 and a == b[-2:]:
+        return True  # "Levine Cava" for "Daniella Levine Cava"
     return a[-1] == b[-1] and (a[0] == b[0] or (a[0][0] == b[0][0] and len(a[0].strip(".")) <= 2))
 
 

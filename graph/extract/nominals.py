@@ -43,6 +43,9 @@ def nominal_mentions(doc: Doc, named: list[Mention]) -> list[Mention]:
         if kind in (ORDER, POLICY, AGENCY, ORGANIZATION, PLACE):
             stop = placed_end(head, end, PLACING | {"by", "on", "against", "for"})
             mention.long = doc[start:stop] if stop > end else None
+        if kind is PERSON and mention.span[0].lower_ in {"a", "an", "one", "another"}:
+            stop = placed_end(head, end, PLACING)  # "a neighbor who rents a garage"
+            mention.long = doc[start:stop] if stop > end else None
         result.append(mention)
         if kind is GROUP:
             covered.update(range(start, name_end))

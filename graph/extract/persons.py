@@ -15,6 +15,7 @@ from graph.model import EntityType
 SUFFIX = frozenset({"Jr.", "Jr", "JR.", "JR", "Sr.", "II", "III", "IV"})
 INITIAL = re.compile(r"^(?:[A-Z]\.)+$|^[A-Z]$")
 PARTICLES = frozenset({"von", "van", "der", "de", "del", "la", "di", "da", "bin", "al", "ter"})
+QUOTES = frozenset({"“", "”", '"', "‘", "’", "'"})
 BREAKS = frozenset({"—", ":", "“", "”", '"', "(", ")", "/"})
 
 
@@ -99,8 +100,10 @@ def _full_names(
 
 
 def line_numbering(doc: Doc, start: int) -> bool:
-    """ "E. Schedule": a section's letter at the beginning of a line."""
-    return bool(INITIAL.match(doc[start].text)) and (start == 0 or "\n" in doc[start - 1].text) and len(doc[start]) <= 2
+    """ "E. Schedule": a section's letter at the beginning of a line; "R. David Lee, who …" is a name."""
+    if not INITIAL.match(doc[start].text) or len(doc[start]) > 2 or not (start == 0 or "\n" in doc[start - 1].text):
+        return False
+    return not all(t.ent_type_ == "PERSON" for t in doc[start : start + 3])
 
 
 def _name_like(token: Token) -> bool:
@@ -145,6 +148,8 @@ def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
         and not doc[end - 1].whitespace_
     ):
         end += 2
+    if end + 3 < len(doc) and doc[end].text in QUOTES and doc[end + 2].text in QUOTES and _name_like(doc[end + 3]):
+        end += 4  # 'C.L. "Butch" Otter'
     if end < len(doc) and doc[end].text in SUFFIX:
         end += 1
     if start < end and (

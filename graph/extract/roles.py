@@ -56,12 +56,12 @@ def attach_titles(doc: Doc, mentions: list[Mention]) -> None:
     """Give each named person the title that stands directly before the name."""
     for mention in mentions:
         if mention.type is PERSON and mention.named:
-            start = _title_start(doc, mention.start)
+            start = title_start(doc, mention.start)
             if start < mention.start:
                 mention.title = doc[start : mention.start]
 
 
-def _title_start(doc: Doc, name_start: int) -> int:
+def title_start(doc: Doc, name_start: int) -> int:
     """Where the title before a name begins; `name_start` where there is none."""
     best, i, limit = name_start, name_start - 1, max(0, name_start - 12)
     while i >= limit:
