@@ -9,7 +9,7 @@ from spacy.tokens import Span
 
 from graph.extract.discourse import Table
 from graph.extract.forms import person_fits, place_kind
-from graph.extract.mention import AGENCY, PERSON, PLACE, PLURAL, Mention
+from graph.extract.mention import AGENCY, GROUP, PERSON, PLACE, PLURAL, Mention
 from graph.extract.official import Signature
 from graph.extract.referent import Referent
 from graph.extract.role_phrases import roles_of
@@ -37,8 +37,17 @@ def read_roles(table: Table, signed: Sequence[Signature]) -> None:
         for phrase in said_of_all(table.doc, run):
             for mention in run:
                 _give(table, mention, phrase)
+            if len(run) > 1 and phrase.end < run[0].start and table.doc[phrase.end].text in {",", "-", "–", ":"}:
+                _forget(table, phrase)
     for signature in signed:
         _read_signature(table, signature)
+
+
+def _forget(table: Table, phrase: Span) -> None:
+    """ "The state's senators, Ann Lee and Bob Roe": the persons named, and no collective besides."""
+    if table.doc[phrase.end + 1].lower_ in {"including", "among", "such", "like"} or phrase[0].like_num:
+        return
+    table.mentions = [m for m in table.mentions if m.named or m.type is not GROUP or m.head.i != phrase.end - 1]
 
 
 def _read_administration(table: Table, mention: Mention) -> None:

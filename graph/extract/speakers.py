@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from graph.extract.frames import Frame
 from graph.extract.lexicon import table
 from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY, Mention
+from graph.extract.nominal_bounds import PLACING, placed_end
 from graph.extract.pronouns import NEUTER, PRONOUNS, antecedent, pronoun_fits
 from graph.extract.reading import Reading
 from graph.extract.referent import Referent
@@ -214,6 +215,8 @@ class Speakers:
             span = token.doc[start : token.i + 1]
             kind = GROUP if plural else PERSON
             mention = Mention(span, kind, span.text, named=False)
+            stop = placed_end(token, token.i + 1, PLACING)  # "a mechanic with the water department"
+            mention.long = token.doc[token.left_edge.i : stop] if stop > token.i + 1 else None
             self.made[token.i] = Referent(kind, span.text, [mention])
         return self.made[token.i]
 

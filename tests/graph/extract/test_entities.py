@@ -33,6 +33,73 @@ def test_two_people_with_one_surname_stay_two() -> None:
     assert things["Paul Okafor"][1] == ["Paul Okafor"]
 
 
+def test_he_and_she_stand_for_people_who_can_be_he_and_she() -> None:
+    reading = _read("Margaret Okafor met Robert Reyes on Monday. He thanked the city, and she left.")
+    meant = {t.lower_: reading.referent(t) for t in reading.doc if t.lower_ in {"he", "she"}}
+    assert {k: r.name if r else None for k, r in meant.items()} == {"he": "Robert Reyes", "she": "Margaret Okafor"}
+
+
+def test_a_judge_of_the_headline_and_the_lead_is_the_one_named_below() -> None:
+    things = _things(
+        "Judge halts camping ban\n\nA federal judge on Friday blocked the ban. "
+        "U.S. District Judge Ann Okafor said it went too far."
+    )
+    assert things["Ann Okafor"][1] == ["Judge", "A federal judge", "Ann Okafor"]
+
+
+def test_the_councilman_is_the_council_member_and_the_lawmaker_the_senator() -> None:
+    things = _things(
+        "Lynn City Council Member Bob Reyes and state Sen. Ann Okafor met. "
+        "The councilman praised the plan, and the lawmaker agreed."
+    )
+    assert things["Bob Reyes"][1] == ["Bob Reyes", "The councilman"]
+    assert things["Ann Okafor"][1] == ["Ann Okafor", "the lawmaker"]
+
+
+def test_the_governor_is_whom_the_story_speaks_of_and_not_the_predecessor() -> None:
+    things = _things(
+        "Gov. Ann Okafor signed the order. Okafor called it fair, and Okafor thanked the House. "
+        "It undoes an order that Gov. Bob Reyes signed in 2010. The governor will appeal."
+    )
+    assert things["Ann Okafor"][1] == ["Ann Okafor", "Okafor", "Okafor", "The governor"]
+
+
+def test_a_title_of_ones_own_after_a_comma_makes_a_list() -> None:
+    things = _things(
+        "Gov. Ann Okafor signed it. The order binds the governor, Attorney General Bob Reyes and their aides."
+    )
+    assert things["Ann Okafor"][1] == ["Ann Okafor", "the governor"]
+    assert things["Bob Reyes"][1] == ["Bob Reyes"]
+
+
+def test_nicknames_and_two_word_surnames_belong_to_one_person() -> None:
+    things = _things('Former Governor C.L. "Butch" Reyes met Daniella Levine Cava. Levine Cava thanked Reyes.')
+    assert things['C.L. "Butch" Reyes'][1] == ['C.L. "Butch" Reyes', "Reyes"]
+    assert things["Daniella Levine Cava"][1] == ["Daniella Levine Cava", "Levine Cava"]
+
+
+def test_an_administration_tells_its_heads_full_name() -> None:
+    reading = _read("Gov. Ann Okafor's administration appealed. Okafor had no comment.")
+    persons = {r.name: [x.text for x in r.roles] for r in reading.referents if r.type.value == "Person"}
+    assert persons == {"Ann Okafor": ["Governor"]}
+
+
+def test_named_members_stand_for_the_collective_before_them() -> None:
+    things = _things("The state's Democratic senators, Ann Okafor and Bob Reyes, praised the mayor.")
+    assert sorted(n for n, (kind, _) in things.items() if kind in {"Person", "Group"}) == [
+        "Ann Okafor",
+        "Bob Reyes",
+        "mayor",
+    ]
+
+
+def test_an_unnamed_person_takes_along_who_it_is() -> None:
+    record = RulesExtractor().extract(
+        Document(t := "A neighbor who rents a garage said the rules were fair."), next(parse([t]))
+    )
+    assert [[m.text for m in e.mentions] for e in record.entities] == [["A neighbor who rents a garage", "neighbor"]]
+
+
 def test_a_hyphenated_surname_is_one_name() -> None:
     things = _things("Director Lena Ortiz-Vega resigned on Monday. Ortiz-Vega had led the agency since 2020.")
     assert things["Lena Ortiz-Vega"] == ("Person", ["Lena Ortiz-Vega", "Ortiz-Vega"])
