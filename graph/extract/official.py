@@ -160,7 +160,7 @@ def _name_above(text: str, lines: list[tuple[int, int]], n: int) -> tuple[int, i
     if k < 0 or lines[k][1] - lines[k][0] > 45:
         return None
     (start, end), line = lines[k], text[slice(*lines[k])]
-    if re.search(r"\b[A-Z]\.$", line):  # "Michael R.": the surname is lost
+    if re.search(r"(?<!\.)\b[A-Z]\.$", line):  # "Michael R.": the surname is lost; "Ann Lee, M.D." has hers
         return None
     before = text[slice(*lines[k - 1])] if k else ""
     own = not WITNESS.match(before)

@@ -157,6 +157,11 @@ def test_the_signatory_below_a_comma_is_the_issuer_and_holds_the_office() -> Non
     assert {r.value for r in record.relations if r.predicate == "holdsOffice"} == {"Mayor of the City of Harrowgate"}
 
 
+def test_a_degree_behind_the_name_is_no_surname_lost() -> None:
+    _, record = read(CITY.replace("Ines de la Cruz,", "Ines de la Cruz, M.D."))
+    assert {issuer for _, _, issuer in links(record, "issuedBy")} == {"Ines de la Cruz"}
+
+
 def test_a_proclamation_is_dated_by_its_solemn_foot_and_signed_by_the_governor_not_the_witness() -> None:
     _, record = read(STATE)
     (details,) = record.orders
