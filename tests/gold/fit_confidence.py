@@ -9,8 +9,8 @@ one of the case.
 
 It prints, of held-out documents: log loss, area under the ROC curve and expected calibration error, beside those of the
 family's mean share of right facts; a reliability table; and F1 where all facts are told, beside F1 where those below a
-threshold are left out, the threshold being the one that is best on the other folds. (So far the first is the higher one.
-The same was tried on entities that are only named: it gained 0.001.)
+threshold are left out, the threshold being the one that is best on the other folds. So far the first is higher. (The
+same was tried on entities that are only named: it gained 0.001.)
 """
 
 from __future__ import annotations
