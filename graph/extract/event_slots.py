@@ -12,6 +12,7 @@ from graph.extract.participants import NORMS, Cast
 from graph.extract.reading import Reading
 from graph.extract.referent import Referent
 
+SENTENCE = 45  # tokens back to the order that "it" stands for
 LEGAL_SLOTS = frozenset({"over", "inf.object", "object.over"})
 
 
@@ -33,9 +34,10 @@ def _admitted(cast: Cast, token: Token, slot: str, actors: list[Referent]) -> li
     if pronoun is not None and found and found[0] in actors:
         found = cast.other_than(pronoun, actors)
     if token.lower_ == "it" and found and found[0].type not in NORMS:
-        legal = slot in LEGAL_SLOTS or any(cast.is_a(a, "court") for a in actors)
-        order = cast.norm_before(token.i) if legal else None
-        found = found if not legal else [] if order is None else [order]
+        ruled = any(cast.is_a(a, "court") for a in actors)
+        sued = slot in LEGAL_SLOTS and not ruled
+        norm = cast.order_before(token.i, SENTENCE) if sued else cast.norm_before(token.i) if ruled else None
+        found = found if not (ruled or sued) else [] if norm is None else [norm]
     return [r for r in found if r.type in NORMS] if slot.endswith(".norm") else [r for r in found if r not in actors]
 
 
@@ -45,7 +47,7 @@ def in_focus(cast: Cast, frame: Frame, slot: str, actors: list[Referent]) -> lis
         found = cast.order_before(frame.verb.i)
     elif slot == "focus":  # "legislators applauded": what was just told of
         told = frame.object is None and any(r.named for r in cast.of(frame.subject))  # not "officials rejoiced"
-        found = cast.norm_before(frame.verb.i) if told else None
+        found = cast.norm_before(frame.verb.i, 60) if told else None
     elif slot == "ruling":
         found = cast.ruling_before(frame.verb.i)
     elif slot in {"asker", "asker.any"}:

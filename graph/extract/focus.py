@@ -49,17 +49,17 @@ class Focus:
 
     # --- what is in focus
 
-    def order_before(self, index: int) -> Referent | None:
+    def order_before(self, index: int, within: int = BREATH) -> Referent | None:
         """The order that a clause can mean unnamed: one named a breath before, else the document's main one."""
         orders = [r for r in self.reading.referents if r.type is ORDER and r.mentions]
-        near = [r for r in orders if r.before(index) >= 0 and index - r.before(index) <= BREATH]
+        near = [r for r in orders if r.before(index) >= 0 and index - r.before(index) <= within]
         if near:
             return max(near, key=lambda r: r.before(index))
         return max(orders, key=lambda r: (len(r.mentions), -r.first), default=None)
 
-    def norm_before(self, index: int) -> Referent | None:
+    def norm_before(self, index: int, within: int = BREATH) -> Referent | None:
         """The order or ruling last spoken of before a token; failing that, the document's first order."""
-        order, ruling = self.order_before(index), self.ruling_before(index)
+        order, ruling = self.order_before(index, within), self.ruling_before(index)
         if order is None or ruling is None:
             return order or ruling
         return ruling if ruling.before(index) > order.before(index) else order
