@@ -193,7 +193,6 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "suing": lambda clause: (
         clause.frame.subject is not None and lemma_of(clause.frame.subject) in words("events", "suit")
     ),
-    "body": lambda clause: all(a.type in (AGENCY, GROUP) for a in clause.actors) and bool(clause.actors),
     "court": lambda clause: clause.acted_by("court"),
     "layman": lambda clause: not clause.acted_by("court"),
     "force": lambda clause: clause.acted_by("force"),
@@ -203,6 +202,10 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "norm": _norm,
     "norm-free": lambda clause: bool(clause.objects) and not _norm(clause) and PLACE not in clause.kinds,
     "own": _own,
+    "bare-object": lambda clause: clause.frame.object is not None and any(a.type in (PERSON, AGENCY) for a in clause.actors),
+    "intent": lambda clause: clause.frame.modal in {"will", "would"} and bool(clause.partners),
+    "off": lambda clause: clause.frame.object is not None
+    and any(c.lower_ == "from" for c in clause.frame.object.subtree if c.dep_ == "prep"),
     "agentive": lambda clause: bool(clause.actors),
     "subjunctive": lambda clause: clause.frame.complement is not None and clause.frame.complement.tag_ == "VB",
     "theirs": _theirs,

@@ -24,7 +24,7 @@ from graph.model import EventStatus, EventType
 JUDGING = frozenset({EventType.ACCUSE, EventType.SUPPORT})
 AIMED = JUDGING | {EventType.REQUEST, EventType.SANCTION, EventType.AGREE, EventType.CONSULT, EventType.THREATEN}
 ACTORLESS = frozenset(
-    {EventType.REQUEST, EventType.SANCTION, EventType.COERCE, EventType.MOBILIZE}
+    {EventType.REQUEST, EventType.SANCTION, EventType.COERCE, EventType.MOBILIZE, EventType.CONSULT}
 )  # told without an actor
 MATERIAL = frozenset(EventType) - JUDGING - {EventType.REQUEST, EventType.REJECT, EventType.AGREE, EventType.THREATEN}
 WHERE = ("in", "at", "outside", "near", "to", "into", "on", "across", "around", "from", "inside")
@@ -80,7 +80,7 @@ def _drafts(clause: Clause, pattern: Pattern, status: EventStatus) -> Iterator[E
     if "victim" in pattern.flags:
         recipients, actors, status = list(clause.actors), [None], EventStatus.HYPOTHETICAL
     recipients = [r for r in recipients if _may_receive(cast, pattern, actors, r)]
-    if not _complete(clause, pattern, recipients) or not _happens(clause, pattern, status):
+    if not _complete(clause, pattern, recipients, status) or not _happens(clause, pattern, status):
         return
     if "suit" in pattern.flags and recipients:
         cast.sued = recipients
@@ -112,13 +112,15 @@ def _may_receive(cast: Cast, pattern: Pattern, actors: list[Referent | None], re
     return not (own and pattern.type in JUDGING)
 
 
-def _complete(clause: Clause, pattern: Pattern, recipients: list[Referent]) -> bool:
+def _complete(clause: Clause, pattern: Pattern, recipients: list[Referent], status: EventStatus) -> bool:
     """Whether those are known without whom the event says nothing."""
     if "victim" not in pattern.flags and not clause.actors and pattern.type not in ACTORLESS:
         return False
     if recipients:
         return True
     needed = pattern.type in AIMED and "free" not in pattern.flags
+    if pattern.type is EventType.SANCTION and status is EventStatus.THREATENED:  # "threatened to withhold far more"
+        return bool(clause.actors)
     return not needed and "aimed" not in pattern.flags and (bool(clause.actors) or pattern.type is EventType.MOBILIZE)
 
 

@@ -24,7 +24,7 @@ CAUSES = frozenset(
 def noun_events(cast: Cast) -> Iterator[EventDraft]:
     """Every event that a noun reports with its participants, in text order."""
     for token in cast.reading.doc:
-        reader = _readers().get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
+        reader = _readers().get(token.lemma_.lower()) if token.pos_ in {"NOUN", "PROPN"} else None
         paragraph = cast.reading.paragraph(token.idx) if reader is not None else None
         if reader is not None and paragraph is not None and paragraph.kind not in (Kind.TITLE, Kind.FURNITURE):
             yield from reader(cast, token)
@@ -165,6 +165,28 @@ def _attacked(cast: Cast, noun: Token) -> Iterator[EventDraft]:
         yield from _drafts(cast, EventType.ASSAULT, noun, actors, victims)
 
 
+def _sided(cast: Cast, noun: Token) -> Iterator[EventDraft]:
+    """As in "if the appeals court sides with X", where the parser takes the verb for a noun."""
+    court = cast.court_before(noun)
+    parties = _after(cast, noun, ("with",))
+    if court is not None and parties and noun.lower_ in {"sides", "siding"}:
+        doubtful = any(t.lower_ == "if" for t in noun.doc[noun.sent.start : noun.i])
+        for draft in _drafts(cast, EventType.SUPPORT, noun, [court], parties):
+            draft.status = EventStatus.HYPOTHETICAL if doubtful else draft.status
+            yield draft
+
+
+def _opened(cast: Cast, noun: Token) -> Iterator[EventDraft]:
+    """As in "a shelter has opened": help, of nobody in particular to nobody in particular."""
+    frame = cast.reading.frame_of.get(noun.head.i) if noun.dep_ == "nsubj" else None
+    if frame is not None and frame.lemma == "open" and frame.object is None:
+        start, end = int(noun.left_edge.idx), int(noun.head.idx + len(noun.head))
+        planned = frame.modal in {"will", "would"} or noun.head.dep_ == "xcomp"
+        status = EventStatus.PLANNED if planned else EventStatus.ACTUAL
+        said = cast.statement_at(noun.idx)
+        yield EventDraft(EventType.AID, status, None, None, None, start, end, said, confidence=0.5)
+
+
 def _authored(cast: Cast, noun: Token) -> Iterator[EventDraft]:
     """As in "X, the author of the act": who sponsors a law supports it."""
     laws = [r for r in _after(cast, noun, ("of",)) if r.type is POLICY]
@@ -196,4 +218,6 @@ READERS = {
     "dissenting": _dissented,
     "attacking": _attacked,
     "authoring": _authored,
+    "siding": _sided,
+    "facility": _opened,
 }

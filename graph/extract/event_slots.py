@@ -52,6 +52,8 @@ def in_focus(cast: Cast, frame: Frame, slot: str, actors: list[Referent]) -> lis
         found = cast.ruling_before(frame.verb.i)
     elif slot in {"asker", "asker.any"}:
         return cast.askers(actors, anyone=slot == "asker.any")
+    elif slot == "counterpart":
+        return cast.counterparts(actors)
     elif slot == "vetoer":
         return list(cast.vetoed)
     elif slot == "bill":

@@ -72,6 +72,8 @@ def _governed(reading: Reading, frame: Frame, depth: int) -> EventStatus | None:
         return ACTUAL if above is None else _without_negation(reading, above, depth)
     if _infinitive(verb):
         return _infinitive_status(reading, verb, depth)
+    if verb.dep_ == "pcomp" and head.lower_ == "in" and head.head.lemma_ == "join":  # "joined the others in voting"
+        return ACTUAL
     if verb.dep_ == "pcomp":  # "after conferring", "without meeting"; but not "accused of breaking"
         return {"after": ACTUAL, "by": ACTUAL, "before": ACTUAL, "while": ACTUAL, "without": NEGATED}.get(head.lower_)
     if verb.dep_ == "xcomp" and verb.tag_ == "VBG" and head.pos_ == "VERB":

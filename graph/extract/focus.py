@@ -21,6 +21,7 @@ class Focus:
         self.suing: list[Referent] = []  # its plaintiffs
         self.plaintiffs: set[int] = set()  # of all suits, by id
         self.asked: list[tuple[Referent, Referent]] = []  # who asked whom, in order
+        self.dealt: list[tuple[Referent, Referent]] = []  # who asked or met whom, in order
         self.vetoed: list[Referent] = []  # who vetoed last
         self._rulings: list[tuple[int, Referent]] = [
             (m.head.i, r)
@@ -39,12 +40,26 @@ class Focus:
             self.vetoed = [actor]
         if actor is not None and recipient is not None and type_ is EventType.REQUEST:
             self.asked.append((actor, recipient))
+        if actor is not None and recipient is not None and type_ in (EventType.REQUEST, EventType.CONSULT):
+            self.dealt.append((actor, recipient))
 
     def askers(self, actors: list[Referent], anyone: bool = False) -> list[Referent]:
         """Who last asked something of those who act; with `anyone`, who last asked anything of somebody else."""
         for asker, asked in reversed(self.asked):
             if asked in actors or (anyone and asker not in actors):
                 return [a for a, b in self.asked if b is asked and a is asker]
+        return []
+
+    def last_asked(self) -> list[Referent]:
+        """All those of whom the last asker asked something: "both", after two were asked."""
+        askers = [a for a, _ in self.asked[-1:]]
+        return [asked for asker, asked in self.asked if asker in askers][-2:]
+
+    def counterparts(self, actors: list[Referent]) -> list[Referent]:
+        """Who last asked, or met, those who act."""
+        for one, other in reversed(self.dealt):
+            if other in actors or one in actors:
+                return [one if other in actors else other]
         return []
 
     # --- what is in focus
