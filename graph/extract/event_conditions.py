@@ -202,10 +202,14 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "norm": _norm,
     "norm-free": lambda clause: bool(clause.objects) and not _norm(clause) and PLACE not in clause.kinds,
     "own": _own,
-    "bare-object": lambda clause: clause.frame.object is not None and any(a.type in (PERSON, AGENCY) for a in clause.actors),
+    "bare-object": lambda clause: (
+        clause.frame.object is not None and any(a.type in (PERSON, AGENCY) for a in clause.actors)
+    ),
     "intent": lambda clause: clause.frame.modal in {"will", "would"} and bool(clause.partners),
-    "off": lambda clause: clause.frame.object is not None
-    and any(c.lower_ == "from" for c in clause.frame.object.subtree if c.dep_ == "prep"),
+    "off": lambda clause: (
+        clause.frame.object is not None
+        and any(c.lower_ == "from" for c in clause.frame.object.subtree if c.dep_ == "prep")
+    ),
     "agentive": lambda clause: bool(clause.actors),
     "subjunctive": lambda clause: clause.frame.complement is not None and clause.frame.complement.tag_ == "VB",
     "theirs": _theirs,

@@ -161,11 +161,14 @@ class Cast(Focus):
 
     def listed_before(self, mention: Mention) -> list[Referent]:
         """The actors that stand in one list with a mention, before it: "Towards Justice, Colorado WINS and X"."""
-        doc, found, start = self.reading.doc, [], mention.start
+        doc, start = self.reading.doc, mention.start
+        found: list[Referent] = []
         while start > 1:
             i = start - 1
             while doc[i].lower_ in {"the", ",", "and", "&"} and i > 0:
                 i -= 1
+            if not found and not any(t.lower_ in {"and", "&"} for t in doc[i + 1 : start]):
+                break  # "in a letter to X, the mayor"
             here, before = self.reading.referent(doc[i]), self.reading.discourse.mention_at.get(i)
             if i == start - 1 or here is None or before is None or before.end != i + 1 or here.type not in ACTORS:
                 break
@@ -226,9 +229,17 @@ def _apposed_names(token: Token) -> list[Token]:
     return [t for name in first for t in (name, *name.conjuncts) if t.pos_ == "PROPN"]
 
 
+def _misjoined(token: Token) -> list[Token]:
+    """Names before "and" that the parser takes for modifiers of the last: "Trump and Attorney General Sessions"."""
+    first = next((c for c in token.lefts if c.dep_ == "nmod" and c.pos_ == "PROPN"), None)
+    if first is None or not any(t.dep_ == "cc" for t in first.subtree):
+        return []
+    return [t for t in (first, *first.conjuncts) if t.pos_ == "PROPN"]
+
+
 def coordinated(token: Token, before: int | None) -> list[Token]:
     """What is coordinated with a noun, names that only spell out a plural left aside ("two schools, A and B")."""
-    found = []
+    found = _misjoined(token)
     limit = before if before is not None and token.i < before else len(token.doc)
     plural = False
     for other in (token, *token.conjuncts):

@@ -79,3 +79,31 @@ def test_complaint_that_names_somebody_accuses_for_the_plaintiff() -> None:
 def test_crowd_that_gathers_to_protest_protests() -> None:
     text = "Governor Ruth Okafor signed an executive order. Residents gathered at the Capitol to protest the order."
     assert _told(text) == [("PROTEST", "actual", "Residents", "executive order")]
+
+
+def test_names_before_a_titled_one_are_thanked_too() -> None:
+    text = "Mayor Dana Whitfield met Governor Ruth Okafor. Carl Benson thanked Whitfield and state Sen. Ruth Okafor."
+    assert [t for t in _told(text) if t[0] == "SUPPORT"] == [
+        ("SUPPORT", "actual", "Carl Benson", "Dana Whitfield"),
+        ("SUPPORT", "actual", "Carl Benson", "Ruth Okafor"),
+    ]
+
+
+def test_both_of_whom_something_was_asked_turn_it_down() -> None:
+    text = (
+        "Mayor Dana Whitfield asked the Oregon State Police and the Salem Police Department to send officers. "
+        "Both turned it down."
+    )
+    assert [t for t in _told(text) if t[0] == "REJECT"] == [
+        ("REJECT", "actual", "Oregon State Police", "Dana Whitfield"),
+        ("REJECT", "actual", "Salem Police Department", "Dana Whitfield"),
+    ]
+
+
+def test_shelter_that_opens_helps_whoever_comes() -> None:
+    assert _told("A shelter for pets has opened at Lakewood High School.") == [("AID", "actual", None, None)]
+
+
+def test_court_that_sides_with_a_party_supports_it_where_the_parser_sees_a_noun() -> None:
+    text = "A federal judge heard the case of the Sierra Club. If an appeals court sides with the Sierra Club, it wins."
+    assert [t[0::3] for t in _told(text) if t[1] == "hypothetical"] == [("SUPPORT", "Sierra Club")]
