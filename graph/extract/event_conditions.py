@@ -202,7 +202,7 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "norm": _norm,
     "norm-free": lambda clause: bool(clause.objects) and not _norm(clause) and PLACE not in clause.kinds,
     "own": _own,
-    "bare-object": lambda clause: (
+    "something": lambda clause: (
         clause.frame.object is not None and any(a.type in (PERSON, AGENCY) for a in clause.actors)
     ),
     "intent": lambda clause: clause.frame.modal in {"will", "would"} and bool(clause.partners),
