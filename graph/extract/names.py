@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from graph.extract.bodies import body_candidates, head_type, is_common_noun
 from graph.extract.forms import is_region
@@ -19,7 +19,7 @@ from graph.extract.lexicon import rows, table, words
 from graph.extract.mention import AGENCY, ORDER, ORGANIZATION, PERSON, PLACE, POLICY, Candidate, Mention
 from graph.extract.persons import is_title_word, line_numbering, person_candidates, person_name
 from graph.extract.shapes import shape_candidates
-from graph.extract.towns import of_office, towns
+from graph.extract.towns import names_people, of_office, towns
 from graph.model import EntityType
 
 BY_LABEL = {"GPE": PLACE, "LOC": PLACE, "FAC": PLACE, "ORG": ORGANIZATION, "LAW": POLICY}
@@ -257,12 +257,6 @@ def _model_entities(doc: Doc, forms: list[str], shouted: frozenset[int], places:
         if kind is PLACE and end - start == 1 and names_people(doc[start]):
             continue
         yield Candidate(start, end, head_type(doc[end - 1].text) or kind, 5)
-
-
-def names_people(token: Token) -> bool:
-    """ "Iowans", "Angelenos": the people of a place."""
-    plural = token.lower_.endswith("enos") or (token.lower_.endswith(("ans", "anders")) and token.tag_ != "NNP")
-    return token.text[:1].isupper() and plural
 
 
 def _where_a_place_stands(doc: Doc, i: int) -> bool:

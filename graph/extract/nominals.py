@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from graph.extract.lexicon import words
 from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, PLURAL, POLICY, Mention
 from graph.extract.nominal_bounds import PLACING, ends_of, placed_end, start_of
+from graph.extract.towns import names_people
 from graph.model import EntityType
 
 PARTISANS = frozenset({"Democrats", "Republicans", "Conservatives", "Liberals", "Tories"})
@@ -53,15 +54,20 @@ def nominal_mentions(doc: Doc, named: list[Mention]) -> list[Mention]:
 
 
 def _phrases(doc: Doc) -> Iterator[Span]:
-    """Base noun phrases in order, and the bare ordinals that stand for nouns ("The second sets up a council")."""
+    """Base noun phrases in order, the owners inside them ("*the farmers'* plea"), and the bare ordinals that stand for
+    nouns ("The second sets up a council")."""
     ordinals = [
         t for t in doc if t.lower_ in ORDINALS and t.dep_ in NOUN_SLOTS and t.i and t.nbor(-1).lower_ in {"the", "a"}
     ]
     chunks = list(doc.noun_chunks)
     inside = {c.root.i for c in chunks}
-    yield from sorted(
-        [*chunks, *(doc[t.i - 1 : t.i + 1] for t in ordinals if t.i not in inside)], key=lambda c: int(c.start)
-    )
+    owners = [t for c in chunks for t in c if t.dep_ == "poss" and t.tag_ == "NNS" and t.i not in inside]
+    found = [
+        *chunks,
+        *(doc[t.left_edge.i : t.i + 1] for t in owners),
+        *(doc[t.i - 1 : t.i + 1] for t in ordinals if t.i not in inside),
+    ]
+    yield from sorted(found, key=lambda c: (int(c.start), -int(c.end)))
 
 
 def _stands_for_people(head: Token) -> bool:
@@ -73,6 +79,12 @@ def _stands_for_people(head: Token) -> bool:
         return True
     placed = head.text in PARTISANS and head.i + 1 < len(head.doc) and head.nbor(1).lower_ in {"in", "on"}
     return (placed or _every(head)) and head.dep_ in NOUN_SLOTS
+
+
+def _people(head: Token) -> bool:
+    """ "Angelenos", "Somalis in Minnesota": the people of a place, a nation or a faith."""
+    plural = head.tag_ == "NNPS" or head.lower_.endswith("enos")
+    return plural and (head.ent_type_ == "NORP" or names_people(head))
 
 
 def _every(head: Token) -> bool:
@@ -104,7 +116,7 @@ def noun_type(head: Token, chunk: Span) -> EntityType | None:
         lower == "one" and "no" in modifiers
     ):
         return GROUP
-    if head.text in PARTISANS or _every(head) or _band(head):
+    if head.text in PARTISANS or _every(head) or _band(head) or _people(head):
         return GROUP
     if head.pos_ == "PRON":
         return None

@@ -52,6 +52,12 @@ def of_office(doc: Doc, i: int) -> bool:
     return i > 1 and doc[i - 1].lower_ == "of" and doc[i - 2].lemma_.lower() in SEATED
 
 
+def names_people(token: Token) -> bool:
+    """ "Iowans", "Angelenos": the people of a place."""
+    plural = token.lower_.endswith("enos") or (token.lower_.endswith(("ans", "anders")) and token.tag_ != "NNP")
+    return token.text[:1].isupper() and plural
+
+
 def _a_name(token: Token) -> bool:
     return token.text[:1].isupper() and token.is_alpha
 
