@@ -83,8 +83,7 @@ def _stands_for_people(head: Token) -> bool:
 
 def _people(head: Token) -> bool:
     """ "Angelenos", "Somalis in Minnesota": the people of a place, a nation or a faith."""
-    plural = head.tag_ == "NNPS" or head.lower_.endswith("enos")
-    return plural and (head.ent_type_ == "NORP" or names_people(head))
+    return names_people(head) and (head.tag_ == "NNPS" or head.lower_.endswith("enos"))
 
 
 def _every(head: Token) -> bool:

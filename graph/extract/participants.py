@@ -24,7 +24,6 @@ class Cast(Focus):
     def __init__(self, reading: Reading, said: list[StatementDraft]) -> None:
         super().__init__(reading)
         self.said = sorted(said, key=lambda s: s.start)
-        self._crowds: dict[str, Referent] = {}
         self._terms: dict[int, frozenset[str]] = {}
         self._courts = [r for r in reading.referents if self.is_a(r, "court")]
 
@@ -65,11 +64,8 @@ class Cast(Focus):
             for name in _apposed_names(token):
                 yield from self._one(name, depth + 1, strict)
         elif depth < 3 and token.pos_ in {"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ"}:
-            inside = self._inside(token, strict)
-            for inner in inside:
+            for inner in self._inside(token, strict):
                 yield from self._one(inner, depth + 1, strict)
-            if not inside and _people(token):
-                yield self._crowd(token)
 
     def _inside(self, token: Token, strict: bool) -> list[Token]:
         """What a head noun hides: its owner, or what stands after "of"."""
@@ -94,16 +90,6 @@ class Cast(Focus):
                 if t.dep_ == "pobj"
             ]
         return []
-
-    def _crowd(self, token: Token) -> Referent:
-        """The people of a place or a faith, whom no lexicon knows: "Texans", "San Franciscans"."""
-        first = token.i
-        while first > token.sent.start and token.doc[first - 1].pos_ == "PROPN" and token.doc[first - 1].head == token:
-            first -= 1
-        span = token.doc[first : token.i + 1]
-        if span.text not in self._crowds:
-            self._crowds[span.text] = Referent(GROUP, span.text, [Mention(span, GROUP, span.text, named=False)])
-        return self._crowds[span.text]
 
     def speaker_at(self, offset: int) -> Referent | None:
         """Who speaks at a code point inside a statement's content."""
@@ -214,11 +200,6 @@ def _described(reading: Reading, token: Token) -> Token:
         if named is not None and named.type is PERSON and (here is None or here.type is not PERSON):
             return token.head
     return token
-
-
-def _people(token: Token) -> bool:
-    """Whether a plural proper noun ends as names of peoples do."""
-    return token.tag_ == "NNPS" and token.lower_.endswith(("ans", "ers", "ians", "ites", "ese", "ists", "ims", "ews"))
 
 
 def _apposed_names(token: Token) -> list[Token]:

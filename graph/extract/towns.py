@@ -28,6 +28,7 @@ SEATED = frozenset(
 )
 GOVERNED = frozenset({"City", "County", "Mayor", "Police", "Township", "Gov."})
 NATIVES = frozenset({"resident", "attorney", "lawyer", "native", "voter", "man", "woman", "teenager", "homeowner"})
+PEOPLES = ("ans", "ers", "ites", "ese", "ists", "ims", "ews", "ishes", "is")
 PLACES = frozenset({"city", "town", "county", "village", "suburb", "municipality", "community", "borough"})
 UNKNOWN = frozenset({"PERSON", "ORG"})
 
@@ -53,9 +54,10 @@ def of_office(doc: Doc, i: int) -> bool:
 
 
 def names_people(token: Token) -> bool:
-    """ "Iowans", "Angelenos": the people of a place."""
-    plural = token.lower_.endswith("enos") or (token.lower_.endswith(("ans", "anders")) and token.tag_ != "NNP")
-    return token.text[:1].isupper() and plural
+    """ "Iowans", "Angelenos", "Muslims", "Portlanders": the people of a place or a faith."""
+    if not token.text[:1].isupper() or token.tag_ not in {"NNPS", "NNS", "NNP"}:
+        return False
+    return token.lower_.endswith("enos") or (token.tag_ != "NNP" and token.lower_.endswith(PEOPLES))
 
 
 def _a_name(token: Token) -> bool:
