@@ -20,6 +20,7 @@ OTHERS = frozenset(
     {"other", "another", "further", "more", "additional", "several", "many", "some", "dozens", "hundreds", "thousands"}
 )
 APART = frozenset({"former", "other", "own", "neighboring", "neighbouring", "fellow"})
+FEDERAL = frozenset({"federal", "immigration", "ice", "u.s.", "us", "masked", "border"})
 SEATS = {
     "town": "city",
     "village": "city",
@@ -148,9 +149,9 @@ class NominalSieve:
 
     def group(self, mention: Mention) -> Referent | None:
         """The same collective: same noun, compatible modifiers, and the same "who …" where both say it."""
-        noun = mention.head.lemma_.lower()
+        noun = _group_noun(mention)
         groups = [r for r in self.table.referents if r.type is GROUP]
-        fits = [r for r in groups if r.mentions[0].head.lemma_.lower() == noun]
+        fits = [r for r in groups if _group_noun(r.mentions[0]) == noun]
         if noun in GENERIC:
             return nearest(
                 [r for r in fits if any(m.span.text.casefold() == mention.span.text.casefold() for m in r.mentions)],
@@ -177,7 +178,14 @@ def _synonyms() -> dict[str, str]:
 def _alike(noun: str, referent: Referent) -> bool:
     """Whether a collective is called by a noun that means the same: "workers" after "employees"."""
     key = _synonyms().get(noun)
-    return key is not None and key == _synonyms().get(referent.mentions[0].head.lemma_.lower())
+    return key is not None and key == _synonyms().get(_group_noun(referent.mentions[0]))
+
+
+def _group_noun(mention: Mention) -> str:
+    """The noun of a collective; officers and officials of immigration are agents."""
+    noun = mention.head.lemma_.lower()
+    before = {t.lower_ for t in mention.span if t.i < mention.head.i}
+    return "agent" if noun in {"officer", "official"} and before & {"ice", "immigration"} else noun
 
 
 def _introduces(mention: Mention) -> bool:
@@ -191,7 +199,9 @@ def _introduces(mention: Mention) -> bool:
 def _told(mention: Mention) -> frozenset[str]:
     """What tells a collective from others of its noun, in a relative clause or after a preposition."""
     after = mention.head.doc[mention.head.i + 1] if mention.end > mention.head.i + 1 else None
-    return frozenset() if after is None or after.tag_ in {"VBG", "VBN", "CC", ","} else _post(mention)
+    if after is None or after.tag_ in {"VBG", "VBN", "CC", ","} or after.lower_ in {"in", "at", "on"}:
+        return frozenset()
+    return _post(mention)
 
 
 def _introduced_as(referent: Referent, mention: Mention, lead: int) -> bool:
@@ -242,4 +252,6 @@ def _norm_noun(referent: Referent) -> str:
 
 def _modifiers(mention: Mention) -> set[str]:
     found = {t.lemma_.lower() for t in mention.span if t.pos_ in {"NOUN", "PROPN", "ADJ"} and t.i < mention.head.i}
+    if found & FEDERAL and mention.head.lemma_.lower() in {"agent", "officer", "official"}:
+        found = found - FEDERAL | {"federal"}  # in this genre ICE agents are the federal and the immigration agents
     return found - {"same", "such", "many", "several", "few", "more", "most", "thousand", "hundred"}
