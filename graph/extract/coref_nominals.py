@@ -162,11 +162,11 @@ class NominalSieve:
             bodies = [r for r in self.table.referents if r.type is AGENCY and LEGISLATURES & set(name_words(r.name))]
             if len(bodies) == 1:
                 return bodies[0]
-        fits = [r for r in fits if _same_group(r, mods, post)]
+        fits = [r for r in fits if _same_group(r, mods, post, self.lead)]
         if _introduces(mention):
             fits = [r for r in fits if _introduced_as(r, mention, self.lead)]
         elif not fits:
-            fits = [r for r in groups if _alike(noun, r) and _same_group(r, mods, post)]
+            fits = [r for r in groups if _alike(noun, r) and _same_group(r, mods, post, self.lead)]
         return nearest(fits, mention)
 
 
@@ -215,10 +215,10 @@ def _introduced_as(referent: Referent, mention: Mention, lead: int) -> bool:
     return mention.name.casefold() in same
 
 
-def _same_group(referent: Referent, mods: set[str], post: frozenset[str]) -> bool:
+def _same_group(referent: Referent, mods: set[str], post: frozenset[str], lead: int) -> bool:
     have = set().union(*(_modifiers(m) for m in referent.mentions))
     told = [p for p in map(_post, referent.mentions) if p]
-    return (mods <= have or have <= mods) and have & APART == mods & APART and (not post or not told or post in told)
+    return (mods <= have or (bool(have) and have <= mods) or referent.last < lead) and have & APART == mods & APART and (not post or not told or post in told)
 
 
 def _post(mention: Mention) -> frozenset[str]:
