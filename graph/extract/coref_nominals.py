@@ -218,7 +218,11 @@ def _introduced_as(referent: Referent, mention: Mention, lead: int) -> bool:
 def _same_group(referent: Referent, mods: set[str], post: frozenset[str], lead: int) -> bool:
     have = set().union(*(_modifiers(m) for m in referent.mentions))
     told = [p for p in map(_post, referent.mentions) if p]
-    return (mods <= have or (bool(have) and have <= mods) or referent.last < lead) and have & APART == mods & APART and (not post or not told or post in told)
+    return (
+        (mods <= have or (bool(have) and have <= mods) or referent.last < lead)
+        and have & APART == mods & APART
+        and (not post or not told or post in told)
+    )
 
 
 def _post(mention: Mention) -> frozenset[str]:

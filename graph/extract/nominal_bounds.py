@@ -15,6 +15,7 @@ BREAKS = frozenset({"relcl", "acl", "appos", "punct", "cc", "conj"})
 ITEM_LETTER = re.compile(r"^\(?[a-z0-9]{1,3}\)$")
 FINITE = frozenset({"VB", "VBD", "VBZ", "VBP", "MD"})  # a verb that the model took into the phrase
 LIMITS = frozenset({"only", "even", "not", "just", "also", "then", "now", "still"})
+AGES = frozenset({"older", "younger", "over", "under", "above", "up"})
 JOINING = frozenset({"-", "–", "’", "'", "(", ")", "[", "]"})
 BINDING = frozenset({"required", "ordered", "told", "directed", "barred", "banned", "urged", "forced", "bars", "bans"})
 COMMANDS = frozenset(
@@ -53,8 +54,26 @@ def ends_of(head: Token, kind: EntityType) -> tuple[int, int]:
         return head.i + 3, head.i + 3  # "a state of emergency"
     if kind is GROUP:
         name_end = _coordinated_end(head)
-        return placed_end(head, name_end, PLACING), name_end
+        end = _aged_end(head, name_end) or _caught_end(head)
+        return end or placed_end(head, name_end, PLACING), name_end
     return head.i + 1, head.i + 1
+
+
+def _aged_end(head: Token, end: int) -> int | None:
+    """ "everyone *age 5 or older*", "kids *16 and younger*"."""
+    doc = head.doc
+    at = end + 1 if end < len(doc) and doc[end].lower_ in {"age", "aged", "ages"} else end
+    aged = at + 2 < len(doc) and doc[at].like_num and doc[at + 1].lower_ in {"or", "and"} and doc[at + 2].lower_ in AGES
+    return at + 3 if aged else None
+
+
+def _caught_end(head: Token) -> int | None:
+    """ "anyone *caught pumping* could be fined": the model takes the participle for the sentence's verb."""
+    doc, i = head.doc, head.i + 1
+    if head.lower_ not in {"anyone", "anybody"} or i >= len(doc) or doc[i].tag_ != "VBD":
+        return None
+    after = (t.i for t in doc[i + 1 : i + 9] if t.tag_ in FINITE)
+    return next(after, None)
 
 
 def _coordinated_end(head: Token) -> int:

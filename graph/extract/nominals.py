@@ -48,9 +48,19 @@ def nominal_mentions(doc: Doc, named: list[Mention]) -> list[Mention]:
             stop = placed_end(head, end, PLACING)  # "a neighbor who rents a garage"
             mention.long = doc[start:stop] if stop > end else None
         result.append(mention)
+        if kind is GROUP and (first := _quantity(doc, start)) is not None:
+            mention.long = doc[first:end]
         if kind is GROUP:
             covered.update(range(start, name_end))
     return result
+
+
+def _quantity(doc: Doc, start: int) -> int | None:
+    """Where the quantity before a collective begins: "*tens of thousands of* workers"."""
+    if start < 2 or doc[start - 1].lower_ != "of" or doc[start - 2].lower_ not in words("nouns", "quantity"):
+        return None
+    edge = int(doc[start - 2].left_edge.i)
+    return _quantity(doc, start - 2) or (edge if start - edge < 6 else start - 2)
 
 
 def _phrases(doc: Doc) -> Iterator[Span]:
@@ -74,7 +84,9 @@ def _stands_for_people(head: Token) -> bool:
     """ "the Democrat said", "House Republicans": the word names the party and stands for a person or a collective."""
     before = head.doc[head.i - 1] if head.i else None
     if head.text in {"Democrat", "Republican", "Conservative", "Liberal"}:
-        return before is not None and before.lower_ in {"the", "that", "this"} and head.dep_ in NOUN_SLOTS
+        return (
+            before is not None and before.lower_ in {"the", "that", "this", "every", "no"} and head.dep_ in NOUN_SLOTS
+        )
     if head.text in PARTISANS and any(t.dep_ in {"compound", "amod", "nummod", "nmod"} for t in head.lefts):
         return True
     placed = head.text in PARTISANS and head.i + 1 < len(head.doc) and head.nbor(1).lower_ in {"in", "on"}
@@ -137,13 +149,13 @@ def noun_type(head: Token, chunk: Span) -> EntityType | None:
         return POLICY
     if is_anaphor(head) and _points_back(chunk):
         return ORDER
+    if lower in ABSTRACT and not _is_a_body(head, modifiers):
+        return None
     always = lower in words("nouns", "mass") and (head.pos_ != "PROPN" or head.is_sent_start)
     if plural or always:
         return GROUP if always or lemma in words("nouns", "group") or lemma in words("nouns", "person") else None
     if "no" in modifiers or "any" in modifiers or "each" in modifiers or "every" in modifiers or "all" in modifiers:
         return GROUP if lemma in words("nouns", "group") or lemma in words("nouns", "person") else None
-    if lower in ABSTRACT and not _is_a_body(head, modifiers):
-        return None
     for key, kind in (
         ("place", PLACE),
         ("person", PERSON),

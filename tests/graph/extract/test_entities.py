@@ -261,6 +261,25 @@ def test_a_collective_may_be_called_by_another_noun_that_means_the_same() -> Non
     assert _groups("City employees must return. The workers object.") == [["City employees", "The workers"]]
 
 
+def test_agents_of_immigration_are_one_collective_by_whatever_name() -> None:
+    text = "Federal agents entered the plaza. ICE officers made arrests. Immigration agents in Tulsa then left."
+    assert _groups(text) == [["Federal agents", "ICE officers", "Immigration agents in Tulsa"]]
+
+
+def test_a_bare_collective_does_not_take_on_a_later_modifier() -> None:
+    text = "Mayor Ann Lee spoke.\n\nOfficers may use gas. Campus officers may not."
+    assert _groups(text) == [["Officers"], ["Campus officers"]]
+
+
+def test_the_quantity_of_a_collective_belongs_to_its_mention() -> None:
+    text = "She signed it. Thousands of nurses protested on Friday."
+    record = RulesExtractor().extract(Document(text), next(parse([text])))
+    assert [m.text for e in record.entities if e.type == "Group" for m in e.mentions] == [
+        "Thousands of nurses",
+        "nurses",
+    ]
+
+
 def test_a_band_of_people_is_a_collective_and_keeps_its_name() -> None:
     groups = _groups("A coalition of tenants sued the landlord. The coalition wants the rent back.")
     assert groups[0] == ["A coalition of tenants", "The coalition"]
@@ -272,6 +291,10 @@ def test_a_band_of_people_is_a_collective_and_keeps_its_name() -> None:
         ("He accused opponents of the order of spreading fear.", "opponents of the order"),
         ("The inspectors asked those who parked there to move along.", "those who parked there"),
         ("Republicans in the Senate declined to pass it.", "Republicans in the Senate"),
+        ("Everyone age 5 or older must wear a mask.", "Everyone age 5 or older"),
+        ("Anyone caught pumping could have been fined.", "Anyone caught pumping"),
+        ("The farmers' plea was heard.", "The farmers"),
+        ("The mayor asked Angelenos to save water.", "Angelenos"),
     ],
 )
 def test_a_collective_ends_where_the_sentence_goes_on(text: str, mention: str) -> None:
