@@ -54,8 +54,8 @@ def ends_of(head: Token, kind: EntityType) -> tuple[int, int]:
         return head.i + 3, head.i + 3  # "a state of emergency"
     if kind is GROUP:
         name_end = _coordinated_end(head)
-        end = _aged_end(head, name_end) or _caught_end(head)
-        return end or placed_end(head, name_end, PLACING), name_end
+        told = _aged_end(head, name_end) or _caught_end(head)
+        return told or placed_end(head, name_end, PLACING), name_end
     return head.i + 1, head.i + 1
 
 
