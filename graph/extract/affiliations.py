@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from graph.extract.forms import name_words
-from graph.extract.mention import AGENCY, GROUP, ORGANIZATION, PERSON, PLACE
+from graph.extract.lexicon import words
+from graph.extract.mention import AGENCY, GROUP, ORGANIZATION, PERSON, PLACE, Mention
 from graph.extract.offices import evidence_of, is_party, is_party_word, owner_of
 from graph.extract.parties import parties
 from graph.extract.reading import Reading, RelationDraft
@@ -124,7 +125,8 @@ def _speaking(reading: Reading, person: Referent) -> Iterator[tuple[Referent, To
             if verb.lemma_ in {"represent", "defend"}:
                 yield from ((r, verb) for r in _at(reading, verb, "dobj"))
             elif verb.lemma_ in {"speak", "appear", "argue"}:
-                for prep in (c for c in verb.children if c.dep_ == "prep" and c.lower_ == "for"):
+                nouns = [verb, *(c for c in verb.children if c.dep_ == "dobj" and c.lemma_ == "case")]
+                for prep in (c for n in nouns for c in n.children if c.dep_ == "prep" and c.lower_ == "for"):
                     yield from ((r, verb) for r in _at(reading, prep, "pobj"))
         agent = mention.head.head
         if mention.head.dep_ == "pobj" and agent.dep_ == "agent" and agent.head.lemma_ == "represent":
@@ -150,6 +152,8 @@ def _memberships(reading: Reading, person: Referent) -> Iterator[RelationDraft]:
                 for near in [reading.referent(c) for c in child.children]:
                     if near is not None and near.type in (AGENCY, ORGANIZATION) and near.named:
                         found.setdefault(id(near), (near, (mention.span.start_char, mention.span.end_char)))
+    for body, mention in _staffed(reading, person):
+        found.setdefault(id(body), (body, (mention.span.start_char, mention.span.end_char)))
     for role in person.roles:
         court = seat_of(reading, person, role)
         if court is not None:
@@ -157,6 +161,20 @@ def _memberships(reading: Reading, person: Referent) -> Iterator[RelationDraft]:
     for body, (start, end) in found.values():
         if body is not person:
             yield RelationDraft(person, Predicate.MEMBER_OF, body, start, end)
+
+
+def _staffed(reading: Reading, person: Referent) -> Iterator[tuple[Referent, Mention]]:
+    """Bodies that a person works at by any noun: ", a mechanic with the Water Bureau", ", an employee of the Fund"."""
+    for mention in person.mentions:
+        nouns = [c for c in mention.head.children if c.dep_ == "appos" and c.tag_ == "NN"]
+        for noun in [*nouns, *([] if person.named else [mention.head])]:
+            if noun.lemma_.lower() in words("nouns", "office"):
+                continue
+            for prep in (c for c in noun.children if c.dep_ == "prep"):
+                if prep.lower_ in {"with", "at"} or (prep.lower_ == "of" and noun.lemma_ in {"employee", "staffer"}):
+                    for body in _at(reading, prep, "pobj"):
+                        if body.type in (AGENCY, ORGANIZATION):
+                            yield body, mention
 
 
 def _bodies_in_role(reading: Reading, role: Role) -> Iterator[Referent]:

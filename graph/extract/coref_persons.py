@@ -20,9 +20,7 @@ from graph.extract.roles import Role, title_roles
 DOMINANT = 1.5  # a holder spoken of this many times as often as another is the one meant
 NAMED_SOON = 300  # tokens within which the lead's judge or court is named
 JUDGE_LEAD = 90  # tokens of the lead in which "a federal judge" is the one named later
-EXECUTIVES = frozenset(
-    {"mayor", "governor", "premier", "president", "executive", "sheriff", "minister", "commissioner", "chief"}
-)
+EXECUTIVES = words("titles", "executives") | words("titles", "other_heads")
 JUDGES = frozenset({"judge", "justice", "chancellor", "magistrate"})
 COUNCIL = frozenset(
     "councilman councilwoman councilmember councilor councillor alderman alderwoman alderperson".split()

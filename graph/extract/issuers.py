@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Doc, Token
 
+from graph.extract.lexicon import words
 from graph.extract.mention import AGENCY, PERSON, PLACE, PLURAL, Mention
 from graph.extract.referent import Referent
 
@@ -45,7 +46,7 @@ ISSUE = frozenset(
     }
 )
 NOT_IN_OFFICE = re.compile(r"\b(?:former|candidate|then|nominee|ex|deputy|vice)\b", re.IGNORECASE)
-EXECUTIVES = frozenset({"mayor", "governor", "premier", "president", "executive", "minister"})
+EXECUTIVES = words("titles", "executives")
 Look = Callable[[Token, Mention], Referent | None]
 
 

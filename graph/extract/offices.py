@@ -20,26 +20,17 @@ from graph.extract.seats import (
     SEATS,
     county_of_bodies,
     foreign_country,
+    held,
     legislator,
+    level,
     local_place,
     seat_of,
 )
 from graph.model import Predicate
 
 GENERIC_BODIES = frozenset(
-    {
-        "group",
-        "union",
-        "association",
-        "agency",
-        "department",
-        "council",
-        "company",
-        "bureau",
-        "organization",
-        "nonprofit",
-        "party",
-    }
+    """group union association agency department council company bureau organization nonprofit party
+    """.split()
 )
 PRAISE = re.compile(
     r"^(?:(?:new|newly elected|embattled|longtime|current|outspoken|Republican|Democratic|GOP|our|fellow)[ -])+"
@@ -48,7 +39,9 @@ BELOW = (
     r"^(?:(?:former|acting|interim|ex|then|deputy|lieutenant|lt\.?|police|fire|city|county|state|district|health|public)"
     r"[\s-]+)+"
 )
-LOCAL = frozenset({*SEATS} - LEGISLATORS - {"justice", "judge", "speaker", "leader", "legislator", "member"})
+LOCAL = frozenset(
+    {*SEATS} - LEGISLATORS - {"justice", "judge", "speaker", "leader", "legislator", "member", "president"}
+)
 NEAR_BODY = 80  # tokens within which "its president" means the body last named
 SMALL = frozenset({"'s", "’s", "’", "'", "the", "The", "of", "for"})
 
@@ -100,7 +93,10 @@ def complete(reading: Reading, person: Referent, role: Role) -> str:
         return legislator(reading, person, role, text)
     if re.search(r"\b(?:of|for|at|in|on)\b", text) or len(re.findall(r"[A-Z]\w+", text)) > 3:
         return text
-    return _with_seat(reading, person, role, text, bare) or _with_place(reading, role, text, bare) or text
+    if role.noun in {"mayor", "governor"} and bare == role.noun and (place := held(reading, person)) is not None:
+        return f"{text} of {place.name}"
+    seated = _with_seat(reading, person, role, text, bare) or _speaker(reading, person, role, bare)
+    return seated or _with_place(reading, role, text, bare) or text
 
 
 def _with_seat(reading: Reading, person: Referent, role: Role, text: str, bare: str) -> str | None:
@@ -121,14 +117,22 @@ def _within(place: Referent, body: Referent) -> bool:
     return place.type is PLACE and place.name.casefold() in body.name.casefold()
 
 
+def _speaker(reading: Reading, person: Referent, role: Role, bare: str) -> str | None:
+    """ "House Speaker" -> "Speaker of the Ohio House", where it is not the House in Washington."""
+    if bare not in {"speaker", "house speaker"} or level(reading, person, role) == "country":
+        return None
+    state = home(reading, "state", role.span.start)
+    return f"Speaker of the {state.name} House" if state is not None else None
+
+
 def _with_place(reading: Reading, role: Role, text: str, bare: str) -> str | None:
     """ "Mayor" -> "Mayor of Lynn", by the place of the office's level that the document is about."""
     if role.noun == "president" and bare == "president":
         country = foreign_country(reading)
         return None if country is None else f"{text} of {country.name}"
-    level = level_of(role.noun, text)
-    place = home(reading, level, role.span.start)
-    name = place.name if place is not None else county_of_bodies(reading) if level == "county" else None
+    kind = level_of(role.noun, text)
+    place = home(reading, kind, role.span.start)
+    name = place.name if place is not None else county_of_bodies(reading) if kind == "county" else None
     if name is None or bare not in {role.noun, "attorney", "council member"}:
         return None
     return f"{text[0].upper() + text[1:]} of {name}"
@@ -191,7 +195,8 @@ def _owned(reading: Reading, role: Role) -> str | None:
 
 def _owning_place(reading: Reading, token: Token) -> Referent | None:
     """The place that owns an office: "Ohio's", "the state's"."""
-    if token.dep_ != "poss" or token.pos_ == "PRON":
+    after = "".join(t.text for t in token.doc[token.i + 1 : token.i + 3]).lower()
+    if token.dep_ != "poss" or token.pos_ == "PRON" or (token.lower_ == "state" and after.endswith("attorney")):
         return None
     found = reading.referent(token)
     if found is None or found.type is not PLACE:

@@ -46,6 +46,8 @@ def in_list_after(noun: Token, mention: Mention) -> bool:
 def _described(noun: Token) -> Token:
     """The role noun that an apposition is meant for, where the parser hung it on the body ("head of the Bureau, …")."""
     top = noun
+    if any(c.dep_ == "poss" and c.pos_ == "PRON" for c in noun.children):
+        return noun  # "a spokesman for his rival, Ann Lee" speaks for Lee
     while not is_role_word(top) and top.dep_ in {"pobj", "prep"} and top.head.i < top.i:
         top = top.head
     return top if is_role_word(top) else noun
@@ -119,7 +121,7 @@ def _short_end(noun: Token) -> int:
     """The end of a role phrase: with "of …" and "for …", without relative clauses and further appositions."""
     end = noun.i + 1
     for child in noun.rights:
-        if child.dep_ == "prep" and child.lower_ in {"of", "for", "at", "in", "on"} and child.i - end <= 1:
+        if child.dep_ == "prep" and child.lower_ in {"of", "for", "at", "in", "on", "with"} and child.i - end <= 1:
             end = _prep_end(child)
         elif child.dep_ not in {"prep", "case", "compound"} or child.i > end + 1:
             break

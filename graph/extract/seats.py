@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from graph.extract.forms import name_words, place_kind, region_name, region_words
+from graph.extract.forms import name_words, person_fits, place_kind, region_name, region_words
 from graph.extract.jurisdiction import home
 from graph.extract.lexicon import rows, table
 from graph.extract.mention import AGENCY, PLACE, Mention
@@ -24,7 +24,7 @@ def seat_of(reading: Reading, person: Referent, role: Role) -> Referent | None:
     keywords = set(SEATS.get(role.noun, ()))
     if not keywords or re.search(r"\b(?:former|ex|retired)\b", role.text, re.IGNORECASE):
         return None
-    if role.noun in {"commissioner", "chairman", "chairwoman", "leader"} and len(role.text.split()) > 2:
+    if role.noun in {"commissioner", "chairman", "chairwoman"} and len(role.text.split()) > 2:
         return None  # "State Police Commissioner"
     bodies = [r for r in reading.referents if r.type is AGENCY and keywords & _kinds(r)]
     if role.noun in {"justice", "judge"}:
@@ -33,18 +33,23 @@ def seat_of(reading: Reading, person: Referent, role: Role) -> Referent | None:
         bodies = [r for r in bodies if _of_level(r, level(reading, person, role))]
     spoken = {w.lower() for w in re.findall(r"\w+", role.text)} & keywords
     bodies = [r for r in bodies if spoken & _kinds(r)] or ([] if spoken else bodies)
+    ranked = role.noun == "leader" and re.search(r"\b(?:minority|majority)\b", role.text, re.IGNORECASE)
+    if role.noun in {"president", "leader"} and not spoken and not ranked:
+        return None
     named = [r for r in bodies if r.named] or bodies
     return named[0] if len(named) == 1 else None
 
 
 def _kinds(body: Referent) -> frozenset[str]:
-    """The words by which a body is known for a council, court or chamber; none for committees and the White House."""
+    """The words by which a body is known for a council, court or chamber; none for committees and other houses."""
     said = frozenset(name_words(body.name))
-    return (
-        frozenset()
-        if said & {"committee", "subcommittee", "white"} or "general assembly" in body.name.lower()
-        else said
-    )
+    house = "house" in said and not (body.name.startswith("House") or _regional(body) or not body.named)
+    other = said & {"committee", "subcommittee", "white"} or house or "general assembly" in body.name.lower()
+    return frozenset() if other else said
+
+
+def _regional(body: Referent) -> bool:
+    return any(region in body.name.lower() for region in region_words())
 
 
 def _court(person: Referent, role: Role, courts: list[Referent]) -> Referent | None:
@@ -64,7 +69,8 @@ def _court(person: Referent, role: Role, courts: list[Referent]) -> Referent | N
 
 def level(reading: Reading, person: Referent, role: Role) -> str:
     """Whether a legislator sits for a "state" or for the "country"; "" where the text leaves it open."""
-    if re.search(r"\b(?:state|assembly)\b", role.text, re.IGNORECASE):
+    same = " ".join(r.text for r in person.roles if r.noun == role.noun)
+    if re.search(r"\b(?:state|assembly)\b", same, re.IGNORECASE):
         return "state"
     if re.search(r"\b(?:U\.?S\b|United States|Congress)", role.text):
         return "country"
@@ -72,7 +78,16 @@ def level(reading: Reading, person: Referent, role: Role) -> str:
         there = constituency(reading, mention)
         if there is not None:
             return "country" if place_kind(there.name) == "state" else "state"
+    if _partisan_seat(reading, person) is not None:
+        return "country"
     return "country" if any(_presidential(r) for r in reading.referents) else ""
+
+
+def _partisan_seat(reading: Reading, person: Referent) -> Referent | None:
+    """The state in "three Kansas Republicans", said of a legislator."""
+    spans = [r.span for r in person.roles if r.noun.capitalize() in table("titles")["parties"]]
+    places = [reading.referent(t) for span in spans for t in span]
+    return next((p for p in places if p is not None and p.type is PLACE and place_kind(p.name) == "state"), None)
 
 
 def constituency(reading: Reading, mention: Mention) -> Referent | None:
@@ -95,8 +110,19 @@ def local_place(reading: Reading, noun: str) -> Referent | None:
     kinds = ("city", "county") if "council" in SEATS.get(noun, ()) and noun not in CHAIRS else ("county", "city")
     mayors = [x for r in reading.referents for x in r.roles if x.noun == "mayor"] if kinds[0] == "city" else []
     titled = [p for p in (reading.referent(t) for x in mayors for t in x.span) if p is not None and p.type is PLACE]
-    places = titled[:1] + [reading.discourse.jurisdiction.get(kind) for kind in kinds]
+    famous = [held(reading, r) for r in reading.referents if any(x in mayors for x in r.roles)]
+    places = [*titled[:1], *famous, *(reading.discourse.jurisdiction.get(kind) for kind in kinds)]
     return next((p for p in places if p is not None), None)
+
+
+def held(reading: Reading, person: Referent) -> Referent | None:
+    """The place that a well-known mayor or governor is known to have governed, where the text speaks of it."""
+    known = {row["place"] for row in rows("holders") if person_fits(person.name, row["name"]) and person.named}
+    return next((r for r in reading.referents if r.type is PLACE and _plain(r.name) in known), None)
+
+
+def _plain(place: str) -> str:
+    return place.removesuffix(" City")
 
 
 def county_of_bodies(reading: Reading) -> str | None:
@@ -106,9 +132,8 @@ def county_of_bodies(reading: Reading) -> str | None:
 
 
 def _of_level(body: Referent, wanted: str) -> bool:
-    regional = bool({region_name(w.title()).lower() for w in name_words(body.name)} & region_words())
     national = "u.s" in body.name.lower() or "congress" in body.name.lower()
-    return not (regional if wanted == "country" else national)
+    return not (_regional(body) if wanted == "country" else national)
 
 
 def _presidential(order: Referent) -> bool:
@@ -133,7 +158,7 @@ def legislator(reading: Reading, person: Referent, role: Role, text: str) -> str
     if abroad is not None:
         return f"{text} of {abroad.name}"
     where = level(reading, person, role)
-    seats = [constituency(reading, m) for m in person.mentions]
+    seats = [*(constituency(reading, m) for m in person.mentions), _partisan_seat(reading, person)]
     state = next((p for p in seats if p is not None and place_kind(p.name) == "state"), None)
     if where == "country":
         base = text if text.lower().startswith(("u.s", "us ", "united")) else f"U.S. {text}"

@@ -127,6 +127,29 @@ def test_a_party_said_of_a_list_is_each_persons(text: str) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("Ann Okafor, a mechanic with the Lynn Water Department, spoke.", "Lynn Water Department"),
+        ("Ann Okafor, an attorney with the Ohio Immigration Law Council, spoke.", "Ohio Immigration Law Council"),
+        ("The Lynn City Council met. Council President Ann Okafor spoke.", "Lynn City Council"),
+        ("Ann Okafor, who chairs the House Finance Committee, spoke.", "House Finance Committee"),
+    ],
+)
+def test_staff_and_chairs_belong_to_their_bodies(text: str, body: str) -> None:
+    assert _facts(text, "memberOf") == {("Ann Okafor", "memberOf", body)}
+
+
+def test_a_party_leader_sits_in_no_chamber_for_that() -> None:
+    text = "The National Assembly met. Ann Okafor, leader of the Ruby Party, was away."
+    assert ("Ann Okafor", "memberOf", "National Assembly") not in _facts(text, "memberOf")
+
+
+def test_whoever_argues_a_case_for_somebody_speaks_for_them() -> None:
+    text = "Ann Okafor, who argued the case for the Parks Bureau, spoke."
+    assert _facts(text, "speaksFor") == {("Ann Okafor", "speaksFor", "Parks Bureau")}
+
+
 def test_those_who_work_for_a_party_need_be_no_members() -> None:
     assert _facts("Ann Okafor, a Democratic strategist, spoke.", "memberOf", "holdsOffice") == set()
 
