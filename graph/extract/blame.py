@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
+from graph.extract.frames import noun_phrases
 from graph.extract.lexicon import words
 from graph.extract.mention import GROUP, ORDER, PERSON, PLACE
 from graph.extract.participants import ACTORS, FIRST, NORMS, Cast
@@ -58,7 +59,7 @@ def _named_by_cue(cast: Cast, said: StatementDraft, span: Span, hits: list[Hit],
         frame = cast.reading.frame_of.get(said.cue.i)
         judged = None if frame is None else frame.object
         if judged is None or not (judged.i < span.end):
-            judged = next((c.root for c in span.noun_chunks if c.start <= span.start + 1), None)
+            judged = next((c.root for c in noun_phrases(span) if c.start <= span.start + 1), None)
         return [] if judged is None else meant(cast, judged)
     return []
 

@@ -20,6 +20,7 @@ from graph.extract.norm_traits import Traits, View, alone, clash, norm_class, to
 from graph.extract.referent import Referent
 
 NORMS = (ORDER, POLICY)
+REMEMBERED = 24  # norms spoken of last, which a mention may mean
 EMERGENCY = frozenset({"state", "emergency", "disaster"})
 COURTS = frozenset("court courts judge justice justices judges magistrate tribunal circuit panel".split())
 ENDS = frozenset("revoke rescind cancel repeal replace amend supersede overturn retire undo terminate".split())
@@ -130,10 +131,10 @@ class NormSieve:
         mention = seen.mention
         ended_by = self.acting_on(mention)
         beside = mention.head.head.i
-        pool = [n for n in self.norms if n is not ended_by]
+        last = sorted(self.norms, key=lambda n: -self.views[id(n)][-1].mention.start)[:REMEMBERED]
+        pool = [n for n in last if n is not ended_by]
         pool = [n for n in pool if all(m.head.i != beside or m.head.dep_ == "compound" for m in n.mentions[-3:])]
         pool = [n for n in pool if not clash(seen, n, self.views[id(n)])]
-        pool.sort(key=lambda n: -self.views[id(n)][-1].mention.start)
         known: dict[str, int] = {}
         for norm in self.norms:
             for kind in {w.kind for w in self.views[id(norm)]}:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from graph.extract.lexicon import rows, table, words
 
@@ -32,9 +32,15 @@ LONE_BODIES = frozenset(
 
 def name_words(name: str) -> list[str]:
     """The words of a name that tell it from others, in lower case."""
-    return [w for w in re.findall(r"[\w.'’&-]+", name.lower()) if w not in {"the", "of", "for", "and"}]
+    return list(_name_words(name))
 
 
+@lru_cache(maxsize=10_000)
+def _name_words(name: str) -> tuple[str, ...]:
+    return tuple(w for w in re.findall(r"[\w.'’&-]+", name.lower()) if w not in {"the", "of", "for", "and"})
+
+
+@lru_cache(maxsize=10_000)
 def name_key(name: str) -> str:
     """One key for spellings that differ in case, points and small words."""
     return " ".join(name_words(name)).replace(".", "")
@@ -65,8 +71,9 @@ def body_fits(short: str, full: str) -> bool:
         if known is not None and name_key(known) in {name_key(full), name_key(full).removeprefix("us ")}:
             return True
         letters = "".join(w[0] for w in b if w not in {"u.s.", "u.s", "us", "united", "states"})
+        every = "".join(w[0] for w in full.lower().split())  # "DOT": Department of Transportation
         acronym = short.lower().replace(".", "")
-        return acronym in {letters, "us" + letters} or (len(acronym) > 2 and letters == acronym + letters[-1])
+        return acronym in {letters, "us" + letters, every} or (len(acronym) > 2 and letters == acronym + letters[-1:])
     if all(w in b for w in a) and set(b) - set(a) <= GENERIC_WORDS:
         return True  # "Treasury" for "U.S. Treasury Department"
     if len(a) > 1 and a[0] == b[0] and a[-1] == b[-1] and all(w in b for w in a):

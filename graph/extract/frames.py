@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
+from spacy.lang.en.syntax_iterators import noun_chunks
+from spacy.tokens import Doc, Span, Token
 
 DASHES = frozenset({"-", "--", "–", "—"})
 DATELINE = 16  # tokens from the town in capitals to the dash: "WICHITA, Kan. (AP) - "
@@ -58,6 +60,12 @@ class Frame:
         while end - 1 > self.verb.i and (self.verb.doc[end - 1].is_punct or self.verb.doc[end - 1].is_space):
             end -= 1
         return int(end)
+
+
+def noun_phrases(span: Span) -> Iterator[Span]:
+    """The base noun phrases of a span, in order. (`Span.noun_chunks` goes through the whole document.)"""
+    for start, end, _ in noun_chunks(span):
+        yield span.doc[start:end]
 
 
 def frames_of(doc: Doc) -> list[Frame]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from graph.extract.frames import Frame
+from graph.extract.frames import Frame, noun_phrases
 from graph.extract.lexicon import table, words
 from graph.extract.spans import FINITE, trimmed
 from graph.extract.subjects import is_speech, subject_of
@@ -158,7 +158,7 @@ def _names(bench: Workbench, frame: Frame, start: int, stop: int) -> bool:
         return True
     if any(bench.opens_quote(i) for i in range(start + 1, stop)):
         return True
-    ends = {c.start: c.end for c in doc[start:stop].noun_chunks}
+    ends = {c.start: c.end for c in noun_phrases(doc[start:stop])}
     if start not in ends:
         return False
     i = ends[start]

@@ -14,9 +14,9 @@ from graph.errors import InputError
 from graph.extract import llm_answer
 from graph.extract.llm_answer import Answer, MalformedError
 from graph.extract.llm_client import Client, NoAnswerError, TooLongError
-from graph.extract.llm_parts import PART, Part, halves, parts
 from graph.extract.llm_prompt import again, fingerprint, messages
 from graph.extract.llm_record import Draft
+from graph.extract.parts import PART, Part, halves, parts
 from graph.model import Document, Provenance, Record
 from graph.settings import Settings
 

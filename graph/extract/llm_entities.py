@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 
 from graph.extract.llm_answer import Item
-from graph.extract.llm_parts import Part
+from graph.extract.parts import Part
 from graph.extract.verify import Span, Verifier
 from graph.model import Entity, EntityType, Evidence
 

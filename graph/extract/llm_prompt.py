@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from graph.extract.llm_answer import schema
 from graph.extract.llm_client import Messages
-from graph.extract.llm_parts import Part
+from graph.extract.parts import Part
 from graph.model import Document
 
 BEFORE: Final = 600  # characters of what comes before a part, so that "he" and "the order" can be understood

@@ -13,7 +13,7 @@ from typing import Any, Final
 from graph.account import Rejection
 from graph.extract.llm_answer import Answer, Item, short
 from graph.extract.llm_entities import Thing, Things
-from graph.extract.llm_parts import Part
+from graph.extract.parts import Part
 from graph.extract.verify import Verifier
 from graph.model import (
     Document,

@@ -25,6 +25,7 @@ class Cast(Focus):
         super().__init__(reading)
         self.said = sorted(said, key=lambda s: s.start)
         self._terms: dict[int, frozenset[str]] = {}
+        self.issuers = {id(r.issuer) for r in reading.referents if r.issuer is not None}
         self._courts = [r for r in reading.referents if self.is_a(r, "court")]
 
     # --- noun phrases

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from graph.extract.census import entities
 from graph.extract.confidence import weigh
 from graph.extract.events import events
+from graph.extract.long_texts import in_parts
 from graph.extract.mention import ORDER, Mention
 from graph.extract.particulars import OrderDraft, particulars
 from graph.extract.provisions import provisions
@@ -43,10 +44,14 @@ class RulesExtractor:
 
     def extract(self, document: Document, doc: Doc) -> Record:
         """The record of one document; offsets count in `document.text`."""
-        reading = read(document, doc)
-        drafts = drafts_of(reading)
-        weigh(reading, drafts)
-        return record_of(reading, drafts)
+        return in_parts(document, doc, _read)
+
+
+def _read(document: Document, doc: Doc) -> Record:
+    reading = read(document, doc)
+    drafts = drafts_of(reading)
+    weigh(reading, drafts)
+    return record_of(reading, drafts)
 
 
 def drafts_of(reading: Reading) -> Drafts:

@@ -75,7 +75,7 @@ def _of_target(cast: Cast, said: StatementDraft, guess: str, target: Referent) -
         f"guess={guess}&target={target.type.value}": 1.0,
         "plaintiff": float(id(said.speaker) in cast.plaintiffs),
         "sued": float(target.issuer is not None and target.issuer in cast.sued),
-        "issuer": float(any(r.issuer is said.speaker for r in cast.reading.referents)),
+        "issuer": float(id(said.speaker) in cast.issuers),
     }
 
 

@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,8 @@ from graph.settings import Settings
 GOLD = Path(__file__).parent.parent / "gold"
 SHARED = GOLD.parent.parent.parent / "shared" / "data" / "corpora"
 Figures = dict[str, float]
+LENGTHS = (500, 5_000, 50_000, 200_000)  # words of a document
+FEW = 20_000  # words that are read of short documents, so that one of them does not speak for all
 WARM_UP = "The mayor of Springfield signed an order on Monday, which bars officers from flying drones. " * 4
 
 
@@ -124,6 +127,35 @@ def write(corpus: Corpus) -> Figures:
         return {"documents": len(cases), "quads": quads} | clock.rates("quads", quads)
 
 
+def length(corpus: Corpus) -> Figures:
+    """Processor time a word, in microseconds, of documents of ever more words: `ingest` of each, from text to store.
+    The corpus joined, over again where it does not suffice; `growth` is the longest against the shortest."""
+    from graph.pipeline import Workspace
+
+    paragraphs = [p for f in sorted(corpus.folder.iterdir()) for p in f.read_text(encoding="utf-8").split("\n\n")]
+    figures: Figures = {}
+    for words in LENGTHS:
+        with tempfile.TemporaryDirectory() as home, Workspace.open(Settings(home=Path(home))) as workspace:
+            workspace.add(Document(WARM_UP))
+            documents = list(islice(of_length(paragraphs, words), max(1, FEW // words)))
+            began = time.process_time()
+            read = sum(workspace.add(document).words for document in documents)
+            figures[f"us_per_word_of_{words}"] = 1e6 * (time.process_time() - began) / read
+    times = list(figures.values())
+    return figures | {"growth": times[-1] / times[0]}
+
+
+def of_length(paragraphs: list[str], words: int) -> Iterator[Document]:
+    """Documents of about so many words each, without end."""
+    text, count = [], 0
+    for paragraph in cycle(paragraphs):
+        text.append(paragraph)
+        count += len(paragraph.split())
+        if count >= words:
+            yield Document("\n\n".join(text))
+            text, count = [], 0
+
+
 def start(corpus: Corpus) -> Figures:
     """How long `policygraph --help` takes, the best of five: what every use of the command line pays."""
     command = [Path(sys.executable).with_name("policygraph"), "--help"]
@@ -136,7 +168,13 @@ def start(corpus: Corpus) -> Figures:
     return {"seconds": min(once() for _ in range(5))}
 
 
-BENCHMARKS: dict[str, Callable[[Corpus], Figures]] = {"parse": parse, "ingest": ingest, "write": write, "start": start}
+BENCHMARKS: dict[str, Callable[[Corpus], Figures]] = {
+    "parse": parse,
+    "ingest": ingest,
+    "length": length,
+    "write": write,
+    "start": start,
+}
 
 
 def measured(name: str, corpus: Corpus) -> Figures:
@@ -170,6 +208,11 @@ def show(result: dict[str, Any]) -> None:
     """Print the table."""
     for name, figures in result["benchmarks"].items():
         print(f"{name:<8}", "  ".join(f"{key} {value:,.{0 if value >= 100 else 2}f}" for key, value in figures.items()))
+    if "length" in result["benchmarks"]:
+        growth = result["benchmarks"]["length"]["growth"]
+        print(
+            f"a word of the longest document takes {growth:.2f} times as long as of the shortest (goal: at most 1.30)"
+        )
     if "ratio_words_per_second" in result:
         wall, cpu = result["ratio_words_per_second"], result["ratio_words_per_cpu_second"]
         print(

@@ -26,8 +26,8 @@ from graph.evaluate import FAMILIES, score, total
 from graph.extract.llm import LlmExtractor
 from graph.extract.llm_answer import MalformedError, read, schema
 from graph.extract.llm_client import Client, address
-from graph.extract.llm_parts import Part, halves, parts
 from graph.extract.llm_prompt import guideline
+from graph.extract.parts import Part, halves, parts
 from graph.model import (
     Document,
     EntityType,
