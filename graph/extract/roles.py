@@ -13,21 +13,7 @@ from graph.extract.mention import PERSON, Mention
 from graph.extract.persons import is_title_word
 
 QUALIFIERS = frozenset(
-    {
-        "former",
-        "then",
-        "acting",
-        "interim",
-        "ex",
-        "late",
-        "deputy",
-        "vice",
-        "assistant",
-        "outgoing",
-        "incoming",
-        "lieutenant",
-        "candidate",
-    }
+    "former then acting interim ex late deputy vice assistant outgoing incoming lieutenant candidate".split()
 )
 BEFORE_TITLE = QUALIFIERS | frozenset(
     """state city county federal district police fire health public national associate senior executive managing general
