@@ -62,7 +62,7 @@ def _relative_roles(verb: Token) -> Iterator[Role]:
     verb = _second_half(verb)
     target = next((t for t in verb.rights if t.dep_ in {"dobj", "appos"}), None)
     if target is None:
-        target = next((c.root for c in verb.doc[verb.i + 1 : verb.i + 8].noun_chunks if c.start == verb.i + 1), None)
+        target = next((c.root for c in noun_phrases(verb.doc[verb.i + 1 : verb.i + 8]) if c.start == verb.i + 1), None)
     who = any(t.lower_ == "who" for t in verb.doc[max(0, verb.i - 4) : verb.i])
     if verb.lemma_.lower() in LEADS and who and target is not None and target.pos_ in {"NOUN", "PROPN"}:
         yield _headship(verb, target)
