@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from graph.extract.frames import noun_phrases
 from graph.extract.mention import Mention
 from graph.extract.roles import Role, clean, is_role_word, role_in
 
