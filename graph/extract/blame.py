@@ -17,6 +17,8 @@ from graph.extract.stance import Hit
 DEMONSTRATIVE = frozenset({"this", "that", "it", "these", "those", "which"})
 NOBODY = FIRST | {"you", "there", "who", "what", "people", "one", "nobody", "everyone", "anyone", "they"}
 SECOND = frozenset({"you", "your", "yours"})
+BE = frozenset({"is", "'s", "’s", "was", "be", "been", "seems", "would"})
+EXTRAPOSED = frozenset({"ccomp", "xcomp", "csubj", "advcl", "acl", "relcl"})
 MOST_ORDERS = 3  # that one plural can stand for
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
@@ -31,6 +33,8 @@ def targets(
         found = [r for r in guess(cast, said, span, hits, negative) if _allowed(said, r)]
         if found:
             return name, list(dict.fromkeys(found))
+        if name == "judged" and any(_extraposed(t) is not None for t in _subjects(span, hits, negative)):
+            break
     return "", []
 
 
@@ -82,10 +86,34 @@ def _judged(cast: Cast, said: StatementDraft, span: Span, hits: list[Hit], negat
         if subject is not None and (hit.value < 0) == negative:
             best[subject.i] = best.get(subject.i, 0.0) + abs(hit.value)
     for i in sorted(best, key=lambda i: -best[i]):
-        found = meant(cast, span.doc[i])
-        if found:
+        clause = _extraposed(span.doc[i])
+        found = meant(cast, span.doc[i]) if clause is None else _doers(cast, clause)
+        if found or clause is not None:
             return found
     return []
+
+
+def _subjects(span: Span, hits: list[Hit], negative: bool) -> list[Token]:
+    """The subjects of the clauses that judge."""
+    found = (subject_of(h.token, span) for h in hits if (h.value < 0) == negative)
+    return [t for t in found if t is not None]
+
+
+def _extraposed(subject: Token) -> Token | None:
+    """The clause that "it" stands for: "it is a disgrace *that they sue*", "it is illegal *to stop them*"."""
+    if subject.lower_ != "it" or subject.head.lower_ not in BE:
+        return None
+    below = [c for t in (subject.head, *subject.head.rights) for c in t.rights if c.i > subject.i + 1]
+    return next((c for c in below if c.dep_ in EXTRAPOSED and _opened(c)), None)
+
+
+def _opened(clause: Token) -> bool:
+    return any(c.lower_ in {"that", "to", "when", "for"} for c in clause.lefts)
+
+
+def _doers(cast: Cast, clause: Token) -> list[Referent]:
+    """Who does what a clause says; an infinitive has nobody."""
+    return [r for c in clause.lefts if c.dep_ == "nsubj" for r in meant(cast, c) if r.type in ACTORS]
 
 
 def _subject(cast: Cast, said: StatementDraft, span: Span, hits: list[Hit], negative: bool) -> list[Referent]:

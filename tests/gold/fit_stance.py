@@ -3,8 +3,13 @@
 
 usage: python tests/gold/fit_stance.py [--write]
 
-Deterministic: ridge-penalised logistic regression by Newton's method, folds by document number. A reading of a
-statement counts as right where the case has an event of its kind by its speaker that overlaps it or has its target.
+Deterministic: ridge-penalised logistic regression by Newton's method, folds by document number. It learns that kind and
+target are right: the probability is then that of the fact, and a likely target of doubtful sort can be passed over.
+Polarity is right where the case has an event of the kind by the speaker that overlaps the statement or has its target.
+
+Tried in cross-validation by document, and not better: learning polarity alone (target too: F1 .58 against .60 for
+blame), a ranker of every referent of the document in place of the list of guesses (ACCUSE events: F1 .54 against .55),
+richer traits of speaker and statement (.55), and sentence vectors of MiniLM as further traits (.53 to .55).
 """
 
 from __future__ import annotations
@@ -103,7 +108,8 @@ def table(kind: str, found: list[Example]) -> dict[str, float]:
     mine = [e for e in found if e.kind == kind]
     names = sorted({name for e in mine for name in e.features})
     x = np.array([[e.features.get(name, 0.0) for name in names] for e in mine])
-    y, exact = np.array([e.right for e in mine], dtype=float), np.array([e.exact for e in mine])
+    right, exact = np.array([e.right for e in mine]), np.array([e.exact for e in mine])
+    y = exact.astype(float)
     fold = np.array([e.document % FOLDS for e in mine])
     held_out = np.zeros(len(mine))
     for k in range(FOLDS):
@@ -112,7 +118,8 @@ def table(kind: str, found: list[Example]) -> dict[str, float]:
     for name, chosen in (("fitted", held_out > ENOUGH[EventType(kind)]), ("plain rule", rule)):
         hit = int((chosen & exact).sum())
         print(
-            f"{kind:<8}{name:<12}chosen {chosen.sum():>4}  polarity right {int(y[chosen].sum()):>4} of {int(y.sum())}"
+            f"{kind:<8}{name:<12}chosen {chosen.sum():>4}"
+            f"  polarity right {int(right[chosen].sum()):>4} of {int(right.sum())}"
             f"  target too {hit:>4} of {exact.sum()}  F1 {2 * hit / (chosen.sum() + exact.sum()):.3f}"
         )
     return dict(zip(names, fit(x, y), strict=True))

@@ -179,3 +179,11 @@ def test_weights_are_fitted_for_both_kinds() -> None:
         found = list(csv.DictReader(file))
     assert {"bias", "same", "none"} <= {row["feature"] for row in found}
     assert all(row["ACCUSE"] or row["SUPPORT"] for row in found)
+
+
+def test_a_judging_it_stands_for_the_clause_after_it_and_blames_who_acts_there() -> None:
+    order = "Mayor Ruth Okafor of Kent signed an order on curfews. "
+    blamed = "“It is a disgrace that Senator Paul Stone put lives at risk,” Okafor said."
+    assert _told(order + blamed) == [("ACCUSE", "actual", "Ruth Okafor", "Paul Stone")]
+    nobody = "“It is illegal to stop somebody at gunpoint,” said Sheriff Craig Lee."
+    assert [e for e in _told(order + nobody) if e[0] == "ACCUSE"] == []
