@@ -21,6 +21,7 @@ from graph.extract.stance import STRONG, Hit
 
 CUES = ("complaint_cue", "label_cue", "warn_cue", "praise_cue", "claim_cue", "neutral_cue")
 SHORT, LONG = 9, 25  # tokens
+ADDRESSED = {"second": "cue"}  # who is told to his face is named by the cue too; alone it is too rare to learn from
 MOST = 6.0  # judging words beyond this sum add nothing
 Features = Mapping[str, float]
 
@@ -29,6 +30,7 @@ def features(
     cast: Cast, said: StatementDraft, span: Span, hits: list[Hit], sign: float, guess: str, target: Referent
 ) -> Features:
     """The features of one reading of a statement: `sign` -1 for blame, 1 for praise; zero ones are left out."""
+    guess = ADDRESSED.get(guess, guess)
     found = {"bias": 1.0, f"speaker={said.speaker.type.value}": 1.0, "direct": float(said.direct)}
     found |= _of_words(hits, sign, guess, said.direct) | _of_content(span)
     found |= {f"cue={key}": 1.0 for key in CUES if _cue(said.cue) in words("stance", key)}

@@ -125,7 +125,7 @@ def test_blame_of_what_is_unknown_does_not_fall_on_the_order_in_focus() -> None:
 def test_who_is_told_what_he_does_is_blamed_himself() -> None:
     text = (
         "President Carl Benson signed an executive order. "
-        "Governor Ruth Okafor told Benson in a letter that it was shameful and cruel of you to punish states."
+        "“It is shameful and cruel of you to punish states,” Governor Ruth Okafor told Benson in a letter."
     )
     assert [t[:4] for t in _told(text)] == [("ACCUSE", "actual", "Ruth Okafor", "Carl Benson")]
 
