@@ -157,9 +157,14 @@ class PersonSieve:
         if any(t.text.isupper() and region_name(t.text) in role.text for t in mention.span):
             return True  # "the NSW premier" is the premier of New South Wales
         if not wanted or wanted & have or not _told_of(role):
-            return True
+            return bool(not wanted or wanted & have) or not self.one_of_several(noun, mention)
         places = {region_name(w.title()).lower() for w in wanted}
         return not places & region_words() and wanted <= {"city", "state", "county"}
+
+    def one_of_several(self, noun: str, mention: Mention) -> bool:
+        """Whether a text speaks of several holders of like offices: "the Secretary of Energy", "… of the Interior"."""
+        alike = (m for m in self.table.mentions if m.type is PERSON and m.head.lemma_.lower() == noun)
+        return bool(_of(mention)) and any(_of(m) and not _of(m) & _of(mention) for m in alike)
 
 
 def _same_noun(role: Role, noun: str) -> bool:

@@ -229,6 +229,7 @@ def trim(doc: Doc, start: int, end: int) -> Span:
         last = doc[end - 1]
         if (
             last.is_space
+            or (last.lower_ in {"to", "including"} and end - start > 2)  # a list that the page breaks follows
             or (
                 last.lower_
                 in {",", ";", ":", ".", "and", "or", "but", "then", "--", "—", "–", "as", "to", "while", "?", "!"}

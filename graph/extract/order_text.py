@@ -103,7 +103,11 @@ def is_norm(reading: Reading, norm: Norm, prior: bool) -> bool:
     subtree = list(verb.subtree)
     if verb.lemma_.lower() in {"receive", "reimburse", "compensate"} and any(t.lemma_.lower() in PAY for t in subtree):
         return False
-    composes = verb.lemma_.lower() in {"be", "appoint", "select"}
+    if verb.lemma_.lower() == "be" and any(t.lower_ == "policy" for t in subtree):
+        return False  # "It shall be the policy of the United States to …"
+    if subject is not None and subject.lower_ in {"we", "i"}:
+        return False  # "we must encourage our industry": why, not what
+    composes = verb.lemma_.lower() in {"be", "appoint", "select", "have", "designate"}
     return not (composes and any(t.lemma_.lower() in words("deontic", "composition") for t in subtree))
 
 

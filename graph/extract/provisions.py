@@ -143,7 +143,7 @@ class _Reader:
         for number, (start, end) in enumerate(norm.spans):
             if number == 0 and not bearers and norm.bearer is not None:
                 start = unnamed(norm, start)
-            if end > start:
+            if end > start and self.doc[start].tag_ != "MD":
                 last = self.doc[end - 1]
                 until = norm.spans[number + 1][0] if number + 1 < len(norm.spans) else after
                 clause = self.doc[before if number == 0 else start : until].text

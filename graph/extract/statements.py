@@ -18,6 +18,7 @@ from graph.extract.speakers import FIRST, Speakers
 from graph.extract.utterance import Utterance, Workbench
 from graph.model import EntityType
 
+FORMULAS = frozenset({"refer", "deem", "consider", "read", "define"})  # "hereinafter referred to as", "deemed necessary"
 FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|my|My)\b")
 
 
@@ -61,6 +62,8 @@ def _same(a: Utterance, b: Utterance) -> bool:
 
 def _speakers(reading: Reading, speakers: Speakers, utterance: Utterance) -> list[Referent]:
     if reading.official and utterance.subject is not None and utterance.subject.lower_ in FIRST:
+        return []
+    if reading.official and utterance.cue is not None and utterance.cue.lemma_.lower() in FORMULAS:
         return []
     cue = utterance.cue if utterance.cue is not None else utterance.subject
     if cue is None:
