@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from graph.extract.coref_persons import JUDGE_LEAD, NAMED_SOON, PersonSieve
+from graph.extract.definitions import Definitions
 from graph.extract.discourse import Table
 from graph.extract.forms import name_words, place_kind
 from graph.extract.lexicon import table
@@ -38,6 +39,7 @@ class NominalSieve:
         self.table = table
         self.lead = lead
         self.jurisdiction = jurisdiction
+        self.definitions = Definitions(table)
         self.finders = {
             PERSON: PersonSieve(table, lead).find,
             AGENCY: self.body,
@@ -49,7 +51,7 @@ class NominalSieve:
 
     def join(self, mention: Mention) -> None:
         """Find the mention's referent, or make it."""
-        target = self.finders[mention.type](mention)
+        target = self.definitions.meant(mention) or self.finders[mention.type](mention)
         if target is None:
             self.table.new(mention)
         else:

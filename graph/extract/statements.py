@@ -18,7 +18,9 @@ from graph.extract.speakers import FIRST, Speakers
 from graph.extract.utterance import Utterance, Workbench
 from graph.model import EntityType
 
-FORMULAS = frozenset({"refer", "deem", "consider", "read", "define"})  # "hereinafter referred to as", "deemed necessary"
+FORMULAS = frozenset(
+    {"refer", "deem", "consider", "read", "define"}
+)  # "hereinafter referred to as", "deemed necessary"
 FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|my|My)\b")
 
 

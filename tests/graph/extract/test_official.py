@@ -314,3 +314,32 @@ def test_lists_take_bearer_and_kind_from_their_lead() -> None:
         ("permits", "Fire Department", "close streets"),
         ("permits", "Fire Department", "remove sheds"),
     ]
+
+
+def test_a_defined_name_means_what_it_was_defined_for() -> None:
+    text = CITY.replace(
+        "Section 1. The Department of Buildings shall inspect every sidewalk shed within ten days.",
+        'Section 1. The Department of Buildings (the "Department") and the Department of Health shall name a clerk. '
+        "The Department shall inspect every sidewalk shed.",
+    )
+    _, record = read(text)
+    names = {e.id: e.name for e in record.entities}
+    told = [(names.get(p.bearer or ""), p.evidence.text) for p in record.provisions if p.kind == "requires"]
+    assert told == [
+        ("Department of Buildings", "name a clerk"),
+        ("Department of Buildings", "inspect every sidewalk shed"),
+    ]
+
+
+def test_secretaries_of_several_departments_are_several_persons() -> None:
+    text = (
+        "By the authority vested in me as President of the United States, it is hereby ordered:\n\n"
+        "Section 1. The moratorium of Secretary Jewell is ended. The Secretary of Energy shall publish a list.\n\n"
+        "Sec. 2. The Secretary of the Interior shall lease coal.\n\nTHE WHITE HOUSE,\nApril 8, 2025.\n"
+    )
+    _, record = read(text)
+    names = {e.id: e.name for e in record.entities}
+    assert [(names.get(p.bearer or ""), p.evidence.text) for p in record.provisions if p.kind == "requires"] == [
+        ("Secretary of Energy", "publish a list"),
+        ("Secretary of the Interior", "lease coal"),
+    ]
