@@ -76,8 +76,10 @@ class Sections:
 def stands_in_own_text(reading: Reading, norm: Norm, own: Referent) -> bool:
     """Whether an active norm or an effect is the instrument's own: "I hereby order", "This Order revokes"."""
     target = reading.referent(norm.target)
+    if norm.cue.lemma_.lower() == "extend":
+        return False  # an order is amended by that, nobody bound
     if norm.kind in (ProvisionKind.REVOKES, ProvisionKind.REAFFIRMS) and norm.target is not None:
-        itself = reading.doc[norm.target.left_edge.i].lower_ == "this"
+        itself = reading.doc[norm.target.left_edge.i].lower_ in {"this", "such", "said"}
         if itself or (norm.kind is ProvisionKind.REAFFIRMS and (target is None or target.type not in NORMS)):
             return False
     if norm.declared or norm.commander is None or norm.commander.lower_ in {"i", "we"}:

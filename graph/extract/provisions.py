@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
@@ -21,6 +22,8 @@ from graph.extract.order_text import RECITAL, Sections, is_instrument, is_norm, 
 from graph.extract.reading import ProvisionDraft, Reading
 from graph.extract.referent import Referent
 from graph.model import EntityType, ProvisionKind
+
+SECTION = re.compile(r"(?:that )?sections? \d[\d, and()]* of ", re.IGNORECASE)
 
 
 def provisions(reading: Reading) -> list[ProvisionDraft]:
@@ -103,7 +106,7 @@ class _Reader:
 
     def order_of(self, norm: Norm, start: int, end: int, paragraph: Paragraph, prior: bool) -> Referent | None:
         """The order that a norm belongs to; None where it is nobody's or another's than an order's."""
-        if not speaks(self.reading, norm):
+        if not speaks(self.reading, norm) or _fragment(self.doc, norm):
             return None
         recital = RECITAL.match(self.reading.document.text, paragraph.start)
         if self.own is not None and not recital:
@@ -160,6 +163,12 @@ class _Reader:
 
 def _first(sentence: Span) -> int:
     return next((int(t.idx) for t in sentence if not t.is_space), int(sentence.start_char))
+
+
+def _fragment(doc: Doc, norm: Norm) -> bool:
+    """Whether the action is but a section of an order, whose verb ("is extended") amends it and binds nobody."""
+    start, end = norm.spans[0]
+    return norm.kind is ProvisionKind.REQUIRES and SECTION.match(doc[start:end].text) is not None
 
 
 def _bullet(doc: Doc, start: int, end: int) -> int | None:

@@ -32,6 +32,7 @@ _AFTER_LABEL = re.compile(
 _PAGE = re.compile(
     r"(?<=[a-z,;])[ \t]*\n\s*(?:Page )?\d{1,3}[ \t]*\n\s*(?=[a-z]{2,}\b(?![.):]))"
 )  # its number, amid a sentence
+_NUMBERED = re.compile(r"\b(?:Nos?|Secs?|Arts?)\.\s*$")  # the number follows
 _BREAK = re.compile(r"[ \t]*\n(?:[ \t]*\n)?[ \t]*(?=[^\s])")
 _ITEM = re.compile(r"(?:[-*•–§|#>]|\(?\w{1,3}[.)]\s|S(?:ection|ECTION)\b|A(?:rticle|RTICLE)\b|W(?:hereas|HEREAS)\b)")
 _CLAUSE = re.compile(r"(?:§|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s|Section\b|WHEREAS\b|[a-z]).*(?:\s[a-z]+){5}")
@@ -63,6 +64,8 @@ def _cuts(text: str, found: re.Match[str]) -> bool:
     line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
     stop = text.find("\n", found.end())
     following = text[found.end() : stop if stop >= 0 else len(text)]
+    if _NUMBERED.search(line) and following[:1].isdigit():
+        return True
     if not any(map(str.isalpha, line)) or _ENDED.search(line) or _ITEM.match(following):
         return False
     page = found.group().count("\n") > 1  # the page's end, or a paragraph's
@@ -84,6 +87,8 @@ def _joined(lines: list[str], width: int) -> str:
 
 
 def _continues(line: str, following: str) -> bool:
+    if _NUMBERED.search(line) and following.lstrip()[:1].isdigit():
+        return True
     if not line.strip() or not following.strip() or _ENDED.search(line.rstrip()):
         return False
     return not _ITEM.match(following.lstrip())
