@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from graph.extract.frames import Frame
 from graph.extract.layout import Kind
 from graph.extract.lexicon import words
-from graph.extract.mention import AGENCY, GROUP, ORDER, PERSON, POLICY
+from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, POLICY
 from graph.extract.participants import ACTORS, Cast
 from graph.extract.reading import EventDraft
 from graph.extract.referent import Referent
@@ -165,6 +165,12 @@ def _attacked(cast: Cast, noun: Token) -> Iterator[EventDraft]:
         yield from _drafts(cast, EventType.ASSAULT, noun, actors, victims)
 
 
+def _seized(cast: Cast, noun: Token) -> Iterator[EventDraft]:
+    """As in "the arrest of X by Y", "the deportation of X", "raids on X by Y"."""
+    victims = [r for r in _after(cast, noun, ("of", "on")) if r.type in (PERSON, GROUP, ORGANIZATION)]
+    yield from _drafts(cast, EventType.COERCE, noun, _owners(cast, noun, ("by",)), victims)
+
+
 def _sided(cast: Cast, noun: Token) -> Iterator[EventDraft]:
     """As in "if the appeals court sides with X", where the parser takes the verb for a noun."""
     court = cast.court_before(noun)
@@ -218,6 +224,7 @@ READERS = {
     "dissenting": _dissented,
     "attacking": _attacked,
     "authoring": _authored,
+    "seizing": _seized,
     "siding": _sided,
     "facility": _opened,
 }

@@ -163,6 +163,10 @@ def test_a_chamber_that_strips_a_norm_from_a_bill_rejects_it() -> None:
             [("ASSAULT", "federal agents", "Dana Whitfield")],
         ),
         (
+            "The arrest of Dana Whitfield by federal agents shocked Lakewood.",
+            [("COERCE", "federal agents", "Dana Whitfield")],
+        ),
+        (
             "Senator Dana Whitfield, the author of the Clean Streets Act, spoke on Monday.",
             [("SUPPORT", "Dana Whitfield", "Clean Streets Act")],
         ),
