@@ -6,8 +6,9 @@ from spacy.tokens import Doc
 
 from graph.extract.discourse import Table
 from graph.extract.forms import body_fits, name_key, name_words, person_fits, region_name
+from graph.extract.lexicon import table as lexicon
 from graph.extract.mention import BODIES, ORDER, PERSON, PLACE, POLICY, Mention
-from graph.extract.names import defined_acronym
+from graph.extract.names import acts, defined_acronym
 from graph.extract.referent import Referent, nearest
 from graph.model import EntityType
 
@@ -24,6 +25,18 @@ def join_names(table: Table) -> None:
         else:
             table.join(mention, target)
         keys[(mention.type, name_key(mention.name))] = target
+    _join_capitals(table)
+
+
+def _join_capitals(table: Table) -> None:
+    """A capital that acts is its country: "blames Minsk for letting the launches continue"."""
+    countries = {region_name(r.name): r for r in table.referents if r.type is PLACE}
+    for capital in [r for r in table.referents if r.type is PLACE and r.name in lexicon("names")["capitals"]]:
+        country = countries.get(lexicon("names")["capitals"][capital.name])
+        if country is not None and all(acts(m.span) for m in capital.mentions):
+            table.referents.remove(capital)
+            for mention in capital.mentions:
+                table.join(mention, country)
 
 
 def _short_form(table: Table, mention: Mention, acronyms: dict[str, str]) -> Referent | None:

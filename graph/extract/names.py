@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from graph.extract.bodies import body_candidates, head_type, is_common_noun
 from graph.extract.forms import is_region
@@ -132,6 +132,8 @@ def _known(doc: Doc, forms: list[str]) -> Iterator[Candidate]:
             nation = start and forms[start - 1] in {"U.S.", "US"} and end - start > 1
             start = start - 1 if nation else start
             rank = 2 if end - start > 2 else 3  # "Customs and Border Protection" is more than "Border Protection"
+            if doc[start:end].text == "City Hall" and acts(doc[start:end]):
+                value, rank = AGENCY.value, 1
             yield Candidate(*_with_region(forms, start, end, value), EntityType(value), rank)
 
 
@@ -145,6 +147,17 @@ def _with_region(forms: list[str], start: int, end: int, value: str) -> tuple[in
         if start >= size and is_region(" ".join(forms[start - size : start])) and len(forms[start - 1]) > 2:
             return start - size, end
     return start, end
+
+
+def acts(span: Span) -> bool:
+    """Whether a name stands where one who acts or is blamed does: "City Hall refused", "blames Minsk"."""
+    verb = span.root.head
+    return (
+        span.root.dep_ in {"nsubj", "dobj"}
+        and not span.text.isupper()  # a dateline
+        and verb.pos_ == "VERB"
+        and verb.lemma_ not in {"leave", "visit", "enter", "reach"}
+    )
 
 
 def _of_its_people(doc: Doc, start: int, end: int) -> bool:

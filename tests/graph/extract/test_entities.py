@@ -224,6 +224,12 @@ def test_collectives_take_along_who_is_meant() -> None:
     assert things["Park rangers and game wardens"] == ("Group", ["Park rangers and game wardens"])
 
 
+def test_seats_of_government_that_act_are_bodies_and_countries() -> None:
+    things = _things("City Hall will appeal. They met at Beacon Hall. Lithuania blames Minsk. Belarus denied it.")
+    assert things["City Hall"][0] == "Agency"
+    assert things["Belarus"] == ("Place", ["Minsk", "Belarus"])
+
+
 def test_a_caption_and_the_rest_of_a_line_of_furniture_name_things() -> None:
     things = _things(
         "Mayor Ann Lee signed it.\n\nPhoto: Mayor Ann Lee speaks to reporters in Dayton on Friday.\n\n"
