@@ -186,8 +186,9 @@ def _alike(noun: str, referent: Referent) -> bool:
 def _group_noun(mention: Mention) -> str:
     """The noun of a collective; officers and officials of immigration are agents."""
     noun = mention.head.lemma_.lower()
-    before = {t.lower_ for t in mention.span if t.i < mention.head.i}
-    return "agent" if noun in {"officer", "official"} and before & {"ice", "immigration"} else noun
+    if noun not in {"officer", "official"}:
+        return noun
+    return "agent" if {t.lower_ for t in mention.span if t.i < mention.head.i} & {"ice", "immigration"} else noun
 
 
 def _introduces(mention: Mention) -> bool:

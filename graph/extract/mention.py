@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
 
@@ -29,20 +29,13 @@ class Mention:
     long: Span | None = None
     anaphor: bool = False
 
-    @property
-    def head(self) -> Token:
-        """The token by which the mention hangs in the sentence."""
-        return self.span.root
+    head: Token = field(init=False)  # the token by which the mention hangs in the sentence
+    start: int = field(init=False)  # its first token
+    end: int = field(init=False)  # one past its last token
 
-    @property
-    def start(self) -> int:
-        """First token."""
-        return int(self.span.start)
-
-    @property
-    def end(self) -> int:
-        """One past the last token."""
-        return int(self.span.end)
+    def __post_init__(self) -> None:
+        """Look these up once: they are asked for many times."""
+        self.head, self.start, self.end = self.span.root, int(self.span.start), int(self.span.end)
 
     @property
     def sentence(self) -> tuple[int, int]:
