@@ -25,6 +25,7 @@ JUDGES = frozenset({"judge", "justice", "chancellor", "magistrate"})
 COUNCIL = frozenset(
     "councilman councilwoman councilmember councilor councillor alderman alderwoman alderperson".split()
 )
+SERVICES = frozenset({"general", "colonel"})  # "the general" may be a lieutenant general
 LAWMAKERS = frozenset({"lawmaker", "legislator"})
 LEGISLATORS = frozenset("senator representative assemblyman assemblywoman assemblymember delegate lawmaker".split())
 COURTS = frozenset(
@@ -57,7 +58,7 @@ class PersonSieve:
         noun = mention.head.lemma_.lower()
         if noun == "general" and "attorney" in mention.span.text.lower():
             noun = "attorney general"
-        linked = self.apposed(mention)
+        linked = self.apposed(mention) or self.in_the_role(mention)
         if linked is not None:
             return linked
         if noun in {"democrat", "republican"}:
@@ -135,6 +136,15 @@ class PersonSieve:
                     return self.table.of_mention.get(id(candidate))
         return None
 
+    def in_the_role(self, mention: Mention) -> Referent | None:
+        """ "As a candidate, she promised …": whoever the clause is about."""
+        prep = mention.head.head
+        if mention.head.dep_ != "pobj" or prep.lower_ != "as" or not is_indefinite(mention):
+            return None
+        subject = next((c for c in prep.head.children if c.dep_ == "nsubj"), None)
+        found = self.table.look(subject, mention) if subject is not None else None
+        return found if found is not None and found.type is PERSON else None
+
     def partisan(self, mention: Mention) -> Referent | None:
         """ "The Republican": whoever is said to be one, else who holds an elected office, else anyone named last."""
         noun = mention.head.lemma_.lower()
@@ -147,7 +157,7 @@ class PersonSieve:
         """Whether a role is the one a mention speaks of: same noun and rank, and no other place or body."""
         if not _same_noun(role, noun):
             return False
-        if _rank(role.span) != _rank(mention.span):
+        if noun not in SERVICES and _rank(role.span) != _rank(mention.span):
             return False
         wanted = {t.lower_ for t in mention.span if t.pos_ in {"PROPN", "NOUN", "ADJ"} and t.i != mention.head.i}
         if noun in JUDGES:

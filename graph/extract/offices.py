@@ -42,6 +42,7 @@ BELOW = (
 LOCAL = frozenset(
     {*SEATS} - LEGISLATORS - {"justice", "judge", "speaker", "leader", "legislator", "member", "president"}
 )
+SOUGHT = {"presidential": "President", "gubernatorial": "Governor", "mayoral": "Mayor"}
 NEAR_BODY = 80  # tokens within which "its president" means the body last named
 SMALL = frozenset({"'s", "’s", "’", "'", "the", "The", "of", "for"})
 
@@ -85,6 +86,10 @@ def complete(reading: Reading, person: Referent, role: Role) -> str:
     """The office with its jurisdiction or body, where the text leaves no doubt which that is."""
     text = _of_one(role, re.sub(PRAISE, "", _turned(role)))
     text = re.sub(r"^then[ -]", "former ", text, flags=re.IGNORECASE)
+    if (
+        sought := re.match(r"(.*)\b(presidential|gubernatorial|mayoral) (candidate|nominee)$", text, re.IGNORECASE)
+    ) is not None:
+        return f"{sought[1]}{sought[3]} for {SOUGHT[sought[2].lower()]}"
     owned = _party_chair(reading, role) or _owned(reading, role) or _named_after(reading, person, role, text)
     if owned is not None:
         return owned

@@ -60,6 +60,11 @@ def _relative_roles(verb: Token) -> Iterator[Role]:
             if child.dep_ == "attr" and is_role_word(child):
                 yield from _phrase_roles(child)
         return
+    sought = next((o for p in verb.rights if p.lower_ == "for" for o in p.children if o.dep_ == "pobj"), None)
+    if verb.lemma_ == "run" and sought is not None and is_role_word(sought):
+        span = verb.doc[sought.left_edge.i : max(_short_end(sought), sought.i + 1)]
+        yield Role(span, "candidate", True, f"candidate for {clean(span.text)}")
+        return
     verb = _second_half(verb)
     target = next((t for t in verb.rights if t.dep_ in {"dobj", "appos"}), None)
     if target is None:

@@ -26,6 +26,9 @@ PUBLIC_ATTORNEY = re.compile(
     r"\b(?:U\.?S\.?|United States|district|city|county|town|village|prosecuting|state[’']s|commonwealth[’']s|crown) attorney",
     re.IGNORECASE,
 )
+SOUGHT = re.compile(
+    r"\b(?:adjutant|presidential|gubernatorial|mayoral|for (?:president|governor|mayor))\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,8 @@ def role_in(span: Span, noun: Token | None = None) -> Iterator[Role]:
     )
     if lemma in table("titles")["spokes"]["nouns"] or re.search(r"\bpress secretary\b", span.text, re.IGNORECASE):
         office = False
+    if lemma in {"general", "candidate", "nominee"} and SOUGHT.search(span.text):
+        office = True
     if lemma == "attorney" and not PUBLIC_ATTORNEY.search(span.text):
         office = False
     if lemma == "member" and (len(span) < 3 or not (span[-1].lemma_.lower() == "member" or "cabinet" in span.text)):

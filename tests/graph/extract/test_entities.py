@@ -100,6 +100,16 @@ def test_an_unnamed_person_takes_along_who_it_is() -> None:
     assert [[m.text for m in e.mentions] for e in record.entities] == [["A neighbor who rents a garage", "neighbor"]]
 
 
+def test_whoever_acts_as_something_is_meant_by_it() -> None:
+    things = _things(
+        "Ann Okafor signed the order on Friday. As a candidate Okafor opposed it. Lt Gen Bob Reyes agreed."
+    )
+    assert {n: t for n, t in things.items() if t[0] == "Person"} == {
+        "Ann Okafor": ("Person", ["Ann Okafor", "a candidate", "Okafor"]),
+        "Bob Reyes": ("Person", ["Bob Reyes"]),
+    }
+
+
 def test_a_hyphenated_surname_is_one_name() -> None:
     things = _things("Director Lena Ortiz-Vega resigned on Monday. Ortiz-Vega had led the agency since 2020.")
     assert things["Lena Ortiz-Vega"] == ("Person", ["Lena Ortiz-Vega", "Ortiz-Vega"])

@@ -26,6 +26,8 @@ def _facts(text: str, *predicates: str) -> set[Fact]:
     ("text", "office"),
     [
         ("Ohio Gov. Ruth Okafor spoke.", "Governor of Ohio"),
+        ("Ruth Okafor, a presidential candidate, spoke.", "candidate for President"),
+        ("Ruth Okafor, who is running for governor, spoke.", "candidate for governor"),
         ("Ruth Okafor, the governor of Ohio, spoke.", "governor of Ohio"),
         ("The acting head of the Parks Bureau, Ruth Okafor, spoke.", "acting head of the Parks Bureau"),
         ("Former Ohio Governor Ruth Okafor spoke.", "Former Governor of Ohio"),
