@@ -141,7 +141,8 @@ class PersonSieve:
         prep = mention.head.head
         if mention.head.dep_ != "pobj" or prep.lower_ != "as" or not is_indefinite(mention):
             return None
-        subject = next((c for c in prep.head.children if c.dep_ == "nsubj"), None)
+        clauses = [*(c for c in mention.head.children if c.dep_ == "relcl"), prep.head]
+        subject = next((c for clause in clauses for c in clause.children if c.dep_ == "nsubj"), None)
         found = self.table.look(subject, mention) if subject is not None else None
         return found if found is not None and found.type is PERSON else None
 

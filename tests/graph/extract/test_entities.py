@@ -102,10 +102,10 @@ def test_an_unnamed_person_takes_along_who_it_is() -> None:
 
 def test_whoever_acts_as_something_is_meant_by_it() -> None:
     things = _things(
-        "Ann Okafor signed the order on Friday. As a candidate Okafor opposed it. Lt Gen Bob Reyes agreed."
+        "Ann Okafor signed the order on Friday. As a candidate she called it cruel. Lt Gen Bob Reyes agreed."
     )
     assert {n: t for n, t in things.items() if t[0] == "Person"} == {
-        "Ann Okafor": ("Person", ["Ann Okafor", "a candidate", "Okafor"]),
+        "Ann Okafor": ("Person", ["Ann Okafor", "a candidate"]),
         "Bob Reyes": ("Person", ["Bob Reyes"]),
     }
 
