@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from graph.extract.coref_persons import JUDGE_LEAD, NAMED_SOON, PersonSieve
 from graph.extract.definitions import Definitions
@@ -22,6 +22,7 @@ OTHERS = frozenset(
 )
 APART = frozenset({"former", "other", "own", "neighboring", "neighbouring", "fellow"})
 FEDERAL = frozenset({"federal", "immigration", "ice", "u.s.", "us", "masked", "border"})
+BODY_ALIASES = {"justice": "court", "panel": "court", "lawmaker": "legislature", "guardsman": "guard"}
 SEATS = {
     "town": "city",
     "village": "city",
@@ -71,7 +72,7 @@ class NominalSieve:
 
     def body(self, mention: Mention) -> Referent | None:
         """The body that a common noun stands for: "the department", "the court"."""
-        noun = mention.head.lemma_.lower()
+        noun = mention.noun
         if is_indefinite(mention):
             return self.court_of_the_lead(mention) if noun in {"court", "panel"} else None
         fits = [r for r in self.table.referents if r.type in BODIES and _same_body_noun(r, noun, mention)]
@@ -97,7 +98,7 @@ class NominalSieve:
 
     def place(self, mention: Mention) -> Referent | None:
         """The place that "the city", "the state" or "the bridge" stands for."""
-        noun = mention.head.lemma_.lower()
+        noun = mention.noun
         if is_indefinite(mention):
             return None
         kind = SEATS.get(noun, noun)
@@ -108,7 +109,7 @@ class NominalSieve:
             same = [
                 r
                 for r in self.table.referents
-                if r.type is PLACE and (name_words(r.name)[-1:] == [noun] or r.mentions[0].head.lemma_.lower() == noun)
+                if r.type is PLACE and (name_words(r.name)[-1:] == [noun] or r.mentions[0].noun == noun)
             ]
             return nearest(same, mention)
         before = [
@@ -131,7 +132,7 @@ class NominalSieve:
 
     def policy(self, mention: Mention) -> Referent | None:
         """The norm spoken of before that a mention points back to."""
-        noun = mention.head.lemma_.lower()
+        noun = mention.noun
         if is_indefinite(mention):
             return None
         fits = [
@@ -183,9 +184,10 @@ def _alike(noun: str, referent: Referent) -> bool:
     return key is not None and key == _synonyms().get(_group_noun(referent.mentions[0]))
 
 
+@lru_cache(maxsize=1_000)
 def _group_noun(mention: Mention) -> str:
     """The noun of a collective; officers and officials of immigration are agents."""
-    noun = mention.head.lemma_.lower()
+    noun = mention.noun
     if noun not in {"officer", "official"}:
         return noun
     return "agent" if {t.lower_ for t in mention.span if t.i < mention.head.i} & {"ice", "immigration"} else noun
@@ -218,8 +220,8 @@ def _introduced_as(referent: Referent, mention: Mention, lead: int) -> bool:
     return mention.name.casefold() in same
 
 
-def _same_group(referent: Referent, mods: set[str], post: frozenset[str], lead: int) -> bool:
-    have = set().union(*(_modifiers(m) for m in referent.mentions))
+def _same_group(referent: Referent, mods: frozenset[str], post: frozenset[str], lead: int) -> bool:
+    have = frozenset[str]().union(*(_modifiers(m) for m in referent.mentions))
     told = [p for p in map(_post, referent.mentions) if p]
     return (
         (mods <= have or (bool(have) and have <= mods) or referent.last < lead)
@@ -228,6 +230,7 @@ def _same_group(referent: Referent, mods: set[str], post: frozenset[str], lead: 
     )
 
 
+@lru_cache(maxsize=1_000)
 def _post(mention: Mention) -> frozenset[str]:
     """What a collective's mention says after its noun."""
     return frozenset(
@@ -236,17 +239,19 @@ def _post(mention: Mention) -> frozenset[str]:
 
 
 def _same_body_noun(referent: Referent, noun: str, mention: Mention) -> bool:
-    last = [w for m in referent.mentions for w in name_words(m.name)]
-    aliases = {"justice": "court", "panel": "court", "lawmaker": "legislature", "guardsman": "guard"}
-    wanted = {noun, aliases.get(noun, noun)}
-    mods = {t.lower_ for t in mention.span if t.pos_ in {"NOUN", "PROPN", "ADJ"} and t.i != mention.head.i}
+    wanted = {noun, BODY_ALIASES.get(noun, noun)}
+    if not any(_head_word(m.name) in wanted for m in referent.mentions) and "police" not in wanted:
+        return False  # most are told by this alone
+    said = {w for m in referent.mentions for w in name_words(m.name)}
     owner = [c for c in mention.head.children if c.dep_ == "poss"]
-    if owner and not {c.lower_ for c in owner} & set(last):
+    if owner and not {c.lower_ for c in owner} & said:
         return False
-    heads = {_head_word(m.name) for m in referent.mentions} | ({"police"} & set(last))
-    return bool(wanted & heads) and (not mods or mods <= set(last))
+    heads = {_head_word(m.name) for m in referent.mentions} | ({"police"} & said)
+    mods = {t.lower_ for t in mention.span if t.pos_ in {"NOUN", "PROPN", "ADJ"} and t.i != mention.head.i}
+    return bool(wanted & heads) and mods <= said
 
 
+@lru_cache(maxsize=10_000)
 def _head_word(name: str) -> str:
     """What a body is by its name: "department" for "Department of Administration", "court" for "Supreme Court"."""
     words = re.split(r",? (?:of|for|on|at|in|to) ", name)[0].split()
@@ -254,11 +259,13 @@ def _head_word(name: str) -> str:
 
 
 def _norm_noun(referent: Referent) -> str:
-    return referent.mentions[0].head.lemma_.lower()
+    return referent.mentions[0].noun
 
 
-def _modifiers(mention: Mention) -> set[str]:
-    found = {t.lemma_.lower() for t in mention.span if t.pos_ in {"NOUN", "PROPN", "ADJ"} and t.i < mention.head.i}
-    if found & FEDERAL and mention.head.lemma_.lower() in {"agent", "officer", "official"}:
+@lru_cache(maxsize=1_000)
+def _modifiers(mention: Mention) -> frozenset[str]:
+    before = (t for t in mention.span if t.i < mention.head.i)
+    found = frozenset(t.lemma_.lower() for t in before if t.pos_ in {"NOUN", "PROPN", "ADJ"})
+    if found & FEDERAL and mention.noun in {"agent", "officer", "official"}:
         found = found - FEDERAL | {"federal"}  # in this genre ICE agents are the federal and the immigration agents
     return found - {"same", "such", "many", "several", "few", "more", "most", "thousand", "hundred"}

@@ -55,7 +55,7 @@ class PersonSieve:
 
     def find(self, mention: Mention) -> Referent | None:
         """The person meant, or None where the mention introduces one of its own."""
-        noun = mention.head.lemma_.lower()
+        noun = mention.noun
         if noun == "general" and "attorney" in mention.span.text.lower():
             noun = "attorney general"
         linked = self.apposed(mention) or self.in_the_role(mention)
@@ -148,7 +148,7 @@ class PersonSieve:
 
     def partisan(self, mention: Mention) -> Referent | None:
         """ "The Republican": whoever is said to be one, else who holds an elected office, else anyone named last."""
-        noun = mention.head.lemma_.lower()
+        noun = mention.noun
         before = [r for r in self.table.referents if r.type is PERSON and r.named and r.first < mention.start]
         tagged = [r for r in before if any(x.noun == noun for x in r.roles)]
         elected = [r for r in before if any(x.noun in words("nouns", "elected") for x in r.roles)]

@@ -32,10 +32,12 @@ class Mention:
     head: Token = field(init=False)  # the token by which the mention hangs in the sentence
     start: int = field(init=False)  # its first token
     end: int = field(init=False)  # one past its last token
+    noun: str = field(init=False)  # the head's lemma, in lower case
 
     def __post_init__(self) -> None:
         """Look these up once: they are asked for many times."""
         self.head, self.start, self.end = self.span.root, int(self.span.start), int(self.span.end)
+        self.noun = self.head.lemma_.lower()
 
     @property
     def sentence(self) -> tuple[int, int]:

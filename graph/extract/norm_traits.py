@@ -69,7 +69,7 @@ class View:
     @property
     def noun(self) -> str:
         """The head's lemma."""
-        return self.mention.head.lemma_.lower()
+        return self.mention.noun
 
 
 def view(

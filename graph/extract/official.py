@@ -73,6 +73,7 @@ class Signature:
     name: str | None = None
 
 
+@lru_cache(maxsize=8)
 def is_official(text: str) -> bool:
     """Whether a text is an order in its own words, by the formulas of enactment."""
     return bool(OFFICIAL.search(text))
@@ -212,6 +213,7 @@ def _by_office(text: str) -> Iterator[Signature]:
     yield Signature(start, end, start, end, own=True, name=name)
 
 
+@lru_cache(maxsize=8)
 def seat(text: str) -> tuple[int, int, str] | None:
     """Code points and name of the place that the issuer's office governs: by the clause of authority, else by the
     letterhead; None where neither names one, and for presidents."""

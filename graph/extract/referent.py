@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 
 from graph.extract.mention import Mention
@@ -24,8 +25,7 @@ class Referent:
 
     def add(self, mention: Mention) -> None:
         """Join a mention, keeping text order."""
-        self.mentions.append(mention)
-        self.mentions.sort(key=lambda m: m.start)
+        insort(self.mentions, mention, key=lambda m: m.start)
 
     @property
     def first(self) -> int:
@@ -39,7 +39,8 @@ class Referent:
 
     def before(self, token: int) -> int:
         """The last token before `token` where it is spoken of; -1 where there is none."""
-        return max((m.start for m in self.mentions if m.start < token), default=-1)
+        i = bisect_left(self.mentions, token, key=lambda m: m.start)
+        return self.mentions[i - 1].start if i else -1
 
 
 def nearest(fits: list[Referent], mention: Mention) -> Referent | None:

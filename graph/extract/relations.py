@@ -165,7 +165,8 @@ def _issued(reading: Reading, person: Referent | None, target: Referent) -> Refe
 
 def _norms_between(reading: Reading, start: int, end: int) -> list[Referent]:
     found = []
-    for token in reading.doc:
+    span = reading.doc.char_span(start, end, alignment_mode="expand")
+    for token in span if span is not None else ():
         if start <= token.idx < end:
             referent = reading.referent(token)
             if referent is not None and referent.type in (ORDER, POLICY) and referent not in found:

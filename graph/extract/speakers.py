@@ -153,7 +153,7 @@ class Speakers:
             if mention is not None and end > mention.end and not _definite(mention.span[0]):
                 self.full.add(id(referent))
                 span = token.doc[mention.start : end]
-                referent.mentions.append(Mention(span, referent.type, mention.name, named=False))
+                referent.add(Mention(span, referent.type, mention.name, named=False))
         return referent
 
     def author(self, token: Token, cue: Token, referent: Referent | None) -> Referent | None:
