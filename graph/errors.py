@@ -17,6 +17,8 @@ PolicygraphError
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class PolicygraphError(Exception):
     """The root: everything that policygraph raises on purpose."""
@@ -45,10 +47,11 @@ class QueryRefused(PolicygraphError):
 
 
 class NotFound(PolicygraphError):
-    """No such thing in the graph or the ledger."""
+    """No such thing in the graph or the ledger. `known`: what there is instead, where that is a short list."""
 
-    def __init__(self, kind: str, key: str) -> None:
-        super().__init__(f"no {kind} {key!r}")
+    def __init__(self, kind: str, key: str, known: Iterable[str] = ()) -> None:
+        choice = ", ".join(known)
+        super().__init__(f"no {kind} {key!r}" + (f"; there are {choice}" if choice else ""))
         self.kind = kind
         self.key = key
 

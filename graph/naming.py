@@ -70,7 +70,7 @@ def entity_class(name: str) -> NamedNode:
 
 def _key(table: dict[str, NamedNode], kind: str, name: str) -> NamedNode:
     if name not in table:
-        raise NotFound(kind, f"{name}; there are {', '.join(table)}")
+        raise NotFound(kind, name, table)
     return table[name]
 
 

@@ -59,7 +59,7 @@ def export_as(
 ) -> Response:
     """Streamed. Without `document`, `entity` or `construct` it is everything."""
     if format not in EXPORTERS:
-        raise NotFound("format", f"{format}; there are {', '.join(EXPORTERS)}")
+        raise NotFound("format", format, EXPORTERS)
     given = [name for name in (document, entity, construct) if name]
     if len(given) > 1:
         raise Problem(422, "invalid-request", "One scope at a time", "Give document, entity or construct, not several.")

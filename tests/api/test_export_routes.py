@@ -73,6 +73,10 @@ def test_an_export_that_cannot_be_is_a_problem(client: TestClient, path: str, st
     assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
 
 
+def test_a_format_that_is_unknown_is_told_those_that_are(client: TestClient) -> None:
+    assert client.get("/export/nope").json()["detail"] == f"no format 'nope'; there are {', '.join(EXPORTERS)}"
+
+
 def follow(client: TestClient, path: str, accept: str) -> tuple[int, str, str]:
     first = client.get(path, headers={"accept": accept}, follow_redirects=False)
     final = client.get(path, headers={"accept": accept}, follow_redirects=True)

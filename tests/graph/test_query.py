@@ -280,7 +280,7 @@ def test_what_is_not_there_is_named(seed: Store) -> None:
         ask(seed, 2, order="Atlantis")
     with pytest.raises(NotFound, match="no parameter of question 2 'colour'"):
         ask(seed, 2, colour="red")
-    with pytest.raises(NotFound, match="no event status 'finished; there are actual"):
+    with pytest.raises(NotFound, match="no event status 'finished'; there are actual"):
         ask(seed, 17, status="finished")
     with pytest.raises(ValueError, match="question 13 needs speaker and about"):
         ask(seed, 13)
