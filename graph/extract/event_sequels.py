@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -140,7 +141,12 @@ def announced(cast: Cast) -> Iterator[EventDraft]:
 
 
 def _kind(noun: Token) -> EventType | None:
-    return next((kind for key, kind in ANNOUNCED.items() if noun.lemma_.lower() in words("events", key)), None)
+    return _kinds().get(noun.lemma_.lower())
+
+
+@cache
+def _kinds() -> dict[str, EventType]:
+    return {word: kind for key, kind in reversed(ANNOUNCED.items()) for word in words("events", key)}
 
 
 def _announced(cast: Cast, noun: Token, kind: EventType) -> Iterator[EventDraft]:

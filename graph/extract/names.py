@@ -112,9 +112,9 @@ def shouted_tokens(doc: Doc) -> frozenset[int]:
     """Tokens of lines in title case or capitals, where a capital letter tells nothing."""
     result: set[int] = set()
     for sentence in doc.sents:
-        letters = [t for t in sentence if t.is_alpha and len(t) > 3]
         if sentence.text.rstrip()[-1:] in {".", "!", "?", "”", '"'} and not sentence.text.isupper():
             continue  # a full sentence of many names
+        letters = [t for t in sentence if t.is_alpha and len(t) > 3]
         capitals = sentence.text.isupper() and sum(t.is_alpha for t in sentence) > 1
         if capitals or (len(letters) > 2 and sum(t.text[0].isupper() for t in letters) >= 0.75 * len(letters)):
             result.update(t.i for t in sentence)

@@ -120,9 +120,9 @@ def noun_type(head: Token, chunk: Span) -> EntityType | None:
     """What a noun phrase refers to by its head, or None where the lexicon does not know it."""
     lower, lemma = head.lower_, head.lemma_.lower()
     plural = head.tag_ in PLURAL or lower in {"people", "police"}
-    modifiers = {t.lower_ for t in chunk if t.i < head.i}
     if head.pos_ not in {"NOUN", "PROPN", "PRON"} or head.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT"}:
         return None
+    modifiers = {t.lower_ for t in chunk if t.i < head.i}
     if lower in {"anyone", "anybody", "everyone", "nobody", "everybody", "those"} or (
         lower == "one" and "no" in modifiers
     ):

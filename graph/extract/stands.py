@@ -104,8 +104,8 @@ def _of_verbs(cast: Cast) -> Iterator[RelationDraft]:
 def _of_names(cast: Cast) -> Iterator[RelationDraft]:
     """ "The bill's sponsor", "critics of the ban", "an opponent of the order"."""
     for token in cast.reading.doc:
-        for side, key in NAMES.items():
-            if token.pos_ == "NOUN" and token.lemma_.lower() in words("stance", key):
+        for side, key in NAMES.items() if token.pos_ == "NOUN" else ():
+            if token.lemma_.lower() in words("stance", key):
                 norms = _owners(cast, token) or _understood(cast, token)
                 for actor in _called(cast, token) if norms else ():
                     for norm in norms:

@@ -96,7 +96,7 @@ def _rows(doc: Doc) -> Iterator[list[Token]]:
     row: list[Token] = []
     for token in doc:
         joined = bool(row) and token.i - row[-1].i <= 1 + (doc[token.i - 2].text == ",")
-        if _a_name(token) and token.ent_type_ in {*UNKNOWN, "GPE"} and (not row or not joined):
+        if (not row or not joined) and _a_name(token) and token.ent_type_ in {*UNKNOWN, "GPE"}:
             row.append(token)
         elif token.text in {",", "and", "or"} and row:
             continue
