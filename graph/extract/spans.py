@@ -61,10 +61,11 @@ def sentences_of(reading: Reading, marks: Marks) -> Sentences:
     """The document's sentences; a paragraph's end always ends one."""
     doc = reading.doc
     starts = [0]
+    previous = doc[0] if len(doc) else None
     for token in doc[1:]:
-        previous = doc[token.i - 1]
-        if "\n" in previous.text or (token.is_sent_start and not _runs_on(token, marks)):
+        if (token.is_sent_start and not _runs_on(token, marks)) or (previous is not None and "\n" in previous.text):
             starts.append(token.i)
+        previous = token
     first, last = [0] * len(doc), [0] * len(doc)
     for start, end in zip(starts, [*starts[1:], len(doc)], strict=True):
         stop = end
