@@ -53,6 +53,8 @@ class CaseProvision(Span):
     bearer: str | None
     condition: str | None = None
     deadline: str | None = None
+    due: str | None = None
+    counterparty: str | None = None
 
 
 class CaseStatement(Span):

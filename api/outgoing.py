@@ -55,7 +55,7 @@ def _fact(base_iri: str, item: Fact) -> FactOut:
         name: getattr(item, name)
         for name in (
             *("family", "iri", "predicate", "value", "status", "mode", "time"),
-            *("direct", "stance", "condition", "deadline", "claim", "confidence"),
+            *("direct", "stance", "condition", "deadline", "due", "claim", "confidence"),
         )
     }
     target = ref(item.object)
@@ -66,5 +66,6 @@ def _fact(base_iri: str, item: Fact) -> FactOut:
         object=None if statement else target,
         about=[target] if statement and target else [],
         place=ref(item.place),
+        counterparty=ref(item.counterparty),
         evidence=evidence(base_iri, item.citation),
     )

@@ -55,7 +55,8 @@ class EvidenceOut(Wire):
 class FactOut(Wire):
     """One fact with its evidence. Fields that its family does not have, or that are not known, are null.
 
-    family `relation`: subject, predicate, object. `provision`: the order, what it does, its bearer, the action (value).
+    family `relation`: subject, predicate, object. `provision`: the order, what it does, its bearer, the action (value);
+    `due` is the deadline as an ISO 8601 day or duration, `counterparty` to or with whom the bearer does it.
     `statement`: the speaker, says, the content as value, what it is about; a claim, never a fact.
     `event`: the actor, PLOVER type, recipient, with place and status. `claim` is the statement that it stands in.
     """
@@ -75,6 +76,8 @@ class FactOut(Wire):
     stance: str | None = None
     condition: str | None = None
     deadline: str | None = None
+    due: str | None = None
+    counterparty: EntityRef | None = None
     claim: str | None = None
     confidence: float
     evidence: EvidenceOut

@@ -95,7 +95,8 @@ def to_case(document: Document, record: Record, name: str | None = None) -> dict
         "provisions": [
             {"order": p.order, "kind": p.kind, "bearer": p.bearer}
             | _evidence_json(p.evidence)
-            | _known(condition=p.condition, deadline=p.deadline, confidence=p.confidence)
+            | _known(condition=p.condition, deadline=p.deadline, due=p.due, counterparty=p.counterparty)
+            | _known(confidence=p.confidence)
             for p in record.provisions
         ],
         "statements": [
@@ -206,6 +207,8 @@ def _provision(item: dict[str, Any], locate: _Locator) -> Provision:
         item.get("condition"),
         item.get("deadline"),
         item.get("confidence", 1.0),
+        item.get("due"),
+        item.get("counterparty"),
     )
 
 

@@ -83,6 +83,8 @@ class Fact:
     stance: str | None
     condition: str | None
     deadline: str | None
+    due: str | None
+    counterparty: Thing | None
     claim: str | None
     confidence: float
     citation: Citation
@@ -161,6 +163,8 @@ def _fact(family: str, row: dict[str, Term], names: dict[tuple[str, str], str]) 
         stance=_code(row, "stance"),
         condition=_text(row, "condition"),
         deadline=_text(row, "deadline"),
+        due=_text(row, "due"),
+        counterparty=party("counterparty"),
         claim=_text(row, "claim"),
         confidence=float(row["confidence"].value),
         citation=citation(row),

@@ -164,7 +164,11 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Provision:
-    """One norm of an order; `evidence.text` is the action. `condition`, `deadline` are quoted from the text."""
+    """One norm of an order; `evidence.text` is the action. `condition`, `deadline` are quoted from the text.
+
+    `due` is the deadline resolved, an ISO 8601 day ("2025-10-01") or duration ("P30D"); `counterparty` the id of the
+    entity to, for, with or from whom the bearer does it.
+    """
 
     order: str
     kind: ProvisionKind
@@ -173,6 +177,8 @@ class Provision:
     condition: str | None = None
     deadline: str | None = None
     confidence: float = 1.0
+    due: str | None = None
+    counterparty: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from ontology.terms import PLOVER, XSD
 
 TRUE, FALSE = Literal("true", datatype=XSD.boolean), Literal("false", datatype=XSD.boolean)
 _RESERVED = ":/?#[]@!$&'()*+,;=%~"  # what may stand in an address as it is
+_DURATION = re.compile(r"P(?:\d+[YMD]|T\d+H)")
 _DETERMINER = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 
 
@@ -113,6 +114,11 @@ def day(value: str | None) -> Literal | None:
         return Literal(date.fromisoformat(value or "").isoformat(), datatype=XSD.date)
     except ValueError:
         return None
+
+
+def duration(value: str | None) -> Literal | None:
+    """An xsd:duration, where the string is one: `P30D`, `P2M`, `PT24H`."""
+    return Literal(value, datatype=XSD.duration) if value and _DURATION.fullmatch(value) else None
 
 
 def address(url: str | None) -> NamedNode | None:

@@ -64,7 +64,8 @@ Provisions, statements and events: nodes `{base}id/{provision,statement,event}/{
 
     <provision>  a pgo:Provision, pgo:Requirement | pgo:Prohibition | pgo:Permission | pgo:Establishment
                  | pgo:Declaration | pgo:Reaffirmation | pgo:Revocation ;
-        pgo:order <order> ; pgo:action "text" ; pgo:bearer <entity> ? ; pgo:condition "text" ? ; pgo:deadline "text" ? .
+        pgo:order <order> ; pgo:action "text" ; pgo:bearer <entity> ? ; pgo:counterparty <entity> ? ;
+        pgo:condition "text" ? ; pgo:deadline "text" ? ; pgo:due "…" ? .                      (xsd:date or xsd:duration)
     <statement>  a pgo:Statement ; pgo:speaker <entity> ; pgo:content "text" ; pgo:direct true | false ;
         pgo:about <entity> * ; pgo:stance pgo:inFavour | pgo:against ? .
     <event>      a pgo:Event ; pgo:eventType plover:MOBILIZE ; pgo:eventMode plover:MOBILIZE-troops ? ;
@@ -73,7 +74,6 @@ Provisions, statements and events: nodes `{base}id/{provision,statement,event}/{
     plover:MOBILIZE has skos:notation "MOBILIZE", skos:prefLabel, skos:broader <quad category> (vocabulary graph).
 
 Facts' hashes depend on what is said of whom and where in the document, not on entity ids, resolution or order.
-The ontology and its concept schemes stand in a graph of their own, `{base}id/graph/vocabulary`.
 The vocabulary (ontology, PLOVER, topics) stands in a graph of its own, `{base}id/graph/vocabulary`.
 """
 
@@ -103,7 +103,7 @@ from graph.model import (
     Stance,
     Statement,
 )
-from graph.nodes import FALSE, TRUE, Nodes, day, document_iri, is_name, plover, text
+from graph.nodes import FALSE, TRUE, Nodes, day, document_iri, duration, is_name, plover, text
 from graph.office import Office, Standing
 from graph.sheet import Sheet
 from ontology.terms import GEONAMES, OWL, PGO, RDF, RDFS, SKOS
@@ -239,9 +239,11 @@ class _Writer(Sheet):
         self.add(node, RDF.type, _PROVISIONS[provision.kind])
         self.add(node, PGO.order, self.nodes.entity(provision.order))
         self.add(node, PGO.bearer, self._known(provision.bearer))
+        self.add(node, PGO.counterparty, self._known(provision.counterparty))
         self.add(node, PGO.action, text(provision.evidence.text))
         self.add(node, PGO.condition, text(provision.condition) if provision.condition else None)
         self.add(node, PGO.deadline, text(provision.deadline) if provision.deadline else None)
+        self.add(node, PGO.due, day(provision.due) or duration(provision.due))
         self.add(node, PGO.attributedTo, self._claim(span))
         self.grounds(node, provision.evidence, provision.confidence, labelled=True)
 

@@ -125,9 +125,11 @@ class PGO:
     Revocation: Final = NamedNode(_PGO + "Revocation")
     order: Final = NamedNode(_PGO + "order")
     bearer: Final = NamedNode(_PGO + "bearer")
+    counterparty: Final = NamedNode(_PGO + "counterparty")
     action: Final = NamedNode(_PGO + "action")
     condition: Final = NamedNode(_PGO + "condition")
     deadline: Final = NamedNode(_PGO + "deadline")
+    due: Final = NamedNode(_PGO + "due")
     # statements
     Statement: Final = NamedNode(_PGO + "Statement")
     speaker: Final = NamedNode(_PGO + "speaker")
@@ -243,4 +245,5 @@ class XSD:
     date: Final = NamedNode(_XSD + "date")
     dateTime: Final = NamedNode(_XSD + "dateTime")
     decimal: Final = NamedNode(_XSD + "decimal")
+    duration: Final = NamedNode(_XSD + "duration")
     integer: Final = NamedNode(_XSD + "integer")

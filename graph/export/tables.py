@@ -25,7 +25,7 @@ _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "'")
 _FACTS = (
     *("family", "fact", "subject", "subject_label", "predicate", "object", "object_label", "value"),
     *("place", "place_label", "status", "mode", "time", "direct", "stance"),
-    *("condition", "deadline", "claim", "confidence"),
+    *("condition", "deadline", "due", "counterparty", "counterparty_label", "claim", "confidence"),
     *("document", "title", "date", "char_start", "char_end", "text", "evidence"),
 )
 _TRIPLES = ("subject", "predicate", "value", "datatype", "language")
@@ -72,7 +72,7 @@ def _row(fact: Fact) -> tuple[object, ...]:
     return (
         *(fact.family, fact.iri, *_pair(fact.subject), fact.predicate, *_pair(fact.object), fact.value),
         *(*_pair(fact.place), fact.status, fact.mode, fact.time, fact.direct, fact.stance),
-        *(fact.condition, fact.deadline, fact.claim, fact.confidence),
+        *(fact.condition, fact.deadline, fact.due, *_pair(fact.counterparty), fact.claim, fact.confidence),
         *(cited.document, cited.title, cited.date, cited.start, cited.end, cited.text, cited.iri),
     )
 

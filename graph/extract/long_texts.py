@@ -118,7 +118,11 @@ def _renamed(records: list[Record], ids: dict[str, str]) -> Record:
     return replace(
         records[0],
         relations=tuple(replace(r, subject=ids[r.subject], object=to(r.object)) for x in records for r in x.relations),
-        provisions=tuple(replace(p, order=ids[p.order], bearer=to(p.bearer)) for x in records for p in x.provisions),
+        provisions=tuple(
+            replace(p, order=ids[p.order], bearer=to(p.bearer), counterparty=to(p.counterparty))
+            for x in records
+            for p in x.provisions
+        ),
         statements=tuple(
             replace(s, speaker=ids[s.speaker], about=tuple(ids[a] for a in s.about))
             for x in records

@@ -10,14 +10,15 @@ _MONTH = (
 )
 _DAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|today|tonight|tomorrow|midnight|noon)"
 _DATE = (
-    rf"(?:the end of (?:the |this |next )?\w+|(?:early |mid-|late )?{_MONTH}(?: \d{{1,2}})?(?:,? \d{{4}})?|"
+    rf"(?:the end of (?:the |this |next )?\w+(?:,? \d{{4}})?|"
+    rf"(?:early |mid-|late )?{_MONTH}(?: \d{{1,2}})?(?:,? \d{{4}})?|"
     rf"\d{{1,2}} {_MONTH}(?: \d{{4}})?|{_DAY}|\d{{4}})(?!\w)"
 )
 _NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|nine|ten|twelve|thirty|sixty|ninety)"
 _SPAN = rf"{_NUMBER} (?:more |business |working |calendar )?(?:hour|day|week|month|year)s?"
 DEADLINE = re.compile(
-    rf"\b(?:[Ww]ithin (?:the next )?{_SPAN}(?: (?:of|after|from|before) [^,;.]{{1,70}})?"
-    rf"|(?:[Nn]o|[Nn]ot) (?:later|more) than {_SPAN}(?: (?:of|after|from|before) [^,;.]{{1,70}})?"
+    rf"\b(?:[Ww]ithin (?:the next )?{_SPAN}(?: (?:of|after|from|before) (?:[^,;.]|,(?= \d{{4}}\b)){{1,70}})?"
+    rf"|(?:[Nn]o|[Nn]ot) (?:later|more) than {_SPAN}(?: (?:of|after|from|before) (?:[^,;.]|,(?= \d{{4}}\b)){{1,70}})?"
     rf"|(?:[Nn]o|[Nn]ot) later than {_DATE}|[Bb]y {_DATE}|[Uu]ntil (?:at least )?{_DATE}|{_SPAN}(?= to\b| in which))"
 )
 _IDLE = r"(?:any|appropriate|necessary|applicable|possible|so|not|needed)\b"  # "if any" is no condition

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 from graph.extract.layout import Kind, Paragraph
 from graph.extract.norm_bearers import bearers_of
 from graph.extract.norm_context import Context
+from graph.extract.norm_counterparty import counterparty
 from graph.extract.norm_cues import norms
 from graph.extract.norm_effects import effects
 from graph.extract.norm_gates import PLAIN, fits, idle, speaks
@@ -158,6 +159,7 @@ class _Reader:
                     last.idx + len(last),
                     condition(clause),
                     deadline(clause),
+                    counterparty=counterparty(self.reading, self.doc[start:end], bearers),
                 )
 
 

@@ -52,7 +52,7 @@ class StatementDraft:
 
 @dataclass(slots=True, eq=False)
 class ProvisionDraft:
-    """`bearers`: all who are bound, the first named is the provision's bearer."""
+    """`bearers`: all who are bound, the first named is the provision's bearer. `counterparty`: towards whom."""
 
     order: Referent
     kind: ProvisionKind
@@ -62,6 +62,7 @@ class ProvisionDraft:
     condition: str | None = None
     deadline: str | None = None
     confidence: float = 0.8
+    counterparty: Referent | None = None
 
 
 @dataclass(slots=True, eq=False)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from graph.extract.census import entities
 from graph.extract.confidence import weigh
+from graph.extract.due import Calendar, due, is_single
 from graph.extract.events import events
 from graph.extract.long_texts import in_parts
 from graph.extract.mention import ORDER, Mention
@@ -75,10 +76,12 @@ class _Writer:
         self.text = reading.document.text
         self.provenance = provenance
         self.ids: dict[int, str] = {}
+        self.calendars: dict[int, Calendar] = {}
 
     def record(self, drafts: Drafts, details: list[OrderDraft]) -> Record:
         kept = entities(self.reading, drafts, [d.order for d in details])
         self.ids = {id(r): f"e{n}" for n, r in enumerate(kept, 1)}
+        self.calendars = {id(d.order): self.calendar(d.details) for d in details}
         statement_index = {id(s): n for n, s in enumerate(drafts.statements)}
         return Record(
             document_id=self.reading.document.id,
@@ -134,7 +137,19 @@ class _Writer:
             draft.condition,
             draft.deadline,
             draft.confidence,
+            self.due(draft),
+            self.ids.get(id(draft.counterparty)),  # who takes no other part is no entity of the record
         )
+
+    def calendar(self, details: OrderDetails | None = None) -> Calendar:
+        return Calendar.of(self.reading.document, self.reading.official, details)
+
+    def due(self, draft: ProvisionDraft) -> str | None:
+        """The deadline of a norm by the days of its order."""
+        if draft.deadline is None:
+            return None
+        calendar = self.calendars.get(id(draft.order)) or self.calendar()
+        return due(draft.deadline, calendar, is_single(self.text[draft.start : draft.end], draft.condition))
 
     def statement(self, draft: StatementDraft) -> Statement:
         return Statement(

@@ -87,6 +87,8 @@ def test_a_fact_has_everything_that_was_said_of_it() -> None:
                     "text": "close",
                     "condition": "if it rains",
                     "deadline": "by June 9",
+                    "due": "2025-06-09",
+                    "counterparty": "guard",
                     "confidence": 0.75,
                 }
             ],
@@ -125,7 +127,10 @@ def test_a_fact_has_everything_that_was_said_of_it() -> None:
         return Citation(graph, start, end, document.text[start:end], iri, "Curfew", "2025-06-01")
 
     nothing = dict.fromkeys(
-        ("place", "status", "mode", "time", "direct", "stance", "condition", "deadline", "claim", "value", "object")
+        (
+            *("place", "status", "mode", "time", "direct", "stance", "condition", "deadline", "due", "counterparty"),
+            *("claim", "value", "object"),
+        )
     )
     assert provision == Fact(
         **nothing
@@ -138,6 +143,8 @@ def test_a_fact_has_everything_that_was_said_of_it() -> None:
             "value": "close",
             "condition": "if it rains",
             "deadline": "by June 9",
+            "due": "2025-06-09",
+            "counterparty": things["National Guard"],
             "confidence": 0.75,
             "citation": cited(27, 32),
         }

@@ -14,7 +14,7 @@ import pytest
 import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
 from graph.case import ANNOTATED, read_case
 from graph.errors import ShapeError
@@ -37,7 +37,8 @@ from graph.model import (
 )
 from graph.rdf import graph_iri, quads, vocabulary_quads
 from graph.resolve import resolve
-from ontology.terms import PREFIXES
+from graph.shapes import validate
+from ontology.terms import PGO, PREFIXES, XSD
 
 BASE = "https://graph.example/"
 GOLD = Path(__file__).parents[1] / "gold"
@@ -330,6 +331,24 @@ def test_a_provision_is_a_node_of_its_kind() -> None:
             ("pgo:confidence", "0.5"),
         }
     )
+
+
+@pytest.mark.parametrize(
+    ("due", "typed"),
+    [
+        ("2025-10-01", Literal("2025-10-01", datatype=XSD.date)),
+        ("P30D", Literal("P30D", datatype=XSD.duration)),
+        ("PT24H", Literal("PT24H", datatype=XSD.duration)),
+        ("soon", None),
+    ],
+)
+def test_a_provision_is_due_on_a_day_or_after_a_while_and_has_a_counterparty(due: str, typed: Literal | None) -> None:
+    span = Evidence(102, 111, TEXT[102:111])
+    norm = Provision("rule", ProvisionKind.REQUIRES, "police", span, None, "by noon", due=due, counterparty="lee")
+    data = written(norm)
+    assert validate(data).conforms
+    assert {q.object for q in data if q.predicate == PGO.due} == ({typed} if typed else set())
+    assert [q.object.value for q in data if q.predicate == PGO.counterparty] == [f"{BASE}id/person/ann-lee"]
 
 
 def test_a_statement_is_a_node_with_its_speaker() -> None:

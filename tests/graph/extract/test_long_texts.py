@@ -60,6 +60,14 @@ def test_a_short_text_is_read_whole() -> None:
     assert asked == [SECOND]
 
 
+def test_a_counterparty_of_a_later_part_is_the_entity_of_that_name() -> None:
+    told = "Mayor Ana Reyes signed an order. It requires landlords to report to the Fire Department within two weeks."
+    first, later = _read(FIRST), _read(told)
+    (norm,) = joined([(0, first), (len(FIRST) + 2, later)]).provisions[len(first.provisions) :]
+    names = {e.id: e.name for e in joined([(0, first), (len(FIRST) + 2, later)]).entities}
+    assert (names[norm.counterparty or ""], norm.due) == ("Fire Department", "P14D")
+
+
 def test_an_event_of_a_later_part_stays_under_its_statement() -> None:
     told = "Ann Lee accused the council of waste. Bob Roe said that the council raided the shop on Friday."
     first, later = _read(FIRST), _read(told)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from graph.extract.due import Calendar, due, is_single
 from graph.extract.norm_terms import condition, deadline
 from graph.extract.provisions import provisions
 from graph.extract.reading import ProvisionDraft, read
+from graph.extract.rules import RulesExtractor
 from graph.model import Document
 from graph.parse import parse
 
@@ -191,6 +193,89 @@ def test_conditions_and_deadlines_are_quoted_from_the_clause() -> None:
 )
 def test_deadline(clause: str, by: str | None) -> None:
     assert deadline(clause) == by
+
+
+@pytest.mark.parametrize(
+    ("worded", "resolved"),
+    [
+        ("within 30 days", "2025-05-31"),
+        ("Within 60 days of the date of this order", "2025-06-30"),
+        ("within two months of the order’s issuance", "2025-07-01"),
+        ("no later than 90 days after the effective date of this order", "2025-08-08"),
+        ("within 30 days after this order takes effect", "2025-06-09"),
+        ("within 30 days of March 1, 2026", "2026-03-31"),
+        ("within 30 days of receipt of the notice", "P30D"),
+        ("within 30 days of the order's expiration", "P30D"),
+        ("within a year of being told", "P1Y"),
+        ("within 24 hours", "PT24H"),
+        ("60 days", "P60D"),
+        ("no more than 45 days", "P45D"),
+        ("Not later than September 5, 2017", "2017-09-05"),
+        ("by July 1", "2025-07-01"),
+        ("by 3 March", "2026-03-03"),
+        ("by Friday", "2025-05-02"),
+        ("by tomorrow", "2025-05-02"),
+        ("by the end of the year", "2025-12-31"),
+        ("by the end of June 2027", "2027-06-30"),
+        ("by late May", None),
+        ("by noon", None),
+        ("within 10 business days", None),
+        ("no later than 30 days before the election", None),
+    ],
+)
+def test_a_deadline_is_a_day_where_it_can_be_counted_and_else_a_duration(worded: str, resolved: str | None) -> None:
+    assert due(worded, Calendar("2025-05-01", "2025-05-10", "2025-05-01"), once=True) == resolved
+
+
+@pytest.mark.parametrize(("worded", "resolved"), [("within 30 days", "P30D"), ("by July 1", None), ("by Friday", None)])
+def test_a_deadline_is_no_day_where_nothing_tells_the_day_it_counts_from(worded: str, resolved: str | None) -> None:
+    assert due(worded, Calendar(), once=True) == resolved
+
+
+def test_what_is_to_be_done_each_time_does_not_count_from_the_order() -> None:
+    assert [
+        is_single("submit a report", None),
+        is_single("answer any request", None),
+        is_single("go", "if it rains"),
+    ] == [
+        True,
+        False,
+        False,
+    ]
+    assert due("within 30 days", Calendar("2025-05-01"), once=False) == "P30D"
+
+
+def test_an_orders_deadlines_count_from_its_signing_and_its_record_names_the_counterparty() -> None:
+    text = (
+        "THE STATE OF DOVER\n\nEXECUTIVE ORDER NO. 9\n\n"
+        "NOW, THEREFORE, I, Lee Marsh, Governor, do hereby order as follows:\n\n"
+        "Section 1. Within 30 days of the date of this order, the Department of Public Works shall submit a plan to "
+        "the Flood Council.\n\n"
+        "Section 2. The Flood Council shall hold a hearing by October 1, 2025.\n\n"
+        "Section 3. The Department of Public Works shall answer any complaint within 10 days.\n\n"
+        "GIVEN under my hand this 1st day of May, 2025.\n"
+    )
+    record = RulesExtractor().extract(Document(text), next(parse([text])))
+    named = {e.id: e.name for e in record.entities}
+    assert [(p.evidence.text, p.due, named.get(p.counterparty or "")) for p in record.provisions] == [
+        ("submit a plan to the Flood Council", "2025-05-31", "Flood Council"),
+        ("hold a hearing by October 1, 2025", "2025-10-01", None),
+        ("answer any complaint within 10 days", "P10D", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("action", "party"),
+    [
+        ("report to the Governor", "Governor"),
+        ("cooperate with the Harbor Police Department", "Harbor Police Department"),
+        ("send the Fire Department a list", "Fire Department"),
+        ("repair the bridge", None),
+    ],
+)
+def test_the_counterparty_is_to_or_with_whom_the_bearer_does_it(action: str, party: str | None) -> None:
+    (draft,) = _drafts(SIGNED + f"The order requires landlords to {action}.")
+    assert (draft.counterparty.name if draft.counterparty else None) == party
 
 
 def test_condition_is_none_where_there_is_none() -> None:
