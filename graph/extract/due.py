@@ -71,9 +71,12 @@ def due(deadline: str, calendar: Calendar, once: bool) -> str | None:
     return span if span is not None else _near(deadline, calendar.spoken)
 
 
-def is_single(action: str, condition: str | None) -> bool:
-    """Whether a norm is met once ("submit a report"), not each time that something happens ("answer any request")."""
-    return condition is None and not REPEATED.search(action)
+def is_single(action: str, condition: str | None, deadline: str) -> bool:
+    """Whether a norm is met once ("Within 60 days, … submit a report"), not each time that something happens.
+
+    A bare "within 5 days" at the action's own end counts from the case: "answer a request within 5 days".
+    """
+    return condition is None and deadline not in action and not REPEATED.search(action)
 
 
 def _iso(day: str | None) -> str | None:

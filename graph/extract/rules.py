@@ -149,7 +149,9 @@ class _Writer:
         if draft.deadline is None:
             return None
         calendar = self.calendars.get(id(draft.order)) or self.calendar()
-        return due(draft.deadline, calendar, is_single(self.text[draft.start : draft.end], draft.condition))
+        return due(
+            draft.deadline, calendar, is_single(self.text[draft.start : draft.end], draft.condition, draft.deadline)
+        )
 
     def statement(self, draft: StatementDraft) -> Statement:
         return Statement(
