@@ -145,7 +145,8 @@ class Reading:
 
     def quotation(self, offset: int) -> Quotation | None:
         """The quotation that a code point lies in."""
-        return next((q for q in self.quotations if q.start <= offset < q.end), None)
+        i = bisect_right(self.quotations, offset, key=lambda q: q.start) - 1
+        return self.quotations[i] if i >= 0 and offset < self.quotations[i].end else None
 
 
 def read(document: Document, doc: Doc, decide: Decide = likeliest) -> Reading:
