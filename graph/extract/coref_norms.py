@@ -20,6 +20,7 @@ from graph.extract.norm_traits import Traits, View, alone, clash, norm_class, to
 from graph.extract.referent import Referent
 
 NORMS = (ORDER, POLICY)
+BEGINNING = frozenset({"ruling", "ban", "program", "law"})  # what an anaphor may speak of that was not named before
 REMEMBERED = 24  # norms spoken of last, which a mention may mean
 EMERGENCY = frozenset({"state", "emergency", "disaster"})
 COURTS = frozenset("court courts judge justice justices judges magistrate tribunal circuit panel".split())
@@ -145,7 +146,9 @@ class NormSieve:
             for rank, n in enumerate(pool)
         ]
         by_itself = alone(seen, known)
-        return [*old, Option("new", None, by_itself), Option("none", None, by_itself)]
+        begins = not mention.anaphor or seen.kind in BEGINNING  # "the document" begins nothing
+        new = [Option("new", None, by_itself)] if begins else []
+        return [*old, *new, Option("none", None, by_itself)]
 
     def settled(self, mention: Mention, seen: View) -> Referent | None:
         """The norm that a mention certainly stands for."""

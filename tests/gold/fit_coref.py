@@ -75,7 +75,8 @@ def examples(number: int, case: dict[str, Any], doc: Doc) -> list[Example]:
         if mention.head.i in meant and meant[mention.head.i] is None:
             return likeliest(mention, options)
         norm = meant.get(mention.head.i)
-        right = next(i for i, o in enumerate(options) if o.kind == ("none" if norm is None else "new"))
+        kinds = [o.kind for o in options]
+        right = kinds.index("new") if norm is not None and "new" in kinds else kinds.index("none")
         if norm is not None:
             for i, option in enumerate(options):
                 if option.referent is not None and label(option) == norm:
