@@ -53,6 +53,8 @@ def person_fits(short: str, full: str) -> bool:
     if not a or not b or len(a) > len(b):
         return False
     if len(a) == 1:
+        if re.search(r"-[a-z]+$", full) and len(b) == 2:
+            return a[0] == b[0]  # "Kim" of "Kim Jong-un"
         return a[0] == b[-1] or (len(b) > 2 and a[0] == b[-2] + "-" + b[-1])
     if len(b) > len(a) == 2 and a == b[-2:]:
         return True  # "Levine Cava" for "Daniella Levine Cava"

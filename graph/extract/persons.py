@@ -23,6 +23,8 @@ def is_title_word(token: Token) -> bool:
     """Whether a token is (part of) a personal title: "Mayor", "Gov.", "General"."""
     if token.text in table("titles")["abbreviations"]:
         return True
+    if token.text == "Independent" and token.i + 1 < len(token.doc) and token.nbor().text == "School":
+        return False  # "Irving Independent School District"
     return token.text[:1].isupper() and token.lower_ in words("nouns", "person") and token.lower_ not in {"resident"}
 
 
@@ -118,6 +120,11 @@ def _name_like(token: Token) -> bool:
     )
 
 
+def _hyphened(doc: Doc, i: int) -> bool:
+    """Whether a token is the second half of a name's hyphened part: "Kim Jong-*un*"."""
+    return i > 1 and doc[i - 1].text == "-" and not doc[i - 1].whitespace_ and not doc[i - 2].whitespace_
+
+
 def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """Cut titles, possessives and stray punctuation off a name; take in what the model cut off ("von der Leyen")."""
     while end - start > 1 and (
@@ -130,7 +137,12 @@ def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
             break
     while end > start and (doc[end - 1].text in {"'s", "’s", "’", "'", ",", "-", "."} or doc[end - 1].is_space):
         end -= 1
-    while end > start + 1 and not doc[end - 1].text[:1].isupper() and doc[end - 1].lower_ not in PARTICLES:
+    while (
+        end > start + 1
+        and not doc[end - 1].text[:1].isupper()
+        and doc[end - 1].lower_ not in PARTICLES
+        and not _hyphened(doc, end - 1)
+    ):
         end -= 1
     while (
         end > start
@@ -144,7 +156,7 @@ def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
         and end + 1 < len(doc)
         and doc[end].text == "-"
         and not doc[end].whitespace_
-        and doc[end + 1].text[:1].isupper()
+        and (doc[end + 1].text[:1].isupper() or (doc[end + 1].ent_type_ == "PERSON" and doc[end + 1].ent_iob_ == "I"))
         and not doc[end - 1].whitespace_
     ):
         end += 2

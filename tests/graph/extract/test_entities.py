@@ -331,3 +331,14 @@ def test_what_an_order_acts_on_and_bodies_known_by_description_are_kept() -> Non
     record = RulesExtractor().extract(document, next(parse([text])))
     kept = {e.name for e in record.entities}
     assert ({"firearms dealers", "administration"} <= kept, "customers" in kept) == (True, False)
+
+
+def test_a_hyphened_given_name_is_whole() -> None:
+    things = _things("Kim Jong-un met Ban Ki-moon on Monday. Kim left on Tuesday.")
+    assert {n for n, (kind, _) in things.items() if kind == "Person"} == {"Kim Jong-un", "Ban Ki-moon"}
+
+
+def test_an_independent_school_district_is_no_politician() -> None:
+    assert (
+        _things("The Irving Independent School District closed.")["Irving Independent School District"][0] == "Agency"
+    )
