@@ -149,7 +149,9 @@ class TestHelp:
         assert done.stderr == "[]\n"
 
     def test_completion_for_a_shell_can_be_had(self) -> None:
-        done = subprocess.run([POLICYGRAPH, "--show-completion", "bash"], capture_output=True, text=True, check=False)
+        # the command looks which shell it runs in; "true" keeps bash from putting the command in its own place
+        in_bash = ["bash", "-c", f"{POLICYGRAPH} --show-completion; true"]
+        done = subprocess.run(in_bash, capture_output=True, text=True, check=False)
         assert "_POLICYGRAPH_COMPLETE" in done.stdout
 
 

@@ -150,6 +150,7 @@ with Workspace.open(Settings(home=Path(sys.argv[1]))) as workspace:
 """
 
 
+@pytest.mark.slow
 def test_a_process_that_is_killed_again_and_again_loses_no_acknowledged_document(home_settings: Settings) -> None:
     gold = Path(__file__).parents[1] / "gold" / "train"
     acknowledged: set[str] = set()
@@ -178,6 +179,7 @@ with Workspace.open(Settings(home=Path(sys.argv[1]))) as workspace:
 """
 
 
+@pytest.mark.slow
 def test_reading_that_is_killed_loses_no_acknowledged_document_and_goes_on(
     home_settings: Settings, tmp_path: Path
 ) -> None:

@@ -191,6 +191,7 @@ def spoil(text: str, seed: int) -> str:
     return text
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None, derandomize=True)
 @given(case=st.sampled_from(TRAIN), seed=st.integers(0, 10_000))
 def test_a_spoiled_story_is_read_within_itself(case: Path, seed: int) -> None:
