@@ -16,6 +16,8 @@ from graph.rdf import quads, vocabulary_quads
 from graph.resolve import resolve
 from ontology.terms import PREFIXES
 
+pytestmark = pytest.mark.slow  # the closure of a whole graph
+
 BASE = "https://graph.example/"
 GOLD = Path(__file__).parents[1] / "gold"
 PGO = rdflib.Namespace(PREFIXES["pgo"])
