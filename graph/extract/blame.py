@@ -8,8 +8,8 @@ from spacy.tokens import Span, Token
 
 from graph.extract.frames import noun_phrases
 from graph.extract.lexicon import words
-from graph.extract.mention import GROUP, ORDER, PERSON, PLACE
-from graph.extract.participants import ACTORS, FIRST, NORMS, Cast
+from graph.extract.mention import GROUP, NORMS, ORDER, PERSON, PLACE
+from graph.extract.participants import ACTORS, FIRST, Cast
 from graph.extract.reading import StatementDraft
 from graph.extract.referent import Referent
 from graph.extract.stance import Hit

@@ -13,11 +13,11 @@ from spacy.tokens import Doc
 
 from graph.extract.coref_names import join_names
 from graph.extract.coref_nominals import NominalSieve
-from graph.extract.coref_norms import NORMS, Decide, NormSieve, likeliest, settle_type
+from graph.extract.coref_norms import Decide, NormSieve, likeliest, settle_type
 from graph.extract.coref_roles import find_jurisdiction, read_roles
 from graph.extract.discourse import Discourse, Table
 from graph.extract.issuers import settle_issuers
-from graph.extract.mention import PERSON, Mention
+from graph.extract.mention import NORMS, PERSON, Mention
 from graph.extract.official import Signature
 from graph.extract.pronouns import PRONOUNS, antecedent
 from graph.extract.referent import Referent

@@ -10,7 +10,7 @@ from graph.extract.definitions import Definitions
 from graph.extract.discourse import Table
 from graph.extract.forms import name_words, place_kind
 from graph.extract.lexicon import table
-from graph.extract.mention import AGENCY, BODIES, GROUP, ORGANIZATION, PERSON, PLACE, POLICY, Mention
+from graph.extract.mention import AGENCY, BODIES, GROUP, ORGANIZATION, PERSON, PLACE, Mention
 from graph.extract.nominals import is_definite, is_indefinite
 from graph.extract.referent import Referent, nearest
 
@@ -46,7 +46,6 @@ class NominalSieve:
             AGENCY: self.body,
             ORGANIZATION: self.body,
             PLACE: self.place,
-            POLICY: self.policy,
             GROUP: self.group,
         }
 
@@ -129,26 +128,6 @@ class NominalSieve:
         ):
             return self.table.of_mention[id(before[-1])]
         return home
-
-    def policy(self, mention: Mention) -> Referent | None:
-        """The norm spoken of before that a mention points back to."""
-        noun = mention.noun
-        if is_indefinite(mention):
-            return None
-        fits = [
-            r for r in self.table.referents if r.type is POLICY and r.last < mention.start and _norm_noun(r) == noun
-        ]
-        best = nearest(fits, mention)
-        if best is None and is_definite(mention) and noun in {"law", "measure", "statute", "act"}:
-            best = nearest(
-                [
-                    r
-                    for r in self.table.referents
-                    if r.type is POLICY and r.named and r.mentions[0].start < mention.start
-                ],
-                mention,
-            )
-        return best
 
     def group(self, mention: Mention) -> Referent | None:
         """The same collective: same noun, compatible modifiers, and the same "who …" where both say it."""
@@ -256,10 +235,6 @@ def _head_word(name: str) -> str:
     """What a body is by its name: "department" for "Department of Administration", "court" for "Supreme Court"."""
     words = re.split(r",? (?:of|for|on|at|in|to) ", name)[0].split()
     return words[-1].lower() if words else ""
-
-
-def _norm_noun(referent: Referent) -> str:
-    return referent.mentions[0].noun
 
 
 @lru_cache(maxsize=1_000)

@@ -14,12 +14,11 @@ from graph.extract.discourse import Table
 from graph.extract.forms import name_key
 from graph.extract.issuers import Issuers
 from graph.extract.lexicon import rows
-from graph.extract.mention import ORDER, PERSON, PLURAL, POLICY, Mention
+from graph.extract.mention import NORMS, ORDER, PERSON, PLURAL, POLICY, Mention
 from graph.extract.nominals import ORDINALS
 from graph.extract.norm_traits import Traits, View, alone, clash, norm_class, together, view
 from graph.extract.referent import Referent
 
-NORMS = (ORDER, POLICY)
 BEGINNING = frozenset({"ruling", "ban", "program", "law"})  # what an anaphor may speak of that was not named before
 REMEMBERED = 24  # norms spoken of last, which a mention may mean
 EMERGENCY = frozenset({"state", "emergency", "disaster"})

@@ -8,8 +8,8 @@ from graph.extract.event_clause import Clause, lemma_of, whole
 from graph.extract.event_lexicon import Pattern
 from graph.extract.frames import Frame
 from graph.extract.lexicon import words
-from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY
-from graph.extract.participants import ACTORS, NORMS
+from graph.extract.mention import AGENCY, GROUP, NORMS, ORDER, ORGANIZATION, PERSON, PLACE, POLICY
+from graph.extract.participants import ACTORS
 
 NEAR = 25  # tokens after a verb of asking within which what is asked for stands
 QUESTIONS = frozenset({"if", "whether", "why", "how", "what", "about", "when", "who"})

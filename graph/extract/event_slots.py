@@ -8,7 +8,8 @@ from spacy.tokens import Token
 
 from graph.extract.frames import Frame
 from graph.extract.lexicon import words
-from graph.extract.participants import NORMS, Cast
+from graph.extract.mention import NORMS
+from graph.extract.participants import Cast
 from graph.extract.reading import Reading
 from graph.extract.referent import Referent
 

@@ -11,6 +11,7 @@ from graph.model import EntityType
 PERSON, AGENCY, ORGANIZATION = EntityType.PERSON, EntityType.AGENCY, EntityType.ORGANIZATION
 PLACE, ORDER, POLICY, GROUP = EntityType.PLACE, EntityType.ORDER, EntityType.POLICY, EntityType.GROUP
 BODIES = (AGENCY, ORGANIZATION)
+NORMS = frozenset({ORDER, POLICY})
 PLURAL = frozenset({"NNS", "NNPS"})  # tags
 AROUND = 80  # tokens on each side of a mention; sentences of tests/gold have 70 at most
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from graph.extract.lexicon import words
-from graph.extract.mention import GROUP, PLURAL, Mention
+from graph.extract.mention import GROUP, NORMS, PLURAL, Mention
 from graph.extract.nominal_bounds import ends_of, start_of
 from graph.extract.norm_model import Form, Norm
 from graph.extract.reading import Reading
 from graph.extract.referent import Referent
-from graph.model import EntityType
 
-NORMS = (EntityType.ORDER, EntityType.POLICY)
 DOERS = ("person", "agency", "organization", "group", "facility", "place")  # of nouns.toml
 EACH = frozenset({"any", "every", "each", "no", "all"})
 AGENTS = ("er", "or", "ee", "ist", "ian", "man", "woman", "person")

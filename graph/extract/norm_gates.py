@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from graph.extract.lexicon import words
+from graph.extract.mention import NORMS
 from graph.extract.norm_context import Context
 from graph.extract.norm_model import PERMITS, Form, Norm, is_passive, person_like, subject_of
 from graph.extract.reading import Reading
@@ -12,7 +13,6 @@ from graph.extract.referent import Referent
 from graph.model import EntityType, ProvisionKind
 
 PLAIN = (ProvisionKind.DECLARES, ProvisionKind.ESTABLISHES, ProvisionKind.REVOKES, ProvisionKind.REAFFIRMS)
-NORMS = (EntityType.ORDER, EntityType.POLICY)
 DOERS = (EntityType.PERSON, EntityType.AGENCY, EntityType.PLACE)
 FIRST_PERSON = frozenset({"i", "we"})
 COMMANDS = frozenset({"order", "direct", "instruct", "command", "forbid", "prohibit", "require", "declare", "proclaim"})

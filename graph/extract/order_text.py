@@ -8,7 +8,8 @@ from spacy.tokens import Token
 
 from graph.extract.layout import Kind
 from graph.extract.lexicon import words
-from graph.extract.norm_gates import NORMS, PLAIN, relative
+from graph.extract.mention import NORMS
+from graph.extract.norm_gates import PLAIN, relative
 from graph.extract.norm_model import SUBJECTS, Form, Norm
 from graph.extract.reading import Reading
 from graph.extract.referent import Referent

@@ -8,13 +8,12 @@ from spacy.tokens import Token
 
 from graph.extract.focus import FAR, Focus
 from graph.extract.lexicon import words
-from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY, Mention
+from graph.extract.mention import AGENCY, GROUP, NORMS, ORGANIZATION, PERSON, PLACE, POLICY, Mention
 from graph.extract.pronouns import pronoun_fits
 from graph.extract.reading import Reading, StatementDraft
 from graph.extract.referent import Referent
 
 ACTORS = frozenset({PERSON, AGENCY, ORGANIZATION, GROUP, PLACE})
-NORMS = frozenset({ORDER, POLICY})
 FIRST = frozenset({"i", "we", "us", "me", "our", "my", "ourselves", "myself"})
 
 

@@ -13,8 +13,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from graph.extract.lexicon import words
-from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, PLURAL
-from graph.extract.participants import NORMS, Cast
+from graph.extract.mention import AGENCY, GROUP, NORMS, ORDER, ORGANIZATION, PERSON, PLACE, PLURAL
+from graph.extract.participants import Cast
 from graph.extract.reading import EventDraft, Reading, RelationDraft, StatementDraft
 from graph.extract.referent import Referent
 from graph.model import EventType, Predicate

@@ -25,7 +25,9 @@ from pathlib import Path
 import numpy as np
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parents[1]))
+sys.path[:0] = [str(HERE), str(HERE.parents[1])]
+
+from logistic import fit, probability  # noqa: E402
 
 from graph.case import from_case, to_case  # noqa: E402
 from graph.evaluate.calibration import BINS, FACTS, Bin, Calibration  # noqa: E402
@@ -62,7 +64,7 @@ class Matrix:
     @property
     def weights(self) -> np.ndarray:
         """The fit on all documents."""
-        return fit(self.x, self.y)
+        return fit(self.x, self.y, PENALTY)
 
 
 def cases() -> list[dict]:
@@ -90,29 +92,12 @@ def matrix(family: str, found: list[Example]) -> Matrix:
     return Matrix(names, x, np.array([e.right for e in mine], dtype=float), fold, gold)
 
 
-def fit(x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    weights = np.zeros(x.shape[1])
-    for _ in range(50):
-        p = probability(x, weights)
-        gradient = x.T @ (p - y) + PENALTY * weights
-        hessian = (x * (p * (1 - p))[:, None]).T @ x + PENALTY * np.eye(len(weights))
-        step = np.linalg.solve(hessian, gradient)
-        weights -= step
-        if np.abs(step).max() < 1e-9:
-            break
-    return weights
-
-
-def probability(x: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    return 1 / (1 + np.exp(-x @ weights))
-
-
 def held_out(m: Matrix) -> tuple[np.ndarray, np.ndarray]:
     """For each fact its probability by a fit on the other folds, and the share of right facts there."""
     fitted, share = np.zeros(len(m.y)), np.zeros(len(m.y))
     for k in range(FOLDS):
         out = m.fold == k
-        fitted[out] = probability(m.x[out], fit(m.x[~out], m.y[~out]))
+        fitted[out] = probability(m.x[out], fit(m.x[~out], m.y[~out], PENALTY))
         share[out] = m.y[~out].mean()
     return fitted, share
 

@@ -28,6 +28,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 
 import score  # noqa: E402
+from logistic import fit, probability  # noqa: E402
 
 from graph.case import from_case  # noqa: E402
 from graph.extract.event_match import frame_events  # noqa: E402
@@ -90,19 +91,6 @@ def judged(case: dict[str, Any], judgement: Judgement, gold: dict[int, str | Non
     return right, exact
 
 
-def fit(x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    weights = np.zeros(x.shape[1])
-    for _ in range(50):
-        p = 1 / (1 + np.exp(-x @ weights))
-        gradient = x.T @ (p - y) + PENALTY * weights
-        hessian = (x * (p * (1 - p))[:, None]).T @ x + PENALTY * np.eye(len(weights))
-        step = np.linalg.solve(hessian, gradient)
-        weights -= step
-        if np.abs(step).max() < 1e-9:
-            break
-    return weights
-
-
 def table(kind: str, found: list[Example]) -> dict[str, float]:
     """The weights of one kind; prints the figures of held-out documents."""
     mine = [e for e in found if e.kind == kind]
@@ -113,7 +101,7 @@ def table(kind: str, found: list[Example]) -> dict[str, float]:
     fold = np.array([e.document % FOLDS for e in mine])
     held_out = np.zeros(len(mine))
     for k in range(FOLDS):
-        held_out[fold == k] = 1 / (1 + np.exp(-x[fold == k] @ fit(x[fold != k], y[fold != k])))
+        held_out[fold == k] = probability(x[fold == k], fit(x[fold != k], y[fold != k], PENALTY))
     rule = np.array([plain(e) for e in mine])
     for name, chosen in (("fitted", held_out > ENOUGH[EventType(kind)]), ("plain rule", rule)):
         hit = int((chosen & exact).sum())
@@ -122,7 +110,7 @@ def table(kind: str, found: list[Example]) -> dict[str, float]:
             f"  polarity right {int(right[chosen].sum()):>4} of {int(right.sum())}"
             f"  target too {hit:>4} of {exact.sum()}  F1 {2 * hit / (chosen.sum() + exact.sum()):.3f}"
         )
-    return dict(zip(names, fit(x, y), strict=True))
+    return dict(zip(names, fit(x, y, PENALTY), strict=True))
 
 
 def plain(example: Example) -> bool:
