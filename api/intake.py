@@ -19,7 +19,7 @@ from graph import clean
 from graph.errors import InputError
 from graph.model import Document
 from graph.settings import Settings
-from graph.sources import SOURCES
+from graph.sources import READERS
 
 FORM: Final = "application/x-www-form-urlencoded"
 SUFFIXES: Final = {
@@ -83,9 +83,9 @@ class Sent:
     def _from_file(self, suffix: str) -> Document:
         """As a file of that kind would be read: the same decoding, extraction and checks."""
         known = self._validated({"text": "-"} | self.query).model_dump(exclude={"text"}, exclude_none=True)
-        document = SOURCES[suffix](self._in_utf8(), BODY)
+        document = READERS[suffix].read(self._in_utf8(), BODY)
         text = clean.accept(document.text, BODY, self.settings.max_characters)
-        changes: dict[str, Any] = {"text": text, "source": None} | known
+        changes: dict[str, Any] = {"text": text, "source": None, "format": READERS[suffix].media_type} | known
         return replace(document, **changes)
 
     def _in_utf8(self) -> bytes:

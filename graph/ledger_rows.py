@@ -17,7 +17,7 @@ from graph.model import Document, Provenance, Record
 
 Row = dict[str, Any]
 
-_METADATA = ("title", "url", "publisher", "author", "date", "language")
+_METADATA = ("title", "url", "publisher", "author", "date", "language", "format", "license")
 _FAMILIES = ("entities", "relations", "provisions", "statements", "events", "orders")
 
 

@@ -102,6 +102,7 @@ class Document:
     """Clean text and what is known of where it came from.
 
     `date` is the publication date (ISO 8601, `YYYY-MM-DD`); `language` a BCP 47 tag; `url` a public address.
+    `format` is the media type that the text was read from (text/html), `license` its licence as a name or an address.
     `source` is where this machine read it (a file's path); it stays in the ledger and never enters the graph.
     """
 
@@ -113,6 +114,8 @@ class Document:
     date: str | None = None
     language: str | None = "en"
     source: str | None = None
+    format: str | None = None
+    license: str | None = None
 
     @property
     def sha256(self) -> str:
@@ -137,6 +140,11 @@ class Evidence:
     start: int
     end: int
     text: str
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where it begins and ends."""
+        return self.start, self.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ Document, its graph and where its facts come from. The named graph has the docum
     <base id/document/0123456789abcdef>  a pgo:Document ;
         rdfs:label "title, else address, else id" ; dcterms:identifier "0123456789abcdef" ;
         dcterms:title ? ; dcterms:source <url> ? ; dcterms:issued "2025-08-30"^^xsd:date ? ;
-        dc:publisher "name" ? ; dc:creator "name" ? ; dc:language "en" ? ;
+        dc:publisher "name" ? ; dc:creator "name" ? ; dc:language "en" ? ; dc:format "text/html" ? ;
+        dcterms:license <url> ? ; dc:rights "CC BY 4.0" ? ; pgo:reprintOf <document> ? ;
         pgo:sha256 "…" ; pgo:characters 2731 .
     <document#graph>       a sd:NamedGraph ; sd:name <document> ; prov:wasGeneratedBy <document#extraction> .
     <document#extraction>  a pgo:Extraction ; prov:used <document> ; prov:endedAtTime "…"^^xsd:dateTime ? ;
@@ -93,7 +94,6 @@ from graph.model import (
     Entity,
     EntityType,
     Event,
-    Evidence,
     Predicate,
     Provision,
     ProvisionKind,
@@ -129,11 +129,18 @@ def graph_iri(base_iri: str, document_id: str) -> str:
 
 
 def quads(
-    document: Document, record: Record, resolution: Resolution, base_iri: str, ingested: str | None = None
+    document: Document,
+    record: Record,
+    resolution: Resolution,
+    base_iri: str,
+    ingested: str | None = None,
+    reprint_of: str | None = None,
 ) -> Iterator[Quad]:
-    """Everything that a record says; `ingested` is an ISO 8601 time. Raises ShapeError where the record is broken."""
+    """Everything that a record says; `ingested` is an ISO 8601 time, `reprint_of` the id of the document whose story
+    this one prints again. Raises ShapeError where the record is broken."""
     writer = _Writer(document, record, Nodes.of(record, resolution, base_iri))
     writer.document(record.provenance, ingested)
+    writer.add(writer.graph, PGO.reprintOf, NamedNode(document_iri(base_iri, reprint_of)) if reprint_of else None)
     for entity in record.entities:
         writer.entity(entity)
     for details in record.orders:
@@ -164,7 +171,7 @@ class _Writer(Sheet):
         super().__init__(document, nodes)
         self.names = {entity.id: entity.name for entity in record.entities}
         self.numbered = {details.order for details in record.orders if details.number is not None}
-        self.claims = [(*_span(s.evidence), self._statement_node(s), s.speaker) for s in record.statements]
+        self.claims = [(*s.evidence.span, self._statement_node(s), s.speaker) for s in record.statements]
 
     def entity(self, entity: Entity) -> None:
         """An entity with its names and its mentions."""
@@ -196,7 +203,7 @@ class _Writer(Sheet):
             raise ShapeError(self.source.id, f"a relation without an object: {relation}")
         subject, key = self.nodes.entity(relation.subject), self.nodes.key
         said = (relation.predicate.value, key(relation.subject), key(relation.object), relation.value)
-        node = self.nodes.fact("fact", _span(relation.evidence), *said)
+        node = self.nodes.fact("fact", relation.evidence.span, *said)
         self.add(subject, predicate, value)
         if self.first(node):
             self.reify(node, subject, predicate, value)
@@ -231,7 +238,7 @@ class _Writer(Sheet):
 
     def provision(self, provision: Provision) -> None:
         """A norm of an order."""
-        key, span = self.nodes.key, _span(provision.evidence)
+        key, span = self.nodes.key, provision.evidence.span
         node = self.nodes.fact("provision", span, provision.kind.value, key(provision.order), key(provision.bearer))
         if not self.first(node):
             return
@@ -259,12 +266,12 @@ class _Writer(Sheet):
         for entity in dict.fromkeys(statement.about):
             self.add(node, PGO.about, self.nodes.entity(entity))
         self.add(node, PGO.stance, _STANCES[statement.stance] if statement.stance else None)
-        self.add(node, PGO.attributedTo, self._claim(_span(statement.evidence), longer=True))
+        self.add(node, PGO.attributedTo, self._claim(statement.evidence.span, longer=True))
         self.grounds(node, statement.evidence, statement.confidence, labelled=True)
 
     def event(self, event: Event) -> None:
         """A political interaction, attributed where it stands inside a statement."""
-        key, span = self.nodes.key, _span(event.evidence)
+        key, span = self.nodes.key, event.evidence.span
         parties = (event.actor, event.recipient, event.place)
         node = self.nodes.fact("event", span, event.type.value, event.status.value, *map(key, parties))
         if not self.first(node):
@@ -284,7 +291,7 @@ class _Writer(Sheet):
 
     def _statement_node(self, statement: Statement) -> NamedNode:
         said = (self.nodes.key(statement.speaker), str(statement.direct))
-        return self.nodes.fact("statement", _span(statement.evidence), *said)
+        return self.nodes.fact("statement", statement.evidence.span, *said)
 
     def _claim(self, span: tuple[int, int], longer: bool = False, except_of: str | None = None) -> NamedNode | None:
         """The shortest statement around a span: what stands inside it is that speaker's word, not the document's."""
@@ -294,7 +301,3 @@ class _Writer(Sheet):
 
     def _known(self, entity_id: str | None) -> NamedNode | None:
         return None if entity_id is None else self.nodes.entity(entity_id)
-
-
-def _span(evidence: Evidence) -> tuple[int, int]:
-    return evidence.start, evidence.end

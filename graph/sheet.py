@@ -57,6 +57,10 @@ class Sheet:
         add(node, DC.publisher, text(source.publisher) if source.publisher else None)
         add(node, DC.creator, text(source.author) if source.author else None)
         add(node, DC.language, text(source.language) if source.language else None)
+        add(node, DC.format, text(source.format) if source.format else None)
+        if source.license:
+            linked = source.license.startswith(("http://", "https://"))
+            add(node, *((DCTERMS.license, address(source.license)) if linked else (DC.rights, text(source.license))))
         add(node, PGO.sha256, text(source.sha256))
         add(node, PGO.characters, Literal(len(source.text)))
 

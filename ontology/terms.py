@@ -159,6 +159,7 @@ class PGO:
     Extraction: Final = NamedNode(_PGO + "Extraction")
     sha256: Final = NamedNode(_PGO + "sha256")
     characters: Final = NamedNode(_PGO + "characters")
+    reprintOf: Final = NamedNode(_PGO + "reprintOf")
     extractor: Final = NamedNode(_PGO + "extractor")
     extractorVersion: Final = NamedNode(_PGO + "extractorVersion")
     languageModel: Final = NamedNode(_PGO + "languageModel")
@@ -228,6 +229,7 @@ class DCTERMS:
     identifier: Final = NamedNode(_DCTERMS + "identifier")
     issued: Final = NamedNode(_DCTERMS + "issued")
     source: Final = NamedNode(_DCTERMS + "source")
+    license: Final = NamedNode(_DCTERMS + "license")
 
 
 class DC:
@@ -236,6 +238,8 @@ class DC:
     publisher: Final = NamedNode(_DC + "publisher")
     creator: Final = NamedNode(_DC + "creator")
     language: Final = NamedNode(_DC + "language")
+    format: Final = NamedNode(_DC + "format")
+    rights: Final = NamedNode(_DC + "rights")
 
 
 class XSD:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from graph.errors import InputError
+from graph.sources.piece import Origin
 
 
 def walk(path: Path, suffixes: Collection[str]) -> Iterator[Path]:
@@ -31,17 +34,46 @@ def walk(path: Path, suffixes: Collection[str]) -> Iterator[Path]:
             yield Path(entry.path)
 
 
+def origin(path: Path) -> Origin:
+    """A file as an origin; without size and time where it cannot be looked at, which opening it will report."""
+    try:
+        found = path.stat()
+    except OSError:
+        return Origin(str(path.absolute()))
+    return Origin(str(path.resolve()), found.st_size, found.st_mtime_ns)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """A regular file, open for reading. Raises InputError where there is none or it may not be read."""
+    with _faults(path):
+        _check(path)
+        stream = path.open("rb")
+    with stream:
+        yield stream
+
+
 def load(path: Path, max_bytes: int) -> bytes:
     """The bytes of a regular file. Raises InputError where there is none, it may not be read, or it is too long."""
-    try:
-        if path.is_dir():
-            os.scandir(path).close()  # says why a directory that walk could not list cannot be read
-            raise InputError(str(path), "is a directory, not a document")
-        if path.exists() and not path.is_file():
-            raise InputError(str(path), "is not a regular file")
+    with _faults(path):
+        _check(path)
         if (size := path.stat().st_size) > max_bytes:
             raise InputError(str(path), f"is too long: {size:,} bytes, the limit is {max_bytes:,}; cut it up")
         return path.read_bytes()
+
+
+def _check(path: Path) -> None:
+    if path.is_dir():
+        os.scandir(path).close()  # says why a directory that walk could not list cannot be read
+        raise InputError(str(path), "is a directory, not a document")
+    if path.exists() and not path.is_file():
+        raise InputError(str(path), "is not a regular file")
+
+
+@contextmanager
+def _faults(path: Path) -> Iterator[None]:
+    try:
+        yield
     except FileNotFoundError as error:
         raise InputError(str(path), "does not exist") from error
     except OSError as error:

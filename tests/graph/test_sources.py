@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from graph.errors import InputError
 from graph.model import Document, Record
 from graph.settings import Settings
-from graph.sources import SOURCES, find, read
+from graph.sources import READERS, find, read
 from graph.sources.hyphens import mend
 from graph.sources.wrapped import unwrap
 
-SETTINGS = Settings(max_characters=100_000)
+SETTINGS = Settings(max_characters=100_000, max_bytes=400_000)
 TEXT = "Mayor Ann Lee of Río signed “an order” on Monday – it bars the police from asking.\n\nResidents cheered.\n"
 PAGE = """<!DOCTYPE html><html><head>{head}<title>Mayor signs order | The Tribune</title>
 <meta property="og:site_name" content="The Tribune"><meta name="author" content="Ann Lee">
@@ -51,7 +51,7 @@ def refused(file: Path) -> str:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 def test_plain_text_is_read_in_every_encoding_that_names_itself(tmp_path: Path, encoding: str) -> None:
     file = written(tmp_path, "order.TXT", TEXT.encode(encoding))
-    assert read(file, SETTINGS) == Document(TEXT, source=str(file))
+    assert read(file, SETTINGS) == Document(TEXT, source=str(file), format="text/plain")
 
 
 def test_big_endian_utf16_is_read_by_its_mark(tmp_path: Path) -> None:
@@ -97,6 +97,7 @@ has signed an *order*. <br> It says:
         author="Ann Lee, Bob Ray",
         date="2025-08-30",
         source=str(file),
+        format="text/markdown",
     )
 
 
@@ -233,6 +234,7 @@ def test_a_page_becomes_its_article_with_its_metadata(tmp_path: Path, head: str,
         author="Ann Lee",
         date="2025-08-30",
         source=str(file),
+        format="text/html",
     )
 
 
@@ -257,7 +259,8 @@ def test_a_page_without_an_article_is_refused(tmp_path: Path, page: str, reason:
 def test_a_case_gives_its_text_exactly_and_its_metadata(tmp_path: Path) -> None:
     case = {"text": TEXT, "title": "T", "url": "https://a.example/", "date": "2025-08-30", "entities": "none"}
     file = written(tmp_path, "a.json", json.dumps(case))
-    assert read(file, SETTINGS) == Document(TEXT, "T", "https://a.example/", date="2025-08-30", source=str(file))
+    known = {"title": "T", "url": "https://a.example/", "date": "2025-08-30"}
+    assert read(file, SETTINGS) == Document(TEXT, **known, source=str(file), format="application/json")
 
 
 def test_every_annotated_case_is_read_as_it_is_annotated(cases: list[tuple[Document, Record]]) -> None:
@@ -327,4 +330,4 @@ def test_a_folder_that_may_not_be_listed_is_named(tmp_path: Path) -> None:
 
 
 def test_there_is_a_reader_for_each_kind_that_is_promised() -> None:
-    assert list(SOURCES) == [".txt", ".md", ".html", ".htm", ".json"]
+    assert list(READERS) == [".txt", ".md", ".html", ".htm", ".json"]

@@ -1,0 +1,58 @@
+"""What passes between finding documents and reading them: origins, pieces, and how the user wants them read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """How sources are read, where the user says so.
+
+    fields         what a table's columns or a JSON object's fields are called: {"text": "body", "date": "published"}
+    kind           the suffix that stands for what has none: standard input, an address (".jsonl")
+    follow         fetch the pages that a feed's items link to; else a feed's own text is read
+    allow_private  fetch from private and loopback addresses too
+    timeout        seconds that one fetch may take in all
+    """
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+    kind: str | None = None
+    follow: bool = False
+    allow_private: bool = False
+    timeout: float = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A file (its absolute path), an address or standard input ("-"): one thing that is opened, with any number of
+    documents in it. `size` (bytes) and `modified` (ns) tell whether a file is still what it was; None where unknown."""
+
+    name: str
+    size: int | None = None
+    modified: int | None = None
+
+    @property
+    def is_address(self) -> bool:
+        """Whether it is fetched from the network."""
+        return self.name.startswith(("http://", "https://"))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One document that is still to be read; it can go to another process.
+
+    `source` names it to the user and in the ledger: a path, an address, or a place within a container, after "!":
+    "/news/2025.zip!/a/page.html", "/news/all.jsonl!12". `kind` is a key of READERS. `data` are its bytes; None stands
+    for the file that `source` names. `known` is what its container says of it, by the names of Document's fields: it
+    holds where the document itself says nothing. `passed` are the bytes of the origin that end with this piece.
+    """
+
+    source: str
+    kind: str
+    data: bytes | None = None
+    known: Mapping[str, str] = field(default_factory=dict)
+    passed: int | None = None
