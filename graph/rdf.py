@@ -123,9 +123,7 @@ _PROVISIONS = {
 }
 
 
-def graph_iri(base_iri: str, document_id: str) -> str:
-    """The name of a document's graph, which is the document's own IRI."""
-    return document_iri(base_iri, document_id)
+graph_iri = document_iri  # the name of a document's graph is the document's own IRI
 
 
 def quads(
