@@ -82,8 +82,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pyoxigraph
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 import ontology
 from graph import instrument, office
@@ -158,7 +157,7 @@ def vocabulary_quads(base_iri: str) -> Iterator[Quad]:
     """The ontology and its concept schemes, in the graph `{base}id/graph/vocabulary`."""
     graph = NamedNode(f"{base_iri}id/graph/vocabulary")
     for name in ontology.VOCABULARY:
-        for triple in pyoxigraph.parse(path=str(ontology.path(name)), format=pyoxigraph.RdfFormat.TURTLE):
+        for triple in parse(path=str(ontology.path(name)), format=RdfFormat.TURTLE):
             yield Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
