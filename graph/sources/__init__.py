@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, cast
 
 from graph.clean import accept
 from graph.errors import InputError
@@ -77,13 +77,25 @@ def pieces(origin: Origin, settings: Settings, intake: Intake) -> Iterator[Piece
     """The documents in an origin, each still to be read, streaming; what cannot be opened is an InputError."""
     kind = kind_of(origin.name)
     try:
-        if kind in CONTAINERS:
+        if origin.is_address:
+            yield from _fetched(origin, settings, intake)
+        elif kind in CONTAINERS:
             with files.opened(Path(origin.name)) as stream:
                 yield from CONTAINERS[kind](stream, origin.name, settings, intake)
         else:
             yield Piece(origin.name, kind, passed=origin.size)
     except InputError as error:
         yield error
+
+
+def _fetched(origin: Origin, settings: Settings, intake: Intake) -> Iterator[Piece | InputError]:
+    from graph.sources.fetch import fetch  # a run over files needs no network
+
+    with fetch(origin.name, settings, intake) as fetched:
+        if fetched.kind in CONTAINERS:
+            yield from CONTAINERS[fetched.kind](cast(BinaryIO, fetched.body), origin.name, settings, intake)
+        else:
+            yield fetched.piece(origin.name)
 
 
 def read_piece(piece: Piece, settings: Settings) -> Document:
@@ -95,6 +107,8 @@ def read_piece(piece: Piece, settings: Settings) -> Document:
         reason = f"is of a kind that is not read ({piece.kind or 'no suffix'}); read are {known}"
         raise InputError(piece.source, reason)
     document = reader.read(data, piece.source)
+    if document.url is not None and not Origin(document.url).is_address:
+        document = replace(document, url=None)  # a page's relative "canonical" address is none
     told = {name: value for name, value in piece.known.items() if getattr(document, name) is None}
     document = replace(document, **told)
     if document.date is not None and not _ISO_DATE.fullmatch(document.date):

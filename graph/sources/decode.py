@@ -31,6 +31,7 @@ _MAGIC = {
     b"SQLite format 3\x00": "an SQLite database",
 }
 _DECLARED = re.compile(rb"""<(?:meta\s[^>]*?charset|\?xml\s[^>]*?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_SEVEN_BITS = ("utf-16", "utf-32", "utf-7", "iso-2022", "hz")  # what is in them can pass for UTF-8
 # what the WHATWG encoding standard reads these labels as: browsers do, so that is what the author saw
 _AS_BROWSERS_DO = {
     "iso8859-1": "cp1252",
@@ -61,6 +62,29 @@ def decode_page(data: bytes, source: str) -> str:
         except UnicodeDecodeError:
             return _as_declared(data, declared, source)
     return decode(data, source)
+
+
+def in_utf8(data: bytes, charset: str) -> bytes:
+    """A text's bytes in UTF-8, with its mark, as the charset says that is declared from outside, by a server.
+
+    As they are where they have a mark, are UTF-8 whatever is declared, or are not in that charset: then what the
+    text says of itself is still to be tried, and else the error says what it is not.
+    """
+    if _mark(data) or (_is_utf8(data) and not charset.lower().startswith(_SEVEN_BITS)):
+        return data
+    try:
+        name = codecs.lookup(charset).name
+        return data.decode(_AS_BROWSERS_DO.get(name, name)).encode("utf-8-sig")
+    except (LookupError, ValueError):
+        return data
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _mark(data: bytes) -> str | None:

@@ -38,7 +38,7 @@ class Origin:
     @property
     def is_address(self) -> bool:
         """Whether it is fetched from the network."""
-        return self.name.startswith(("http://", "https://"))
+        return self.name.lower().startswith(("http://", "https://"))
 
 
 @dataclass(frozen=True, slots=True)
