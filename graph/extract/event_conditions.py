@@ -179,6 +179,32 @@ def _leaves(clause: Clause) -> bool:
     return clause.frame.object is None or _troops(clause) or clause.object in papers
 
 
+def _wish(clause: Clause) -> bool:
+    """Something is asked for that another can do or give: "asked for help", not "asked for comment"."""
+    heads = [] if clause.frame.passive else clause.frame.preps.get("for", [])
+    wished = [t for t in heads if t.pos_ in {"NOUN", "PROPN", "PRON"} and lemma_of(t) not in words("events", "chatter")]
+    people = [r for t in wished for r in clause.cast.of(t) if r.type in ACTORS and not clause.cast.is_a(r, "force")]
+    return bool(wished) and not people  # not "lobbies for immigrants"
+
+
+def _money(clause: Clause) -> bool:
+    """A sum is the object: "$5 million", "£40 in vouchers"."""
+    thing = clause.frame.object
+    return thing is not None and any(t.ent_type_ == "MONEY" or t.tag_ == "$" for t in thing.subtree if t.i <= thing.i)
+
+
+def _guilty(clause: Clause) -> bool:
+    verb = clause.frame.verb
+    return any(c.lower_ in {"guilty", "liable"} for t in (verb, *verb.children) for c in t.children)
+
+
+def _phone(clause: Clause) -> bool:
+    """As in "called the governor", not "called him a liar", "called her to testify"."""
+    frame = clause.frame
+    alone = frame.predicate is None and frame.complement is None and not frame.preps.keys() & {"for", "on", "in", "as"}
+    return alone and not clause.infinitives() and clause.kinds == {PERSON}
+
+
 def _verdict(clause: Clause) -> bool:
     said = clause.frame.complement if clause.frame.complement is not None else clause.frame.verb
     return any(t.lower_ in words("events", "verdict") for t in said.subtree)
@@ -241,4 +267,9 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "relief": lambda clause: clause.frame.object is None and clause.frame.complement is None,
     "serving": lambda clause: any(a.type in (AGENCY, GROUP) for a in clause.actors),
     "verdict": _verdict,
+    "wish": _wish,
+    "money": _money,
+    "guilty": _guilty,
+    "phone": _phone,
+    "affirmed": lambda clause: not clause.frame.negated,
 }

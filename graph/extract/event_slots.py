@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from graph.extract.frames import Frame
 from graph.extract.lexicon import words
 from graph.extract.mention import NORMS
-from graph.extract.participants import Cast
+from graph.extract.participants import ACTORS, Cast
 from graph.extract.reading import Reading
 from graph.extract.referent import Referent
 
@@ -53,6 +53,8 @@ def in_focus(cast: Cast, frame: Frame, slot: str, actors: list[Referent]) -> lis
         found = cast.ruling_before(frame.verb.i)
     elif slot in {"asker", "asker.any"}:
         return cast.askers(actors, anyone=slot == "asker.any")
+    elif slot == "listener":
+        return [r for r in _listeners(cast, frame) if r not in actors]
     elif slot == "counterpart":
         return cast.counterparts(actors)
     elif slot == "vetoer":
@@ -67,6 +69,15 @@ def in_focus(cast: Cast, frame: Frame, slot: str, actors: list[Referent]) -> lis
     else:
         return []
     return [] if found is None else [found]
+
+
+def _listeners(cast: Cast, frame: Frame) -> list[Referent]:
+    """Who is spoken or written to by the verb that this one is joined to: "told the board of it and asked for help"."""
+    above = cast.reading.frame_of.get(frame.verb.head.i) if frame.verb.dep_ in {"conj", "advcl"} else None
+    if above is None or above.lemma not in words("events", "telling"):
+        return []
+    tokens = [above.indirect, *([] if above.passive else [above.object]), *above.preps.get("to", ())]
+    return [r for t in tokens if t is not None for r in cast.of(t) if r.type in ACTORS]
 
 
 def tokens_at(cast: Cast, frame: Frame, slot: str) -> list[Token]:

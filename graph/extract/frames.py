@@ -12,6 +12,7 @@ DASHES = frozenset({"-", "--", "–", "—"})
 DATELINE = 16  # tokens from the town in capitals to the dash: "WICHITA, Kan. (AP) - "
 MISREAD = {"fin": "fine", "pende": "pend", "doxxe": "dox"}  # lemmas that the lemmatiser invents
 GIVING = frozenset({"hand", "give", "issue", "deny", "award", "grant", "send", "offer", "pay", "serve"})
+FINITE = frozenset({"VBD", "VBZ"})
 SOONER = frozenset({"without", "before", "after", "while", "by", "despite", "in", "on", "upon", "since"})
 
 
@@ -196,7 +197,8 @@ def _controller(verb: Token, depth: int = 0) -> Token | None:
     if depth > 4 or head is verb:
         return None
     if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
-        return _subject(head) or _controller(head, depth + 1)
+        first = _joined_to(verb)
+        return _subject(first) or _controller(first, depth + 1)
     if verb.dep_ in {"xcomp", "ccomp", "advcl", "pcomp"}:
         if verb.dep_ == "pcomp":
             head = head.head
@@ -226,6 +228,15 @@ def _patient(verb: Token) -> Token | None:
     return None
 
 
+def _joined_to(verb: Token) -> Token:
+    """The verb that a coordinated one is joined to: a finite one with a finite one ("said it will hurt and *urged* him")."""
+    first = verb.head
+    if verb.tag_ not in FINITE or verb.lower_ == verb.lemma_ or first.tag_ not in {"VB", "VBG"}:
+        return first
+    above = next((t for t in first.ancestors if t.tag_ == verb.tag_ and t.pos_ in {"VERB", "AUX"}), None)
+    return first if above is None else above
+
+
 def _inherit(frame: Frame) -> None:
     """A coordinated verb shares the auxiliary of the first: "would assist … and not permit"."""
     verb = frame.verb
@@ -234,7 +245,7 @@ def _inherit(frame: Frame) -> None:
         and verb.head.pos_ in {"VERB", "AUX"}
         and not any(c.dep_ in {"aux", "nsubj", "auxpass"} for c in frame.verb.children)
     ):
-        verb = verb.head
+        verb = _joined_to(verb)
         for child in verb.children:
             if child.dep_ == "aux" and child.tag_ == "MD" and frame.modal is None:
                 frame.modal = child.lower_
