@@ -55,7 +55,7 @@ class Cast(Focus):
         return []
 
     def _one(self, token: Token, depth: int, strict: bool) -> Iterator[Referent]:
-        referent = self.reading.referent(token)
+        referent = self.reading.referent(token) or self._possessor(token)
         if token.lower_ in FIRST:
             referent = self.speaker_at(token.idx)
         if referent is not None:
@@ -66,6 +66,24 @@ class Cast(Focus):
         elif depth < 3 and token.pos_ in {"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ"}:
             for inner in self._inside(token, strict):
                 yield from self._one(inner, depth + 1, strict)
+
+    def _possessor(self, token: Token) -> Referent | None:
+        """Whom a common noun names that only owns: "*the mayor's* request", "*the city's* offer"."""
+        if token.dep_ != "poss" or token.tag_ != "NN" or not any(c.lower_ == "the" for c in token.children):
+            return None
+        noun = token.lemma_.lower()
+        called = [
+            r
+            for r in self.reading.referents
+            if r.type in ACTORS
+            and r.before(token.i) >= 0
+            and (
+                any(role.noun == noun for role in r.roles)
+                or any(m.head.lemma_.lower() == noun and not m.named for m in r.mentions)
+            )
+        ]
+        place = self.reading.discourse.jurisdiction.get(noun)
+        return max(called, key=lambda r: r.before(token.i), default=place)
 
     def _inside(self, token: Token, strict: bool) -> list[Token]:
         """What a head noun hides: its owner, or what stands after "of"."""
