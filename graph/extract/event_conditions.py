@@ -183,8 +183,20 @@ def _wish(clause: Clause) -> bool:
     """Something is asked for that another can do or give: "asked for help", not "asked for comment"."""
     heads = [] if clause.frame.passive else clause.frame.preps.get("for", [])
     wished = [t for t in heads if t.pos_ in {"NOUN", "PROPN", "PRON"} and lemma_of(t) not in words("events", "chatter")]
-    people = [r for t in wished for r in clause.cast.of(t) if r.type in ACTORS and not clause.cast.is_a(r, "force")]
+    people = [t for t in wished if lemma_of(t) in words("nouns", "group") - words("events", "force")]
     return bool(wished) and not people  # not "lobbies for immigrants"
+
+
+def _relieving(clause: Clause) -> bool:
+    """As in "helped restore power", "to help hand out food": work that helps those in need."""
+    said = clause.frame.complement
+    return said is not None and lemma_of(said) in words("events", "relief_work")
+
+
+def _halting(clause: Clause) -> bool:
+    """A request is meant that would stop something: "her request for an injunction", "a bid to block the order"."""
+    thing = clause.frame.object
+    return thing is not None and any(lemma_of(t) in words("events", "halting") for t in thing.subtree)
 
 
 def _money(clause: Clause) -> bool:
@@ -269,6 +281,8 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "verdict": _verdict,
     "wish": _wish,
     "money": _money,
+    "relieving": _relieving,
+    "halting": _halting,
     "guilty": _guilty,
     "phone": _phone,
     "affirmed": lambda clause: not clause.frame.negated,

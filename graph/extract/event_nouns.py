@@ -16,8 +16,10 @@ from graph.extract.reading import EventDraft
 from graph.extract.referent import Referent
 from graph.model import EventStatus, EventType
 
+# Verbs by which a subject comes in for what a noun names: "drew criticism", "came under fire", "met with praise".
 CAUSES = frozenset(
-    {"draw", "bring", "prompt", "spark", "earn", "provoke", "trigger", "win", "receive", "get", "elicit"}
+    {"draw", "bring", "prompt", "spark", "earn", "provoke", "trigger", "win", "receive", "get", "elicit", "face", "meet"}
+    | {"attract", "generate", "come", "arouse", "incur", "invite", "garner", "encounter", "inspire", "suffer", "stir"}
 )
 
 
@@ -119,10 +121,13 @@ def _praised(cast: Cast, noun: Token) -> Iterator[EventDraft]:
 
 
 def _judged(cast: Cast, noun: Token, kind: EventType) -> Iterator[EventDraft]:
-    actors = _owners(cast, noun, ("from", "by"))
-    recipients = _after(cast, noun, ("of", "against", "for"))
+    actors = _owners(cast, noun, ("from", "by", "among"))
+    recipients = _after(cast, noun, ("of", "against", "for", "on", "to", "over"))
     governor = _governor(cast, noun)
-    if not recipients and governor is not None and governor.lemma in CAUSES:
+    causes = governor is not None and governor.lemma in CAUSES
+    if causes and not actors and governor is not None:
+        actors = [r for p in ("from", "among") for t in governor.preps.get(p, ()) for r in cast.of(t)]
+    if not recipients and causes and governor is not None:
         recipients = cast.of(governor.subject, before=governor.verb.i)
         if not any(r.type is ORDER for r in recipients):
             order = cast.order_before(noun.i)

@@ -14,6 +14,8 @@ from graph.extract.reading import Reading
 from graph.extract.referent import Referent
 
 SENTENCE = 45  # tokens back to the order that "it" stands for
+PREP = frozenset({"prep", "dative"})
+MEASURING = frozenset({"in", "of"})  # "$5 million *in* grants for shops"
 LEGAL_SLOTS = frozenset({"over", "inf.object", "object.over"})
 
 
@@ -72,12 +74,17 @@ def in_focus(cast: Cast, frame: Frame, slot: str, actors: list[Referent]) -> lis
 
 
 def _listeners(cast: Cast, frame: Frame) -> list[Referent]:
-    """Who is spoken or written to by the verb that this one is joined to: "told the board of it and asked for help"."""
-    above = cast.reading.frame_of.get(frame.verb.head.i) if frame.verb.dep_ in {"conj", "advcl"} else None
-    if above is None or above.lemma not in words("events", "telling"):
-        return []
-    tokens = [above.indirect, *([] if above.passive else [above.object]), *above.preps.get("to", ())]
-    return [r for t in tokens if t is not None for r in cast.of(t) if r.type in ACTORS]
+    """Who is spoken or written to in the words around: "told the board and asked for help", "a letter to her seeking"."""
+    head = frame.verb.head
+    if head.lemma_.lower() in words("events", "paper") and head.head.i in cast.reading.frame_of:
+        above, tokens = cast.reading.frame_of[head.head.i], _below(head, "to")
+    else:
+        above, tokens = cast.reading.frame_of.get(head.i), []
+        if above is None or frame.verb.dep_ not in {"conj", "advcl"} or above.lemma not in words("events", "telling"):
+            return []
+        tokens += [] if above.passive or above.object is None else [above.object]
+    tokens += [*([] if above.indirect is None else [above.indirect]), *above.preps.get("to", ())]
+    return [r for t in tokens for r in cast.of(t) if r.type in ACTORS]
 
 
 def tokens_at(cast: Cast, frame: Frame, slot: str) -> list[Token]:
@@ -109,7 +116,9 @@ def tokens_at(cast: Cast, frame: Frame, slot: str) -> list[Token]:
 def _below(head: Token, inner: str) -> list[Token]:
     if inner == "owner":
         return [c for c in head.children if c.dep_ == "poss"]
-    return [t for c in head.children if c.dep_ == "prep" and c.lower_ == inner for t in c.children if t.dep_ == "pobj"]
+    near = [t for c in head.children if c.dep_ in PREP for t in c.children if t.dep_ == "pobj"]
+    mine = [t for t in near if t.head.lower_ == inner]
+    return mine or [d for t in near if t.head.lower_ in MEASURING for d in _below(t, inner)]
 
 
 def _from(reading: Reading, token: Token, slot: str) -> list[Token]:
