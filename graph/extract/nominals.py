@@ -119,7 +119,9 @@ def doc_text(tokens: list[Token]) -> str:
 def noun_type(head: Token, chunk: Span) -> EntityType | None:
     """What a noun phrase refers to by its head, or None where the lexicon does not know it."""
     lower, lemma = head.lower_, head.lemma_.lower()
-    plural = head.tag_ in PLURAL or lower in {"people", "police"}
+    opening = _plural_at_start(head)
+    lemma = opening or lemma
+    plural = head.tag_ in PLURAL or lower in {"people", "police"} or opening is not None
     if head.pos_ not in {"NOUN", "PROPN", "PRON"} or head.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT"}:
         return None
     modifiers = {t.lower_ for t in chunk if t.i < head.i}
@@ -166,6 +168,14 @@ def noun_type(head: Token, chunk: Span) -> EntityType | None:
         if lemma in words("nouns", key):
             return kind
     return GROUP if lower in {"public"} else None
+
+
+def _plural_at_start(head: Token) -> str | None:
+    """The lemma of a plural that its capital makes a name to the tagger: "*Inspectors* shut the bar"."""
+    if head.tag_ != "NNP" or not head.is_sent_start or not head.lower_.endswith("s"):
+        return None
+    stems = (head.lower_[:-1], head.lower_[:-2], head.lower_[:-3] + "y")
+    return next((stem for stem in stems if stem in words("nouns", "group")), None)
 
 
 def is_anaphor(head: Token) -> bool:
