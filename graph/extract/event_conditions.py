@@ -166,7 +166,7 @@ def _bodies(clause: Clause) -> bool:
 def _parley(clause: Clause) -> bool:
     others = [r for r in [*clause.objects, *clause.partners] if r.type in ACTORS]
     teams = all(r.type is ORGANIZATION for r in [*others, *clause.actors])  # two organisations that meet play, mostly
-    return bool(others) and not teams
+    return (bool(others) or len(clause.actors) == 2) and not teams
 
 
 def _meeting(clause: Clause) -> bool:
@@ -227,6 +227,8 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "free": lambda clause: True,  # needs none, where its type else does
     "also": lambda clause: True,  # holds beside another pattern of the verb
     "suit": lambda clause: True,  # its recipients are the defendants from here on
+    "impersonal": lambda clause: clause.frame.passive and clause.frame.modal is None and not clause.actors,
+    "felt": lambda clause: True,  # the object is who acts, moved by the subject
     "victim": lambda clause: True,  # the subject is the recipient
     "suing": lambda clause: (
         clause.frame.subject is not None and lemma_of(clause.frame.subject) in words("events", "suit")

@@ -27,6 +27,7 @@ ACTORLESS = frozenset(
     {EventType.REQUEST, EventType.SANCTION, EventType.COERCE, EventType.MOBILIZE, EventType.CONSULT}
 )  # told without an actor
 MATERIAL = frozenset(EventType) - JUDGING - {EventType.REQUEST, EventType.REJECT, EventType.AGREE, EventType.THREATEN}
+PASSIVELY = frozenset({"victim", "felt"})  # those who act are no subject
 WHERE = ("in", "at", "outside", "near", "to", "into", "on", "across", "around", "from", "inside")
 
 
@@ -66,7 +67,7 @@ def _of_frame(cast: Cast, frame: Frame, line: tuple[Pattern, ...]) -> Iterator[E
     for pattern in line:
         if (matched and "also" not in pattern.flags) or not fits(pattern, clause):
             continue
-        if actors is None and "victim" not in pattern.flags:
+        if actors is None and not pattern.flags & PASSIVELY:
             continue
         drafts = list(_drafts(clause, pattern, status))
         matched = matched or bool(drafts)
@@ -79,6 +80,10 @@ def _drafts(clause: Clause, pattern: Pattern, status: EventStatus) -> Iterator[E
     actors: list[Referent | None] = list(clause.actors) or [None]
     if "victim" in pattern.flags:
         recipients, actors, status = list(clause.actors), [None], EventStatus.HYPOTHETICAL
+    if "felt" in pattern.flags:  # "the order angered shop owners"
+        recipients, actors = _causes(cast, frame), [r for r in clause.objects if r.type in ACTORS]
+    elif not recipients and len(actors) == 2 and "with" in pattern.slots:  # "the city and the union reached a deal"
+        recipients, actors = list(clause.actors[1:]), actors[:1]
     recipients = [r for r in recipients if _may_receive(cast, pattern, actors, r)]
     if not _complete(clause, pattern, recipients, status) or not _happens(clause, pattern, status):
         return
@@ -94,6 +99,15 @@ def _drafts(clause: Clause, pattern: Pattern, status: EventStatus) -> Iterator[E
         for recipient in aims:
             if actor is not recipient or actor is None:
                 yield EventDraft(pattern.type, _stated(pattern, status), actor, recipient, where, start, end, said)
+
+
+def _causes(cast: Cast, frame: Frame) -> list[Referent]:
+    """What moves those who are moved: a norm or an act of somebody."""
+    subject = frame.subject
+    found = cast.of(subject)
+    if subject is not None and not found and lemma_of(subject) in words("stance", "measure"):
+        found = [r for r in [cast.norm_before(subject.i)] if r is not None]
+    return found
 
 
 def _stated(pattern: Pattern, status: EventStatus) -> EventStatus:
@@ -114,7 +128,8 @@ def _may_receive(cast: Cast, pattern: Pattern, actors: list[Referent | None], re
 
 def _complete(clause: Clause, pattern: Pattern, recipients: list[Referent], status: EventStatus) -> bool:
     """Whether those are known without whom the event says nothing."""
-    if "victim" not in pattern.flags and not clause.actors and pattern.type not in ACTORLESS:
+    told = pattern.type in ACTORLESS or pattern.flags & {*PASSIVELY, "impersonal"}
+    if not told and not clause.actors:
         return False
     if recipients:
         return True

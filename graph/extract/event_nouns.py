@@ -17,6 +17,7 @@ from graph.extract.referent import Referent
 from graph.model import EventStatus, EventType
 
 # Verbs by which a subject comes in for what a noun names: "drew criticism", "came under fire", "met with praise".
+AGAINST = frozenset({"no", "dissenting", "opposing", "negative"})
 CAUSES = frozenset(
     {"draw", "bring", "prompt", "spark", "earn", "provoke", "trigger", "win", "receive", "get", "elicit", "face", "meet"}
     | {"attract", "generate", "come", "arouse", "incur", "invite", "garner", "encounter", "inspire", "suffer", "stir"}
@@ -218,7 +219,46 @@ def _protested(cast: Cast, noun: Token) -> Iterator[EventDraft]:
     yield from _drafts(cast, EventType.PROTEST, noun, actors, aims)
 
 
+def _refused(cast: Cast, noun: Token) -> Iterator[EventDraft]:
+    """As in "X's refusal to Y", "the veto of the bill by X", "they met in defiance of the order"."""
+    actors = _owners(cast, noun, ("by", "from"))
+    governor = _governor(cast, noun) if noun.dep_ == "pobj" and noun.head.lower_ == "in" else None
+    if not actors and governor is not None:
+        actors = cast.actors(governor.subject, before=governor.verb.i)
+    yield from _drafts(cast, EventType.REJECT, noun, actors, _after(cast, noun, ("of", "to")))
+
+
+def _probed(cast: Cast, noun: Token) -> Iterator[EventDraft]:
+    """As in "X's investigation into Y", "Y is under investigation by X"."""
+    recipients = _after(cast, noun, ("into", "of"))
+    governor = _governor(cast, noun) if noun.dep_ == "pobj" and noun.head.lower_ == "under" else None
+    if not recipients and governor is not None:
+        recipients = cast.of(governor.subject, before=governor.verb.i)
+    yield from _drafts(cast, EventType.ACCUSE, noun, _owners(cast, noun, ("by", "from")), recipients)
+
+
+def _voted(cast: Cast, noun: Token) -> Iterator[EventDraft]:
+    """As in "the no votes came from A and B", "she cast the lone dissenting vote"."""
+    said = {t.lower_ for t in noun.lefts}
+    kind = EventType.REJECT if said & AGAINST else EventType.SUPPORT if "yes" in said else None
+    governor = cast.reading.frame_of.get(noun.head.i) if kind is not None else None
+    norm = cast.norm_before(noun.i)
+    if kind is None or governor is None or norm is None or governor.lemma not in {"come", "cast", "be"}:
+        return
+    start, end = governor.start, governor.end - 1
+    came = governor.preps.get("from", []) if governor.lemma == "come" else [governor.subject]
+    for actor in dict.fromkeys(r for t in came for r in cast.actors(t)):
+        span = cast.reading.doc[start : end + 1]
+        said_in = cast.statement_at(noun.idx)
+        yield EventDraft(
+            kind, EventStatus.ACTUAL, actor, norm, None, span.start_char, span.end_char, said_in, confidence=0.6
+        )
+
+
 READERS = {
+    "refusing": _refused,
+    "probing": _probed,
+    "ballot": _voted,
     "asking": _asked,
     "suing": _sued,
     "blaming": _blamed,

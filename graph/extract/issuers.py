@@ -66,7 +66,8 @@ class Issuers:
 
     def issuer_of(self, mention: Mention) -> Referent | None:
         """Whoever signs, issues or owns an order where it is spoken of."""
-        found = self.owner(mention) or self.by_verb(mention) or self.by_phrase(mention)
+        owned = any(c.dep_ == "poss" and c.tag_ == "NN" for c in mention.head.children)  # not whoever extends hers
+        found = self.owner(mention) or (None if owned else self.by_verb(mention)) or self.by_phrase(mention)
         return found if found is not None and found.type in (PERSON, AGENCY, PLACE) else None
 
     def by_verb(self, mention: Mention) -> Referent | None:
