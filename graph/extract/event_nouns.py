@@ -19,7 +19,21 @@ from graph.model import EventStatus, EventType
 # Verbs by which a subject comes in for what a noun names: "drew criticism", "came under fire", "met with praise".
 AGAINST = frozenset({"no", "dissenting", "opposing", "negative"})
 CAUSES = frozenset(
-    {"draw", "bring", "prompt", "spark", "earn", "provoke", "trigger", "win", "receive", "get", "elicit", "face", "meet"}
+    {
+        "draw",
+        "bring",
+        "prompt",
+        "spark",
+        "earn",
+        "provoke",
+        "trigger",
+        "win",
+        "receive",
+        "get",
+        "elicit",
+        "face",
+        "meet",
+    }
     | {"attract", "generate", "come", "arouse", "incur", "invite", "garner", "encounter", "inspire", "suffer", "stir"}
 )
 
@@ -39,11 +53,11 @@ def _readers() -> dict[str, Callable[[Cast, Token], Iterator[EventDraft]]]:
 
 
 def _drafts(
-    cast: Cast, kind: EventType, noun: Token, actors: list[Referent], recipients: list[Referent]
+    cast: Cast, kind: EventType, noun: Token, actors: list[Referent] | list[None], recipients: list[Referent]
 ) -> Iterator[EventDraft]:
     start, end = _extent(noun)
     said = cast.statement_at(noun.idx)
-    for actor in [a for a in actors if a.type in ACTORS]:
+    for actor in [a for a in actors if a is None or a.type in ACTORS]:
         for recipient in recipients:
             if recipient is not actor:
                 yield EventDraft(kind, EventStatus.ACTUAL, actor, recipient, None, start, end, said, confidence=0.6)
@@ -166,15 +180,13 @@ def _dissented(cast: Cast, noun: Token) -> Iterator[EventDraft]:
 def _attacked(cast: Cast, noun: Token) -> Iterator[EventDraft]:
     """As in "the killing of X by Y", "assaults on officers"."""
     victims = [r for r in _after(cast, noun, ("of", "on", "against")) if r.type in (PERSON, GROUP, AGENCY)]
-    actors = _owners(cast, noun, ("by",))
-    if actors:
-        yield from _drafts(cast, EventType.ASSAULT, noun, actors, victims)
+    yield from _drafts(cast, EventType.ASSAULT, noun, _owners(cast, noun, ("by",)), victims)
 
 
 def _seized(cast: Cast, noun: Token) -> Iterator[EventDraft]:
     """As in "the arrest of X by Y", "the deportation of X", "raids on X by Y"."""
     victims = [r for r in _after(cast, noun, ("of", "on")) if r.type in (PERSON, GROUP, ORGANIZATION)]
-    yield from _drafts(cast, EventType.COERCE, noun, _owners(cast, noun, ("by",)), victims)
+    yield from _drafts(cast, EventType.COERCE, noun, _owners(cast, noun, ("by",)) or [None], victims)
 
 
 def _sided(cast: Cast, noun: Token) -> Iterator[EventDraft]:

@@ -42,10 +42,15 @@ def judging_verbs(reported: Iterable[tuple[Token, EventDraft]]) -> set[int]:
 
 
 def _distinct(drafts: Iterable[EventDraft]) -> list[EventDraft]:
-    """One event per actor, type and recipient: the first report of it. Troops may be sent to more places than one."""
+    """One event per actor, type and recipient: the first report of it, and none without an actor beside one with him.
+
+    Troops may be sent to more places than one.
+    """
     kept: dict[tuple[object, ...], EventDraft] = {}
     for draft in drafts:
         where = id(draft.place) if draft.type is EventType.MOBILIZE and draft.place is not None else None
         key = (draft.type, id(draft.actor), id(draft.recipient), where)
         kept.setdefault(key, draft)
+    acted = {(d.type, id(d.recipient)) for d in kept.values() if d.actor is not None and d.recipient is not None}
+    kept = {k: d for k, d in kept.items() if d.actor is not None or (d.type, id(d.recipient)) not in acted}
     return sorted(kept.values(), key=lambda d: (d.start, d.end))

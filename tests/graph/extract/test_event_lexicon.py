@@ -1,0 +1,131 @@
+"""The table of verbs on sentences of our own making: type, status, actor and recipient of what each reports."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.extract.events import events
+from graph.extract.reading import read
+from graph.extract.statements import statements
+from graph.model import Document
+from graph.parse import parse
+
+Told = tuple[str, str, str | None, str | None]
+MAYOR = "Mayor Dana Whitfield of Lakewood issued an executive order that bans camping in parks. "
+ORDER = "executive order"
+
+
+def _told(text: str) -> list[Told]:
+    reading = read(Document(text), next(parse([text])))
+    return [
+        (v.type.value, v.status.value, v.actor and v.actor.name, v.recipient and v.recipient.name)
+        for v in events(reading, statements(reading))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "The Red Cross handed out blankets to evacuees on Sunday.",
+            [("AID", "actual", "Red Cross", "evacuees")],
+        ),
+        (
+            "The Department of Commerce announced $5 million in grants for farmers.",
+            [("AID", "actual", "Department of Commerce", "farmers")],
+        ),
+        (
+            "The Sierra Club is covering legal fees for the fired workers.",
+            [("AID", "actual", "Sierra Club", "fired workers")],
+        ),
+        ("The Red Cross sent two helicopters to help evacuees.", [("AID", "actual", "Red Cross", "evacuees")]),
+        ("The city opened two warming centers on Friday.", [("AID", "actual", "Lakewood", None)]),
+        ("The Red Cross took part in the event.", []),
+    ],
+)
+def test_aid(sentence: str, told: list[Told]) -> None:
+    assert _told(MAYOR + sentence) == told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("The Sierra Club asked for police protection.", [("REQUEST", "actual", "Sierra Club", None)]),
+        ("The Sierra Club asked for comment.", []),
+        ("The Sierra Club lobbies for immigrants.", []),
+        (
+            "Senator Lena Brandt told Governor Ruth Okafor of the fires and asked for help.",
+            [("REQUEST", "actual", "Lena Brandt", "Ruth Okafor")],
+        ),
+        (
+            "Senator Lena Brandt wrote a letter to Governor Ruth Okafor seeking relief.",
+            [("REQUEST", "actual", "Lena Brandt", "Ruth Okafor")],
+        ),
+        (
+            "Senator Lena Brandt said that the order will hurt farmers and urged the Lakewood City Council to act.",
+            [
+                ("REQUEST", "actual", "Lena Brandt", "Lakewood City Council"),
+                ("ACCUSE", "actual", "Lena Brandt", ORDER),
+            ],
+        ),
+    ],
+)
+def test_requests(sentence: str, told: list[Told]) -> None:
+    assert sorted(_told(MAYOR + sentence)) == sorted(told, key=str)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "The Department of Education froze $2 billion in grants to Rowan University.",
+            [("SANCTION", "actual", "Department of Education", "Rowan University")],
+        ),
+        (
+            "The United States severed ties with Norland.",
+            [("SANCTION", "actual", "United States", "Norland")],
+        ),
+        (
+            "A court denied the Sierra Club's request for an injunction.",
+            [("SUPPORT", "actual", "court", ORDER), ("REQUEST", "actual", "Sierra Club", "court")],
+        ),
+        ("Several churches met in defiance of the order.", [("REJECT", "actual", "Several churches", ORDER)]),
+        ("Several restaurants stayed open despite the order.", [("REJECT", "actual", "Several restaurants", ORDER)]),
+        ("Sheriff Tom Alvarez ruled out a curfew.", [("REJECT", "actual", "Tom Alvarez", None)]),
+        ("Sheriff Tom Alvarez has not ruled out a curfew.", []),
+        (
+            "The Lakewood Police Department carried out raids on vendors.",
+            [("COERCE", "actual", "Lakewood Police Department", "vendors")],
+        ),
+        ("Militants abducted five teachers.", [("ASSAULT", "actual", "Militants", "five teachers")]),
+        ("The order was lifted on Sunday.", [("CONCEDE", "actual", None, ORDER)]),
+    ],
+)
+def test_refusals_penalties_and_force(sentence: str, told: list[Told]) -> None:
+    assert _told(MAYOR + sentence) == told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("The order angered shop owners.", [("ACCUSE", "actual", "shop owners", ORDER)]),
+        ("The order delighted the Sierra Club.", [("SUPPORT", "actual", "Sierra Club", ORDER)]),
+        ("The Sierra Club agreed with the order.", [("SUPPORT", "actual", "Sierra Club", ORDER)]),
+        (
+            "Senator Lena Brandt and Governor Ruth Okafor reached an agreement.",
+            [("AGREE", "actual", "Lena Brandt", "Ruth Okafor")],
+        ),
+        (
+            "Senator Lena Brandt and Governor Ruth Okafor met on Friday.",
+            [("CONSULT", "actual", "Lena Brandt", "Ruth Okafor")],
+        ),
+        ("Senator Lena Brandt called Governor Ruth Okafor.", [("CONSULT", "actual", "Lena Brandt", "Ruth Okafor")]),
+    ],
+)
+def test_feelings_and_parties_to_one_act(sentence: str, told: list[Told]) -> None:
+    assert _told(MAYOR + sentence) == told
+
+
+def test_an_owner_is_who_the_common_noun_means() -> None:
+    text = MAYOR + "The Sierra Club turned down the mayor's offer."
+    assert _told(text) == [("REJECT", "actual", "Sierra Club", "Dana Whitfield")]

@@ -1,0 +1,44 @@
+"""Events that nouns report, on sentences of our own making."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.extract.events import events
+from graph.extract.reading import read
+from graph.extract.statements import statements
+from graph.model import Document
+from graph.parse import parse
+
+Told = tuple[str, str, str | None, str | None]
+MAYOR = "Mayor Dana Whitfield of Lakewood issued an executive order that bans camping in parks. "
+ORDER = "executive order"
+
+
+def _told(text: str) -> list[Told]:
+    reading = read(Document(text), next(parse([text])))
+    return [
+        (v.type.value, v.status.value, v.actor and v.actor.name, v.recipient and v.recipient.name)
+        for v in events(reading, statements(reading))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("The order came under fire from shop owners.", [("ACCUSE", "actual", "shop owners", ORDER)]),
+        ("The order won praise from shop owners.", [("SUPPORT", "actual", "shop owners", ORDER)]),
+        (
+            "The three no votes on the order came from Senator Lena Brandt and Senator Paul Stone.",
+            [("REJECT", "actual", "Lena Brandt", ORDER), ("REJECT", "actual", "Paul Stone", ORDER)],
+        ),
+        (
+            "The Lakewood Police Department is under investigation by the FBI.",
+            [("ACCUSE", "actual", "FBI", "Lakewood Police Department")],
+        ),
+        ("Raids on vendors have begun.", [("COERCE", "actual", None, "vendors")]),
+        ("Hunting on weekends has begun.", []),
+    ],
+)
+def test_nouns_report_events(sentence: str, told: list[Told]) -> None:
+    assert _told(MAYOR + sentence) == told
