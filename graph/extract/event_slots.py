@@ -74,7 +74,7 @@ def in_focus(cast: Cast, frame: Frame, slot: str, actors: list[Referent]) -> lis
 
 
 def _listeners(cast: Cast, frame: Frame) -> list[Referent]:
-    """Who is spoken or written to in the words around: "told the board and asked for help", "a letter to her seeking"."""
+    """Who is told or written to in the words around: "told the board and asked for help", "a letter to her seeking"."""
     head = frame.verb.head
     if head.lemma_.lower() in words("events", "paper") and head.head.i in cast.reading.frame_of:
         above, tokens = cast.reading.frame_of[head.head.i], _below(head, "to")

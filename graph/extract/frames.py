@@ -229,7 +229,7 @@ def _patient(verb: Token) -> Token | None:
 
 
 def _joined_to(verb: Token) -> Token:
-    """The verb that a coordinated one is joined to: a finite one with a finite one ("said it will hurt and *urged* him")."""
+    """The verb that one is coordinated with: a finite one with a finite one ("said it will hurt and *urged* him")."""
     first = verb.head
     if verb.tag_ not in FINITE or verb.lower_ == verb.lemma_ or first.tag_ not in {"VB", "VBG"}:
         return first
