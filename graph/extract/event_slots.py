@@ -76,13 +76,17 @@ def in_focus(cast: Cast, frame: Frame, slot: str, actors: list[Referent]) -> lis
 def _listeners(cast: Cast, frame: Frame) -> list[Referent]:
     """Who is told or written to in the words around: "told the board and asked for help", "a letter to her seeking"."""
     head = frame.verb.head
-    if head.lemma_.lower() in words("events", "paper") and head.head.i in cast.reading.frame_of:
-        above, tokens = cast.reading.frame_of[head.head.i], _below(head, "to")
-    else:
-        above, tokens = cast.reading.frame_of.get(head.i), []
-        if above is None or frame.verb.dep_ not in {"conj", "advcl"} or above.lemma not in words("events", "telling"):
-            return []
-        tokens += [] if above.passive or above.object is None else [above.object]
+    above, tokens = cast.reading.frame_of.get(head.i), []
+    if head.lemma_.lower() in words("events", "paper"):
+        above, tokens = cast.reading.frame_of.get(head.head.i), _below(head, "to")
+    elif above is not None and (
+        frame.verb.dep_ not in {"conj", "advcl"} or above.lemma not in words("events", "telling")
+    ):
+        return []
+    elif above is not None and above.object is not None and not above.passive:
+        tokens = [above.object]
+    if above is None:
+        return []
     tokens += [*([] if above.indirect is None else [above.indirect]), *above.preps.get("to", ())]
     return [r for t in tokens for r in cast.of(t) if r.type in ACTORS]
 
