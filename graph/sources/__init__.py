@@ -10,8 +10,9 @@ the source and the reason; a container's failure ends that container alone, afte
 
 from __future__ import annotations
 
-import re
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
@@ -20,14 +21,31 @@ from graph.clean import accept
 from graph.errors import InputError
 from graph.model import Document
 from graph.settings import Settings
-from graph.sources import files
+from graph.sources import archives, fields, files, rows
 from graph.sources.case import read_case_document
+from graph.sources.dates import is_day
 from graph.sources.html import read_html
+from graph.sources.kinds import is_read, kind_of
 from graph.sources.markdown import read_markdown
-from graph.sources.piece import STDIN, Intake, Origin, Piece
+from graph.sources.pdf import read_pdf
+from graph.sources.piece import STDIN, STDIN_NAME, Intake, Origin, Piece
+from graph.sources.streams import Budget, counted
 from graph.sources.text import read_text
+from graph.sources.unpacked import Opener, Unpacking
 
-__all__ = ["CONTAINERS", "READERS", "STDIN", "Intake", "Origin", "Piece", "find", "origins", "pieces", "read"]
+__all__ = [
+    "CONTAINERS",
+    "READERS",
+    "STDIN",
+    "Intake",
+    "Origin",
+    "Piece",
+    "find",
+    "origins",
+    "pieces",
+    "read",
+    "unpacked",
+]
 
 
 class Reader(NamedTuple):
@@ -37,31 +55,37 @@ class Reader(NamedTuple):
     media_type: str
 
 
-Opener = Callable[[BinaryIO, str, Settings, Intake], Iterator[Piece | InputError]]
-
 READERS: dict[str, Reader] = {
     ".txt": Reader(read_text, "text/plain"),
     ".md": Reader(read_markdown, "text/markdown"),
+    ".markdown": Reader(read_markdown, "text/markdown"),
     ".html": Reader(read_html, "text/html"),
     ".htm": Reader(read_html, "text/html"),
+    ".xhtml": Reader(read_html, "application/xhtml+xml"),
+    ".pdf": Reader(read_pdf, "application/pdf"),
     ".json": Reader(read_case_document, "application/json"),
+    fields.FIELDS: Reader(fields.read_fields, "application/json"),
 }
-CONTAINERS: dict[str, Opener] = {}
-
-_ISO_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
-_DOUBLE = (".gz", ".bz2", ".xz")  # ".tar.gz", ".warc.gz"
-
-
-def kind_of(name: str) -> str:
-    """The suffix that tells what a file or a member of an archive is: ".html", ".tar.gz"."""
-    suffixes = [suffix.lower() for suffix in Path(name).suffixes[-2:]]
-    double = "".join(suffixes)
-    return double if len(suffixes) == 2 and suffixes[1] in _DOUBLE else "".join(suffixes[-1:])
+CONTAINERS: dict[str, Opener] = {
+    ".jsonl": rows.open_lines,
+    ".ndjson": rows.open_lines,
+    ".csv": rows.open_table,
+    ".tsv": rows.open_table,
+    ".zip": archives.open_zip,
+    ".tar": archives.open_tar,
+    ".gz": archives.open_gzip,
+    ".tgz": archives.open_gzip,
+    ".bz2": archives.open_bzip2,
+    ".tbz2": archives.open_bzip2,
+    ".xz": archives.open_xz,
+    ".txz": archives.open_xz,
+}
+KINDS = (READERS.keys() | CONTAINERS.keys()) - {fields.FIELDS}  # what files are named
 
 
 def find(path: Path) -> Iterator[Path]:
     """A file as it is, whatever its suffix; of a directory tree the files that can hold documents, sorted."""
-    return files.walk(path, {*READERS, *CONTAINERS})
+    return files.walk(path, lambda name: is_read(name, KINDS))
 
 
 def origins(where: str) -> Iterator[Origin]:
@@ -76,14 +100,16 @@ def origins(where: str) -> Iterator[Origin]:
 def pieces(origin: Origin, settings: Settings, intake: Intake) -> Iterator[Piece | InputError]:
     """The documents in an origin, each still to be read, streaming; what cannot be opened is an InputError."""
     kind = kind_of(origin.name)
+    if kind in KINDS and kind not in CONTAINERS and not origin.is_address:
+        yield Piece(origin.name, kind, passed=origin.size)
+        return
+    source = STDIN_NAME if origin.name == STDIN else origin.name
     try:
         if origin.is_address:
             yield from _fetched(origin, settings, intake)
-        elif kind in CONTAINERS:
-            with files.opened(Path(origin.name)) as stream:
-                yield from CONTAINERS[kind](stream, origin.name, settings, intake)
-        else:
-            yield Piece(origin.name, kind, passed=origin.size)
+            return
+        with _stream(origin) as stream:
+            yield from unpacked(stream, source, kind if kind in KINDS else intake.kind, settings, intake)
     except InputError as error:
         yield error
 
@@ -92,14 +118,28 @@ def _fetched(origin: Origin, settings: Settings, intake: Intake) -> Iterator[Pie
     from graph.sources.fetch import fetch  # a run over files needs no network
 
     with fetch(origin.name, settings, intake) as fetched:
-        if fetched.kind in CONTAINERS:
-            yield from CONTAINERS[fetched.kind](cast(BinaryIO, fetched.body), origin.name, settings, intake)
+        kind = "." + fetched.kind.rpartition(".")[2]  # of ".jsonl.gz" the name tells the rest
+        if kind in CONTAINERS:
+            yield from unpacked(cast(BinaryIO, fetched.body), origin.name, kind, settings, intake)
         else:
             yield fetched.piece(origin.name)
 
 
+def unpacked(
+    stream: BinaryIO, source: str, kind: str | None, settings: Settings, intake: Intake
+) -> Iterator[Piece | InputError]:
+    """The documents in a stream of a kind; None is found out. Raises InputError where the whole of it is a bomb."""
+    stream, position = counted(stream, source)
+    found = False
+    for piece in Unpacking(CONTAINERS, KINDS, settings, intake, Budget(source, position)).pieces(stream, source, kind):
+        found = True
+        yield replace(piece, passed=position()) if isinstance(piece, Piece) else piece
+    if not found:
+        raise InputError(source, "holds no document of a kind that is read")
+
+
 def read_piece(piece: Piece, settings: Settings) -> Document:
-    """The document in a piece, its text clean and checked, `source` the piece's. Raises InputError."""
+    """The document in a piece, its text clean and checked. Raises InputError."""
     data = piece.data if piece.data is not None else files.load(Path(piece.source), settings.max_bytes)
     reader = READERS.get(piece.kind)
     if reader is None:
@@ -111,12 +151,22 @@ def read_piece(piece: Piece, settings: Settings) -> Document:
         document = replace(document, url=None)  # a page's relative "canonical" address is none
     told = {name: value for name, value in piece.known.items() if getattr(document, name) is None}
     document = replace(document, **told)
-    if document.date is not None and not _ISO_DATE.fullmatch(document.date):
+    if document.date is not None and not is_day(document.date):
         raise InputError(piece.source, f"has a date that is none: {document.date!r}; write YYYY-MM-DD")
     text = accept(document.text, piece.source, settings.max_characters)
-    return replace(document, text=text, source=piece.source, format=reader.media_type)
+    return replace(document, text=text, source=piece.place, format=document.format or reader.media_type)
 
 
 def read(path: Path, settings: Settings) -> Document:
-    """The document in one file that holds one, `source` its absolute path. Raises InputError."""
-    return replace(read_piece(Piece(str(path), kind_of(path.name)), settings), source=str(path.resolve()))
+    """The one document in a file, `source` its absolute path. Raises InputError, also where it holds several."""
+    found = pieces(Origin(str(path)), settings, Intake())
+    first, second = next(found, None), next(found, None)
+    if isinstance(fault := second or first, InputError):
+        raise fault
+    if not isinstance(first, Piece) or second is not None:
+        raise InputError(str(path), "holds more than one document: `policygraph ingest` takes them all")
+    return replace(read_piece(first, settings), source=str(path.resolve()) + first.source.removeprefix(str(path)))
+
+
+def _stream(origin: Origin) -> AbstractContextManager[BinaryIO]:
+    return nullcontext(sys.stdin.buffer) if origin.name == STDIN else files.opened(Path(origin.name))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -12,8 +12,8 @@ from graph.errors import InputError
 from graph.sources.piece import Origin
 
 
-def walk(path: Path, suffixes: Collection[str]) -> Iterator[Path]:
-    """A file as it is; of a directory the files with these suffixes, sorted, hidden ones left out, links not followed.
+def walk(path: Path, wanted: Callable[[str], bool]) -> Iterator[Path]:
+    """A file as it is; of a directory the files of wanted names, sorted, hidden ones left out, links not followed.
 
     A directory that cannot be listed is yielded itself, so that reading it reports why: nothing is passed over.
     """
@@ -29,8 +29,8 @@ def walk(path: Path, suffixes: Collection[str]) -> Iterator[Path]:
         if entry.name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from walk(Path(entry.path), suffixes)
-        elif Path(entry.name).suffix.lower() in suffixes:
+            yield from walk(Path(entry.path), wanted)
+        elif wanted(entry.name):
             yield Path(entry.path)
 
 

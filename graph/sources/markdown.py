@@ -8,8 +8,7 @@ line was wrapped (graph.sources.wrapped) and stays otherwise: text out of PDFs k
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -20,18 +19,11 @@ from markdown_it.token import Token
 from graph.errors import InputError
 from graph.model import Document
 from graph.sources.decode import decode
+from graph.sources.fields import metadata
 from graph.sources.wrapped import unwrap
 
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
-_NAMES = {  # what the fields are called in front matter, the better name first
-    "title": ("title", "headline"),
-    "url": ("url", "canonical_url", "canonical", "link", "source_url", "permalink"),
-    "publisher": ("publisher", "sitename", "site_name", "site"),
-    "author": ("author", "authors", "byline", "by"),
-    "date": ("date", "published", "date_published", "publication_date", "pubdate", "date_signed"),
-}
-_DATES = ("%Y-%m-%d", "%Y/%m/%d", "%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast, where libyaml is there
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
 
@@ -44,15 +36,14 @@ def read_markdown(data: bytes, source: str) -> Document:
         known = _front_matter(front[1], source)
         text = text[front.end() :] if known else text
     tokens = _MARKDOWN.parse(text)
-    fields = {field: _first(known, names, source) for field, names in _NAMES.items()}
-    fields["title"] = fields["title"] or _heading(tokens)
-    if fields["url"] and not re.match(r"https?://", fields["url"]):
-        fields["url"] = None  # a permalink below a site that is not named
-    return Document(text=unwrap("\n\n".join(_blocks(tokens))), **fields)
+    fields = metadata(known, {}, source)
+    if "title" not in fields and (heading := _heading(tokens)):
+        fields["title"] = heading
+    return Document(unwrap("\n\n".join(_blocks(tokens))), **fields)
 
 
 def _front_matter(text: str, source: str) -> dict[str, Any]:
-    """The front matter's fields by lower-case name; empty where the text between two rules is no mapping."""
+    """The front matter's fields; empty where the text between two rules is no mapping."""
     try:
         loaded = yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe loader
     except (yaml.YAMLError, ValueError, RecursionError) as error:
@@ -61,38 +52,7 @@ def _front_matter(text: str, source: str) -> dict[str, Any]:
         raise InputError(
             source, f"has front matter that is not YAML{line}: {getattr(error, 'problem', error)}"
         ) from error
-    return {str(key).lower(): value for key, value in loaded.items()} if isinstance(loaded, dict) else {}
-
-
-def _first(known: dict[str, Any], names: Iterable[str], source: str) -> str | None:
-    for name in names:
-        if (value := known.get(name)) not in (None, "", []):
-            return _date(value, source) if name in _NAMES["date"] else _words(value)
-    return None
-
-
-def _words(value: Any) -> str | None:
-    if isinstance(value, list):
-        return ", ".join(filter(None, map(_words, value))) or None
-    if isinstance(value, dict):
-        return _words(value.get("name"))
-    return str(value).strip() or None
-
-
-def _date(value: Any, source: str) -> str:
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    for form in _DATES:
-        try:
-            return datetime.strptime(str(value).strip(), form).date().isoformat()
-        except ValueError:
-            continue
-    try:
-        return datetime.fromisoformat(str(value).strip()).date().isoformat()
-    except ValueError:
-        raise InputError(source, f"has a date in its front matter that is none: {value!r}; write YYYY-MM-DD") from None
+    return {str(key): value for key, value in loaded.items()} if isinstance(loaded, dict) else {}
 
 
 def _heading(tokens: list[Token]) -> str | None:

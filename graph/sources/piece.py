@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import BinaryIO
 
 STDIN = "-"
+STDIN_NAME = "standard input"  # what the user is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Piece:
     """One document that is still to be read; it can go to another process.
 
     `source` names it to the user and in the ledger: a path, an address, or a place within a container, after "!":
-    "/news/2025.zip!/a/page.html", "/news/all.jsonl!12". `kind` is a key of READERS. `data` are its bytes; None stands
+    "/news/2025.zip!a/page.html", "/news/all.jsonl!12". `kind` is a key of READERS. `data` are its bytes; None stands
     for the file that `source` names. `known` is what its container says of it, by the names of Document's fields: it
     holds where the document itself says nothing. `passed` are the bytes of the origin that end with this piece.
     """
@@ -56,3 +58,25 @@ class Piece:
     data: bytes | None = None
     known: Mapping[str, str] = field(default_factory=dict)
     passed: int | None = None
+
+    @property
+    def place(self) -> str | None:
+        """What `source` says of where a document lies; nothing of what came through standard input, never twice the
+        same thing."""
+        return None if self.source.split("!")[0] == STDIN_NAME else self.source
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Something within a container that may be a container itself, not yet opened.
+
+    `name` is its path there, None where the container holds but this one thing; `kind` a suffix ("" is found out by
+    how it begins); `size` what the container says of its length; `fault` why it cannot be opened.
+    """
+
+    name: str | None
+    kind: str
+    open: Callable[[], BinaryIO]
+    size: int | None = None
+    known: Mapping[str, str] = field(default_factory=dict)
+    fault: str | None = None

@@ -1,0 +1,96 @@
+"""What the fields of a document are called in front matter, in tables and in JSON, and a document's piece from them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from graph.errors import InputError
+from graph.model import Document
+from graph.sources.dates import required_day
+from graph.sources.piece import Piece
+
+FIELDS = ".fields"  # the kind of a piece whose container has told text and metadata apart; no file is named so
+
+NAMES = {  # the better name first; without case, spaces, hyphens and underscores
+    "text": (
+        *("text", "fulltext", "articletext", "articlebody", "bodytext", "plaintext", "maintext", "body", "content"),
+        *("article", "story", "transcript", "html", "bodyhtml", "contenthtml"),
+    ),
+    "title": ("title", "headline", "heading"),
+    "url": ("url", "canonicalurl", "canonical", "link", "sourceurl", "weburl", "permalink", "uri"),
+    "publisher": ("publisher", "sitename", "site", "outlet", "newspaper", "publication"),
+    "author": ("author", "authors", "byline", "by", "creator"),
+    "date": ("date", "published", "datepublished", "publicationdate", "pubdate", "publishedat", "datesigned"),
+    "license": ("license", "licence", "rights"),
+}
+METADATA = tuple(name for name in NAMES if name != "text")
+_PAGE = re.compile(r"\s*<(?:!doctype|[a-z][a-z0-9]*[\s>]).*</[a-z][a-z0-9]*>\s*\Z", re.IGNORECASE | re.DOTALL)
+
+
+def metadata(row: Mapping[str, Any], chosen: Mapping[str, str], source: str) -> dict[str, str]:
+    """What a row, an object or front matter says of its document. Raises InputError for a date that is none."""
+    found = {field: value for field in METADATA if (value := _value(row, field, chosen)) is not None}
+    known = {
+        field: required_day(value, source) if field == "date" else words
+        for field, value in found.items()
+        if (words := _words(value))
+    }
+    if not re.match(r"https?://", known.get("url", "http://")):
+        del known["url"]  # a permalink below a site that is not named
+    return known
+
+
+def piece(row: Mapping[str, Any], chosen: Mapping[str, str], source: str, media_type: str) -> Piece:
+    """The document of a row or an object, still to be read. Raises InputError where it has no text."""
+    text = _value(row, "text", chosen)
+    if not isinstance(text, str):
+        raise InputError(source, lacks_text(row, chosen))
+    known = metadata(row, chosen, source)
+    data = text.encode("utf-8", "ignore")  # half a surrogate pair, which JSON can hold, is no character
+    if _PAGE.match(text):
+        return Piece(source, ".html", data, known)
+    return Piece(source, FIELDS, data, known | {"format": media_type})
+
+
+def read_fields(data: bytes, source: str) -> Document:
+    """The text exactly as its container has it, in UTF-8."""
+    return Document(text=data.decode("utf-8"))
+
+
+def lacks_text(names: Iterable[str], chosen: Mapping[str, str]) -> str:
+    """What to tell a user whose table or object has no text under a name that we know."""
+    there = ", ".join(f"{name!s:.40}" for name in names) or "none"
+    wanted = f"no text in {chosen['text']!r}" if "text" in chosen else "no field that is known to hold text"
+    return f"has {wanted}; its fields are {there:.400}: name the right one with --field text=NAME"
+
+
+def text_name(names: Iterable[str], chosen: Mapping[str, str]) -> str | None:
+    """Which of a table's columns holds the text."""
+    found: str | None = _value({name: name for name in names}, "text", chosen)
+    return found
+
+
+def _value(row: Mapping[str, Any], field: str, chosen: Mapping[str, str]) -> Any:
+    """The value under the name that the user chose, else under the best of the known ones; None where it is empty."""
+    if field in chosen:
+        return _at(row, chosen[field])
+    by_name = {re.sub(r"[\W_]+", "", str(name)).lower(): value for name, value in row.items()}
+    return next((value for name in NAMES[field] if (value := by_name.get(name)) not in (None, "", [])), None)
+
+
+def _at(row: Any, path: str) -> Any:
+    """The value under a name, or under names joined by dots: "article.body"."""
+    if not isinstance(row, Mapping) or path in row:
+        return row.get(path) if isinstance(row, Mapping) else None
+    head, dot, rest = path.partition(".")
+    return _at(row.get(head), rest) if dot else None
+
+
+def _words(value: Any) -> str | None:
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_words, value))) or None
+    if isinstance(value, Mapping):
+        return _words(value.get("name"))
+    return None if value is None else str(value).strip() or None
