@@ -14,7 +14,7 @@ from graph.extract.discourse import Table
 from graph.extract.forms import name_key
 from graph.extract.issuers import Issuers
 from graph.extract.lexicon import rows
-from graph.extract.mention import NORMS, ORDER, PERSON, PLURAL, POLICY, Mention
+from graph.extract.mention import AGENCY, NORMS, ORDER, PERSON, PLACE, PLURAL, POLICY, Mention
 from graph.extract.nominals import ORDINALS
 from graph.extract.norm_traits import Traits, View, alone, clash, norm_class, together, view
 from graph.extract.referent import Referent
@@ -111,7 +111,7 @@ class NormSieve:
             self.table.join(mention, norm)
         if mention.named and not norm.named:
             norm.name, norm.named, norm.type = mention.name, True, mention.type
-        if norm.issuer is None and norm.type is ORDER:
+        if norm.type is ORDER and _outranks(seen.issuer, norm.issuer):
             norm.issuer = seen.issuer
         self.views.setdefault(id(norm), []).append(seen)
         if norm not in self.norms:
@@ -241,6 +241,12 @@ def settle_type(norm: Referent) -> None:
         if kind is not None and not mention.anaphor and mention.type is kind:
             norm.type = kind
             return
+
+
+def _outranks(issuer: Referent | None, known: Referent | None) -> bool:
+    """Whoever signed an order is its issuer rather than the body that it came from, and that rather than the place."""
+    rank = {PLACE: 1, AGENCY: 2, PERSON: 3}
+    return issuer is not None and (known is None or rank[issuer.type] > rank[known.type])
 
 
 def _plural(order: Referent) -> bool:

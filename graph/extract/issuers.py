@@ -47,6 +47,8 @@ ISSUE = frozenset(
 )
 NOT_IN_OFFICE = re.compile(r"\b(?:former|candidate|then|nominee|ex|deputy|vice)\b", re.IGNORECASE)
 EXECUTIVES = words("titles", "executives")
+MEANS = frozenset({"in", "by", "through", "via"})
+WORK = frozenset({"work", "handiwork", "brainchild", "doing", "creation"})
 Look = Callable[[Token, Mention], Referent | None]
 
 
@@ -67,7 +69,13 @@ class Issuers:
     def issuer_of(self, mention: Mention) -> Referent | None:
         """Whoever signs, issues or owns an order where it is spoken of."""
         owned = any(c.dep_ == "poss" and c.tag_ == "NN" for c in mention.head.children)  # not whoever extends hers
-        found = self.owner(mention) or (None if owned else self.by_verb(mention)) or self.by_phrase(mention)
+        found = (
+            self.owner(mention)
+            or (None if owned else self.by_verb(mention))
+            or self.by_phrase(mention)
+            or self.by_act(mention)
+            or self.by_participle(mention)
+        )
         return found if found is not None and found.type in (PERSON, AGENCY, PLACE) else None
 
     def by_verb(self, mention: Mention) -> Referent | None:
@@ -106,6 +114,32 @@ class Issuers:
                     return found
         return None
 
+    def by_act(self, mention: Mention) -> Referent | None:
+        """Who acts in or by an order: "*In a directive* Weaver told his staff", "an order *in which Zinke told* …"."""
+        head = mention.head
+        verbs = [t for t in head.subtree if t.dep_ == "relcl" and t.i > head.i and _in_which(t)]
+        if head.dep_ == "pobj" and head.head.lower_ in MEANS and head.head.head.pos_ == "VERB":
+            verbs.append(head.head.head)
+        for verb in verbs:
+            passive = any(c.dep_ == "auxpass" for c in verb.children)
+            found = self.agent(verb, passive, mention)
+            if found is not None and found.type in (PERSON, AGENCY):
+                return found
+        return None
+
+    def by_participle(self, mention: Mention) -> Referent | None:
+        """ "*Issued under the Act by Minister Rushton*, the proclamation bars …", "was *the work of* the manager"."""
+        head, verb = mention.head, mention.head.head
+        if head.dep_ not in {"nsubj", "nsubjpass"}:
+            return None
+        for child in verb.children:
+            if child.dep_ in {"advcl", "acl"} and child.tag_ == "VBN" and child.i < head.i and child.lemma_ in ISSUE:
+                return self.agent(child, True, mention)
+            if child.dep_ == "attr" and child.lower_ in WORK:
+                makers = [t for c in child.children if c.lower_ == "of" for t in c.children]
+                return next((r for r in (self.look(t, mention) for t in makers) if r is not None), None)
+        return None
+
     def agent(self, verb: Token, passive: bool, mention: Mention) -> Referent | None:
         """Who does the issuing: the subject, through coordination and "… who signed …"; a dateline is no subject."""
         for child in verb.children:
@@ -129,6 +163,11 @@ class Issuers:
             if found is not None and found.type is PERSON:
                 return found
         return None
+
+
+def _in_which(verb: Token) -> bool:
+    """Whether a relative clause tells what is done in or by its noun: "an order *by which* Evers declared …"."""
+    return any(c.dep_ == "prep" and c.lower_ in MEANS and any(t.lower_ == "which" for t in c.children) for c in verb.lefts)
 
 
 def settle_issuers(doc: Doc, orders: list[Referent], persons: list[Referent], official: bool) -> None:
