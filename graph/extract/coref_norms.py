@@ -162,8 +162,18 @@ class NormSieve:
         if mention.named:
             return self.by_number(mention, seen.issuer)
         if mention.head.lower_ in ORDINALS:
-            return next((o for o in orders if any(m.head.lower_ == mention.head.lower_ for m in o.mentions)), None)
+            return self.counted(mention)
         return self.apposed(mention) or self.declaring(mention)
+
+    def counted(self, mention: Mention) -> Referent:
+        """ "The first", "the second" of orders spoken of together: the one counted so before, or another one."""
+        same = (o for o in self.orders if any(m.head.lower_ == mention.head.lower_ for m in o.mentions))
+        found = next(same, None)
+        if found is None:
+            found = Referent(ORDER, mention.name)
+            found.issuer = next((o.issuer for o in reversed(self.orders) if _plural(o)), None)
+            self.table.referents.append(found)
+        return found
 
     def by_number(self, mention: Mention, issuer: Referent | None) -> Referent | None:
         """A numbered order: the one of that number, else the unnumbered main one that it may be the number of."""

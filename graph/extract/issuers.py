@@ -118,7 +118,8 @@ class Issuers:
         """Who acts in or by an order: "*In a directive* Weaver told his staff", "an order *in which Zinke told* …"."""
         head = mention.head
         verbs = [t for t in head.subtree if t.dep_ == "relcl" and t.i > head.i and _in_which(t)]
-        if head.dep_ == "pobj" and head.head.lower_ in MEANS and head.head.head.pos_ == "VERB":
+        means = MEANS if mention.span[0].lower_ != "the" else {"in"}  # "stood by the order" issues none
+        if head.dep_ == "pobj" and head.head.lower_ in means and head.head.head.pos_ == "VERB":
             verbs.append(head.head.head)
         for verb in verbs:
             passive = any(c.dep_ == "auxpass" for c in verb.children)
@@ -167,7 +168,9 @@ class Issuers:
 
 def _in_which(verb: Token) -> bool:
     """Whether a relative clause tells what is done in or by its noun: "an order *by which* Evers declared …"."""
-    return any(c.dep_ == "prep" and c.lower_ in MEANS and any(t.lower_ == "which" for t in c.children) for c in verb.lefts)
+    return any(
+        c.dep_ == "prep" and c.lower_ in MEANS and any(t.lower_ == "which" for t in c.children) for c in verb.lefts
+    )
 
 
 def settle_issuers(doc: Doc, orders: list[Referent], persons: list[Referent], official: bool) -> None:

@@ -24,6 +24,15 @@ ANOTHER = frozenset(
     """new second third fourth similar separate earlier another other previous prior older comparable companion further
     additional different later subsequent recent original first same current own""".split()
 )
+# What sets the newer of two norms against the older, and the verbs and nouns by which one ends another.
+NEWER = frozenset("new newest latest revised amended updated subsequent later replacement follow-up".split())
+OLDER = frozenset("previous prior earlier old older original former existing initial canceled rescinded".split())
+ENDS = frozenset(
+    """revoke rescind cancel repeal replace supersede overturn retire undo terminate lift end withdraw scrap reverse
+    abolish void abandon drop""".split()
+)
+ENDING = frozenset("rescission repeal revocation reversal cancellation end withdrawal".split())
+DEEDS = frozenset("step move decision action reversal change announcement repeal rescission".split())
 INDEFINITE = frozenset("a an another some any one two three four five six several many no".split())
 POINTING = frozenset("this that these those such said".split())
 ASKED = frozenset("declare proclaim sign issue announce impose unveil release draft".split())
@@ -65,6 +74,9 @@ class View:
     issuer: Referent | None
     judged: bool
     court: bool
+    newer: bool
+    older: bool
+    ended: bool
 
     @property
     def noun(self) -> str:
@@ -103,7 +115,19 @@ def view(
         issuer,
         _judged(head),
         court,
+        any(t.lower_ in NEWER for t in words),
+        any(t.lower_ in OLDER for t in words),
+        _ended(head),
     )
+
+
+def _ended(head: Token) -> bool:
+    """Whether a norm is being ended where it is spoken of: "rescinded the order", "a reversal of the policy"."""
+    while head.dep_ in {"conj", "appos"}:
+        head = head.head
+    if head.dep_ == "pobj":
+        return head.head.lower_ == "of" and head.head.head.lemma_.lower() in ENDING
+    return head.dep_ in {"dobj", "nsubjpass"} and head.head.lemma_.lower() in ENDS
 
 
 def _judged(head: Token) -> bool:
@@ -219,6 +243,18 @@ def together(v: View, candidate: Referent, views: list[View], rank: int, ranks: 
         "anaphor, main": v.mention.anaphor and main,
         "anaphor, last": v.mention.anaphor and rank == 0,
         "subject last": last is not None and last.mention.head.dep_ in {"nsubj", "nsubjpass"},
+    }
+    ended = any(w.ended or w.older for w in views)
+    marks |= {
+        "newer of ended": v.newer and ended,
+        "newer of standing": v.newer and not ended,
+        "older of ended": v.older and ended,
+        "older of standing": v.older and not ended,
+        "deed of ended": ended and v.noun in DEEDS,
+        "deed of standing": not ended and v.noun in DEEDS,
+        "ended": ended,
+        "ended again": v.ended and ended,
+        "ended now": v.ended and not ended,
     }
     return traits | {name: 1.0 for name, holds in marks.items() if holds}
 

@@ -38,3 +38,38 @@ def test_an_order_of_another_day_is_another_order() -> None:
         "Her June 9 order closed gyms as well."
     )
     assert _norms(text) == [["an executive order", "The May 3 order"], ["Her June 9 order"]]
+
+
+def test_the_first_and_the_second_of_two_orders_are_one_each() -> None:
+    text = (
+        "Mayor Ann Lee signed two executive orders on Monday. The first closes the pier at night. "
+        "The second bans scooters from Main Street."
+    )
+    reading = _read(text)
+    orders = [([m.span.text for m in r.mentions], r.issuer) for r in reading.referents if r.type.value == "Order"]
+    lee = next(r for r in reading.referents if r.type.value == "Person")
+    assert orders == [(["two executive orders"], lee), (["The first"], lee), (["The second"], lee)]
+
+
+def _issuers(text: str) -> list[str | None]:
+    return [r.issuer.name if r.issuer else None for r in _read(text).referents if r.type.value == "Order"]
+
+
+def test_whoever_acts_in_an_order_issued_it() -> None:
+    told = "Ana Ruiz, the health officer, lives in Dayton. In a June 13 directive, Ruiz told her staff to rest."
+    barred = "The order in which Ana Ruiz barred fishing on the lake came in May."
+    made = "That mandate was the work of City Manager Ana Ruiz."
+    assert [_issuers(told), _issuers(barred), _issuers(made)] == [["Ana Ruiz"]] * 3
+
+
+def test_a_participle_before_an_order_tells_who_issued_it() -> None:
+    text = "Issued under the Forests Act by Natural Resources Minister Ana Ruiz, the proclamation bars hikers."
+    assert _issuers(text) == ["Ana Ruiz"]
+
+
+def test_the_signer_is_the_issuer_rather_than_the_body() -> None:
+    text = (
+        "The closure order, issued by the Department of Agriculture, covers four counties. "
+        "Under the order, which was signed by Commissioner Ana Ruiz, markets must close."
+    )
+    assert _issuers(text) == ["Ana Ruiz"]
