@@ -63,7 +63,7 @@ def test_whoever_acts_in_an_order_issued_it() -> None:
 
 
 def test_a_participle_before_an_order_tells_who_issued_it() -> None:
-    text = "Issued under the Forests Act by Natural Resources Minister Ana Ruiz, the proclamation bars hikers."
+    text = "Issued under the Forests Act by Resources Minister Ana Ruiz, the proclamation bars people from hiking."
     assert _issuers(text) == ["Ana Ruiz"]
 
 
