@@ -21,9 +21,9 @@ from graph.clean import accept
 from graph.errors import InputError
 from graph.model import Document
 from graph.settings import Settings
-from graph.sources import archives, fields, files, rows
-from graph.sources.case import read_case_document
+from graph.sources import archives, fields, files, mail, objects, rows, warc
 from graph.sources.dates import is_day
+from graph.sources.docx import read_docx
 from graph.sources.html import read_html
 from graph.sources.kinds import is_read, kind_of
 from graph.sources.markdown import read_markdown
@@ -63,14 +63,18 @@ READERS: dict[str, Reader] = {
     ".htm": Reader(read_html, "text/html"),
     ".xhtml": Reader(read_html, "application/xhtml+xml"),
     ".pdf": Reader(read_pdf, "application/pdf"),
-    ".json": Reader(read_case_document, "application/json"),
+    ".docx": Reader(read_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     fields.FIELDS: Reader(fields.read_fields, "application/json"),
 }
 CONTAINERS: dict[str, Opener] = {
+    ".json": objects.open_json,
     ".jsonl": rows.open_lines,
     ".ndjson": rows.open_lines,
     ".csv": rows.open_table,
     ".tsv": rows.open_table,
+    ".eml": mail.open_mail,
+    ".mbox": mail.open_mailbox,
+    ".warc": warc.open_warc,
     ".zip": archives.open_zip,
     ".tar": archives.open_tar,
     ".gz": archives.open_gzip,

@@ -34,7 +34,7 @@ def open_zip(stream: BinaryIO, name: str, settings: Settings, intake: Intake) ->
         for info in archive.infolist():
             path = info.filename.replace("\\", "/")
             if not info.is_dir() and not stat.S_ISLNK(info.external_attr >> 16):
-                fault = _ENCRYPTED if info.flag_bits & 1 else None
+                fault = _ENCRYPTED if info.flag_bits & 1 else _fault(path)
                 open_member = cast(Callable[[], BinaryIO], partial(archive.open, info))
                 yield Member(path, kind_of(path), open_member, info.file_size, fault=fault)
 
@@ -66,7 +66,7 @@ def open_tar(stream: BinaryIO, name: str, settings: Settings, intake: Intake) ->
                 vars(archive)["members"].clear()  # tarfile keeps all that it has seen
                 if info.isreg():
                     opened = cast(Callable[[], BinaryIO], partial(archive.extractfile, info))
-                    yield Member(info.name, kind_of(info.name), opened, info.size)
+                    yield Member(info.name, kind_of(info.name), opened, info.size, fault=_fault(info.name))
     except tarfile.TarError as error:
         raise InputError(name, f"is cut off or damaged ({error}); what stands before was read") from error
     if not blocks.end_in_zeros():
@@ -89,6 +89,11 @@ class _Blocks:
         while not any(self.last) and self.read(1 << 16):
             pass
         return not any(self.last)
+
+
+def _fault(path: str) -> str | None:
+    leaves = path.startswith("/") or path[1:2] == ":" or ".." in path.split("/")
+    return "has a path that leads out of its archive: rename it if it is a document" if leaves else None
 
 
 def open_gzip(stream: BinaryIO, name: str, settings: Settings, intake: Intake) -> Iterator[Member]:

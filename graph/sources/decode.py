@@ -20,10 +20,10 @@ _MARKS = (  # UTF-32's mark begins with UTF-16's
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _MAGIC = {
-    b"%PDF-": "a PDF: take its text out first, for example with `pdftotext FILE`",
-    b"PK\x03\x04": "a ZIP file or an office document: save its text as .txt",
+    b"%PDF-": "a PDF: give it the suffix .pdf",
+    b"PK\x03\x04": "a ZIP file or an office document: give it its own suffix, .zip or .docx",
     b"\xd0\xcf\x11\xe0": "an old office document: save its text as .txt",
-    b"\x1f\x8b": "compressed with gzip: unpack it first",
+    b"\x1f\x8b": "compressed with gzip: give it the suffix .gz",
     b"\x89PNG": "a PNG picture",
     b"\xff\xd8\xff": "a JPEG picture",
     b"GIF8": "a GIF picture",

@@ -44,8 +44,7 @@ def metadata(row: Mapping[str, Any], chosen: Mapping[str, str], source: str) -> 
 
 def piece(row: Mapping[str, Any], chosen: Mapping[str, str], source: str, media_type: str) -> Piece:
     """The document of a row or an object, still to be read. Raises InputError where it has no text."""
-    text = _value(row, "text", chosen)
-    if not isinstance(text, str):
+    if (text := text_of(row, chosen)) is None:
         raise InputError(source, lacks_text(row, chosen))
     known = metadata(row, chosen, source)
     data = text.encode("utf-8", "ignore")  # half a surrogate pair, which JSON can hold, is no character
@@ -66,10 +65,10 @@ def lacks_text(names: Iterable[str], chosen: Mapping[str, str]) -> str:
     return f"has {wanted}; its fields are {there:.400}: name the right one with --field text=NAME"
 
 
-def text_name(names: Iterable[str], chosen: Mapping[str, str]) -> str | None:
-    """Which of a table's columns holds the text."""
-    found: str | None = _value({name: name for name in names}, "text", chosen)
-    return found
+def text_of(row: Mapping[str, Any], chosen: Mapping[str, str]) -> str | None:
+    """The text of a row or an object, None where there is none."""
+    text = _value(row, "text", chosen)
+    return text if isinstance(text, str) else None
 
 
 def _value(row: Mapping[str, Any], field: str, chosen: Mapping[str, str]) -> Any:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import io
 import logging
-import re
 import time
 from typing import TYPE_CHECKING
 
 from graph.errors import InputError
 from graph.model import Document
 from graph.sources.pages import joined
+from graph.sources.properties import plausible
 from graph.sources.wrapped import unwrap
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ SECONDS = 120.0  # for all pages; a page of an order takes 10 to 50 ms
 
 _OCR = "are pictures without text, as of a scan: run OCR over it first, for example `ocrmypdf OLD.pdf NEW.pdf`"
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
-_FILE_NAME = re.compile(r"\.\w{2,4}$|^(?:microsoft word|untitled|document\d*|scan)\b|_|\\|/", re.IGNORECASE)
-_NAME = re.compile(r"[A-Z][\w.’'-]*(?:,? (?:[A-Z][\w.’'-]*|of|the|and|for|de|van|von)){1,7}")
 
 
 def read_pdf(data: bytes, source: str) -> Document:
@@ -61,25 +59,11 @@ def _pages(reader: PdfReader, source: str) -> list[str]:
     return pages
 
 
-def _told(known: DocumentInformation | None, text: str) -> dict[str, str | None]:
-    """What of the metadata is plausible."""
-    title = _words(known.title) if known else ""
-    author = _words(known.author) if known else ""
-    return {
-        "title": title if " " in title and not _FILE_NAME.search(title) else None,
-        "author": author if _NAME.fullmatch(author) else None,
-        "date": _date(known, text) if known else None,
-    }
-
-
-def _words(value: str | None) -> str:
-    return " ".join((value or "").split())
-
-
-def _date(known: DocumentInformation, text: str) -> str | None:
-    """The day on which it was made, where the text knows that year: an old order may have been scanned today."""
+def _told(known: DocumentInformation | None, text: str) -> dict[str, str]:
+    if known is None:
+        return {}
     try:
         made = known.creation_date
     except (ValueError, TypeError):
-        return None
-    return made.date().isoformat() if made and re.search(rf"\b{made.year}\b", text) else None
+        made = None
+    return plausible(known.title, known.author, made.date() if made else None, text)

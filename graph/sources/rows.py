@@ -55,7 +55,7 @@ def open_table(stream: BinaryIO, name: str, settings: Settings, intake: Intake) 
     first = next(lines, "")
     rows = csv.reader(chain([first], lines), delimiter=_delimiter(name, first))
     columns = next(rows, [])
-    if fields.text_name(columns, intake.fields) is None:
+    if fields.text_of({column: column for column in columns}, intake.fields) is None:
         raise InputError(name, fields.lacks_text(columns, intake.fields))
     try:
         for number, row in enumerate(rows, start=2):

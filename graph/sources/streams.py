@@ -43,6 +43,9 @@ class _Tap(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
+    def tell(self) -> int:
+        return self.count
+
     def readinto(self, buffer: Any) -> int:
         data = self._next(len(buffer))
         buffer[: len(data)] = data
@@ -76,9 +79,9 @@ def counted(stream: BinaryIO, source: str) -> tuple[BinaryIO, Callable[[], int]]
     return cast(BinaryIO, io.BufferedReader(tap, _BUFFER)), lambda: tap.count
 
 
-def load(stream: BinaryIO, source: str, max_bytes: int) -> bytes:
+def load(stream: BinaryIO, source: str, max_bytes: int, advice: str = "; cut it up") -> bytes:
     """All bytes of a stream. Raises InputError, having read no more than it may, where there are too many."""
     data = stream.read(max_bytes + 1)
     if len(data) > max_bytes:
-        raise InputError(source, f"is too long: more than {max_bytes:,} bytes; cut it up")
+        raise InputError(source, f"is too long: more than {max_bytes:,} bytes{advice}")
     return data

@@ -63,10 +63,6 @@ class Unpacking:
     def _member(self, member: Member, source: str, depth: int) -> Iterator[Piece | InputError]:
         if member.fault is not None:
             raise InputError(source, member.fault)
-        if member.name is not None and _leaves(member.name):
-            raise InputError(
-                source, "has a path that leads out of its archive: not read; rename it if it is a document"
-            )
         limit = self.settings.max_bytes
         if member.size is not None and member.size > limit and member.kind not in self.openers:
             raise InputError(source, f"is too long: {member.size:,} bytes, the limit is {limit:,}; cut it up")
@@ -87,7 +83,7 @@ class Unpacking:
             yield error
         except Exception as error:
             log.debug("%s could not be opened", source, exc_info=True)
-            yield InputError(source, f"is broken: {error or error!r}")
+            yield InputError(source, f"is broken: {str(error) or repr(error)}")
 
 
 def _is_wanted(name: str, kind: str, kinds: Collection[str]) -> bool:
@@ -95,10 +91,6 @@ def _is_wanted(name: str, kind: str, kinds: Collection[str]) -> bool:
     if any((part.startswith(".") and part not in (".", "..")) or part == "__MACOSX" for part in name.split("/")):
         return False
     return is_read(name, kinds) if kind in COMPRESSED else kind in kinds
-
-
-def _leaves(name: str) -> bool:
-    return name.startswith("/") or name[1:2] == ":" or ".." in name.split("/")
 
 
 def _place(container: str, name: str, names: Counter[str]) -> str:

@@ -105,3 +105,21 @@ def found(file: Path | str, settings: Settings = SETTINGS, intake: Intake = INTA
         except InputError as error:
             result.append((name, error.reason))
     return result
+
+
+def answer(
+    url: str,
+    body: bytes,
+    media_type: str = "text/html; charset=utf-8",
+    status: int = 200,
+    headers: Mapping[str, str] = {},
+) -> bytes:
+    """A WARC record of a server's answer."""
+    said = "".join(f"{name}: {value}\r\n" for name, value in {"Content-Type": media_type, **headers}.items())
+    http = f"HTTP/1.1 {status} OK\r\n{said}\r\n".encode() + body
+    head = (
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:7>\r\nWARC-Target-URI: {url}\r\n"
+        "WARC-Date: 2025-08-30T10:00:00Z\r\nContent-Type: application/http; msgtype=response\r\n"
+        f"Content-Length: {len(http)}\r\n\r\n"
+    )
+    return head.encode() + http + b"\r\n\r\n"

@@ -16,6 +16,7 @@ from graph.settings import Settings
 from graph.sources import CONTAINERS, READERS, find, read
 from graph.sources.hyphens import mend
 from graph.sources.wrapped import unwrap
+from tests.graph.sources.making import found
 
 SETTINGS = Settings(max_characters=100_000, max_bytes=400_000)
 TEXT = "Mayor Ann Lee of Río signed “an order” on Monday – it bars the police from asking.\n\nResidents cheered.\n"
@@ -256,6 +257,23 @@ def test_a_page_without_an_article_is_refused(tmp_path: Path, page: str, reason:
     assert refused(written(tmp_path, "a.htm", page)).startswith(reason)
 
 
+def test_a_list_of_objects_holds_many_documents_and_so_does_the_answer_of_a_service(tmp_path: Path) -> None:
+    rows = [{"body": "A b.", "title": "T"}, 7, {"body": "B c."}]
+    results = [("!1", "A b."), ("!2", "is no JSON object: each item of the list must be one, {…}"), ("!3", "B c.")]
+    assert found(written(tmp_path, "a.json", json.dumps(rows))) == results
+    assert found(written(tmp_path, "b.json", json.dumps({"status": "ok", "articles": rows}))) == results
+
+
+def test_of_a_list_that_is_cut_off_what_can_be_read_is_kept(tmp_path: Path) -> None:
+    rows = [{"text": f"Number {n} “is” long. " * 500} for n in range(100)]
+    data = json.dumps(rows, ensure_ascii=False, indent=1).encode()
+    whole, cut = (found(written(tmp_path, "a.json", part)) for part in (data, data[: len(data) // 2]))
+    assert [text for _, text in whole] == [row["text"] for row in rows]
+    assert cut[:-1] == whole[: len(cut) - 1]
+    assert len(cut) == 51
+    assert cut[-1][1].startswith("is cut off or not JSON in item 51 of its list: Unterminated string")
+
+
 def test_a_case_gives_its_text_exactly_and_its_metadata(tmp_path: Path) -> None:
     case = {"text": TEXT, "title": "T", "url": "https://a.example/", "date": "2025-08-30", "entities": "none"}
     file = written(tmp_path, "a.json", json.dumps(case))
@@ -291,9 +309,11 @@ def test_every_annotated_case_is_read_as_it_is_annotated(cases: list[tuple[Docum
         ("a.txt", b"order " * 20_000, "is too long: 120,000 characters, the limit is 100,000"),
         ("a.txt", b"x" * 99_999, "is no prose: 99,999 characters without a space"),
         ("a.json", b"{", "is not JSON"),
-        ("a.json", b"[" * 100_000, "is not JSON"),
-        ("a.json", b'{"title": "x"}', "is not a case"),
-        ("a.json", b'{"text": "Some text.", "title": 7}', "is not a well-formed case: 'title' must be a string"),
+        ("a.json", b'{"a":' * 50_000, "is not JSON: maximum recursion depth"),
+        ("a.json", b"[" * 100_000, "is cut off or not JSON in item 1 of its list: maximum recursion depth"),
+        ("a.json", b"7", "holds no document: it needs an object with a text, or a list of them"),
+        ("a.json", b'{"title": "x"}', "has no field that is known to hold text; its fields are title"),
+        ("a.json", b'[{"text": "A."}, {"text": "B."}]', "holds more than one document: `policygraph ingest`"),
         ("a.json", b'{"text": "Some text.", "date": "soon"}', "has a date that is none: 'soon'; write YYYY-MM-DD"),
         ("picture.png", b"\x89PNG....", "is binary, not text: it is a PNG picture"),
     ],
@@ -340,6 +360,6 @@ def test_a_folder_that_may_not_be_listed_is_named(tmp_path: Path) -> None:
 
 
 def test_there_is_a_reader_for_each_kind_that_is_promised() -> None:
-    documents = ".txt .md .markdown .html .htm .xhtml .pdf .json .fields"
-    containers = ".jsonl .ndjson .csv .tsv .zip .tar .gz .tgz .bz2 .tbz2 .xz .txz"
+    documents = ".txt .md .markdown .html .htm .xhtml .pdf .docx .fields"
+    containers = ".json .jsonl .ndjson .csv .tsv .eml .mbox .warc .zip .tar .gz .tgz .bz2 .tbz2 .xz .txz"
     assert (" ".join(READERS), " ".join(CONTAINERS)) == (documents, containers)
