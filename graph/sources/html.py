@@ -14,31 +14,51 @@ import trafilatura
 from graph.errors import InputError
 from graph.model import Document
 from graph.sources.decode import decode_page
+from graph.sources.linked import Linked, linked
+from graph.sources.walls import wall
 
 _SENTENCE = re.compile(r"""(?:\S+\s+){5,}\S*[.?!…]["'”’)\]]*\s*$""")  # six words or more that end as a sentence does
 _NOTICE = re.compile(r"\b(?:javascript|cookies?|captcha|log ?in|sign ?in|subscribe)\b", re.IGNORECASE)
 
+_NONE = "holds no article: there are no sentences outside menus, forms and notices"
+_DATES = {"extensive_search": False, "original_date": True}
+SHORT = 500  # characters of prose, below which a page may be a wall with a teaser; nearly every article has more
+
 
 def read_html(data: bytes, source: str) -> Document:
-    """The article of a .html file with its title, author, date, address and site. Raises InputError without one."""
+    """The article of a .html file with what the page says of it. Raises InputError without one, also for a wall."""
     page = decode_page(data, source)
     if not page.strip():
         raise InputError(source, "is empty: there is no text in it")
+    tree: Any = trafilatura.load_html(page)
+    if tree is None:
+        raise InputError(source, _NONE)
+    said = linked(tree)
     # A date is taken from the page's metadata alone: a wider search takes a footer's copyright year for one.
     found: Any = trafilatura.bare_extraction(
-        page, with_metadata=True, include_comments=False, date_extraction_params={"extensive_search": False}
+        tree, with_metadata=True, include_comments=False, date_extraction_params=_DATES
     )
-    if found is None or not _is_article(found.text or ""):
-        raise InputError(source, "holds no article: there are no sentences outside menus, forms and notices")
+    prose = _prose(found.text or "" if found is not None else "")
+    if len(prose) < SHORT and (reason := _wall(tree, said, bool(prose))):
+        raise InputError(source, reason)
+    if not prose:
+        raise InputError(source, _NONE)
     return Document(
         text=found.text.strip(),
-        title=found.title or None,
-        url=found.url or None,
-        publisher=found.sitename or None,
-        author=found.author or None,
-        date=found.date or None,
+        title=found.title or said.title,
+        url=found.url or said.url,
+        publisher=found.sitename or said.publisher,
+        author=(found.author or "").replace("; ", ", ") or said.author,
+        date=found.date or said.date,
+        license=said.license or found.license or None,
     )
 
 
-def _is_article(text: str) -> bool:
-    return any(_SENTENCE.match(line) and not _NOTICE.search(line) for line in text.splitlines())
+def _prose(text: str) -> str:
+    """The lines that are sentences of an article."""
+    return "\n".join(line for line in text.splitlines() if _SENTENCE.match(line) and not _NOTICE.search(line))
+
+
+def _wall(tree: Any, said: Linked, prose: bool) -> str | None:
+    shown = tree.xpath("string(.//title)") + " " + " ".join(tree.xpath(".//body//text()[not(parent::script)]"))
+    return wall(shown, prose, bool(tree.xpath('.//input[@type="password"]')), said.free)

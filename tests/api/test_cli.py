@@ -267,7 +267,7 @@ class TestExtract:
         [
             ("empty.txt", b"", "is empty"),
             ("binary.txt", bytes(range(256)) * 20, "binary"),
-            ("page.pdf", b"%PDF-1.4", "is of a kind that is not read"),
+            ("page.pdf", b"%PDF-1.4", "is a broken PDF"),
             (
                 "french.txt",
                 ("Le maire a signé un décret sur la police de la ville hier soir. " * 9).encode(),

@@ -8,11 +8,12 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import pytest
 from pypdf import PdfReader, PdfWriter
 
 from graph.errors import InputError
 from graph.settings import Settings
-from graph.sources import Intake, Origin, pieces, read_piece
+from graph.sources import Intake, Origin, pieces, read, read_piece
 
 SETTINGS, INTAKE = Settings(), Intake()
 
@@ -123,3 +124,18 @@ def answer(
         f"Content-Length: {len(http)}\r\n\r\n"
     )
     return head.encode() + http + b"\r\n\r\n"
+
+
+def written(folder: Path, name: str, content: str | bytes) -> Path:
+    """A file of this content."""
+    file = folder / name
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return file
+
+
+def refused(file: Path, settings: Settings = SETTINGS) -> str:
+    """The reason why a file cannot be read as one document."""
+    with pytest.raises(InputError) as raised:
+        read(file, settings)
+    assert raised.value.source == str(file)
+    return raised.value.reason

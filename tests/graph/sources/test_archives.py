@@ -16,17 +16,11 @@ import pytest
 
 from graph.settings import Settings
 from graph.sources import Intake, Origin, Piece, find, pieces, read
-from tests.graph.sources.making import found, tarred, zipped
+from tests.graph.sources.making import found, tarred, written, zipped
 
 ORDER = "Mayor Ann Lee has signed an order. It bars the police from asking."
 REPORT = "Governor Bob Ray has lifted an order. It had barred the police from asking."
 FILES = {"a.txt": ORDER.encode(), "news/b.md": REPORT.encode()}
-
-
-def written(folder: Path, name: str, data: bytes) -> Path:
-    file = folder / name
-    file.write_bytes(data)
-    return file
 
 
 def tar(compress: Callable[[bytes], bytes] = bytes) -> bytes:

@@ -10,7 +10,7 @@ import pytest
 from graph.model import Document
 from graph.settings import Settings
 from graph.sources import Intake, Origin, Piece, pieces, read_piece
-from tests.graph.sources.making import found
+from tests.graph.sources.making import found, written
 
 ORDER = "Mayor Ann Lee has signed an order.\nIt bars the police from asking – “for good”."
 ROW = {
@@ -31,12 +31,6 @@ KNOWN = {
     "date": "2025-08-30",
     "license": "CC BY 4.0",
 }
-
-
-def written(folder: Path, name: str, content: str | bytes) -> Path:
-    file = folder / name
-    file.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return file
 
 
 def documents(file: Path, intake: Intake) -> list[Document]:
