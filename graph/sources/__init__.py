@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
@@ -24,6 +25,7 @@ from graph.settings import Settings
 from graph.sources import archives, fields, files, mail, objects, rows, warc
 from graph.sources.dates import is_day
 from graph.sources.docx import read_docx
+from graph.sources.feeds import open_feed
 from graph.sources.html import read_html
 from graph.sources.kinds import is_read, kind_of
 from graph.sources.markdown import read_markdown
@@ -83,6 +85,9 @@ CONTAINERS: dict[str, Opener] = {
     ".tbz2": archives.open_bzip2,
     ".xz": archives.open_xz,
     ".txz": archives.open_xz,
+    ".rss": open_feed,
+    ".atom": open_feed,
+    ".xml": open_feed,
 }
 KINDS = (READERS.keys() | CONTAINERS.keys()) - {fields.FIELDS}  # what files are named
 
@@ -109,6 +114,9 @@ def pieces(origin: Origin, settings: Settings, intake: Intake) -> Iterator[Piece
         return
     source = STDIN_NAME if origin.name == STDIN else origin.name
     try:
+        if origin.feed is not None:
+            yield from open_feed(BytesIO(origin.feed), origin.name, settings, intake)
+            return
         if origin.is_address:
             yield from _fetched(origin, settings, intake)
             return

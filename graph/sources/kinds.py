@@ -18,7 +18,9 @@ _MAGIC = (
     (b"WARC/", ".warc"),
     (b"From ", ".mbox"),
 )
-_PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.I | re.S)
+_PROLOG = rb"(?>\s+|<\?xml[^>]*+>|<!--(?>.*?-->))*+"  # possessive, or a row of comments would take for ever
+_PAGE = re.compile(_PROLOG + rb"<(?:!doctype html|html|head|body)\b", re.I | re.S)
+_FEED = re.compile(_PROLOG + rb"<(?:rss|feed|rdf:RDF)[\s>]", re.S)
 _MAIL = re.compile(
     rb"(?:[A-Za-z][\w-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:Received|Message-ID|MIME-Version|From|Return-Path):", re.I
 )
@@ -51,9 +53,16 @@ def sniffed(head: bytes) -> str:
         return ".tar"
     if _PAGE.match(head.removeprefix(b"\xef\xbb\xbf")):
         return ".html"
+    if is_feed(head):
+        return ".xml"
     if head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
         return ".jsonl" if _is_lines(head) else ".json"
     return ".eml" if _MAIL.match(head) else ".txt"
+
+
+def is_feed(head: bytes) -> bool:
+    """Whether what begins so is a feed in XML."""
+    return _FEED.match(head.removeprefix(b"\xef\xbb\xbf")) is not None
 
 
 def _is_lines(head: bytes) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from graph.sources.decode import in_utf8
+from graph.sources.kinds import is_feed, sniffed
 
 KINDS = {
     "text/html": ".html",
@@ -35,12 +35,9 @@ KINDS = {
     "application/x-tar": ".tar",
     "application/warc": ".warc",
 }
-FEEDS = (".rss", ".atom", ".xml")
-TEXTS = frozenset({".html", ".htm", ".txt", ".md", ".json", ".jsonl", ".csv", ".tsv", *FEEDS})
+TEXTS = frozenset(".html .htm .xhtml .txt .md .markdown .json .jsonl .ndjson .csv .tsv .rss .atom .xml".split())
 _NAMES = TEXTS | {*KINDS.values(), ".tgz", ".gz"}
 _DOUBLE = (".gz", ".bz2", ".xz")
-_MAGIC = {b"%PDF-": ".pdf", b"PK\x03\x04": ".zip", b"\x1f\x8b": ".gz", b"WARC/": ".warc", b"<!doctype html": ".html"}
-_FEED = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:rss|feed|rdf:RDF)[\s>]", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,7 @@ class Media:
         `start` is how the body begins: many servers call a feed text/html, and all files text/plain.
         """
         kind = KINDS.get(self.type) or self._by_name(url) or otherwise or self._by_start(start)
-        return ".xml" if kind in (".html", ".txt") and _FEED.match(start) else kind
+        return ".xml" if kind in (".html", ".txt") and is_feed(start) else kind
 
     def text(self, data: bytes) -> bytes:
         """A text's bytes in UTF-8 where the charset that the server declares says how; else as they are."""
@@ -82,5 +79,5 @@ class Media:
         return suffixes[-1] if suffixes and suffixes[-1] in known else None
 
     def _by_start(self, start: bytes) -> str:
-        found = (kind for magic, kind in _MAGIC.items() if start[:32].lstrip().lower().startswith(magic.lower()))
-        return next(found, ".txt" if self.type.startswith("text/") else "")
+        kind = sniffed(start)
+        return "" if kind == ".txt" and not self.type.startswith("text/") else kind
