@@ -95,5 +95,7 @@ def test_a_folder_that_may_not_be_listed_is_named(tmp_path: Path) -> None:
 
 def test_there_is_a_reader_for_each_kind_that_is_promised() -> None:
     documents = ".txt .md .markdown .html .htm .xhtml .pdf .docx .fields"
-    containers = ".json .jsonl .ndjson .csv .tsv .eml .mbox .warc .zip .tar .gz .tgz .bz2 .tbz2 .xz .txz"
+    containers = (
+        ".json .jsonl .ndjson .csv .tsv .eml .mbox .warc .zip .tar .gz .tgz .bz2 .tbz2 .xz .txz .rss .atom .xml"
+    )
     assert (" ".join(READERS), " ".join(CONTAINERS)) == (documents, containers)
