@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from graph.extract import event_things as things
 from graph.extract.event_clause import Clause, lemma_of, whole
 from graph.extract.event_lexicon import Pattern
 from graph.extract.frames import Frame
@@ -179,44 +180,6 @@ def _leaves(clause: Clause) -> bool:
     return clause.frame.object is None or _troops(clause) or clause.object in papers
 
 
-def _wish(clause: Clause) -> bool:
-    """Something is asked for that another can do or give: "asked for help", not "asked for comment"."""
-    heads = [] if clause.frame.passive else clause.frame.preps.get("for", [])
-    wished = [t for t in heads if t.pos_ in {"NOUN", "PROPN", "PRON"} and lemma_of(t) not in words("events", "chatter")]
-    people = [t for t in wished if lemma_of(t) in words("nouns", "group") - words("events", "force")]
-    return bool(wished) and not people  # not "lobbies for immigrants"
-
-
-def _relieving(clause: Clause) -> bool:
-    """As in "helped restore power", "to help hand out food": work that helps those in need."""
-    said = clause.frame.complement
-    return said is not None and lemma_of(said) in words("events", "relief_work")
-
-
-def _halting(clause: Clause) -> bool:
-    """A request is meant that would stop something: "her request for an injunction", "a bid to block the order"."""
-    thing = clause.frame.object
-    return thing is not None and any(lemma_of(t) in words("events", "halting") for t in thing.subtree)
-
-
-def _money(clause: Clause) -> bool:
-    """A sum is the object: "$5 million", "£40 in vouchers"."""
-    thing = clause.frame.object
-    return thing is not None and any(t.ent_type_ == "MONEY" or t.tag_ == "$" for t in thing.subtree if t.i <= thing.i)
-
-
-def _guilty(clause: Clause) -> bool:
-    verb = clause.frame.verb
-    return any(c.lower_ in {"guilty", "liable"} for t in (verb, *verb.children) for c in t.children)
-
-
-def _phone(clause: Clause) -> bool:
-    """As in "called the governor", not "called him a liar", "called her to testify"."""
-    frame = clause.frame
-    alone = frame.predicate is None and frame.complement is None and not frame.preps.keys() & {"for", "on", "in", "as"}
-    return alone and not clause.infinitives() and clause.kinds == {PERSON}
-
-
 def _verdict(clause: Clause) -> bool:
     said = clause.frame.complement if clause.frame.complement is not None else clause.frame.verb
     return any(t.lower_ in words("events", "verdict") for t in said.subtree)
@@ -281,11 +244,14 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "relief": lambda clause: clause.frame.object is None and clause.frame.complement is None,
     "serving": lambda clause: any(a.type in (AGENCY, GROUP) for a in clause.actors),
     "verdict": _verdict,
-    "wish": _wish,
-    "money": _money,
-    "relieving": _relieving,
-    "halting": _halting,
-    "guilty": _guilty,
-    "phone": _phone,
+    "wish": things.wish,
+    "money": things.money,
+    "relieving": things.relieving,
+    "halting": things.halting,
+    "guilty": things.guilty,
+    "sum": things.of_money,
+    "rid": things.rid,
+    "goods": lambda clause: clause.object not in words("events", "account"),
+    "phone": things.phone,
     "affirmed": lambda clause: not clause.frame.negated,
 }

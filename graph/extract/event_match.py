@@ -27,7 +27,7 @@ ACTORLESS = frozenset(
     {EventType.REQUEST, EventType.SANCTION, EventType.COERCE, EventType.MOBILIZE, EventType.CONSULT}
 )  # told without an actor
 MATERIAL = frozenset(EventType) - JUDGING - {EventType.REQUEST, EventType.REJECT, EventType.AGREE, EventType.THREATEN}
-PASSIVELY = frozenset({"victim", "felt"})  # those who act are no subject
+PASSIVELY = frozenset({"victim", "felt", "sum"})  # those who act are no subject
 WHERE = ("in", "at", "outside", "near", "to", "into", "on", "across", "around", "from", "inside")
 
 
@@ -35,10 +35,11 @@ def frame_events(cast: Cast) -> Iterator[tuple[Token, EventDraft]]:
     """Every event that a verb reports, with the verb, in text order."""
     for frame in cast.reading.frames:
         line = patterns().get(frame.lemma)
-        if frame.negated and _may_refuse(frame) and _told(cast, frame):
-            for draft in refusals(cast, frame):
-                yield frame.verb, draft
-        elif line and _told(cast, frame):
+        if not _told(cast, frame):
+            continue
+        refused = list(refusals(cast, frame)) if frame.negated and _may_refuse(frame) else []
+        yield from ((frame.verb, draft) for draft in refused)
+        if line and not refused:
             for draft in _of_frame(cast, frame, line):
                 cast.note(draft.type, frame.lemma, draft.actor, draft.recipient)
                 yield frame.verb, draft
@@ -141,7 +142,7 @@ def _complete(clause: Clause, pattern: Pattern, recipients: list[Referent], stat
 
 def _happens(clause: Clause, pattern: Pattern, status: EventStatus) -> bool:
     """Praise and blame that is denied is none; "may" and "can" permit, mostly."""
-    if clause.frame.modal in {"may", "can"} and pattern.type is not EventType.ACCUSE:
+    if clause.frame.modal in {"may", "can", "ca"} and pattern.type is not EventType.ACCUSE:
         return False
     return not (status is EventStatus.NEGATED and pattern.type in JUDGING)
 
@@ -177,6 +178,8 @@ def _generic(frame: Frame) -> bool:
     subject = frame.object if frame.passive else frame.subject
     if frame.verb.tag_ in {"VBZ", "VBP"} and any(c.lower_ in {"when", "whenever"} for c in frame.verb.lefts):
         return True
+    if frame.verb.dep_ == "relcl" and frame.verb.tag_ in {"VBZ", "VBP"} and _any_such(frame.verb.head):
+        return True
     if subject is None or subject.lemma_.lower() not in words("events", "generic"):
         return False
     told = frame.verb.tag_ == "VBD" and subject.lemma_.lower() in {
@@ -185,6 +188,12 @@ def _generic(frame: Frame) -> bool:
     }  # "thousands of people who rallied"
     alike = subject.i == frame.verb.head.i and not told
     return (alike or frame.modal is not None) and frame.modal not in {"could", "might"}
+
+
+def _any_such(noun: Token) -> bool:
+    """Whoever fits the description: "businesses that ignore the order", not "the three that do"."""
+    bare = not any(c.dep_ in {"det", "poss", "nummod"} for c in noun.children)
+    return noun.tag_ == "NNS" and bare and noun.dep_ in {"nsubj", "nsubjpass", "pobj", "dobj"}
 
 
 def span_of(frame: Frame) -> tuple[int, int]:

@@ -41,6 +41,9 @@ def _told(text: str) -> list[Told]:
         ("The Red Cross sent two helicopters to help evacuees.", [("AID", "actual", "Red Cross", "evacuees")]),
         ("The city opened two warming centers on Friday.", [("AID", "actual", "Lakewood", None)]),
         ("The Red Cross took part in the event.", []),
+        ("Some $10 million will go to farmers.", [("AID", "planned", None, "farmers")]),
+        ("Norland will provide 20 boats to Lakewood.", [("AID", "planned", "Norland", "Lakewood")]),
+        ("Norland will provide notice to Lakewood.", []),
     ],
 )
 def test_aid(sentence: str, told: list[Told]) -> None:
@@ -98,6 +101,8 @@ def test_requests(sentence: str, told: list[Told]) -> None:
             [("COERCE", "actual", "Lakewood Police Department", "vendors")],
         ),
         ("Militants abducted five teachers.", [("ASSAULT", "actual", "Militants", "five teachers")]),
+        ("The clerk would not issue licenses to the Sierra Club.", [("REJECT", "planned", "clerk", "Sierra Club")]),
+        ("Businesses that ignore the order could face fines.", [("SANCTION", "hypothetical", None, "Businesses")]),
         ("The order was lifted on Sunday.", [("CONCEDE", "actual", None, ORDER)]),
     ],
 )

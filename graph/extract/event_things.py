@@ -1,0 +1,58 @@
+"""What is given, asked for or said of in a clause: a sum, a wish, a person on the phone."""
+
+from __future__ import annotations
+
+from graph.extract.event_clause import Clause, lemma_of
+from graph.extract.lexicon import words
+from graph.extract.mention import PERSON
+
+
+def wish(clause: Clause) -> bool:
+    """Something is asked for that another can do or give: "asked for help", not "asked for comment"."""
+    heads = [] if clause.frame.passive else clause.frame.preps.get("for", [])
+    wished = [t for t in heads if t.pos_ in {"NOUN", "PROPN", "PRON"} and lemma_of(t) not in words("events", "chatter")]
+    people = [t for t in wished if lemma_of(t) in words("nouns", "group") - words("events", "force")]
+    return bool(wished) and not people  # not "lobbies for immigrants"
+
+
+def relieving(clause: Clause) -> bool:
+    """As in "helped restore power", "to help hand out food": work that helps those in need."""
+    said = clause.frame.complement
+    return said is not None and lemma_of(said) in words("events", "relief_work")
+
+
+def halting(clause: Clause) -> bool:
+    """A request is meant that would stop something: "her request for an injunction", "a bid to block the order"."""
+    thing = clause.frame.object
+    return thing is not None and any(lemma_of(t) in words("events", "halting") for t in thing.subtree)
+
+
+def money(clause: Clause) -> bool:
+    """A sum is the object: "$5 million", "£40 in vouchers"."""
+    thing = clause.frame.object
+    return thing is not None and any(t.ent_type_ == "MONEY" or t.tag_ == "$" for t in thing.subtree if t.i <= thing.i)
+
+
+def of_money(clause: Clause) -> bool:
+    """A sum of money is the subject, and moves by nobody's hand: "$5 million will go to the towns"."""
+    subject = clause.frame.subject
+    return subject is not None and not clause.actors and any(t.ent_type_ == "MONEY" for t in subject.subtree)
+
+
+def rid(clause: Clause) -> bool:
+    """As in "stripped the union of its rights", where "of" hangs on the object."""
+    thing = clause.frame.object
+    return thing is not None and any(c.lower_ == "of" and c.dep_ == "prep" for c in thing.children)
+
+
+def guilty(clause: Clause) -> bool:
+    """As in "found her guilty"."""
+    verb = clause.frame.verb
+    return any(c.lower_ in {"guilty", "liable"} for t in (verb, *verb.children) for c in t.children)
+
+
+def phone(clause: Clause) -> bool:
+    """As in "called the governor", not "called him a liar", "called her to testify"."""
+    frame = clause.frame
+    alone = frame.predicate is None and frame.complement is None and not frame.preps.keys() & {"for", "on", "in", "as"}
+    return alone and not clause.infinitives() and clause.kinds == {PERSON}
