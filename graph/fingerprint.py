@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +15,17 @@ import ontology
 def fingerprint() -> str:
     """The SHA-256 of all modules and vocabularies that quads are made by, in hexadecimal."""
     package, vocabulary = Path(graph.__file__).parent, Path(ontology.__file__).parent
-    files = [*package.glob("*.py"), *package.glob("resolve/*"), *vocabulary.iterdir()]
+    return _of([*package.glob("*.py"), *package.glob("resolve/*"), *vocabulary.iterdir()])
+
+
+@cache
+def fingerprint_of_sources() -> str:
+    """The SHA-256 of all modules by which texts are got out of files, in hexadecimal."""
+    package = Path(graph.__file__).parent
+    return _of([package / "clean.py", *package.glob("sources/*")])
+
+
+def _of(files: Iterable[Path]) -> str:
     made_by = hashlib.sha256()
     for file in sorted(file for file in files if file.is_file() and file.suffix != ".pyc"):
         made_by.update(file.name.encode() + file.read_bytes())

@@ -10,34 +10,19 @@ id where it has none. One text may have come in by several files; it leaves with
 
 from __future__ import annotations
 
-import sqlite3
-import threading
-import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
-from graph.errors import NotFound, StorageError
-from graph.ledger_rows import (
-    Row,
-    document_of,
-    metadata_json,
-    now,
-    provenance_json,
-    record_of,
-    row_of,
-    says_the_same,
-    sqlite_errors,
-    statements,
-)
+from graph.errors import NotFound
+from graph.ledger_database import Database
+from graph.ledger_origins import Origins
+from graph.ledger_rows import Row, document_of, metadata_json, now, provenance_json, record_of, row_of, says_the_same
+from graph.ledger_stories import Stories
 from graph.model import Document, Provenance, Record
+from graph.reprints import order_number, signature
 
-APPLICATION = 0x706F6C67  # "polg", in the file's header: another program's database is not taken for a ledger
-SCHEMA = 1
-WAIT = 5.0  # seconds that a writer waits for another process to finish its transaction
 PAGE = 64  # documents read at a time by `entries`
 
 
@@ -47,32 +32,40 @@ class Change(StrEnum):
     ADDED = "added"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
+    RETRACTED = "retracted"  # by `ingest`, where what held it is gone
 
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """One transaction: `superseded` is the id of the document that this one replaced, where it is another id."""
+    """One transaction: `superseded` is the id of the document that this one replaced, where it is another id.
+
+    `reprint_of` is the document whose story this one prints again; `relinked` are the others for which that changed.
+    """
 
     change: Change
     document_id: str
     version: int
     ingested: str
     superseded: str | None = None
+    reprint_of: str | None = None
+    relinked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document as the ledger holds it: versions count from 1, `ingested` is ISO 8601 in UTC."""
+    """A document as the ledger holds it: versions count from 1, `ingested` is ISO 8601 in UTC; `reprint_of` is the id
+    of the document whose story it prints again."""
 
     document: Document
     record: Record
     ingested: str
     version: int
+    reprint_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """One act, in the order of `number`: added, changed, superseded or deleted."""
+    """One act, in the order of `number`: added, changed, relinked, superseded or deleted."""
 
     number: int
     at: str
@@ -86,39 +79,11 @@ class LogLine:
 class Ledger:
     """Opens or makes a ledger. Raises StorageLocked, StorageFull, StorageError; usable from several threads."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, readonly: bool = False) -> None:
         self.path = path
-        self._lock = threading.RLock()
-        with sqlite_errors(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(path, timeout=WAIT, isolation_level=None, check_same_thread=False)
-            try:
-                self._prepare()
-            except BaseException:
-                self._db.close()
-                raise
-
-    def _prepare(self) -> None:
-        self._db.row_factory = sqlite3.Row
-        if self._pragma("application_id") not in {0, APPLICATION}:
-            raise StorageError(str(self.path), "is a database of another program, not a ledger")
-        if self._pragma("user_version") > SCHEMA:
-            raise StorageError(str(self.path), "was written by a newer policygraph: upgrade this one")
-        self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute("PRAGMA synchronous = FULL")
-        self._db.execute("PRAGMA foreign_keys = ON")
-        with self._transaction():
-            if self._pragma("user_version") == 0:
-                self._create()
-
-    def _create(self) -> None:
-        if self._rows("SELECT name FROM sqlite_master LIMIT 1"):
-            raise StorageError(str(self.path), "is a database of another program, not a ledger")
-        for statement in statements(Path(__file__).with_name("ledger.sql").read_text(encoding="utf-8")):
-            self._db.execute(statement)
-        self._db.execute("INSERT INTO ledger VALUES (?)", (uuid.uuid4().hex,))
-        self._db.execute(f"PRAGMA application_id = {APPLICATION}")
-        self._db.execute(f"PRAGMA user_version = {SCHEMA}")
+        self._database = Database(path, readonly)
+        self._rows, self._set, self.transaction = self._database.rows, self._database.run, self._database.transaction
+        self.stories, self.origins = Stories(self._database), Origins(self._database)
 
     @property
     def id(self) -> str:
@@ -144,21 +109,33 @@ class Ledger:
             for row in rows
         )
 
+    def foresee(self, document: Document, provenance: Provenance) -> Change:
+        """What putting this document would do, read by this extractor."""
+        if self.has(document, provenance):
+            return Change.UNCHANGED
+        sql = "SELECT 1 FROM documents WHERE id = ? UNION SELECT 1 FROM keys WHERE key = ?"
+        return Change.CHANGED if self._rows(sql, document.id, document.key) else Change.ADDED
+
     def put(self, document: Document, record: Record, ingested: str | None = None) -> Commit:
         """Take in a document with its record, in one transaction; `ingested` (ISO 8601, UTC) is now by default."""
         if record.document_id != document.id:
             raise ValueError(f"the record is of {record.document_id}, not of {document.id}")
         new = row_of(document, record, ingested or now())
-        with self._transaction():
+        with self.transaction():
             there = self._document(document.id)
             replaced = self._replaced(new)
             if there and says_the_same(there, new) and not replaced:
                 self._set("INSERT OR REPLACE INTO keys VALUES (?, ?)", new["key"], new["id"])
-                return Commit(Change.UNCHANGED, new["id"], there["version"], there["ingested"])
-            return self._write(new, there, replaced)
+                same = (new["id"], there["version"], there["ingested"])
+                return Commit(Change.UNCHANGED, *same, reprint_of=there["original"])
+            commit = self._write(new, there, replaced)
+            number, day = order_number(record), document.date
+            changed = self.stories.place(document.id, signature(document.text), number, day)
+            return self._relinked(commit, changed)
 
     def _write(self, new: Row, there: Row | None, replaced: Row | None) -> Commit:
         """Put the new row in the place of what had its id, and of what had its key."""
+        loose = set[str]()
         new["version"] = 1 + max((old["version"] for old in (there, replaced) if old), default=0)
         if there:
             self._keep(there)
@@ -176,11 +153,20 @@ class Ledger:
         self._set("INSERT OR REPLACE INTO keys VALUES (:key, :id)", **new)
         if replaced:
             self._keep(replaced)
+            loose = self.stories.remove(replaced["id"])
             self._set("DELETE FROM documents WHERE id = ?", replaced["id"])
             self._log("superseded", replaced)
         change = Change.CHANGED if there or replaced else Change.ADDED
         self._log(change, new)
-        return Commit(change, new["id"], new["version"], new["ingested"], replaced["id"] if replaced else None)
+        gone = replaced["id"] if replaced else None
+        return Commit(change, new["id"], new["version"], new["ingested"], gone, relinked=frozenset(loose))
+
+    def _relinked(self, commit: Commit, others: set[str]) -> Commit:
+        """The commit with what it changed in the stories of other documents, for which the log says so."""
+        found = (commit.relinked | others) - {commit.document_id}
+        for other in sorted(found):
+            self._log("relinked", self._existing(other))
+        return replace(commit, reprint_of=self.stories.original_of(commit.document_id), relinked=found)
 
     def _replaced(self, new: Row) -> Row | None:
         """The document of another id that had this key, where it has no other key to live on by."""
@@ -214,13 +200,33 @@ class Ledger:
         """How many documents there are."""
         return int(self._rows("SELECT count(*) FROM documents")[0][0])
 
-    def delete(self, document_id: str) -> None:
-        """Remove a document, its record and all its versions; the log keeps that it was there. Raises NotFound."""
-        with self._transaction():
+    def delete(self, document_id: str) -> set[str]:
+        """Remove a document, its record and all its versions; the log keeps that it was there. Raises NotFound.
+
+        The ids of the documents that printed its story again, and print another one's or none's now.
+        """
+        with self.transaction():
             row = self._existing(document_id)
             self._set(_FORGET_OLDER, id=document_id)
+            self.origins.reopen(document_id)
+            relinked = self.stories.remove(document_id)
             self._set("DELETE FROM documents WHERE id = ?", document_id)
             self._log("deleted", row)
+            for other in sorted(relinked):
+                self._log("relinked", self._existing(other))
+            return relinked
+
+    def complete(self) -> None:
+        """Put the documents of an older ledger into their stories: it had none."""
+        for document_id in self.stories.missing():
+            with self.transaction():
+                entry = self.get(document_id)
+                number, text = order_number(entry.record), entry.document.text
+                changed = self.stories.place(document_id, signature(text), number, entry.document.date)
+                if self.stories.original_of(document_id):
+                    changed |= {document_id}
+                for one in sorted(changed):
+                    self._log("relinked", self._existing(one))
 
     def log(self, after: int = 0) -> Iterator[LogLine]:
         """The log's lines from the one after that number, streaming."""
@@ -250,33 +256,9 @@ class Ledger:
             raise NotFound("document", document_id)
         return row
 
-    def _pragma(self, name: str) -> int:
-        return int(self._rows(f"PRAGMA {name}")[0][0])
-
-    def _rows(self, sql: str, *values: Any, **named: Any) -> list[sqlite3.Row]:
-        with self._lock, sqlite_errors(self.path):
-            return self._db.execute(sql, named or values).fetchall()
-
-    def _set(self, sql: str, *values: Any, **named: Any) -> None:
-        self._db.execute(sql, named or values)
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        """All of it or nothing; SQLite itself may have rolled back already where the disk is full."""
-        with self._lock, sqlite_errors(self.path):
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
-
     def close(self) -> None:
         """Let go of the file."""
-        with self._lock, sqlite_errors(self.path):
-            self._db.close()
+        self._database.close()
 
     def __enter__(self) -> Ledger:
         """The ledger itself; it is closed at the end of the block."""
@@ -291,8 +273,9 @@ _OLDER = """SELECT *, document AS id FROM versions
             WHERE document = :id OR key IN (SELECT key FROM keys WHERE document = :id) ORDER BY number"""
 _FORGET_OLDER = """DELETE FROM versions
                    WHERE document = :id OR key IN (SELECT key FROM keys WHERE document = :id)"""
-_WHOLE = "SELECT d.*, r.record, r.provenance FROM documents d JOIN records r ON r.document = d.id"
+_WHOLE = """SELECT d.*, r.record, r.provenance, s.original FROM documents d JOIN records r ON r.document = d.id
+            LEFT JOIN signatures s ON s.document = d.id"""
 
 
 def _entry(row: Row) -> Entry:
-    return Entry(document_of(row), record_of(row), row["ingested"], row["version"])
+    return Entry(document_of(row), record_of(row), row["ingested"], row["version"], row.get("original"))

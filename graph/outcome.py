@@ -1,4 +1,4 @@
-"""What became of each document, and how many are read together."""
+"""What becomes of each document on its way in: read, then in the ledger, or why not."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from graph.account import Account
-from graph.ledger import Change
+from graph.ledger import Change, Commit
 from graph.model import Document, Record
+from graph.sources import Origin, Piece
 
 BATCH = 16  # documents parsed together: spaCy gains nothing above it
-BATCH_CHARACTERS = 200_000
+BATCH_BYTES = 400_000  # of their files; an article's page is ten times as long as its text
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,12 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one document: `change`, or else `error`, which names the source and the reason."""
+    """What became of one document: `change`; or else `skipped`, the reason why it was not wanted; or else `error`,
+    which names the source and the reason.
+
+    `documents` is more than one for a file that is as it was and held so many. `bytes` are those of the files that
+    are dealt with now and were not at the outcome before.
+    """
 
     source: str
     document_id: str | None = None
@@ -33,6 +39,10 @@ class Outcome:
     words: int = 0
     facts: int = 0
     account: Account | None = None
+    skipped: str | None = None
+    reprint_of: str | None = None
+    documents: int = 1
+    bytes: int = 0
 
     @classmethod
     def of(
@@ -40,23 +50,47 @@ class Outcome:
         source: str,
         document: Document,
         change: Change,
-        record: Record | None = None,
-        account: Account | None = None,
+        attempt: Attempt | None = None,
+        commit: Commit | None = None,
     ) -> Outcome:
-        """The outcome of a document that is in; its facts are counted where it has just been read."""
+        """The outcome of a document that is in, or would be; its facts are counted where it has just been read."""
         words = len(document.text.split())
+        record = attempt.record if attempt and isinstance(attempt.record, Record) else None
         families = (record.relations, record.provisions, record.statements, record.events) if record else ()
-        return cls(source, document.id, change, None, words, sum(map(len, families)), account)
+        return cls(
+            source,
+            document.id,
+            change,
+            words=words,
+            facts=sum(map(len, families)),
+            account=attempt.account if attempt else None,
+            reprint_of=commit.reprint_of if commit else None,
+        )
 
 
-def batches(items: Iterable[Document | Outcome]) -> Iterator[list[Document | Outcome]]:
-    """Lists of so many documents as are parsed together; none waits for a file that is read after its batch is full."""
-    batch, characters = list[Document | Outcome](), 0
-    for item in items:
-        batch.append(item)
-        characters += len(item.text) if isinstance(item, Document) else 0
-        if len(batch) >= BATCH or characters >= BATCH_CHARACTERS:
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing on the way through an origin: a document to be read, an outcome known at once, or the end (None)."""
+
+    origin: Origin
+    what: Piece | Outcome | None
+
+
+def batches(steps: Iterable[Step]) -> Iterator[list[Step]]:
+    """Lists of so many documents as are parsed together; none waits for a file that is opened after it is full."""
+    batch, size = list[Step](), 0
+    for step in steps:
+        batch.append(step)
+        size += weight(step.what) if isinstance(step.what, Piece) else 0
+        if len(batch) >= BATCH or size >= BATCH_BYTES:
             yield batch
-            batch, characters = [], 0
+            batch, size = [], 0
     if batch:
         yield batch
+
+
+def weight(piece: Piece) -> int:
+    """About how many bytes there are to be read."""
+    if piece.data is not None:
+        return len(piece.data)
+    return len(piece.known.get("text", "")) or piece.passed or 0

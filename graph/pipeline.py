@@ -1,6 +1,6 @@
 """From files to the graph: the one place where the stages meet.
 
-    path -> Document -> Doc (spaCy) -> Record -> quads -> ledger -> store
+    origin -> Piece -> Document -> Doc (spaCy) -> Record -> ledger -> quads -> store
 
 The ledger's commit is the moment a document is in; the store follows. The store's mark says up to which line of the
 ledger's log it is known to be on the disk, so that after a crash `catch_up` repeats only what came after.
@@ -10,53 +10,37 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
-from itertools import chain, tee
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from graph.clean import accept
-from graph.errors import InputError, ModelError, NotFound, StorageError
-from graph.extract import TextExtractor, check, extractor
+from graph.errors import NotFound
+from graph.extract import check, extractor
 from graph.fingerprint import fingerprint
+from graph.ingestion import GONE, Ingestion
 from graph.ledger import Change, Commit, Entry, Ledger
 from graph.ledger_rows import now
 from graph.model import Document, Record
-from graph.outcome import Attempt, Outcome, batches
-from graph.parse import parse
+from graph.outcome import Attempt, Outcome
 from graph.rdf import graph_iri, quads, vocabulary_quads
+from graph.reader import Selection, attempts, extract
 from graph.resolve import resolve
 from graph.settings import Settings
-from graph.sources import find, read
+from graph.sources import Intake
 from graph.store import Store, open_store
 
-__all__ = ["Attempt", "Change", "Outcome", "Workspace", "attempts", "extract"]
+__all__ = ["Attempt", "Change", "Intake", "Outcome", "Selection", "Workspace", "attempts", "extract"]
 
 TOGETHER = 64  # documents whose graphs the store takes at once: a quarter of the time that it takes for one at a time
 
+INTAKE, ALL = Intake(), Selection()
+
 log = logging.getLogger(__name__)
-
-
-def attempts(documents: Iterable[Document], settings: Settings) -> Iterator[Attempt]:
-    """Read clean documents, streaming and in order; nothing is stored. What cannot be read stops no other."""
-    chosen = extractor(settings)
-    if isinstance(chosen, TextExtractor):
-        for document in documents:
-            yield Attempt(document, *chosen.read(document))
-        return
-    ours, texts = tee(documents)
-    for document, doc in zip(ours, parse(document.text for document in texts), strict=True):
-        yield Attempt(document, chosen.extract(document, doc))
-
-
-def extract(documents: Iterable[Document], settings: Settings) -> Iterator[tuple[Document, Record]]:
-    """As `attempts`; raises InputError at the first document that cannot be read."""
-    for attempt in attempts(documents, settings):
-        if isinstance(attempt.record, Exception):
-            raise attempt.record
-        yield attempt.document, attempt.record
 
 
 class Workspace:
@@ -80,6 +64,7 @@ class Workspace:
             ledger = Ledger(settings.ledger_path)
             try:
                 workspace = cls(settings, ledger, store)
+                ledger.complete()
                 workspace.catch_up()
             except BaseException:
                 ledger.close()
@@ -89,19 +74,43 @@ class Workspace:
             raise
         return workspace
 
-    def ingest(self, paths: Iterable[Path]) -> Iterator[Outcome]:
-        """Take in files and directories, one outcome for each file in order; a bad file stops nothing.
+    def ingest(
+        self,
+        where: Sequence[str | Path],
+        intake: Intake = INTAKE,
+        selection: Selection = ALL,
+        *,
+        workers: int | None = 0,
+        limit: int | None = None,
+        retract: bool = False,
+    ) -> Iterator[Outcome]:
+        """Take in files, folders, addresses and "-", one outcome for each document in order; a bad one stops nothing.
 
+        `workers` processes read; 0 is this one alone, None as many as there are processors if there is enough to do.
+        `limit` is the most documents that are put in; `retract` deletes those that are gone from where they were read.
         A document with an outcome is in the ledger; the store follows some documents later, at the end at the latest.
         Raises StorageError where the disk fails: what has an outcome stays.
         """
-        files = (file for path in paths for file in find(Path(path)))
+        names = [str(name) for name in where]
+        ingestion = Ingestion(self, intake, selection, limit)
         try:
-            for batch in batches(self._read(file) for file in files):
-                yield from self._ingest_batch(batch)
+            yield from ingestion.outcomes(names, workers)
+            for name, document_id in list(ingestion.gone(names)):
+                yield self._retract(name, document_id, retract and not selection.dry_run)
         finally:
             if not self._closed:  # an interruption may close the workspace before it ends this
                 self.settle()
+
+    def _retract(self, origin: str, document_id: str, really: bool) -> Outcome:
+        """Take out a document that its file holds no longer, unless another one does."""
+        if not really:
+            return Outcome(origin, document_id, skipped=GONE)
+        with self._writing:
+            with self.ledger.transaction():
+                last = self.ledger.origins.release(origin, document_id)
+            if last:
+                self.delete(document_id)
+        return Outcome(origin, document_id, change=Change.RETRACTED)
 
     def add(self, document: Document) -> Outcome:
         """Clean, check, read and take in one document. Raises InputError, StorageError."""
@@ -113,7 +122,7 @@ class Workspace:
         if isinstance(attempt.record, Exception):
             raise attempt.record
         commit = self.put(document, attempt.record)
-        return Outcome.of(source, document, commit.change, attempt.record, attempt.account)
+        return Outcome.of(source, document, commit.change, attempt, commit)
 
     def extract(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Record]]:
         """Read clean documents with the settings' extractor; nothing is stored."""
@@ -121,17 +130,44 @@ class Workspace:
 
     def put(self, document: Document, record: Record) -> Commit:
         """Take in a document with its record. Raises ShapeError, before anything is stored, and StorageError."""
+        with self.together(at_least=1):
+            return self.commit(document, record)
+
+    @contextmanager
+    def together(self, at_least: int = TOGETHER) -> Iterator[None]:
+        """Documents committed within are in the ledger at the end, all or none; the store follows when enough wait."""
         with self._writing:
-            commit = self._commit(document, record)
-            self._follow()
-            return commit
+            self._recover()
+            waiting = dict(self._waiting)
+            try:
+                with self.ledger.transaction():
+                    yield
+            except BaseException:
+                self._waiting = waiting
+                raise
+            self._follow(at_least)
+
+    def commit(self, document: Document, record: Record) -> Commit:
+        """Take a document into the ledger, within `together`. Raises ShapeError where no graph can be made of it."""
+        with self.ledger.transaction():
+            commit = self.ledger.put(document, record, now())
+            made = self._quads(Entry(document, record, commit.ingested, commit.version, commit.reprint_of))
+        if commit.superseded:
+            self._waiting[self._graph(commit.superseded)] = []
+        if commit.change is not Change.UNCHANGED:
+            self._waiting[self._graph(document.id)] = made
+        for other in commit.relinked:
+            self._waiting[self._graph(other)] = self._quads_now(other)
+        return commit
 
     def delete(self, document_id: str) -> None:
         """Remove a document from the ledger and its graph from the store. Raises NotFound."""
         with self._writing:
             self._recover()
-            self.ledger.delete(document_id)
+            relinked = self.ledger.delete(document_id)
             self._waiting[self._graph(document_id)] = []
+            for other in relinked:
+                self._waiting[self._graph(other)] = self._quads_now(other)
             self.settle()
 
     def catch_up(self) -> None:
@@ -182,65 +218,16 @@ class Workspace:
         """Close."""
         self.close()
 
-    def _read(self, file: Path) -> Document | Outcome:
-        """A document that is still to be read, or what else there is to say of the file."""
-        try:
-            document = read(file, self.settings)
-        except InputError as error:
-            return Outcome(str(file), error=str(error))
-        if self._has(document):
-            return Outcome.of(str(file), document, Change.UNCHANGED)
-        return document
-
     def _has(self, document: Document) -> bool:
         return self.ledger.has(document, extractor(self.settings).provenance)
-
-    def _ingest_batch(self, batch: list[Document | Outcome]) -> Iterator[Outcome]:
-        found = self._attempts([item for item in batch if isinstance(item, Document)])
-        for item in batch:
-            yield item if isinstance(item, Outcome) else self._take_in(next(found))
-
-    def _attempts(self, documents: list[Document]) -> Iterator[Attempt]:
-        """One each, as soon as it is read; where reading them together fails, the rest one by one."""
-        done = 0
-        try:
-            for attempt in attempts(documents, self.settings):
-                yield attempt
-                done += 1
-        except ModelError:
-            raise  # no document would fare better
-        except Exception:
-            for document in documents[done:]:
-                try:
-                    yield next(attempts([document], self.settings))
-                except Exception as error:
-                    yield Attempt(document, error)
-
-    def _take_in(self, attempt: Attempt) -> Outcome:
-        document, record, account = attempt.document, attempt.record, attempt.account
-        source = document.source or document.key
-        try:
-            if isinstance(record, Exception):
-                raise record
-            outcome = Outcome.of(source, document, self._commit(document, record).change, record, account)
-        except StorageError:
-            raise  # nor would the next one fare better here
-        except InputError as error:
-            return Outcome(source, document.id, error=str(error), account=account)
-        except Exception as error:
-            log.exception("%s could not be read", source)
-            reason = f"policygraph failed on it and stored nothing of it; please report this: {error!r}"
-            return Outcome(source, document.id, error=f"{source}: {reason}", account=account)
-        with self._writing:
-            self._follow(at_least=TOGETHER)
-        return outcome
 
     def _graph(self, document_id: str) -> str:
         return graph_iri(self.settings.base_iri, document_id)
 
     def _quads(self, entry: Entry) -> list[ox.Quad]:
         resolution = resolve(entry.document, entry.record)
-        return list(quads(entry.document, entry.record, resolution, self.settings.base_iri, entry.ingested))
+        base_iri, known = self.settings.base_iri, (entry.ingested, entry.reprint_of)
+        return list(quads(entry.document, entry.record, resolution, base_iri, *known))
 
     def _quads_or_problem(self, entry: Entry) -> list[ox.Quad]:
         """The quads of what the ledger has; where a newer version of us cannot make them, the rest must still open."""
@@ -257,19 +244,6 @@ class Workspace:
             return self._quads_or_problem(self.ledger.get(document_id))
         except NotFound:
             return []
-
-    def _commit(self, document: Document, record: Record) -> Commit:
-        """Take a document into the ledger, once its graph is made; the store is still to follow."""
-        with self._writing:
-            self._recover()
-            ingested = now()
-            made = self._quads(Entry(document, record, ingested, 0))
-            commit = self.ledger.put(document, record, ingested)
-            if commit.superseded:
-                self._waiting[self._graph(commit.superseded)] = []
-            if commit.change is not Change.UNCHANGED:
-                self._waiting[self._graph(document.id)] = made
-            return commit
 
     def _follow(self, at_least: int = 1) -> None:
         """Give the store the graphs that wait for it; where that fails, nothing is settled before it has caught up."""

@@ -200,7 +200,7 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 def test_another_process_in_the_middle_of_a_transaction_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("graph.ledger.WAIT", 0.1)
+    monkeypatch.setattr("graph.ledger_database.WAIT", 0.1)
     hold = "import sqlite3, sys; db = sqlite3.connect(sys.argv[1]); db.execute('BEGIN IMMEDIATE')"
     hold += "; print(flush=True); input()"
     with Ledger(tmp_path / "ledger") as ledger:
@@ -248,8 +248,8 @@ def test_a_full_disk_is_named_and_nothing_half_written(tmp_path: Path) -> None:
 
 def test_a_database_that_may_not_grow_is_full(ledger: Ledger) -> None:
     """SQLITE_FULL itself, which a full disk gives when the file is to grow."""
-    pages = ledger._db.execute("PRAGMA page_count").fetchone()[0]
-    ledger._db.execute(f"PRAGMA max_page_count = {pages + 1}")
+    pages = ledger._database._db.execute("PRAGMA page_count").fetchone()[0]
+    ledger._database._db.execute(f"PRAGMA max_page_count = {pages + 1}")
     with pytest.raises(StorageFull, match="disk is full"):
         ledger.put(*case("word " * 40_000))
     assert (len(ledger), ledger.position) == (0, 0)
