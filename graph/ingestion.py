@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Protocol
 
 from graph.errors import InputError, StorageError
-from graph.extract import extractor
+from graph.extract import TextExtractor, extractor
 from graph.fingerprint import fingerprint_of_sources
 from graph.ledger import Change, Commit, Ledger
 from graph.ledger_rows import provenance_json
 from graph.model import Document, Record
-from graph.outcome import Attempt, Outcome, Step, batches
+from graph.outcome import BATCH, Attempt, Outcome, Step, batches
 from graph.pool import Alone, Pool, Readers, cores
 from graph.reader import Selection, fault
 from graph.settings import Settings
@@ -69,7 +69,9 @@ class Ingestion:
 
     def outcomes(self, where: Sequence[str], workers: int | None) -> Iterator[Outcome]:
         """One for each document."""
-        readers, todo = self._readers(batches(self._steps(where)), workers)
+        # what a hosted model has read is paid for: each document is put in before the next is sent
+        most = 1 if isinstance(extractor(self._settings), TextExtractor) else BATCH
+        readers, todo = self._readers(batches(self._steps(where), most), workers)
         with closing(readers.results(todo)) as found:  # type: ignore[type-var]
             for batch, results in found:
                 yield from self._take_in(batch, results)

@@ -76,13 +76,13 @@ class Step:
     what: Piece | Outcome | None
 
 
-def batches(steps: Iterable[Step]) -> Iterator[list[Step]]:
+def batches(steps: Iterable[Step], most: int = BATCH) -> Iterator[list[Step]]:
     """Lists of so many documents as are parsed together; none waits for a file that is opened after it is full."""
     batch, size = list[Step](), 0
     for step in steps:
         batch.append(step)
         size += weight(step.what) if isinstance(step.what, Piece) else 0
-        if len(batch) >= BATCH or size >= BATCH_BYTES:
+        if len(batch) >= most or size >= BATCH_BYTES:
             yield batch
             batch, size = [], 0
     if batch:

@@ -52,7 +52,7 @@ def command(
     chosen = settings(home=home, port=port, host="127.0.0.1")
     with listen(chosen) as listening:
         with Workspace.open(chosen) as workspace:
-            tally = ingest(workspace, [Path(seeds.__file__).parent])
+            tally = ingest(workspace, [str(Path(seeds.__file__).parent)])
         if tally.failed:
             raise typer.Exit(1)
         if serve:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import time
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+import re
+import sys
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands import account, console
+from api.commands import console
 from api.commands.options import (
     BaseIri,
     Extractor,
@@ -25,54 +25,69 @@ from api.commands.options import (
     examples,
     settings,
 )
+from api.commands.tally import Tally, told
 
 if TYPE_CHECKING:
-    from graph.account import Account
-    from graph.pipeline import Outcome, Workspace
+    from graph.pipeline import Intake, Selection, Workspace
 
 EXAMPLES = examples(
     "policygraph ingest articles/                    # a folder and all that is in it",
-    "policygraph ingest order.html notes.md          # single files",
+    "policygraph ingest order.pdf mails.zip stories.jsonl   # single files, archives, tables",
+    "policygraph ingest wire.csv --field text=body --field date=published   # what the columns are called",
+    "cat story.txt | policygraph ingest -            # standard input",
+    "policygraph ingest https://example.org/order.html   # an address; nothing else is fetched",
+    "policygraph ingest articles/ --dry-run          # what would be read",
+    "policygraph ingest articles/ --retract --report report.jsonl   # take out what is gone; a line for each document",
     "policygraph ingest articles/ --json | tail -1   # the summary, for a program",
     "policygraph ingest articles/ --extractor llm --llm-url http://127.0.0.1:8080/v1 --llm-model NAME   # by a model",
 )
-
-
-@dataclass(slots=True)
-class Tally:
-    """What has been done so far."""
-
-    changes: Counter[str]
-    failed: int = 0
-    words: int = 0
-    facts: int = 0
-    account: Account | None = None
-
-    @property
-    def documents(self) -> int:
-        """How many there were, whatever became of them."""
-        return self.changes.total() + self.failed
-
-    def add(self, outcome: Outcome) -> None:
-        """Count one document."""
-        if outcome.account is not None:
-            self.account = outcome.account + self.account if self.account else outcome.account
-        if outcome.error is not None:
-            self.failed += 1
-            return
-        self.changes[str(outcome.change)] += 1
-        self.words += outcome.words
-        self.facts += outcome.facts
+_FIELD = re.compile(r"(text|title|url|publisher|author|date|license)=(.+)", re.DOTALL)
 
 
 def command(
     paths: Annotated[
-        list[Path],
+        list[str],
         typer.Argument(
-            metavar="PATH",
-            help="Files or folders: .txt, .md, .html, .htm, .json (a case: its text and metadata are read).",
+            metavar="SOURCE",
+            help="Files, folders, archives, addresses, or - for standard input: text, Markdown, HTML, PDF, DOCX, "
+            "e-mail, JSON, JSONL, CSV, feeds, WARC, ZIP, tar.",
         ),
     ],
+    field: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=FIELD",
+            help="What a table's column or a JSON field is called: text=body, title=headline, date=…, url=…, "
+            "publisher=…, author=…, license=….",
+        ),
+    ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(help="What standard input or an address without a suffix is: html, jsonl, pdf, …"),
+    ] = None,
+    follow: Annotated[bool, typer.Option("--follow", help="Fetch the pages that a feed links to.")] = False,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses too.")
+    ] = False,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="DAY", help="Only documents of that day (YYYY-MM-DD) or later, or without one."),
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Put in no more documents than this.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be read, and read nothing.")] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume/--no-resume", help="Pass over what has been read before, or read it again.")
+    ] = True,
+    retract: Annotated[
+        bool, typer.Option("--retract", help="Take out documents that are gone from where they were read.")
+    ] = False,
+    workers: Annotated[
+        str, typer.Option(metavar="N|auto", help="Processes that read; auto is one for each processor, 0 is this one.")
+    ] = "auto",
+    report: Annotated[
+        Path | None,
+        typer.Option(help="Write a line of JSON for each document: its outcome and the reason.", dir_okay=False),
+    ] = None,
     home: Home = None,
     base_iri: BaseIri = None,
     extractor: Extractor = None,
@@ -85,11 +100,12 @@ def command(
 ) -> None:
     """Read documents into the graph.
 
-    The same text twice is done once; a changed text replaces what was known from its earlier version. A document that
-    cannot be read is named on standard error, the others are done, and the exit code is 1. It is safe to interrupt:
-    what was done stays, and the next run goes on from there.
+    The same text twice is done once; a changed text replaces what was known from its earlier version; the same story
+    in nearly the same words is linked as a reprint. A document that cannot be read is named on standard error, the
+    others are done, and the exit code is 1. It is safe to interrupt: what was done stays, and the next run goes on
+    from there.
     """
-    from graph.pipeline import Workspace
+    from graph.pipeline import Intake, Selection, Workspace
 
     chosen = settings(
         home=home,
@@ -101,67 +117,76 @@ def command(
         llm_price_in=llm_price_in,
         llm_price_out=llm_price_out,
     )
+    intake = Intake(_fields(field or []), _kind(kind), follow, allow_private)
+    selection = Selection(_day(since), not resume, dry_run)
+    reading = _workers(workers, chosen.extractor)
     with Workspace.open(chosen) as workspace:
-        tally = ingest(workspace, paths, json)
+        tally = ingest(workspace, paths, intake, selection, reading, limit, retract, json, report)
     if not tally.documents:
-        console.error(f"there is no document in {', '.join(map(str, paths))}")
+        console.error(f"there is no document in {', '.join(paths)}")
     raise typer.Exit(0 if tally.documents and not tally.failed else 1)
 
 
-def ingest(workspace: Workspace, paths: list[Path], json: bool = False) -> Tally:
-    """Take in files and folders, showing how far it has come and what failed, then the sum of it."""
-    started = time.perf_counter()
-    tally = Tally(Counter())
-    outcomes = workspace.ingest(paths)
-    for outcome in _as_json(outcomes) if json else _with_progress(outcomes, tally, paths):
-        tally.add(outcome)
-    summarise(tally, time.perf_counter() - started, json)
+def ingest(
+    workspace: Workspace,
+    where: Sequence[str],
+    intake: Intake | None = None,
+    selection: Selection | None = None,
+    workers: int | None = 0,
+    limit: int | None = None,
+    retract: bool = False,
+    json: bool = False,
+    report: Path | None = None,
+) -> Tally:
+    """Take in what was named, showing how far it has come and what failed, then the sum of it."""
+    from graph.pipeline import ALL, INTAKE
+
+    tally = Tally()
+    options = {"workers": workers, "limit": limit, "retract": retract}
+    outcomes = workspace.ingest(where, intake or INTAKE, selection or ALL, **options)  # type: ignore[arg-type]
+    told(outcomes, tally, _bytes(where) if sys.stderr.isatty() and not json else None, json, report)
     return tally
 
 
-def _as_json(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
-    """Pass outcomes on, each printed on a line at once."""
-    for outcome in outcomes:
-        console.print_json(asdict(outcome), indent=None)
-        if outcome.error is not None:
-            console.error(outcome.error)
-        yield outcome
+def _bytes(where: Sequence[str]) -> int | None:
+    """How much there is to be read; None where that is not known before."""
+    from graph.sources import origins
+
+    sizes = [origin.size for name in where for origin in origins(name)]
+    return sum(size or 0 for size in sizes) if None not in sizes else None
 
 
-def _with_progress(outcomes: Iterable[Outcome], tally: Tally, paths: list[Path]) -> Iterator[Outcome]:
-    """Pass outcomes on, with what failed and, where a person is watching, a bar on standard error."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    from graph.sources import find
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("documents  {task.fields[words]:,} words  {task.fields[failed]} failed"),
-        TimeElapsedColumn(),
-    )
-    screen = Console(stderr=True)
-    total = sum(1 for path in paths for _ in find(path)) if screen.is_terminal else None
-    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as progress:
-        task = progress.add_task("Reading", total=total, words=0, failed=0)
-        for outcome in outcomes:
-            if outcome.error is not None:
-                console.error(outcome.error, screen)
-            yield outcome
-            progress.update(task, advance=1, words=tally.words, failed=tally.failed)
+def _fields(given: list[str]) -> dict[str, str]:
+    found = [_FIELD.fullmatch(one) for one in given]
+    for one, match in zip(given, found, strict=True):
+        if match is None:
+            raise typer.BadParameter(f"{one!r}: write it like text=body or date=published", param_hint="--field")
+    return {match[1]: match[2] for match in found if match}
 
 
-def summarise(tally: Tally, seconds: float, json: bool) -> None:
-    """Print the sum of an ingestion."""
-    known = {name: tally.changes.get(name, 0) for name in ("added", "changed", "unchanged")}
-    figures: dict[str, Any] = known | {"failed": tally.failed, "words": tally.words, "facts": tally.facts}
-    if json:
-        figures |= {"llm": account.figures(tally.account)} if tally.account else {}
-        console.print_json({"summary": figures | {"seconds": round(seconds, 3)}}, indent=None)
-        return
-    console.table(figures, [[f"{number:,}" for number in figures.values()]], right=tuple(figures))
-    console.note(f"in {seconds:,.1f} s")
-    if tally.account:
-        account.tell(tally.account)
+def _kind(given: str | None) -> str | None:
+    from graph.sources import CONTAINERS, READERS
+
+    if given is None:
+        return None
+    kind = f".{given.lower().removeprefix('.')}"
+    if kind not in {*READERS, *CONTAINERS}:
+        known = ", ".join(sorted(name[1:] for name in (*READERS, *CONTAINERS)))
+        raise typer.BadParameter(f"{given!r} is none; there are {known}", param_hint="--kind")
+    return kind
+
+
+def _day(given: str | None) -> str | None:
+    try:
+        return date.fromisoformat(given).isoformat() if given else None
+    except ValueError:
+        raise typer.BadParameter(f"{given!r} is no day: write YYYY-MM-DD", param_hint="--since") from None
+
+
+def _workers(given: str, extractor: str) -> int | None:
+    """None is as many as there are processors; a hosted model is asked by this process unless a number is given."""
+    if given == "auto":
+        return 0 if extractor == "llm" else None
+    if not given.isdecimal() or int(given) > 1024:
+        raise typer.BadParameter(f"{given!r} is no number of processes: write auto, 0, 1, 2 …", param_hint="--workers")
+    return int(given)

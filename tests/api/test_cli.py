@@ -317,10 +317,10 @@ class TestIngest:
         result = run("ingest", SEED, tmp_path / "empty.txt", "--json", "--home", tmp_path / "home")
         *lines, last = [json.loads(line) for line in result.stdout.splitlines()]
         assert {line["source"] for line in lines} == {str(SEED), str(tmp_path / "empty.txt")}
-        assert [(bool(line["error"]), line["change"]) for line in lines] in (
-            [(False, "added"), (True, None)],
-            [(True, None), (False, "added")],
-        )
+        assert [(line["outcome"], line["reason"]) for line in lines] == [
+            ("added", None),
+            ("failed", "is empty: there is no text in it"),
+        ]
         words = len(SEED.read_text(encoding="utf-8").split())
         summary = last["summary"]
         assert {k: summary[k] for k in ("added", "changed", "unchanged", "failed", "words")} == {
@@ -358,7 +358,7 @@ class TestIngest:
         _, said = ingesting.communicate(timeout=120)
         assert (ingesting.returncode, said) == (130, "interrupted\n")
         done = json.loads(ok("documents", "--json", "--home", home))
-        assert first["document_id"] in {line["id"] for line in done}
+        assert first["document"] in {line["id"] for line in done}
         ok("doctor", "--home", home)
         counts = summary(ok("ingest", *some, "--home", home))
         assert counts == {"added": len(some) - len(done), "changed": 0, "unchanged": len(done), "failed": 0}
