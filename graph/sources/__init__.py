@@ -43,6 +43,7 @@ __all__ = [
     "Origin",
     "Piece",
     "find",
+    "holds",
     "origins",
     "pieces",
     "read",
@@ -94,7 +95,12 @@ KINDS = (READERS.keys() | CONTAINERS.keys()) - {fields.FIELDS}  # what files are
 
 def find(path: Path) -> Iterator[Path]:
     """A file as it is, whatever its suffix; of a directory tree the files that can hold documents, sorted."""
-    return files.walk(path, lambda name: is_read(name, KINDS))
+    return files.walk(path, holds)
+
+
+def holds(name: str) -> bool:
+    """Whether a file of this name can hold documents."""
+    return is_read(name, KINDS)
 
 
 def origins(where: str) -> Iterator[Origin]:
@@ -114,8 +120,8 @@ def pieces(origin: Origin, settings: Settings, intake: Intake) -> Iterator[Piece
         return
     source = STDIN_NAME if origin.name == STDIN else origin.name
     try:
-        if origin.feed is not None:
-            yield from open_feed(BytesIO(origin.feed), origin.name, settings, intake)
+        if origin.name in intake.feeds:
+            yield from open_feed(BytesIO(intake.feeds[origin.name]), origin.name, settings, intake)
             return
         if origin.is_address:
             yield from _fetched(origin, settings, intake)

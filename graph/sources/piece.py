@@ -19,6 +19,7 @@ class Intake:
     follow         fetch the pages that a feed's items link to; else a feed's own text is read
     allow_private  fetch from private and loopback addresses too
     timeout        seconds that one fetch may take in all
+    feeds          feeds that have been fetched already, by their addresses
     passed         entries of feeds that are in already and passed over: their sources, with Entry.stamp
     """
 
@@ -27,19 +28,18 @@ class Intake:
     follow: bool = False
     allow_private: bool = False
     timeout: float = 30.0
+    feeds: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     passed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
     """A file (its absolute path), an address or standard input ("-"): one thing that is opened, with any number of
-    documents in it. `size` (bytes) and `modified` (ns) tell whether a file is still what it was; None where unknown.
-    `feed` are the bytes of a feed that has been fetched already."""
+    documents in it. `size` (bytes) and `modified` (ns) tell whether a file is still what it was; None where unknown."""
 
     name: str
     size: int | None = None
     modified: int | None = None
-    feed: bytes | None = field(default=None, repr=False)
 
     @property
     def is_address(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,7 +72,7 @@ PAGE = """<!DOCTYPE html><html><head><title>Mayor signs order</title></head><bod
 def found(data: str | bytes, intake: Intake = OURS, name: str = "https://tribune.example/feed") -> list[Document | str]:
     """What becomes of each entry: its document, or the error."""
     raw = data.encode() if isinstance(data, str) else data
-    return [outcome(piece) for piece in pieces(Origin(name, feed=raw), SETTINGS, intake)]
+    return [outcome(piece) for piece in pieces(Origin(name), SETTINGS, replace(intake, feeds={name: raw}))]
 
 
 def outcome(piece: Piece | InputError) -> Document | str:
