@@ -80,10 +80,10 @@ class Ingestion:
 
     def gone(self, where: Sequence[str]) -> Iterator[tuple[str, str]]:
         """(origin, id) of documents that no file holds any more, among the files of this run and below its folders."""
-        missing = (name for folder in where for name in self._ledger.origins.below(str(Path(folder).resolve())))
-        unread = ((name, None) for name in missing if not Path(name).exists())
-        for name, reading in chain(unread, ((name, self._reading) for name in self._ended)):
-            for document_id in self._ledger.origins.left(name, reading):
+        below = (name for folder in where for name in self._ledger.origins.below(str(Path(folder).resolve())))
+        yield from missing(self._ledger, below)
+        for name in self._ended:
+            for document_id in self._ledger.origins.left(name, self._reading):
                 yield name, document_id
 
     def _readers(self, todo: Iterator[list[Step]], workers: int | None) -> tuple[Readers, Iterable[list[Step]]]:
@@ -173,6 +173,14 @@ class Ingestion:
                 self._ended.append(origin.name)
         self._bytes += (origin.size or 0) - self._passed
         self._whole, self._held, self._passed = True, 0, 0
+
+
+def missing(ledger: Ledger, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """(origin, id) of documents of those of some files that are not there any more."""
+    for name in names:
+        if not Path(name).exists():
+            for document_id in ledger.origins.left(name):
+                yield name, document_id
 
 
 def _stamp(settings: Settings, intake: Intake) -> str:

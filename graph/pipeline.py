@@ -22,7 +22,7 @@ from graph.clean import accept
 from graph.errors import NotFound
 from graph.extract import check, extractor
 from graph.fingerprint import fingerprint
-from graph.ingestion import GONE, Ingestion
+from graph.ingestion import GONE, Ingestion, missing
 from graph.ledger import Change, Commit, Entry, Ledger
 from graph.ledger_rows import now
 from graph.model import Document, Record
@@ -100,6 +100,13 @@ class Workspace:
         finally:
             if not self._closed:  # an interruption may close the workspace before it ends this
                 self.settle()
+
+    def gone(self, places: Iterable[str], retract: bool = False) -> Iterator[Outcome]:
+        """One outcome for each document of files at or below these places that are not there any more."""
+        names = [name for place in places for name in (place, *self.ledger.origins.below(place))]
+        for name, document_id in list(missing(self.ledger, names)):
+            yield self._retract(name, document_id, retract)
+        self.settle()
 
     def _retract(self, origin: str, document_id: str, really: bool) -> Outcome:
         """Take out a document that its file holds no longer, unless another one does."""

@@ -26,9 +26,11 @@ from api.commands.options import (
     settings,
 )
 from api.commands.tally import Tally, told
+from api.commands.watching import outcomes, watch_of
 
 if TYPE_CHECKING:
     from graph.pipeline import Intake, Selection, Workspace
+    from graph.watch import Watch
 
 EXAMPLES = examples(
     "policygraph ingest articles/                    # a folder and all that is in it",
@@ -36,6 +38,7 @@ EXAMPLES = examples(
     "policygraph ingest wire.csv --field text=body --field date=published   # what the columns are called",
     "cat story.txt | policygraph ingest -            # standard input",
     "policygraph ingest https://example.org/order.html   # an address; nothing else is fetched",
+    "policygraph ingest --watch inbox/ --feed https://example.org/rss --every 15m --follow   # until interrupted",
     "policygraph ingest articles/ --dry-run          # what would be read",
     "policygraph ingest articles/ --retract --report report.jsonl   # take out what is gone; a line for each document",
     "policygraph ingest articles/ --json | tail -1   # the summary, for a program",
@@ -46,13 +49,25 @@ _FIELD = re.compile(r"(text|title|url|publisher|author|date|license)=(.+)", re.D
 
 def command(
     paths: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             metavar="SOURCE",
             help="Files, folders, archives, addresses, or - for standard input: text, Markdown, HTML, PDF, DOCX, "
             "e-mail, JSON, JSONL, CSV, feeds, WARC, ZIP, tar.",
+            show_default=False,
         ),
-    ],
+    ] = None,
+    watch: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="DIR", help="Keep on: take in what comes to this folder, until interrupted."),
+    ] = None,
+    feed: Annotated[
+        list[str] | None,
+        typer.Option(metavar="URL", help="Keep on: take in what this feed brings, until interrupted."),
+    ] = None,
+    every: Annotated[
+        str, typer.Option(metavar="TIME", help="How often a feed is asked for news: 30s, 15m, 1h.")
+    ] = "15m",
     field: Annotated[
         list[str] | None,
         typer.Option(
@@ -103,7 +118,7 @@ def command(
     The same text twice is done once; a changed text replaces what was known from its earlier version; the same story
     in nearly the same words is linked as a reprint. A document that cannot be read is named on standard error, the
     others are done, and the exit code is 1. It is safe to interrupt: what was done stays, and the next run goes on
-    from there.
+    from there. With --watch and --feed it goes on until it is interrupted or told to end, which is no failure then.
     """
     from graph.pipeline import Intake, Selection, Workspace
 
@@ -120,6 +135,16 @@ def command(
     intake = Intake(_fields(field or []), _kind(kind), follow, allow_private)
     selection = Selection(_day(since), not resume, dry_run)
     reading = _workers(workers, chosen.extractor)
+    paths, folders, feeds = paths or [], watch or [], feed or []
+    if folders or feeds:
+        watched = watch_of(folders, feeds, every, chosen, intake)
+        if limit or dry_run:
+            raise typer.BadParameter("--limit and --dry-run do not go together with --watch and --feed")
+        with Workspace.open(chosen) as workspace:
+            keep_on(workspace, watched, paths, intake, selection, reading, retract, json, report)
+        return
+    if not paths:
+        raise typer.BadParameter("name what to read, or what to --watch", param_hint="SOURCE")
     with Workspace.open(chosen) as workspace:
         tally = ingest(workspace, paths, intake, selection, reading, limit, retract, json, report)
     if not tally.documents:
@@ -143,9 +168,26 @@ def ingest(
 
     tally = Tally()
     options = {"workers": workers, "limit": limit, "retract": retract}
-    outcomes = workspace.ingest(where, intake or INTAKE, selection or ALL, **options)  # type: ignore[arg-type]
-    told(outcomes, tally, _bytes(where) if sys.stderr.isatty() and not json else None, json, report)
+    found = workspace.ingest(where, intake or INTAKE, selection or ALL, **options)  # type: ignore[arg-type]
+    told(found, tally, _bytes(where) if sys.stderr.isatty() and not json else None, json, report)
     return tally
+
+
+def keep_on(
+    workspace: Workspace,
+    watched: Watch,
+    where: Sequence[str],
+    intake: Intake,
+    selection: Selection,
+    workers: int | None,
+    retract: bool,
+    json: bool,
+    report: Path | None,
+) -> None:
+    """Take in what was named, and then what comes to the folders and feeds that are watched, until interrupted."""
+    tally = Tally()
+    options = {"selection": selection, "workers": workers, "retract": retract}
+    told(outcomes(workspace, watched, where, intake, tally, **options), tally, None, json, report, bar=False)
 
 
 def _bytes(where: Sequence[str]) -> int | None:

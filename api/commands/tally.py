@@ -79,11 +79,13 @@ def line(outcome: Outcome) -> dict[str, Any]:
     return known | ({"account": asdict(outcome.account)} if outcome.account else {})
 
 
-def told(outcomes: Iterable[Outcome], tally: Tally, total: int | None, as_json: bool, report: Path | None) -> None:
+def told(
+    outcomes: Iterable[Outcome], tally: Tally, total: int | None, as_json: bool, report: Path | None, bar: bool = True
+) -> None:
     """Take up all outcomes: each on a line of the report, and as JSON or with a bar, with what failed on stderr."""
     with ExitStack() as stack:
         out = stack.enter_context(report.open("w", encoding="utf-8")) if report else None
-        shown = _as_json(outcomes) if as_json else _with_progress(outcomes, tally, total)
+        shown = _as_json(outcomes) if as_json else _with_progress(outcomes, tally, total, bar)
         for outcome in shown:
             tally.add(outcome)
             if out:
@@ -101,7 +103,7 @@ def _as_json(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
         yield outcome
 
 
-def _with_progress(outcomes: Iterable[Outcome], tally: Tally, total: int | None) -> Iterator[Outcome]:
+def _with_progress(outcomes: Iterable[Outcome], tally: Tally, total: int | None, bar: bool) -> Iterator[Outcome]:
     """Pass outcomes on, with what failed and, where a person is watching, a bar on standard error: how much of the
     bytes is done, how many documents and words, how fast, and how long it will take yet."""
     from rich.console import Console
@@ -115,7 +117,7 @@ def _with_progress(outcomes: Iterable[Outcome], tally: Tally, total: int | None)
         TextColumn("{task.fields[done]}"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as progress:
+    with Progress(*columns, console=screen, transient=True, disable=not (bar and screen.is_terminal)) as progress:
         task = progress.add_task("Reading", total=total, done="")
         for outcome in outcomes:
             if outcome.error is not None:

@@ -59,7 +59,7 @@ class Watch:
         self._folders = Folders([folder.resolve() for folder in folders], rest)
         self._feeds = Feeds(feeds, every, settings, intake)
 
-    def rounds(self, stop: threading.Event) -> Iterator[Round]:
+    def rounds(self, stop: threading.Event) -> Generator[Round, None, None]:
         """Rounds with something to do, the first with all that is there, until the event is set."""
         self._folders.check()
         due = 0.0

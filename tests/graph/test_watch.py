@@ -38,7 +38,7 @@ def rounds(watch: Watch, patience: float = 20) -> Iterator[Callable[[], Round]]:
     timer = threading.Timer(patience, stop.set)
     timer.start()
     try:
-        with closing(watch.rounds(stop)) as found:  # type: ignore[type-var]
+        with closing(watch.rounds(stop)) as found:
             yield lambda: next(found)
     finally:
         timer.cancel()
