@@ -13,13 +13,14 @@ from spacy.tokens import Doc
 
 from graph.extract.coref_names import join_names
 from graph.extract.coref_nominals import NominalSieve
-from graph.extract.coref_norms import Decide, NormSieve, likeliest, settle_type
+from graph.extract.coref_norms import NormSieve, settle_type
 from graph.extract.coref_roles import find_jurisdiction, read_roles
 from graph.extract.discourse import Discourse, Table
 from graph.extract.issuers import settle_issuers
 from graph.extract.mention import NORMS, PERSON, Mention
 from graph.extract.official import Signature
 from graph.extract.pronouns import PRONOUNS, antecedent
+from graph.extract.readings import Decide, likeliest
 from graph.extract.referent import Referent
 
 
@@ -32,12 +33,13 @@ def resolve(
     decide: Decide = likeliest,
 ) -> Discourse:
     """Group mentions into referents. `lead`: the token where the body begins; `signed`: an order's signatories;
-    `official`: the text is an order itself; `decide`: which norm a mention means, among its readings."""
+    `official`: the text is an order itself; `decide`: what a mention of a norm or collective means, among its
+    readings."""
     table = Table(doc, sorted(mentions, key=lambda m: m.start))
     join_names(table)
     read_roles(table, signed)
     jurisdiction = find_jurisdiction(table)
-    nominals = NominalSieve(table, lead, jurisdiction)
+    nominals = NominalSieve(table, lead, jurisdiction, decide)
     for mention in table.mentions:
         if not mention.named and mention.type not in NORMS:
             nominals.join(mention)

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from graph.extract.coref_persons import JUDGE_LEAD, NAMED_SOON, PersonSieve
 from graph.extract.definitions import Definitions
 from graph.extract.discourse import Table
 from graph.extract.forms import name_words, place_kind
-from graph.extract.lexicon import table
+from graph.extract.group_traits import group_noun, modifiers, options, told
 from graph.extract.mention import AGENCY, BODIES, GROUP, ORGANIZATION, PERSON, PLACE, Mention
 from graph.extract.nominals import is_definite, is_indefinite
+from graph.extract.readings import Decide, likeliest
 from graph.extract.referent import Referent, nearest
 
 LEGISLATURES = frozenset({"congress", "legislature", "parliament", "assembly"})
-GENERIC = frozenset({"people", "person", "anyone", "those", "one", "everyone", "everybody", "nobody", "man", "woman"})
-DEFINITE = frozenset({"the", "these", "those", "this", "that", "both", "all", "its", "their", "his", "her", "our"})
-OTHERS = frozenset(
-    {"other", "another", "further", "more", "additional", "several", "many", "some", "dozens", "hundreds", "thousands"}
-)
-APART = frozenset({"former", "other", "own", "neighboring", "neighbouring", "fellow"})
-FEDERAL = frozenset({"federal", "immigration", "ice", "u.s.", "us", "masked", "border"})
 BODY_ALIASES = {"justice": "court", "panel": "court", "lawmaker": "legislature", "guardsman": "guard"}
 SEATS = {
     "town": "city",
@@ -36,10 +30,11 @@ SEATS = {
 class NominalSieve:
     """Joins nominal mentions in text order; those it cannot place become referents of their own."""
 
-    def __init__(self, table: Table, lead: int, jurisdiction: dict[str, Referent]) -> None:
+    def __init__(self, table: Table, lead: int, jurisdiction: dict[str, Referent], decide: Decide = likeliest) -> None:
         self.table = table
         self.lead = lead
         self.jurisdiction = jurisdiction
+        self.decide = decide
         self.definitions = Definitions(table)
         self.finders = {
             PERSON: PersonSieve(table, lead).find,
@@ -130,91 +125,13 @@ class NominalSieve:
         return home
 
     def group(self, mention: Mention) -> Referent | None:
-        """The same collective: same noun, compatible modifiers, and the same "who …" where both say it."""
-        noun = _group_noun(mention)
-        groups = [r for r in self.table.referents if r.type is GROUP]
-        fits = [r for r in groups if _group_noun(r.mentions[0]) == noun]
-        if noun in GENERIC:
-            return nearest(
-                [r for r in fits if any(m.span.text.casefold() == mention.span.text.casefold() for m in r.mentions)],
-                mention,
-            )
-        mods, post = _modifiers(mention), _post(mention)
-        if noun in {"lawmaker", "legislator"} and not mods and not post:
+        """The collective spoken of before that a mention most likely means."""
+        if group_noun(mention) in {"lawmaker", "legislator"} and not modifiers(mention) and not told(mention):
             bodies = [r for r in self.table.referents if r.type is AGENCY and LEGISLATURES & set(name_words(r.name))]
             if len(bodies) == 1:
                 return bodies[0]
-        fits = [r for r in fits if _same_group(r, mods, post, self.lead)]
-        if _introduces(mention):
-            fits = [r for r in fits if _introduced_as(r, mention, self.lead)]
-        elif not fits:
-            fits = [r for r in groups if _alike(noun, r) and _same_group(r, mods, post, self.lead)]
-        return nearest(fits, mention)
-
-
-@cache
-def _synonyms() -> dict[str, str]:
-    return {word: key for key, line in table("nouns")["alike"].items() for word in line.split()}
-
-
-def _alike(noun: str, referent: Referent) -> bool:
-    """Whether a collective is called by a noun that means the same: "workers" after "employees"."""
-    key = _synonyms().get(noun)
-    return key is not None and key == _synonyms().get(_group_noun(referent.mentions[0]))
-
-
-@lru_cache(maxsize=1_000)
-def _group_noun(mention: Mention) -> str:
-    """The noun of a collective; officers and officials of immigration are agents."""
-    noun = mention.noun
-    if noun not in {"officer", "official"}:
-        return noun
-    return "agent" if {t.lower_ for t in mention.span if t.i < mention.head.i} & {"ice", "immigration"} else noun
-
-
-def _introduces(mention: Mention) -> bool:
-    """ "some 50 vendors", "further agencies", "agencies that collect climate data" after mere "agencies"."""
-    first = [t for t in mention.span if t.i < mention.head.i]
-    if first and first[0].lower_ in DEFINITE:
-        return False
-    return any(t.like_num or t.lower_ in OTHERS for t in first) or bool(_told(mention))
-
-
-def _told(mention: Mention) -> frozenset[str]:
-    """What tells a collective from others of its noun, in a relative clause or after a preposition."""
-    after = mention.head.doc[mention.head.i + 1] if mention.end > mention.head.i + 1 else None
-    if after is None or after.tag_ in {"VBG", "VBN", "CC", ","} or after.lower_ in {"in", "at", "on"}:
-        return frozenset()
-    return _post(mention)
-
-
-def _introduced_as(referent: Referent, mention: Mention, lead: int) -> bool:
-    """Whether a collective has been spoken of in the same words, or in a headline."""
-    if referent.last < lead:
-        return True
-    told = _told(mention)
-    if told:
-        return any(_post(m) == told for m in referent.mentions)
-    same = {m.name.casefold() for m in referent.mentions}
-    return mention.name.casefold() in same
-
-
-def _same_group(referent: Referent, mods: frozenset[str], post: frozenset[str], lead: int) -> bool:
-    have = frozenset[str]().union(*(_modifiers(m) for m in referent.mentions))
-    told = [p for p in map(_post, referent.mentions) if p]
-    return (
-        (mods <= have or (bool(have) and have <= mods) or referent.last < lead)
-        and have & APART == mods & APART
-        and (not post or not told or post in told)
-    )
-
-
-@lru_cache(maxsize=1_000)
-def _post(mention: Mention) -> frozenset[str]:
-    """What a collective's mention says after its noun."""
-    return frozenset(
-        t.lemma_.lower() for t in mention.span if t.i > mention.head.i and t.pos_ in {"NOUN", "PROPN", "VERB", "ADJ"}
-    )
+        groups = [r for r in self.table.referents if r.type is GROUP]
+        return self.decide(mention, options(mention, groups, self.lead, self.table.quoted)).referent
 
 
 def _same_body_noun(referent: Referent, noun: str, mention: Mention) -> bool:
@@ -235,12 +152,3 @@ def _head_word(name: str) -> str:
     """What a body is by its name: "department" for "Department of Administration", "court" for "Supreme Court"."""
     words = re.split(r",? (?:of|for|on|at|in|to) ", name)[0].split()
     return words[-1].lower() if words else ""
-
-
-@lru_cache(maxsize=1_000)
-def _modifiers(mention: Mention) -> frozenset[str]:
-    before = (t for t in mention.span if t.i < mention.head.i)
-    found = frozenset(t.lemma_.lower() for t in before if t.pos_ in {"NOUN", "PROPN", "ADJ"})
-    if found & FEDERAL and mention.noun in {"agent", "officer", "official"}:
-        found = found - FEDERAL | {"federal"}  # in this genre ICE agents are the federal and the immigration agents
-    return found - {"same", "such", "many", "several", "few", "more", "most", "thousand", "hundred"}

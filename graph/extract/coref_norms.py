@@ -6,17 +6,15 @@ a new norm and none of ours are weighed against one another by traits (`norm_tra
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from graph.extract.discourse import Table
 from graph.extract.forms import name_key
 from graph.extract.issuers import Issuers
-from graph.extract.lexicon import rows
 from graph.extract.mention import AGENCY, NORMS, ORDER, PERSON, PLACE, PLURAL, POLICY, Mention
 from graph.extract.nominals import ORDINALS
-from graph.extract.norm_traits import Traits, View, alone, clash, norm_class, together, view
+from graph.extract.norm_traits import View, alone, clash, norm_class, together, view
+from graph.extract.readings import Decide, Option, likeliest
 from graph.extract.referent import Referent
 
 BEGINNING = frozenset({"ruling", "ban", "program", "law"})  # what an anaphor may speak of that was not named before
@@ -25,37 +23,6 @@ EMERGENCY = frozenset({"state", "emergency", "disaster"})
 COURTS = frozenset("court courts judge justice justices judges magistrate tribunal circuit panel".split())
 ENDS = frozenset("revoke rescind cancel repeal replace amend supersede overturn retire undo terminate".split())
 PARTS = ("section", "subsection", "paragraph", "subdivision")
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One reading of a mention: `referent`, a norm met before; "new" or "none" where there is none."""
-
-    kind: str
-    referent: Referent | None
-    traits: Traits
-
-
-Decide = Callable[[Mention, Sequence[Option]], Option]
-
-
-@cache
-def _weights() -> dict[str, dict[str, float]]:
-    table: dict[str, dict[str, float]] = {"old": {}, "new": {}, "none": {}}
-    for row in rows("coref_weights"):
-        table[row["option"]][row["trait"]] = float(row["weight"])
-    return table
-
-
-def weigh(option: Option) -> float:
-    """The score of a reading: a weighted sum of its traits."""
-    weights = _weights()[option.kind]
-    return sum(weights.get(name, 0.0) * value for name, value in option.traits.items())
-
-
-def likeliest(mention: Mention, options: Sequence[Option]) -> Option:
-    """The reading that scores highest; the earlier of equals."""
-    return max(options, key=weigh)
 
 
 @dataclass(slots=True)

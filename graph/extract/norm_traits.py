@@ -16,9 +16,8 @@ from spacy.tokens import Token
 from graph.extract.lexicon import table
 from graph.extract.mention import ORDER, PERSON, PLURAL, Mention
 from graph.extract.nominals import ORDINALS
+from graph.extract.readings import Traits
 from graph.extract.referent import Referent
-
-Traits = dict[str, float]
 
 ANOTHER = frozenset(
     """new second third fourth similar separate earlier another other previous prior older comparable companion further

@@ -15,13 +15,13 @@ from itertools import chain
 from spacy.tokens import Doc, Span, Token
 
 from graph.extract.coref import resolve
-from graph.extract.coref_norms import Decide, likeliest
 from graph.extract.discourse import Discourse
 from graph.extract.frames import Frame, frames_of
 from graph.extract.layout import Kind, Paragraph, noise, paragraphs
 from graph.extract.names import named_mentions
 from graph.extract.nominals import nominal_mentions
 from graph.extract.official import is_official, signatures
+from graph.extract.readings import Decide, likeliest
 from graph.extract.referent import Referent
 from graph.extract.roles import attach_titles
 from graph.model import Document, EventStatus, EventType, Predicate, ProvisionKind
@@ -150,7 +150,7 @@ class Reading:
 
 
 def read(document: Document, doc: Doc, decide: Decide = likeliest) -> Reading:
-    """Read a parsed document once, for all families. `decide`: which norm a mention means (see `coref_norms`)."""
+    """Read a parsed document once, for all families. `decide`: which of its `readings` a mention has."""
     layout = paragraphs(document.text)
     apart = noise(document.text, layout)
     furniture = [(p.start, p.end) for p in layout if p.kind is Kind.FURNITURE]

@@ -3,10 +3,11 @@
 
 usage: python tests/gold/fit_coref.py [--write]
 
-For each mention of an order or another norm by a common noun: which norm met before it means, or a new one, or none of
-the case's. The cases give the strings that mention each norm; a mention is a norm's where its head is the head of such
-a string. A log-linear model over the readings of each mention, ridge-penalised, by L-BFGS; deterministic; folds by
-document number.
+For each mention of an order or another norm by a common noun: which norm met before it means, or a new one, or none
+of the case's. For each mention of a collective: which one met before, or another. The cases give the strings that
+mention each thing; a mention is a thing's where its head is the head of such a string. What a collective means that
+the case does not have is unknown, but none of those that it has. A log-linear model over the readings of each
+mention, ridge-penalised, by L-BFGS; deterministic; folds by document number.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,15 +30,14 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 
 from graph.case import from_case  # noqa: E402
-from graph.extract.coref_norms import Option, likeliest  # noqa: E402
-from graph.extract.mention import Mention  # noqa: E402
+from graph.extract.mention import NORMS, Mention  # noqa: E402
 from graph.extract.reading import read  # noqa: E402
+from graph.extract.readings import Option, likeliest  # noqa: E402
 from graph.parse import parse  # noqa: E402
 
 WEIGHTS = HERE.parents[1] / "graph" / "extract" / "lexicons" / "coref_weights.csv"
 PENALTY = 2.0
 FOLDS = 5
-NORMS = {"Order", "Policy"}
 
 
 @dataclass
@@ -48,11 +48,11 @@ class Example:
     right: int
 
 
-def heads(case: dict[str, Any], doc: Doc) -> dict[int, str | None]:
-    """The norm that each token is the head of a mention of; None where two norms share the string."""
+def heads(case: dict[str, Any], doc: Doc, types: Collection[str]) -> dict[int, str | None]:
+    """The thing of some types that each token is the head of a mention of; None where two share the string."""
     found: dict[int, tuple[int, str | None]] = {}
     for entity in case["entities"]:
-        if entity["type"] not in NORMS:
+        if entity["type"] not in types:
             continue
         for form in entity["mentions"]:
             for match in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", case["text"], re.IGNORECASE):
@@ -63,35 +63,52 @@ def heads(case: dict[str, Any], doc: Doc) -> dict[int, str | None]:
                     found[head] = (size, entity["id"])
                 elif size == known[0] and known[1] != entity["id"]:
                     found[head] = (size, None)
-    return {head: norm for head, (_, norm) in found.items()}
+    return {head: thing for head, (_, thing) in found.items()}
+
+
+@dataclass
+class Teacher:
+    """Makes every choice of one document rightly, and notes it."""
+
+    document: int
+    norms: dict[int, str | None]
+    groups: dict[int, str | None]
+    found: list[Example]
+
+    def __call__(self, mention: Mention, options: Sequence[Option]) -> Option:
+        """The right reading of a mention."""
+        known = self.norms if mention.type in NORMS else self.groups
+        if mention.head.i in known and known[mention.head.i] is None:
+            return likeliest(mention, options)
+        meant, labels = known.get(mention.head.i), [label(o, known) for o in options]
+        if meant is None and known is self.groups:  # nothing is known of it but that it is none of the case's
+            options = [o for o, thing in zip(options, labels, strict=True) if o.referent is None or thing is not None]
+            labels = [label(o, known) for o in options]
+        right = labels.index(meant) if meant is not None and meant in labels else unmet(options, meant)
+        if len(options) > 1:
+            self.found.append(Example(self.document, mention, options, right))
+        return options[right]
+
+
+def label(option: Option, known: dict[int, str | None]) -> str | None:
+    """The thing of the case that an option's referent is, by most of its mentions."""
+    mentions = option.referent.mentions if option.referent is not None else []
+    votes = Counter(thing for m in mentions if (thing := known.get(m.head.i)) is not None)
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def unmet(options: Sequence[Option], meant: str | None) -> int:
+    """Which option says that a mention means nothing met before."""
+    kinds = [o.kind for o in options]
+    return kinds.index("new") if meant is not None and "new" in kinds else len(kinds) - 1
 
 
 def examples(number: int, case: dict[str, Any], doc: Doc) -> list[Example]:
     """Every choice of one document, each made rightly before the next is asked."""
-    meant = heads(case, doc)
-    result: list[Example] = []
-
-    def decide(mention: Mention, options: Sequence[Option]) -> Option:
-        if mention.head.i in meant and meant[mention.head.i] is None:
-            return likeliest(mention, options)
-        norm = meant.get(mention.head.i)
-        kinds = [o.kind for o in options]
-        right = kinds.index("new") if norm is not None and "new" in kinds else kinds.index("none")
-        if norm is not None:
-            for i, option in enumerate(options):
-                if option.referent is not None and label(option) == norm:
-                    right = i
-                    break
-        result.append(Example(number, mention, options, right))
-        return options[right]
-
-    def label(option: Option) -> str | None:
-        votes = Counter(n for m in option.referent.mentions if (n := meant.get(m.head.i)) is not None)
-        return votes.most_common(1)[0][0] if votes else None
-
+    teacher = Teacher(number, heads(case, doc, {"Order", "Policy"}), heads(case, doc, {"Group"}), [])
     document, _ = from_case({"id": case["id"], "text": case["text"], "date": case["date"]})
-    read(document, doc, decide)
-    return result
+    read(document, doc, teacher)
+    return teacher.found
 
 
 class Model:
@@ -141,7 +158,8 @@ def report(found: list[Example]) -> None:
             kind = e.options[e.right].kind
             every[kind] += 1
             right[kind] += picked == e.right
-            chosen[kind, e.options[picked].kind + (" (another)" if kind == "old" and picked != e.right else "")] += 1
+            wrong = " (another)" if kind in {"old", "same"} and picked != e.right else ""
+            chosen[kind, e.options[picked].kind + wrong] += 1
     print({kind: f"{right[kind]}/{every[kind]}" for kind in every}, f"{sum(right.values()) / sum(every.values()):.3f}")
     print(dict(chosen))
 
@@ -150,17 +168,25 @@ def main() -> None:
     cases = [json.loads(p.read_text(encoding="utf-8")) for p in sorted((HERE / "train").glob("*.json"))]
     docs = parse(c["text"] for c in cases)
     found = [e for n, (c, d) in enumerate(zip(cases, docs, strict=True)) for e in examples(n, c, d)]
-    report(found)
+    of_norms = [e for e in found if e.mention.type in NORMS]
+    of_groups = [e for e in found if e.mention.type not in NORMS]
+    report(of_norms)
+    report(of_groups)
     if "--write" not in sys.argv:
         return
-    model = Model(found)
     with WEIGHTS.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["option", "trait", "weight"])
-        for name, i in model.index.items():
-            if abs(model.weights[i]) >= 0.01:
-                kind, _, trait = name.partition("|")
-                writer.writerow([kind, trait, f"{model.weights[i]:.3f}"])
+        for chosen in (of_norms, of_groups):
+            write(Model(chosen), writer)
+
+
+def write(model: Model, writer: Any) -> None:
+    """The weights that are not nearly nothing, a row each."""
+    for name, i in model.index.items():
+        if abs(model.weights[i]) >= 0.01:
+            kind, _, trait = name.partition("|")
+            writer.writerow([kind, trait, f"{model.weights[i]:.3f}"])
 
 
 if __name__ == "__main__":
