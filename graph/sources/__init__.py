@@ -10,6 +10,7 @@ the source and the reason; a container's failure ends that container alone, afte
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
@@ -90,6 +91,7 @@ CONTAINERS: dict[str, Opener] = {
     ".atom": open_feed,
     ".xml": open_feed,
 }
+_FRONT = re.compile(r"https?://[^/?#]*/?(#.*)?", re.IGNORECASE)  # the address of a site
 KINDS = (READERS.keys() | CONTAINERS.keys()) - {fields.FIELDS}  # what files are named
 
 
@@ -165,14 +167,21 @@ def read_piece(piece: Piece, settings: Settings) -> Document:
         reason = f"is of a kind that is not read ({piece.kind or 'no suffix'}); read are {known}"
         raise InputError(piece.source, reason)
     document = reader.read(data, piece.source)
-    if document.url is not None and not Origin(document.url).is_address:
-        document = replace(document, url=None)  # a page's relative "canonical" address is none
+    if document.url is not None and not _is_own(document.url, piece.known.get("url")):
+        document = replace(document, url=None)
     told = {name: value for name, value in piece.known.items() if getattr(document, name) is None}
     document = replace(document, **told)
     if document.date is not None and not is_day(document.date):
         raise InputError(piece.source, f"has a date that is none: {document.date!r}; write YYYY-MM-DD")
     text = accept(document.text, piece.source, settings.max_characters)
     return replace(document, text=text, source=piece.place, format=document.format or reader.media_type)
+
+
+def _is_own(url: str, found_at: str | None) -> bool:
+    """Whether what a page calls its address is one: not a part of one, and not its site's front page, which some sites
+    put into all of their pages (all would be versions of one document)."""
+    is_front = _FRONT.fullmatch(url) and found_at and not _FRONT.fullmatch(found_at)
+    return Origin(url).is_address and not is_front
 
 
 def read(path: Path, settings: Settings) -> Document:

@@ -112,11 +112,13 @@ class _Fetch:
         """Go where the address leads, each place checked as the first was."""
         hop, been = self.url, list[str]()
         while len(been) <= REDIRECTIONS:
-            place = self._place(hop)
+            with self._via(hop):
+                place = locate(hop, self.intake.allow_private, self._left(), self.network)
             if place.url in been:
                 raise self._error("is redirected in a circle: open it in a browser, which may need a cookie for it")
             been.append(place.url)
-            found = self._answer(place)
+            with self._via(hop):
+                found = self._answer(place)
             if isinstance(found, Fetched):
                 return found
             hop = self._joined(place.url, found)
@@ -128,9 +130,11 @@ class _Fetch:
         except ValueError as error:
             raise self._error(f"is redirected to {location!r}, which is no address") from error
 
-    def _place(self, hop: str) -> Place:
+    @contextmanager
+    def _via(self, hop: str) -> Iterator[None]:
+        """What goes wrong at a place that the user did not name says how it came to it."""
         try:
-            return locate(hop, self.intake.allow_private, self._left(), self.network)
+            yield
         except InputError as error:
             if hop == self.url:
                 raise
@@ -239,7 +243,7 @@ class _Fetch:
         return self._error(f"is too long: {size}, the limit is {self.max_bytes:,}; save it and cut it up")
 
     def _fault(self, error: Exception) -> str:
-        from urllib3.exceptions import NewConnectionError
+        from urllib3.exceptions import HTTPError, NewConnectionError
         from urllib3.exceptions import TimeoutError as NoAnswer
 
         if isinstance(error, ssl.SSLCertVerificationError):
@@ -248,7 +252,8 @@ class _Fetch:
             return f"cannot be reached: {error.__cause__ or error}"
         if isinstance(error, TimeoutError | NoAnswer) or self._left() <= 0:
             return f"did not come within {self.intake.timeout:g} seconds: try again later"
-        return f"broke off: {error or repr(error)}; try again"
+        said = error.args[0] if isinstance(error, HTTPError) and error.args else error  # the rest repeats it
+        return f"broke off: {' '.join((str(said) or repr(said)).split())}; try again"
 
     def _error(self, reason: str) -> InputError:
         return InputError(shown(self.url), reason)

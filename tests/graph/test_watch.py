@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from conftest import Site
 
 SETTINGS = Settings(max_bytes=200_000)
-OURS = Intake(allow_private=True, timeout=5)
+OURS = Intake(allow_private=True, timeout=20)
 REST = 0.1
 HOUR = 3600.0
 ITEM = "<item><title>T{n}</title><link>{root}/a/{n}</link><description>{text}</description></item>"
 
 
 @contextmanager
-def rounds(watch: Watch, patience: float = 20) -> Iterator[Callable[[], Round]]:
+def rounds(watch: Watch, patience: float = 60) -> Iterator[Callable[[], Round]]:
     """Rounds one by one; a test that waits for one in vain fails after a while instead of standing still."""
     stop = threading.Event()
     timer = threading.Timer(patience, stop.set)
@@ -106,7 +106,7 @@ def test_a_file_is_not_read_while_it_is_written(tmp_path: Path) -> None:
                 time.sleep(0.03)
 
     writing = threading.Thread(target=write)
-    with rounds(Watch([tmp_path], [], HOUR, SETTINGS, OURS, 0.4)) as found:
+    with rounds(Watch([tmp_path], [], HOUR, SETTINGS, OURS, 1)) as found:
         assert found().gone == (str(tmp_path),)
         writing.start()
         assert found().where == (str(file),)
@@ -268,7 +268,7 @@ def test_a_signal_ends_it_in_order(tmp_path: Path, number: signal.Signals) -> No
         assert running.stdout is not None
         assert running.stdout.readline() == f"({str(tmp_path)!r},)\n"
         running.send_signal(number)
-        out, err = running.communicate(timeout=20)
+        out, err = running.communicate(timeout=60)
     assert (out, err, running.returncode) == ("ended\n", "", 0)
 
 

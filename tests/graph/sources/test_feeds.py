@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from conftest import Site
 
 SETTINGS = Settings(max_bytes=200_000)
-OURS = Intake(allow_private=True, timeout=5)
-FOLLOWING = Intake(allow_private=True, timeout=5, follow=True)
+OURS = Intake(allow_private=True, timeout=20)
+FOLLOWING = Intake(allow_private=True, timeout=20, follow=True)
 RSS = """<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:creativeCommons="http://backend.userland.com/creativeCommonsRssModule">

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from conftest import Site
 
 SETTINGS = Settings(max_bytes=200_000)
-OURS = Intake(allow_private=True, timeout=5)
+OURS = Intake(allow_private=True, timeout=20)
 SHORT = Intake(allow_private=True, timeout=0.4)
 TEXT = "Mayor Ann Lee of Río signed “an order” on Monday – it bars the police from asking.\n\nResidents cheered.\n"
 PAGE = """<!DOCTYPE html><html><head>{head}<title>Mayor signs order</title></head><body><article>
@@ -70,7 +70,12 @@ def test_a_page_is_read_as_a_file_would_be_and_its_address_is_where_it_was_found
 
 @pytest.mark.parametrize(
     ("canonical", "url"),
-    [("https://news.example/a/1", "https://news.example/a/1"), ("/a/1", None), ("javascript:alert(1)", None)],
+    [
+        ("https://news.example/a/1", "https://news.example/a/1"),
+        ("/a/1", None),
+        ("javascript:alert(1)", None),
+        ("https://news.example/", None),
+    ],
 )
 def test_the_address_that_a_page_gives_itself_counts_where_it_is_one(site: Site, canonical: str, url: str) -> None:
     page = PAGE.format(head=f'<link rel="canonical" href="{canonical}">')
@@ -473,6 +478,12 @@ def test_redirections_are_followed_five_times(site: Site) -> None:
     site.answers["/5"] = (307, {"Location": "6"}, b"")
     assert reason(f"{site.root}/0") == "is redirected more than 5 times: give the address where it ends"
     assert site.paths[6:] == ["/0", "/1", "/2", "/3", "/4", "/5"]
+
+
+def test_what_is_wrong_where_a_redirection_leads_says_where_that_is(site: Site) -> None:
+    site.answers["/a"] = (302, {"Location": "/b"}, b"")
+    said = f"is redirected to {site.root}/b, which does not exist (its server answers with status 404)"
+    assert reason(f"{site.root}/a") == said
 
 
 def test_redirections_in_a_circle_are_an_error(site: Site) -> None:
