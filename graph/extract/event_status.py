@@ -106,7 +106,12 @@ def _by_lemma(reading: Reading, head: Token, depth: int) -> EventStatus | None:
     if lemma in words("events", "threat"):
         return THREATENED
     if lemma in words("events", "plan") or lemma == "be":
+        if frame is not None and status_of(reading, frame, depth + 1) is None:
+            return None  # "shall not attempt to disarm him"
         return NEGATED if frame is not None and frame.negated else PLANNED
-    if lemma in words("events", "phase"):
+    if lemma == "fail":
+        return NEGATED
+    must = lemma == "have" and head.tag_ in {"VBP", "VBZ"} and frame is not None and frame.modal is None
+    if lemma in words("events", "phase") or (lemma == "have" and not must):  # "would have to leave", "had to close"
         return ACTUAL if frame is None else status_of(reading, frame, depth + 1)
     return None
