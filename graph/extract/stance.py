@@ -1,4 +1,4 @@
-"""Whether words praise or blame: hits of `lexicons/stance.toml`, turned by negation."""
+"""Whether words praise or blame: hits of `lexicons/stance.toml` and `valence.toml`, turned by negation."""
 
 from __future__ import annotations
 
@@ -60,7 +60,13 @@ def _entry(tokens: list[Token]) -> tuple[int, float]:
 
 @cache
 def _weights() -> dict[str, float]:
-    return {word: WEIGHTS[key] for key in reversed(WEIGHTS) for word in words("stance", key)}
+    """The language of politics by stance.toml; what it lacks, by the words that praise or blame anywhere."""
+    return {**judging("valence"), **judging("stance")}
+
+
+def judging(name: str) -> dict[str, float]:
+    """The judging words of one lexicon and what each weighs."""
+    return {word: WEIGHTS[key] for key in reversed(WEIGHTS) for word in words(name, key)}
 
 
 @cache

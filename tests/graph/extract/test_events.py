@@ -157,6 +157,8 @@ def test_event_told_in_a_statement_is_attributed_to_it() -> None:
         ("an unconstitutional overreach", -1),
         ("a lifeline for families", 1),
         ("not a wise decision", -1),
+        ("a deceitful and spiteful move", -1),
+        ("a generous and graceful answer", 1),
         ("this does not protect anyone", -1),
         ("it is ill-advised", -1),
         ("the office opens at nine", 0),
