@@ -65,7 +65,7 @@ def test_aid(sentence: str, told: list[Told]) -> None:
             [("REQUEST", "actual", "Lena Brandt", "Ruth Okafor")],
         ),
         (
-            "Senator Lena Brandt said that the order will hurt farmers and urged the Lakewood City Council to act.",
+            "Senator Lena Brandt said that the order will ruin farmers and urged the Lakewood City Council to act.",
             [
                 ("REQUEST", "actual", "Lena Brandt", "Lakewood City Council"),
                 ("ACCUSE", "actual", "Lena Brandt", ORDER),
