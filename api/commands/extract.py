@@ -36,7 +36,6 @@ EXAMPLES = examples(
     "policygraph extract article.txt --format turtle > article.ttl   # RDF",
     "cat article.txt | policygraph extract - | jq .events   # from standard input",
 )
-STDIN = Path("-")
 
 
 class Format(StrEnum):
@@ -58,7 +57,7 @@ WRITERS: dict[Format, Callable[[Document, Record, str, Settings], str]] = {
 def command(
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE", help="Text (.txt, .md), a page (.html), a case (.json), or - for text."),
+        typer.Argument(metavar="FILE", help="Text, a page, a PDF, a Word document, a message, a case, or - for what is piped in."),
     ],
     format: Annotated[Format, typer.Option("--format", "-f", help="How each record is written.")] = Format.JSON,
     output_dir: Annotated[
@@ -126,21 +125,9 @@ def _documents(files: list[Path], chosen: Settings, failures: list[InputError]) 
 
     for file in files:
         try:
-            yield _standard_input(chosen) if file == STDIN else read(file, chosen)
+            yield read(file, chosen)
         except InputError as error:
             failures.append(error)
-
-
-def _standard_input(chosen: Settings) -> Document:
-    from graph.clean import accept
-    from graph.model import Document
-
-    source = "standard input"
-    try:
-        raw = sys.stdin.buffer.read().decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise InputError(source, f"is not UTF-8 text: {error}") from error
-    return Document(accept(raw, source, chosen.max_characters))
 
 
 class _Output:

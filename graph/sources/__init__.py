@@ -185,14 +185,21 @@ def _is_own(url: str, found_at: str | None) -> bool:
 
 
 def read(path: Path, settings: Settings) -> Document:
-    """The one document in a file, `source` its absolute path. Raises InputError, also where it holds several."""
+    """The one document in a file or, under the name "-", on standard input; `source` is the file's absolute path.
+
+    Raises InputError, also where there are several.
+    """
     found = pieces(Origin(str(path)), settings, Intake())
     first, second = next(found, None), next(found, None)
     if isinstance(fault := second or first, InputError):
         raise fault
     if not isinstance(first, Piece) or second is not None:
-        raise InputError(str(path), "holds more than one document: `policygraph ingest` takes them all")
-    return replace(read_piece(first, settings), source=str(path.resolve()) + first.source.removeprefix(str(path)))
+        name = first.source.split("!")[0] if isinstance(first, Piece) else str(path)
+        raise InputError(name, "holds more than one document: `policygraph ingest` takes them all")
+    document = read_piece(first, settings)
+    if document.source is None:
+        return document
+    return replace(document, source=str(path.resolve()) + first.source.removeprefix(str(path)))
 
 
 def _stream(origin: Origin) -> AbstractContextManager[BinaryIO]:

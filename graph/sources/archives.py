@@ -17,6 +17,7 @@ from graph.errors import InputError
 from graph.settings import Settings
 from graph.sources.kinds import kind_of, stem_of
 from graph.sources.piece import Intake, Member
+from graph.sources.salvage import salvaged
 from graph.sources.streams import load
 
 _ENCRYPTED = "is encrypted: unpack the archive with its password first"
@@ -25,11 +26,14 @@ _SHORT = {".tgz": ".tar", ".tbz2": ".tar", ".txz": ".tar"}
 
 
 def open_zip(stream: BinaryIO, name: str, settings: Settings, intake: Intake) -> Iterator[Member | InputError]:
-    """The files in a ZIP archive."""
+    """The files in a ZIP archive; of one that is cut off those that can be found."""
+    stream = _seekable(stream, name, settings)
     try:
-        archive = zipfile.ZipFile(_seekable(stream, name, settings))
-    except (zipfile.BadZipFile, NotImplementedError) as error:
-        raise InputError(name, f"is not a whole ZIP archive: {error}") from error
+        archive = zipfile.ZipFile(stream)
+    except (zipfile.BadZipFile, NotImplementedError):
+        stream.seek(0)
+        yield from salvaged(stream, name, settings)
+        return
     with archive:
         for info in archive.infolist():
             path = info.filename.replace("\\", "/")

@@ -2,7 +2,8 @@
 
 The order: byte order mark; UTF-8 where the bytes are valid UTF-8 (other text hardly ever is, whatever it declares);
 the charset that an HTML or XML page declares. UTF-8 comes before the declaration because pages that declare
-ISO-8859-1 and hold UTF-8 are common, and reading them as declared gives mojibake without an error.
+ISO-8859-1 and hold UTF-8 are common, and reading them as declared gives mojibake without an error. What reads wrong in
+the charset that it declares is refused.
 """
 
 from __future__ import annotations
@@ -40,6 +41,9 @@ _AS_BROWSERS_DO = {
     "gb2312": "gb18030",
     "gbk": "gb18030",
 }
+_HIGH = re.compile(rb"[\x80-\xff]+")
+_UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_MISREAD = re.compile(r"[a-z][À-ÖØ-Þ](?:s|t|re|ll|ve|d|m)\b")  # a capital amid small letters, where an apostrophe was
 
 
 def decode(data: bytes, source: str) -> str:
@@ -73,8 +77,7 @@ def in_utf8(data: bytes, charset: str) -> bytes:
     if _mark(data) or (_is_utf8(data) and not charset.lower().startswith(_SEVEN_BITS)):
         return data
     try:
-        name = codecs.lookup(charset).name
-        return data.decode(_AS_BROWSERS_DO.get(name, name)).encode("utf-8-sig")
+        return _by_charset(data, charset).encode("utf-8-sig")
     except (LookupError, ValueError):
         return data
 
@@ -107,12 +110,27 @@ def _declared(data: bytes) -> str | None:
 
 def _as_declared(data: bytes, declared: str, source: str) -> str:
     try:
-        name = codecs.lookup(declared).name
-        return data.decode(_AS_BROWSERS_DO.get(name, name))
+        return _by_charset(data, declared)
     except LookupError as error:
         raise InputError(source, f"declares an unknown encoding, {declared!r}: save it as UTF-8") from error
     except UnicodeDecodeError as error:
         raise InputError(source, f"declares {declared} but is not (byte {error.start:,}): save it as UTF-8") from error
+
+
+def _by_charset(data: bytes, charset: str) -> str:
+    """The text in a charset. Raises LookupError, UnicodeDecodeError, the latter also for text that reads wrong in it.
+
+    Nearly every byte is something in the charsets of one byte a letter, so that what is not in them is read without
+    an error: UTF-8 with one broken byte ("donâ€™t"), or text of an old Macintosh ("donÕt").
+    """
+    name = codecs.lookup(charset).name
+    text = data.decode(_AS_BROWSERS_DO.get(name, name))
+    beyond = sum(len(run) for run in _HIGH.findall(data))
+    if beyond and 2 * sum(len(letter) for letter in _UTF8_LETTER.findall(data)) > beyond:
+        data.decode("utf-8")  # fails where it is broken
+    if found := _MISREAD.search(text):
+        raise UnicodeDecodeError(name, data, found.start(), found.end(), "reads wrong")
+    return text
 
 
 def _refuse_binary(data: bytes, source: str) -> None:

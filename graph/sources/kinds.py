@@ -22,7 +22,7 @@ _PROLOG = rb"(?>\s+|<\?xml[^>]*+>|<!--(?>.*?-->))*+"  # possessive, or a row of 
 _PAGE = re.compile(_PROLOG + rb"<(?:!doctype html|html|head|body)\b", re.I | re.S)
 _FEED = re.compile(_PROLOG + rb"<(?:rss|feed|rdf:RDF)[\s>]", re.S)
 _MAIL = re.compile(
-    rb"(?:[A-Za-z][\w-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:Received|Message-ID|MIME-Version|From|Return-Path):", re.I
+    rb"(?:[A-Za-z][\w-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:Received|Message-ID|MIME-Version|Return-Path):", re.I
 )
 
 

@@ -147,9 +147,28 @@ def cut(data: bytes) -> bytes:
 MANY = [(f"{n}.txt", (ORDER + f" It is number {n}, and there are others.").encode()) for n in range(2000)]
 
 
+class _Pipe(io.BytesIO):
+    def seekable(self) -> bool:
+        return False
+
+    def tell(self) -> int:
+        raise OSError
+
+
+def streamed(files: list[tuple[str, bytes]]) -> bytes:
+    """A ZIP archive as it is written to a pipe: each size after its file."""
+    out = _Pipe()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files:
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
 @pytest.mark.parametrize(
     ("name", "data"),
     [
+        ("cut.zip", zipped(dict(MANY))),
+        ("cut.zip", streamed(MANY)),
         ("cut.tar", tarred(MANY)),
         ("cut.tar.gz", gzip.compress(tarred(MANY))),
         ("cut.tar.bz2", bz2.compress(tarred(MANY), 1)),

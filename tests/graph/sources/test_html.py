@@ -54,6 +54,21 @@ def test_a_page_becomes_its_article_with_its_metadata(tmp_path: Path, head: str,
     )
 
 
+@pytest.mark.parametrize(
+    ("declared", "encoding", "break_"),
+    [
+        ("iso-8859-1", "utf-8", b"\xff"),  # UTF-8 with a broken byte
+        ("windows-1252", "mac_roman", b""),
+        ("utf-8", "cp1252", b""),
+        ("ascii", "utf-8", b"\xe2\x80"),
+    ],
+)
+def test_a_charset_that_lies_gives_no_mojibake(tmp_path: Path, declared: str, encoding: str, break_: bytes) -> None:
+    page = PAGE.replace("{head}", f'<meta charset="{declared}">').replace("she said", "she said; she’s right")
+    told = refused(written(tmp_path, "a.html", page.encode(encoding) + break_))
+    assert told.startswith(f"declares {declared} but is not (byte ")
+
+
 LINKS = "".join(f"<li><a href='/{n}'>Read more about topic {n}</a></li>" for n in range(40))
 
 
