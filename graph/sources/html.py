@@ -6,6 +6,7 @@ leaves more boilerplate in), and reads the metadata in the same pass. It fetches
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import Any
 
@@ -20,9 +21,10 @@ from graph.sources.walls import wall
 _SENTENCE = re.compile(r"""(?:\S+\s+){5,}\S*[.?!…]["'”’)\]]*\s*$""")  # six words or more that end as a sentence does
 _NOTICE = re.compile(r"\b(?:javascript|cookies?|captcha|log ?in|sign ?in|subscribe)\b", re.IGNORECASE)
 
-_NONE = "holds no article: there are no sentences outside menus, forms and notices"
 _DATES = {"extensive_search": False, "original_date": True}
 SHORT = 500  # characters of prose, below which a page may be a wall with a teaser; nearly every article has more
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what is wrong with a page is told by an InputError
 
 
 def read_html(data: bytes, source: str) -> Document:
@@ -31,18 +33,16 @@ def read_html(data: bytes, source: str) -> Document:
     if not page.strip():
         raise InputError(source, "is empty: there is no text in it")
     tree: Any = trafilatura.load_html(page)
-    if tree is None:
-        raise InputError(source, _NONE)
-    said = linked(tree)
+    said = linked(tree) if tree is not None else Linked()
     # A date is taken from the page's metadata alone: a wider search takes a footer's copyright year for one.
-    found: Any = trafilatura.bare_extraction(
+    found: Any = tree is not None and trafilatura.bare_extraction(
         tree, with_metadata=True, include_comments=False, date_extraction_params=_DATES
     )
-    prose = _prose(found.text or "" if found is not None else "")
-    if len(prose) < SHORT and (reason := _wall(tree, said, bool(prose))):
+    prose = _prose(found.text or "" if found else "")
+    if len(prose) < SHORT and (reason := wall(page, bool(prose), said.free)):
         raise InputError(source, reason)
     if not prose:
-        raise InputError(source, _NONE)
+        raise InputError(source, "holds no article: there are no sentences outside menus, forms and notices")
     return Document(
         text=found.text.strip(),
         title=found.title or said.title,
@@ -57,8 +57,3 @@ def read_html(data: bytes, source: str) -> Document:
 def _prose(text: str) -> str:
     """The lines that are sentences of an article."""
     return "\n".join(line for line in text.splitlines() if _SENTENCE.match(line) and not _NOTICE.search(line))
-
-
-def _wall(tree: Any, said: Linked, prose: bool) -> str | None:
-    shown = tree.xpath("string(.//title)") + " " + " ".join(tree.xpath(".//body//text()[not(parent::script)]"))
-    return wall(shown, prose, bool(tree.xpath('.//input[@type="password"]')), said.free)

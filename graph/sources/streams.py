@@ -14,6 +14,7 @@ from graph.errors import InputError
 # Text shrinks to a tenth, repetitive JSON lines to a fiftieth; deflate goes to a thousandth, bzip2 to a millionth.
 RATIO = 200
 FREE = 100_000_000  # bytes that are read whatever they were before
+CUT_OFF = "is cut off before its end: fetch it again"
 _BUFFER = 65_536
 
 
@@ -61,7 +62,7 @@ class _Tap(io.RawIOBase):
         try:
             return self.stream.read(size)
         except EOFError as error:
-            raise InputError(self.source, "is cut off in the middle of its compressed data: fetch it again") from error
+            raise InputError(self.source, CUT_OFF) from error
         except (zlib.error, lzma.LZMAError, zipfile.BadZipFile, OSError) as error:
             raise InputError(self.source, f"cannot be read to its end: {error}") from error
 

@@ -11,7 +11,7 @@ from graph.errors import InputError
 from graph.settings import Settings
 from graph.sources.kinds import COMPRESSED, HEAD, is_read, sniffed
 from graph.sources.piece import Intake, Member, Piece
-from graph.sources.streams import Budget, Exhausted, load, tapped
+from graph.sources.streams import CUT_OFF, Budget, Exhausted, load, tapped
 
 DEEPEST = 5  # containers in one another; a page in a message in a ZIP in a .tar.gz takes four
 
@@ -81,6 +81,8 @@ class Unpacking:
             raise
         except InputError as error:
             yield error
+        except EOFError:
+            yield InputError(source, CUT_OFF)
         except Exception as error:
             log.debug("%s could not be opened", source, exc_info=True)
             yield InputError(source, f"is broken: {str(error) or repr(error)}")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
+LONGEST = 1_000_000  # characters of a page; a wall has less
 _SAVE = "save the page from your browser, {}, and give the file"
 _GO_ON = "(?:continue|read|keep|view|see|access|unlock|finish)"
 _CAPTCHA = (
@@ -33,17 +35,23 @@ _NOTICE = (
 _KNOWN = [(reason, re.compile(words, re.IGNORECASE)) for reason, words in (_CAPTCHA, _LOGIN, _PAYWALL)]
 
 
-def wall(text: str, prose: bool, password: bool, free: bool) -> str | None:
-    """What kind of wall a page with little text of its own is, by all its text; None where it is none.
+_MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^<>]*>|\s+", re.IGNORECASE | re.DOTALL)
+_PASSWORD = re.compile(r"<input\b[^<>]*\btype=[\"']?password", re.IGNORECASE)
+
+
+def wall(page: str, prose: bool, free: bool) -> str | None:
+    """What kind of wall a page with little text of its own is, by all that it shows; None where it is none.
 
     Where there is some prose, which a wall may show before it, a banner about cookies and a field for a password are
     those of any page. `free`: the page does not say that it has to be paid for.
     """
-    words = " ".join(text.split())
+    words = re.sub(" +", " ", _MARKUP.sub(" ", unescape(page[:LONGEST])))
     if found := next((reason for reason, pattern in _KNOWN if pattern.search(words)), None):
         return found
     if not free:
         return _PAYWALL[0]
     if prose:
         return None
-    return _LOGIN[0] if password else _NOTICE[0] if re.search(_NOTICE[1], words, re.IGNORECASE) else None
+    if _PASSWORD.search(page[:LONGEST]):
+        return _LOGIN[0]
+    return _NOTICE[0] if re.search(_NOTICE[1], words, re.IGNORECASE) else None

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import html
 import io
+import json
 import tarfile
+import textwrap
 import zipfile
 from collections.abc import Mapping, Sequence
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import format_datetime
 from pathlib import Path
+from typing import NamedTuple
 
+import docx
 import pytest
 from pypdf import PdfReader, PdfWriter
 
@@ -139,3 +147,76 @@ def refused(file: Path, settings: Settings = SETTINGS) -> str:
         read(file, settings)
     assert raised.value.source == str(file)
     return raised.value.reason
+
+
+class Story(NamedTuple):
+    """A document as it is to be written in some format."""
+
+    text: str
+    title: str
+    url: str
+    publisher: str
+    author: str
+    date: str
+
+    @property
+    def paragraphs(self) -> list[str]:
+        return [line for line in self.text.split("\n") if line.strip()]
+
+    @property
+    def row(self) -> dict[str, str]:
+        return {"headline": self.title, "body": self.text} | {
+            name: getattr(self, name) for name in ("url", "publisher", "author", "date")
+        }
+
+
+def as_text(story: Story) -> bytes:
+    return story.text.encode()
+
+
+def as_markdown(story: Story) -> bytes:
+    front = json.dumps({name: value for name, value in story.row.items() if name != "body"}, ensure_ascii=False)
+    return f"---\n{front}\n---\n\n".encode() + "\n\n".join(story.paragraphs).encode()
+
+
+def as_page(story: Story) -> bytes:
+    linked = {"@type": "NewsArticle", "author": {"name": story.author}, "datePublished": story.date}
+    linked |= {"headline": story.title, "publisher": {"name": story.publisher}}
+    title = html.escape(story.title)
+    body = "".join(f"<p>{html.escape(line)}</p>" for line in story.paragraphs)
+    script = f'<script type="application/ld+json">{json.dumps(linked)}</script>'
+    head = f'<meta charset="utf-8"><title>{title}</title><link rel="canonical" href="{story.url}">{script}'
+    nav = '<nav><a href="/">Home</a></nav>'
+    page = f"<html><head>{head}</head><body>{nav}<article><h1>{title}</h1>{body}</article></body></html>"
+    return f"<!DOCTYPE html>{page}".encode()
+
+
+def as_json(story: Story) -> bytes:
+    return json.dumps({"text": story.text, **story.row}).encode()
+
+
+def as_pdf(story: Story) -> bytes:
+    lines = [line for paragraph in story.paragraphs for line in (*textwrap.wrap(paragraph, 90), "")]
+    printable = [line.encode("cp1252", "replace").decode("cp1252") for line in lines]
+    pages = [printable[start : start + 40] for start in range(0, len(printable), 40)]
+    numbered = [[story.publisher, *page, f"Page {n} of {len(pages)}"] for n, page in enumerate(pages, start=1)]
+    return pdf(numbered, {"Title": story.title.encode("cp1252", "replace").decode("cp1252")})
+
+
+def as_docx(story: Story) -> bytes:
+    made, out = docx.Document(), io.BytesIO()
+    made.core_properties.title = story.title
+    for paragraph in story.paragraphs:
+        made.add_paragraph(paragraph)
+    made.save(out)
+    with zipfile.ZipFile(out) as package:  # again without the time of day
+        return zipped({name: package.read(name) for name in package.namelist()})
+
+
+def as_mail(story: Story) -> bytes:
+    made = EmailMessage()
+    made["From"] = f"{story.author} <desk@news.example>"
+    made["Subject"] = story.title
+    made["Date"] = format_datetime(datetime.fromisoformat(story.date))
+    made.set_content("\n\n".join(story.paragraphs))
+    return made.as_bytes()

@@ -131,13 +131,11 @@ def test_a_member_that_is_too_long_is_not_read(tmp_path: Path) -> None:
     assert found(file, Settings(max_bytes=1000)) == [("", "is too long: more than 1,000 bytes; cut it up")]
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("compress", [gzip.compress, bz2.compress, lzma.compress])
-def test_a_bomb_is_given_up_early(tmp_path: Path, compress: Callable[[bytes], bytes]) -> None:
-    lines = compress((b"\n" * 1000) * 400_000)
-    name = {gzip.compress: "gz", bz2.compress: "bz2", lzma.compress: "xz"}[compress]
-    ((_, reason),) = found(written(tmp_path, f"bomb.jsonl.{name}", lines))
-    assert "is a bomb: " in reason
+@pytest.mark.parametrize(("suffix", "compress"), [("gz", gzip.compress), ("bz2", bz2.compress), ("xz", lzma.compress)])
+def test_a_bomb_is_given_up_early(tmp_path: Path, suffix: str, compress: Callable[[bytes], bytes]) -> None:
+    (_, line), (_, rest) = found(written(tmp_path, f"bomb.jsonl.{suffix}", compress(bytes(10**7)) * 20))
+    assert line.startswith("is too long")
+    assert rest.startswith("is a bomb: 1")
 
 
 def cut(data: bytes) -> bytes:

@@ -118,3 +118,15 @@ def test_a_table_that_is_wrong_says_why(
 ) -> None:
     there = found(written(tmp_path, "all.csv", content), Settings(max_bytes=200_000), Intake(fields))
     assert [(name, text[: len(wanted)]) for (name, text), (_, wanted) in zip(there, results, strict=True)] == results
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        (b"\n", "is given up: more than 1,000,000 lines in a row"),
+        (b"7\n", "is given up: 10,000 lines in a row"),
+    ],
+)
+def test_a_file_of_lines_that_are_none_is_given_up(tmp_path: Path, line: bytes, reason: str) -> None:
+    *_, (_, told) = found(written(tmp_path, "all.jsonl", line * 1_000_002))
+    assert told.startswith(reason)
