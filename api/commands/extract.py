@@ -57,7 +57,7 @@ WRITERS: dict[Format, Callable[[Document, Record, str, Settings], str]] = {
 def command(
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE", help="Text, a page, a PDF, a Word document, a message, a case, or - for what is piped in."),
+        typer.Argument(metavar="FILE", help="Text, page, PDF, Word document, message, case; - for what is piped in."),
     ],
     format: Annotated[Format, typer.Option("--format", "-f", help="How each record is written.")] = Format.JSON,
     output_dir: Annotated[
