@@ -20,6 +20,7 @@ class Folders:
         self.roots, self.rest = tuple(dict.fromkeys(roots)), rest
         self._known: dict[Path, State] = {}  # files that were handed out, as they were then
         self._moving: dict[Path, tuple[State | None, float]] = {}  # and those that were not: as last seen, since when
+        self._holding: set[Path] = set()  # the folders of the known: most names that vanish are of temporary files
         self._gone: list[Path] = []
         self._scanned: set[Path] = set()
         self._lost: dict[Path, bool] = {}  # roots that are not there, and whether that has been said
@@ -75,7 +76,17 @@ class Folders:
 
     def _below(self, path: Path) -> set[Path]:
         """The files that were handed out and are, or lie below, this path."""
-        return {path} if path in self._known else {file for file in self._known if path in file.parents}
+        if path in self._known:
+            return {path}
+        below = f"{path}{os.sep}"
+        return {file for file in self._known if str(file).startswith(below)} if path in self._holding else set()
+
+    def _hand_out(self, path: Path, state: State) -> None:
+        self._known[path] = state
+        for folder in path.parents:
+            if folder in self._holding:
+                break
+            self._holding.add(folder)
 
     def _ready(self) -> Iterator[Path]:
         for path, (before, since) in list(self._moving.items()):
@@ -84,7 +95,7 @@ class Folders:
                 del self._moving[path]
             elif self._is_at_rest(state, before, now - since):
                 del self._moving[path]
-                self._known[path] = state
+                self._hand_out(path, state)
                 yield path
             elif state != before:
                 self._moving[path] = (state, now)
