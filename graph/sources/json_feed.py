@@ -12,13 +12,18 @@ from graph.sources.entry import Entry
 from graph.sources.markup import plain
 
 
+def is_json_feed(told: dict[str, Any]) -> bool:
+    """Whether a JSON object says that it is one."""
+    return "jsonfeed.org" in str(told.get("version"))
+
+
 def read_json_feed(data: bytes, name: str) -> list[Entry]:
     """The items of a JSON Feed. Raises InputError for JSON that is none."""
     try:
         feed = json.loads(decode(data, name))
     except (json.JSONDecodeError, RecursionError) as error:
         raise InputError(name, f"is no feed: neither XML nor JSON ({error})") from error
-    if not isinstance(feed, dict) or "jsonfeed.org" not in str(feed.get("version")):
+    if not isinstance(feed, dict) or not is_json_feed(feed):
         raise InputError(name, "is JSON but no feed: a JSON Feed names its version, https://jsonfeed.org/version/1.1")
     items = feed.get("items")
     found = items if isinstance(items, list) else []

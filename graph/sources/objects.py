@@ -6,12 +6,15 @@ import codecs
 import json
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any, BinaryIO
 
 from graph.errors import InputError
 from graph.settings import Settings
 from graph.sources import fields
 from graph.sources.decode import decode
+from graph.sources.feeds import open_feed
+from graph.sources.json_feed import is_json_feed
 from graph.sources.piece import Intake, Piece
 from graph.sources.streams import load, tapped
 
@@ -34,7 +37,9 @@ def open_json(stream: BinaryIO, name: str, settings: Settings, intake: Intake) -
         raise InputError(name, f"is not JSON: {error}") from error
     if not isinstance(found, dict):
         raise InputError(name, "holds no document: it needs an object with a text, or a list of them")
-    if (within := _list_within(found, intake)) is not None:
+    if is_json_feed(found):
+        yield from open_feed(BytesIO(data), name, settings, intake)
+    elif (within := _list_within(found, intake)) is not None:
         yield from _listed(iter(within), name, intake)
     else:
         yield fields.piece(found, intake.fields, name, MEDIA_TYPE)

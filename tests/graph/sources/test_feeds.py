@@ -152,6 +152,14 @@ def test_a_feed_that_lies_in_a_file_is_read(tmp_path: Path, suffix: str) -> None
     assert (piece.source, piece.known["title"]) == (f"{file}!https://tribune.example/a/1", "Mayor signs order")
 
 
+def test_a_json_feed_is_known_by_its_version_whatever_it_is_called(tmp_path: Path) -> None:
+    file = tmp_path / "feed.json"
+    file.write_text(json.dumps(JSON), encoding="utf-8")
+    (piece,) = pieces(Origin(str(file)), SETTINGS, OURS)
+    assert isinstance(piece, Piece)
+    assert (piece.source, piece.known["author"]) == (f"{file}!https://tribune.example/a/1", "Ann Lee, Bo Diaz")
+
+
 def test_a_feed_is_fetched_and_its_relative_links_start_from_where_it_is(site: Site) -> None:
     body = ATOM.replace("https://tribune.example/a/1", "/a/1").encode()
     site.answers["/feed"] = (200, {"Content-Type": "text/html"}, body)  # as many servers call it
