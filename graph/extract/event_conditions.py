@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from spacy.tokens import Token
+
 from graph.extract import event_things as things
 from graph.extract.event_clause import Clause, lemma_of, whole
 from graph.extract.event_lexicon import Pattern
@@ -14,6 +16,7 @@ from graph.extract.participants import ACTORS
 
 NEAR = 25  # tokens after a verb of asking within which what is asked for stands
 QUESTIONS = frozenset({"if", "whether", "why", "how", "what", "about", "when", "who"})
+VAGUE = frozenset({"something", "anything", "nothing", "everything", "it", "that", "this", "so", "what"})
 PARTICLE = frozenset({"prt", "advmod", "prep", "aux", "acomp", "ccomp"})
 
 
@@ -23,13 +26,18 @@ def fits(pattern: Pattern, clause: Clause) -> bool:
     if pattern.particle is None:
         if frame.particle is not None or any(c.lower_ == "back" for c in frame.verb.rights):
             return False
-    elif not any(c.lower_ == pattern.particle and c.dep_ in PARTICLE for c in frame.verb.children):
+    elif not any(c.lower_ == pattern.particle and c.dep_ in PARTICLE and not _dated(c) for c in frame.verb.children):
         return False
     if pattern.objects and not _object_in(frame, pattern.objects):
         return False
     if pattern.preps and not any(_has_prep(frame, name, noun) for name, noun in pattern.preps):
         return False
     return all(_holds(flag, clause) for flag in pattern.flags)
+
+
+def _dated(particle: Token) -> bool:
+    """Whether a particle is a preposition before a time: "called the mayor *on* Monday"."""
+    return particle.dep_ == "prep" and any(t.ent_type_ in {"DATE", "TIME"} for t in particle.children)
 
 
 def _object_in(frame: Frame, lemmas: frozenset[str]) -> bool:
@@ -205,8 +213,12 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "norm": _norm,
     "norm-free": lambda clause: bool(clause.objects) and not _norm(clause) and PLACE not in clause.kinds,
     "own": _own,
+    "thing": lambda clause: clause.frame.object is not None and clause.frame.object.lower_ not in VAGUE,
+    "afield": lambda clause: clause.kinds == {PLACE},
+    "bidding": things.bidding,
+    "lawful": things.lawful,
     "something": lambda clause: (
-        clause.frame.object is not None and any(a.type in (PERSON, AGENCY) for a in clause.actors)
+        clause.frame.object is not None and any(a.type in (PERSON, AGENCY, PLACE) for a in clause.actors)
     ),
     "intent": lambda clause: clause.frame.modal in {"will", "would"} and bool(clause.partners),
     "off": lambda clause: (

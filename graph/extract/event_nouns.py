@@ -115,6 +115,10 @@ def _sued(cast: Cast, noun: Token) -> Iterator[EventDraft]:
     """As in "X's lawsuit against Y", "a suit by X over Z"."""
     actors = _owners(cast, noun, ("by", "from")) or _below(cast, noun)
     recipients = _after(cast, noun, ("against",)) or _after(cast, noun, ("over", "to", "about"))
+    governor = _governor(cast, noun)
+    if not recipients and governor is not None and governor.lemma in CAUSES and noun.dep_ == "dobj":  # "faces a suit"
+        recipients = cast.of(governor.subject, before=governor.verb.i)
+        actors = actors or [r for t in governor.preps.get("from", ()) for r in cast.of(t)]
     if actors and recipients:
         cast.sued = recipients
     yield from _drafts(cast, EventType.ACCUSE, noun, actors, recipients)
@@ -158,7 +162,10 @@ def _dealt(cast: Cast, noun: Token) -> Iterator[EventDraft]:
 
 
 def _conferred(cast: Cast, noun: Token) -> Iterator[EventDraft]:
-    """As in "the city is in talks with X"."""
+    """As in "the city is in talks with X", "talks between X and Y"."""
+    parties = [r for r in _after(cast, noun, ("between",)) if r.type in ACTORS]
+    if len(parties) == 2:
+        yield from _drafts(cast, EventType.CONSULT, noun, parties[:1], parties[1:])
     governor = _governor(cast, noun) if noun.dep_ == "pobj" and noun.head.lower_ == "in" else None
     if governor is not None and governor.subject is not None and not governor.negated:
         actors = cast.actors(governor.subject, before=governor.verb.i)

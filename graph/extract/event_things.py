@@ -54,5 +54,21 @@ def guilty(clause: Clause) -> bool:
 def phone(clause: Clause) -> bool:
     """As in "called the governor", not "called him a liar", "called her to testify"."""
     frame = clause.frame
-    alone = frame.predicate is None and frame.complement is None and not frame.preps.keys() & {"for", "on", "in", "as"}
+    after = [t for name in ("for", "on", "in", "as") for t in frame.preps.get(name, ())]
+    alone = frame.predicate is None and frame.complement is None and all(t.ent_type_ in {"DATE", "TIME"} for t in after)
     return alone and not clause.infinitives() and clause.kinds == {PERSON}
+
+
+def lawful(clause: Clause) -> bool:
+    """As in "found that the order was lawful"."""
+    said = clause.frame.complement
+    if said is None or any(c.dep_ == "neg" for c in said.children):
+        return False
+    return any(t.lower_ in words("events", "lawful") for t in said.children)
+
+
+def bidding(clause: Clause) -> bool:
+    """Somebody is to do something, whoever it be: "asked that the mine be closed"."""
+    said = clause.frame.complement
+    bare = said is not None and [said, *(c for c in said.children if c.dep_ == "auxpass")][-1].tag_ == "VB"
+    return said is not None and bare and not any(c.tag_ in {"TO", "MD"} for c in said.children)

@@ -55,6 +55,8 @@ def test_aid(sentence: str, told: list[Told]) -> None:
     [
         ("The Sierra Club asked for police protection.", [("REQUEST", "actual", "Sierra Club", None)]),
         ("The Sierra Club asked for comment.", []),
+        ("The Sierra Club asked that the mine be closed.", [("REQUEST", "actual", "Sierra Club", None)]),
+        ("The Sierra Club is demanding something.", []),
         ("The Sierra Club lobbies for immigrants.", []),
         (
             "Senator Lena Brandt told Governor Ruth Okafor of the fires and asked for help.",
@@ -124,7 +126,13 @@ def test_refusals_penalties_and_force(sentence: str, told: list[Told]) -> None:
             "Senator Lena Brandt and Governor Ruth Okafor met on Friday.",
             [("CONSULT", "actual", "Lena Brandt", "Ruth Okafor")],
         ),
-        ("Senator Lena Brandt called Governor Ruth Okafor.", [("CONSULT", "actual", "Lena Brandt", "Ruth Okafor")]),
+        (
+            "Senator Lena Brandt called Governor Ruth Okafor on Monday.",
+            [("CONSULT", "actual", "Lena Brandt", "Ruth Okafor")],
+        ),
+        ("A court found that the order was lawful.", [("SUPPORT", "actual", "court", ORDER)]),
+        ("A court found that the order was not lawful.", []),
+        ("Two lawsuits have been filed against the order.", [("ACCUSE", "actual", None, ORDER)]),
     ],
 )
 def test_feelings_and_parties_to_one_act(sentence: str, told: list[Told]) -> None:

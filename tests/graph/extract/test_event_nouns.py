@@ -36,6 +36,14 @@ def _told(text: str) -> list[Told]:
             "The Lakewood Police Department is under investigation by the FBI.",
             [("ACCUSE", "actual", "FBI", "Lakewood Police Department")],
         ),
+        (
+            "The order faces a challenge from the Sierra Club.",
+            [("ACCUSE", "actual", "Sierra Club", ORDER)],
+        ),
+        (
+            "Talks between the Sierra Club and the FBI broke down.",
+            [("CONSULT", "actual", "Sierra Club", "FBI")],
+        ),
         ("Raids on vendors have begun.", [("COERCE", "actual", None, "vendors")]),
         ("Hunting on weekends has begun.", []),
     ],
