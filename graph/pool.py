@@ -98,7 +98,9 @@ class Pool:
             self._renew()
             seconds = time.monotonic() - began
             if seconds >= patience([piece]):
-                return Outcome(piece.source, error=f"{piece.source}: was not read within {seconds:,.0f} s and given up")
+                return Outcome(
+                    piece.source, error=f"{piece.source}: was not read within {patience([piece]):,.0f} s and given up"
+                )
             reason = "ended the process that read it: it may need more memory than there is, or be made to do harm"
             return Outcome(piece.source, error=f"{piece.source}: {reason}")
 

@@ -219,6 +219,8 @@ def _region_end(bench: Workbench, verb: Token, start: int, end: int) -> int:
 
 
 def _new_clause(bench: Workbench, i: int, verb: Token) -> bool:
+    if i >= len(bench.reading.doc):
+        return False  # the text breaks off
     token = bench.reading.doc[i]
     if token.pos_ in {"VERB", "AUX"} and token.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
         return True

@@ -56,7 +56,7 @@ def _cut(doc: Doc, verb: int, limit: int, form: str) -> list[Span]:
                 continue
             spans.append((start, i))
             start = None
-            if new_clause(doc, i, limit) and doc[i + 1].lower_ not in ASIDES:
+            if new_clause(doc, i, limit) and not (i + 1 < len(doc) and doc[i + 1].lower_ in ASIDES):
                 break
         elif start is None and new_clause(doc, i, limit):
             break

@@ -192,6 +192,19 @@ def spoil(text: str, seed: int) -> str:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The order has two parts:\n\n• Requires federal agencies to consider suspending,",
+        "Joe Biden declared an emergency in New York on Monday at Hochul's request, and",
+    ],
+)
+def test_a_text_that_breaks_off_in_a_sentence_is_read_to_its_end(text: str) -> None:
+    (doc,) = parse([text])
+    record = EXTRACTOR.extract(Document(text), doc)
+    assert all(text[p.evidence.start : p.evidence.end] == p.evidence.text for p in record.provisions)
+
+
 @settings(max_examples=20, deadline=None, derandomize=True)
 @given(case=st.sampled_from(TRAIN), seed=st.integers(0, 10_000))
 def test_a_spoiled_story_is_read_within_itself(case: Path, seed: int) -> None:

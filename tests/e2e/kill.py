@@ -1,0 +1,198 @@
+"""Kill whoever ingests, deletes or rebuilds, at random moments, and see that nothing is lost and nothing half in.
+
+    python tests/e2e/kill.py --rounds 50 --log build/kill.log [FOLDER]
+
+Every round a process (a fork of this one, which has the language model already) does one of these things to one home,
+and is killed with SIGKILL after a random time. Then the home is opened: what was acknowledged must be in, what is in
+must be whole, and the store must hold exactly what the ledger says. In the end an undisturbed run must give the same
+graph as it gives in a home of its own. FOLDER is a corpus; without it, beginnings of the annotated texts are read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO
+
+from graph.case import read_case
+from graph.pipeline import Workspace
+from graph.rdf import quads, vocabulary_quads
+from graph.resolve import resolve
+from graph.settings import Settings
+from graph.store.oxigraph import MemoryStore
+
+GOLD = Path(__file__).parents[1] / "gold" / "train"
+Act = Callable[[Workspace, IO[str]], None]
+
+
+def corpus(folder: Path, files: int) -> None:
+    """Beginnings of the annotated texts, some of them twice in nearly the same words, so that there are reprints."""
+    for number, path in enumerate(sorted(GOLD.glob("*.json"))[:files]):
+        text = read_case(path)[0].text[:1200].rpartition(" ")[0]
+        (folder / f"{number:03}.txt").write_text(text, encoding="utf-8")
+        if number % 6 == 0:
+            (folder / f"{number:03}-again.txt").write_text(f"From the wire:\n\n{text}", encoding="utf-8")
+
+
+def ingest(folder: Path) -> Act:
+    """Read the corpus."""
+
+    def act(workspace: Workspace, told: IO[str]) -> None:
+        for outcome in workspace.ingest([folder]):
+            if outcome.change is not None:
+                told.write(f"in {outcome.document_id}\n")
+
+    return act
+
+
+def delete(seed: int) -> Act:
+    """Take out two thirds of the documents."""
+
+    def act(workspace: Workspace, told: IO[str]) -> None:
+        ids = [entry.document.id for entry in workspace.ledger.entries()]
+        for document_id in random.Random(seed).sample(ids, len(ids) * 2 // 3):
+            workspace.delete(document_id)
+            told.write(f"out {document_id}\n")
+
+    return act
+
+
+def rebuild(workspace: Workspace, told: IO[str]) -> None:
+    """Make the store anew, again and again, until killed."""
+    for _ in range(20):
+        workspace.rebuild()
+
+
+def victim(settings: Settings, act: Act, acknowledged: Path, seconds: float) -> bool:
+    """Let a process act and kill it after so many seconds; whether it was still at it."""
+    if (child := os.fork()) == 0:
+        with acknowledged.open("w", buffering=1) as told, Workspace.open(settings) as workspace:
+            act(workspace, told)
+        os._exit(0)
+    time.sleep(seconds)
+    os.kill(child, signal.SIGKILL)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
+def graph(workspace: Workspace) -> set[str]:
+    """All quads of the store, as text."""
+    return set(map(str, workspace.store.quads()))
+
+
+def faults(settings: Settings, acknowledged: Path) -> list[str]:
+    """What is wrong with a home after a kill, once it has been opened."""
+    known = dict(line.split()[::-1] for line in acknowledged.read_text().splitlines() if len(line.split()) == 2)
+    found = []
+    with Workspace.open(settings) as workspace:
+        there = {entry.document.id for entry in workspace.ledger.entries()}
+        found += [f"{i} was acknowledged and is not in" for i, what in known.items() if what == "in" and i not in there]
+        found += [f"{i} was deleted and is in" for i, what in known.items() if what == "out" and i in there]
+        expected = MemoryStore()
+        base = settings.base_iri
+        expected.reload(vocabulary_quads(base))
+        for e in workspace.ledger.entries():
+            made = quads(e.document, e.record, resolve(e.document, e.record), base, e.ingested, e.reprint_of)
+            expected.replace_all({f"{base}id/document/{e.document.id}": list(made)})
+        if graph(workspace) != set(map(str, expected.quads())):
+            found.append("the store does not hold what the ledger says")
+        found += workspace.problems
+    with sqlite3.connect(settings.ledger_path) as database:
+        found += [row[0] for row in database.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        found += [f"{row[1]} of {row[0]} is an orphan" for row in database.execute("PRAGMA foreign_key_check")]
+        half = "SELECT count(*) FROM documents LEFT JOIN records ON document = id WHERE record IS NULL"
+        found += [f"{row[0]} documents have no record" for row in database.execute(half) if row[0]]
+    database.close()
+    return found
+
+
+def undisturbed(settings: Settings, folder: Path) -> tuple[set[str], float]:
+    """The graph that a run gives that nobody kills, and how long it took."""
+    began = time.monotonic()
+    with Workspace.open(settings) as workspace:
+        failed = [outcome.error for outcome in workspace.ingest([folder]) if outcome.error]
+        assert not failed, failed
+        return graph(workspace), time.monotonic() - began
+
+
+def in_a_fork(work: Callable[[], object]) -> int:
+    """The exit code of a process that does this: the one that forks must never have a store open."""
+    if (child := os.fork()) == 0:
+        try:
+            work()
+        except BaseException as error:
+            sys.stderr.write(f"{error!r}\n")
+            os._exit(1)
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def run(folder: Path, rounds: int, seed: int, log: IO[str]) -> int:
+    """All rounds, each a line of the log; how many went wrong."""
+    from graph.pipeline import extract
+
+    os.environ["SOURCE_DATE_EPOCH"] = "1756540800"
+    list(extract([read_case(sorted(GOLD.glob("*.json"))[0])[0]], Settings()))  # the model, once for all
+    chance, wrong = random.Random(seed), 0
+    with tempfile.TemporaryDirectory() as place:
+        home, plain = Settings(home=Path(place) / "home"), Settings(home=Path(place) / "plain")
+        told, timed = Path(place) / "told", Path(place) / "timed"
+        in_a_fork(lambda: timed.write_text(str(undisturbed(plain, folder)[1])))
+        whole = float(timed.read_text())
+        log.write(f"an undisturbed run takes {whole:.1f} s\n")
+        acts = (
+            [("ingest", ingest(folder), whole / 2)] * 6 + [("rebuild", rebuild, 0.5)] * 2 + [("delete", None, 0.5)] * 2
+        )
+        for number in range(1, rounds + 1):
+            name, act, longest = chance.choice(acts)
+            seconds = chance.uniform(0.0, longest)
+            told.write_text("")
+            at_it = victim(home, act or delete(number), told, seconds)
+            said = len(told.read_text().splitlines())
+
+            def check() -> None:
+                if found := faults(home, told):
+                    raise AssertionError("; ".join(found))
+
+            fine = in_a_fork(check) == 0
+            wrong += not fine
+            state = "killed" if at_it else "had ended"
+            after = f"{state} after {seconds:.3f} s, {said} acknowledged"
+            log.write(f"{number:3} {name:8} {after}: {'whole' if fine else 'BROKEN'}\n")
+            log.flush()
+
+        def same() -> None:
+            assert undisturbed(home, folder)[0] == undisturbed(plain, folder)[0], "the graphs differ"
+
+        fine = in_a_fork(same) == 0
+        log.write(f"in the end the graph is {'the same as' if fine else 'ANOTHER than'} that of an undisturbed run\n")
+        return wrong + (not fine)
+
+
+def main() -> None:
+    """Read the arguments and run."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("folder", nargs="?", type=Path, help="a corpus; the annotated texts where none is named")
+    parser.add_argument("--rounds", type=int, default=50)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--log", type=argparse.FileType("w"), default=sys.stdout)
+    arguments = parser.parse_args()
+    made = Path(tempfile.mkdtemp())
+    try:
+        if arguments.folder is None:
+            corpus(made, 24)
+        sys.exit(1 if run(arguments.folder or made, arguments.rounds, arguments.seed, arguments.log) else 0)
+    finally:
+        shutil.rmtree(made)
+
+
+if __name__ == "__main__":
+    main()
