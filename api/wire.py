@@ -109,13 +109,17 @@ class DocumentItem(Wire):
 
 
 class DocumentOut(DocumentItem):
-    """A stored document, without its text; `facts` counts what was read from it, `version` its texts so far."""
+    """A stored document, without its text; `facts` counts what was read from it, `version` its texts so far.
+    `format` is the media type that it was read from; `reprint_of` the address of the document whose story it prints."""
 
     sha256: str
     words: int
     facts: int
     ingested: str
     version: int
+    format: str | None
+    license: str | None
+    reprint_of: str | None
 
 
 class Stored(Wire):
@@ -129,7 +133,7 @@ class Stored(Wire):
 
 
 class EntityItem(Wire):
-    """A thing in a list; `documents` is how many mention it."""
+    """A thing in a list; `documents` is how many mention it, reprints of one story counted once."""
 
     iri: str
     id: str | None

@@ -31,7 +31,7 @@ _ALL = 1_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class EntityLine:
-    """One thing in a list: `type` is one of naming.CLASSES, `documents` how many mention it."""
+    """One thing in a list: `type` is one of naming.CLASSES, `documents` how many mention it, each story once."""
 
     iri: str
     label: str

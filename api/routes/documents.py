@@ -83,7 +83,8 @@ def document(request: Request, service: ServiceDep, id: Id) -> wire.DocumentOut 
     if wants_html(request):
         reading = reading_of(service, entry)
         title = entry.document.title or entry.document.url or "Untitled"
-        return page(request, "document.html", reading=reading, title=title, start=False, stored=True)
+        shown = {"reading": reading, "title": title, "reprint_of": entry.reprint_of}
+        return page(request, "document.html", start=False, stored=True, **shown)  # type: ignore[arg-type]
     return _out(service, entry)
 
 
@@ -174,4 +175,7 @@ def _out(service: Service, entry: Entry) -> wire.DocumentOut:
         facts=sum(len(family) for family in (record.relations, record.provisions, record.statements, record.events)),
         ingested=entry.ingested,
         version=entry.version,
+        format=document.format,
+        license=document.license,
+        reprint_of=links.document_page(entry.reprint_of) if entry.reprint_of else None,
     )

@@ -18,10 +18,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import corpus as many
 
 from graph.case import read_case
 from graph.errors import InputError
@@ -58,21 +62,23 @@ class Clock:
 
 
 def gather(words: int) -> Iterator[Document]:
-    """The annotated texts of this repository, then the corpora where there are any, up to a number of words."""
+    """The annotated texts of this repository, then the corpora where there are any, up to a number of words; where they
+    do not suffice, over again, each copy marked so that it is another document."""
     from graph.sources import find, read
 
     corpora = Path(os.environ.get("POLICYGRAPH_CORPORA", SHARED))
     files = [*sorted(GOLD.glob("*/*.json")), *(find(corpora) if corpora.is_dir() else ())]
-    for file in files:
+    for number, file in enumerate(cycle(files)):
         try:
             document = read(file, Settings())
         except InputError as error:
-            sys.stderr.write(f"left out: {error}\n")
+            sys.stderr.write(f"left out: {error}\n" if number < len(files) else "")
             continue
         words -= len(document.text.split())
         if words < 0:
             return
-        yield document
+        copy = number // len(files)
+        yield replace(document, text=f"{document.text}\n\nThis is copy number {copy}.") if copy else document
 
 
 def warm() -> None:
@@ -171,8 +177,12 @@ def start(corpus: Corpus) -> Figures:
 BENCHMARKS: dict[str, Callable[[Corpus], Figures]] = {
     "parse": parse,
     "ingest": ingest,
+    "pool": lambda corpus: many.pool(corpus.folder),
     "length": length,
     "write": write,
+    "rebuild": lambda corpus: many.rebuild(corpus.folder),
+    "known": lambda corpus: many.known(corpus.folder),
+    "growth": lambda corpus: many.growth(corpus.folder),
     "start": start,
 }
 
@@ -213,10 +223,15 @@ def show(result: dict[str, Any]) -> None:
         print(
             f"a word of the longest document takes {growth:.2f} times as long as of the shortest (goal: at most 1.30)"
         )
+    if "pool" in result["benchmarks"]:
+        print(f"two workers read {result['benchmarks']['pool']['speed_up']:.2f} times as fast as one (goal: 1.60)")
+    if "growth" in result["benchmarks"]:
+        ratio = result["benchmarks"]["growth"]["ratio"]
+        print(f"at the 50,000th document {ratio:.2f} of the speed at the 1,000th (goal: at least 0.90)")
     if "ratio_words_per_second" in result:
         wall, cpu = result["ratio_words_per_second"], result["ratio_words_per_cpu_second"]
         print(
-            f"ingest reads at {wall:.2f} of the bare model's speed, {cpu:.2f} by processor time (goal: at least 0.70)"
+            f"ingest reads at {wall:.2f} of the bare model's speed, {cpu:.2f} by processor time (goal: at least 0.75)"
         )
 
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from graph import lookups
 from graph.case import read_case
 from graph.ledger import Ledger
 from graph.model import Document, Evidence, OrderDetails, Particular, Record
@@ -151,3 +152,13 @@ def test_the_documents_of_an_older_ledger_find_their_stories(tmp_path: Path, see
         ledger.complete()
         assert ledger.get(b[0].id).reprint_of == a[0].id
         assert {line.document_id for line in ledger.log(after=position)} == {b[0].id}
+
+
+def test_a_story_that_is_printed_three_times_counts_once(workspace: Workspace, seed: Case, cases: list[Case]) -> None:
+    document, record = seed
+    copies = [replace(document, url=f"https://p{n}.example/1", date=f"2025-08-{30 + n % 2}") for n in range(3)]
+    for copy in copies:
+        workspace.put(copy, replace(record, document_id=copy.id))
+    assert {line.documents for line in lookups.find_entities(workspace.store)} == {1}
+    assert {line.documents for line in lookups.orders(workspace.store)} == {1}
+    assert len(lookups.documents(workspace.store)) == 3

@@ -1,0 +1,129 @@
+"""What a corpus costs: many processes, a ledger of many documents, the store made anew. Used by run.py."""
+
+from __future__ import annotations
+
+import random
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+from graph.model import Document, Record
+from graph.pipeline import Workspace, extract
+from graph.settings import Settings
+from graph.sources import origins
+
+Figures = dict[str, float]
+MANY = 100_000  # documents of a ledger to which nothing is added
+LAST = 50_000  # the document up to which growth is looked at, and the FIRST from which
+FIRST = 1_000
+WINDOW = 1_000  # documents over which a speed is taken
+
+
+def pool(folder: Path) -> Figures:
+    """The corpus by one worker process and by two: words a second, and a second of all processes' processor time, from
+    the first document on, so that loading the model does not count; the peak of a worker's memory."""
+    figures: Figures = {}
+    for workers in (1, 2):
+        with tempfile.TemporaryDirectory() as home, Workspace.open(Settings(home=Path(home))) as workspace:
+            reading = workspace.ingest([folder], workers=workers)
+            next(reading)
+            began, before = time.perf_counter(), _cpu()
+            words = sum(outcome.words for outcome in reading)
+            figures[f"words_per_second_of_{workers}"] = words / (time.perf_counter() - began)
+            figures[f"words_per_cpu_second_of_{workers}"] = words / (_cpu() - before)
+    figures["speed_up"] = figures["words_per_second_of_2"] / figures["words_per_second_of_1"]
+    kib = 1024 if sys.platform == "linux" else 1024**2
+    return figures | {"worker_peak_mib": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / kib}
+
+
+def rebuild(folder: Path) -> Figures:
+    """The store made anew from the ledger: quads a second. Records of `folder`, many times over in other words."""
+    with tempfile.TemporaryDirectory() as home, Workspace.open(Settings(home=Path(home))) as workspace:
+        _fill(workspace, islice(_documents(folder), 5_000))
+        began = time.perf_counter()
+        workspace.rebuild()
+        quads = len(workspace.store)
+        return {"quads": quads, "quads_per_second": quads / (time.perf_counter() - began)}
+
+
+def known(folder: Path) -> Figures:
+    """A folder of many files that all are in already: how long it takes to find that nothing is new, in seconds."""
+    from graph.ingestion import _stamp
+    from graph.pipeline import INTAKE
+
+    with tempfile.TemporaryDirectory() as place, Workspace.open(Settings(home=Path(place) / "home")) as workspace:
+        for number in range(MANY):
+            (Path(place) / f"{number // 1000:03}").mkdir(exist_ok=True)
+            (Path(place) / f"{number // 1000:03}" / f"{number:06}.txt").write_text(f"The order number {number} is in.")
+        files = [origin for name in sorted(Path(place).glob("[0-9]*")) for origin in origins(str(name))]
+        stamp, (_, record) = (
+            _stamp(workspace.settings, INTAKE),
+            next(extract([Document("It is in.")], workspace.settings)),
+        )
+        for start in range(0, MANY, WINDOW):
+            with workspace.together():
+                for origin in files[start : start + WINDOW]:
+                    document = Document(Path(origin.name).read_text(), source=origin.name)
+                    workspace.commit(document, Record(document.id, record.provenance))
+                    workspace.ledger.origins.hold(origin.name, document.id, "made")
+                    workspace.ledger.origins.finish(origin.name, origin.size, origin.modified, stamp, 1)
+        workspace.settle()
+        began = time.perf_counter()
+        found = sum(1 for _ in workspace.ingest(sorted(Path(place).glob("[0-9]*"))))
+        return {"documents": found, "seconds": time.perf_counter() - began}
+
+
+def growth(folder: Path) -> Figures:
+    """Taking records in, without reading them: documents a second at the 1,000th and at the 50,000th, and the ratio."""
+    speeds: Figures = {}
+    with tempfile.TemporaryDirectory() as home, Workspace.open(Settings(home=Path(home))) as workspace:
+        documents = _documents(folder)
+        _fill(workspace, islice(documents, FIRST))
+        for end in (FIRST + WINDOW, LAST):
+            _fill(workspace, islice(documents, max(0, end - WINDOW - len(workspace.ledger))))
+            began = time.process_time()
+            _fill(workspace, islice(documents, WINDOW))
+            speeds[f"documents_per_cpu_second_at_{end}"] = WINDOW / (time.process_time() - began)
+    first, last = speeds.values()
+    return speeds | {"ratio": last / first}
+
+
+def _cpu() -> float:
+    """Processor seconds of this process and of those that it started and that have ended, or are running (Linux)."""
+    import multiprocessing
+
+    running = 0.0
+    for child in multiprocessing.active_children():
+        try:
+            fields = Path(f"/proc/{child.pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        running += (int(fields[11]) + int(fields[12])) / 100
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + ended.ru_utime + ended.ru_stime + running
+
+
+def _fill(workspace: Workspace, cases: Iterator[tuple[Document, Record]]) -> None:
+    while some := list(islice(cases, 16)):
+        with workspace.together():
+            for document, record in some:
+                workspace.commit(document, record)
+    workspace.settle()
+
+
+def _documents(folder: Path) -> Iterator[tuple[Document, Record]]:
+    """Without end: a paragraph of the corpus with what was read in it, before others in ever another order."""
+    texts = [file.read_text(encoding="utf-8") for file in sorted(folder.iterdir())[:60]]
+    paragraphs = [part for text in texts for part in text.split("\n\n") if 30 <= len(part.split()) <= 90][:200]
+    read = list(extract((Document(part) for part in paragraphs), Settings()))
+    chance = random.Random(1)
+    for number in range(10**9):
+        document, record = read[number % len(read)]
+        text = "\n\n".join([document.text, *chance.sample(paragraphs, 3), f"This is the paper number {number}."])
+        made = Document(text, title=f"Paper {number}", url=f"https://papers.example/{number}")
+        yield made, replace(record, document_id=made.id)
