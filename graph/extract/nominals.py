@@ -14,6 +14,7 @@ from graph.model import EntityType
 
 PARTISANS = frozenset({"Democrats", "Republicans", "Conservatives", "Liberals", "Tories"})
 NOUN_SLOTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative"})
+NORM_SLOTS = NOUN_SLOTS | {"conj", "appos", "attr", "poss", "npadvmod"}
 FAR = 150  # tokens after which "the second" no longer means the second of the orders
 ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth"})
 ABSTRACT = frozenset({"force", "authority", "office", "service", "division"})
@@ -64,7 +65,8 @@ def _quantity(doc: Doc, start: int) -> int | None:
 
 
 def _phrases(doc: Doc) -> Iterator[Span]:
-    """Base noun phrases in order, the owners inside them ("*the farmers'* plea"), and the bare ordinals that stand for
+    """Base noun phrases in order, the owners inside them ("*the farmers'* plea"), the norms among what the model takes
+    for none, and the bare ordinals that stand for
     nouns ("The second sets up a council")."""
     ordinals = [
         t for t in doc if t.lower_ in ORDINALS and t.dep_ in NOUN_SLOTS and t.i and t.nbor(-1).lower_ in {"the", "a"}
@@ -72,12 +74,23 @@ def _phrases(doc: Doc) -> Iterator[Span]:
     chunks = list(doc.noun_chunks)
     inside = {c.root.i for c in chunks}
     owners = [t for c in chunks for t in c if t.dep_ == "poss" and t.tag_ == "NNS" and t.i not in inside]
+    missed = [t for t in doc if t.i not in inside and t.dep_ in NORM_SLOTS and _speaks_of_norm(t)]
     found = [
         *chunks,
-        *(doc[t.left_edge.i : t.i + 1] for t in owners),
+        *(doc[t.left_edge.i : t.i + 1] for t in [*owners, *missed]),
         *(doc[t.i - 1 : t.i + 1] for t in ordinals if t.i not in inside),
     ]
     yield from sorted(found, key=lambda c: (int(c.start), -int(c.end)))
+
+
+def _speaks_of_norm(token: Token) -> bool:
+    """Whether a noun that heads no base phrase speaks of a norm: "the stay-at-home *order*", "the *plan*'s legality",
+    "the *circular*", which the model takes for an adjective."""
+    lemma = token.lemma_.lower()
+    if token.pos_ not in {"NOUN", "PROPN", "ADJ"} or (token.tag_ == "NNS" and token.dep_ == "poss"):
+        return False
+    begun = token.left_edge.i < token.i and token.left_edge.pos_ in {"DET", "PRON", "PROPN"}
+    return begun and (lemma in words("nouns", "order") or lemma in words("nouns", "policy") or is_anaphor(token))
 
 
 def _stands_for_people(head: Token) -> bool:
