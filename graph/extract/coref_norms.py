@@ -19,6 +19,7 @@ from graph.extract.referent import Referent
 
 BEGINNING = frozenset({"ruling", "ban", "program", "law"})  # what an anaphor may speak of that was not named before
 REMEMBERED = 24  # norms spoken of last, which a mention may mean
+ISSUED = frozenset({"policy", "rule", "guideline", "guidance"})  # orders where a person issued them
 EMERGENCY = frozenset({"state", "emergency", "disaster"})
 COURTS = frozenset("court courts judge justice justices judges magistrate tribunal circuit panel".split())
 ENDS = frozenset("revoke rescind cancel repeal replace amend supersede overturn retire undo terminate".split())
@@ -78,6 +79,8 @@ class NormSieve:
             self.table.join(mention, norm)
         if mention.named and not norm.named:
             norm.name, norm.named, norm.type = mention.name, True, mention.type
+        if norm.type is POLICY and not norm.named and mention.noun in ISSUED and _signed(seen):
+            norm.type = ORDER
         if norm.type is ORDER and _outranks(seen.issuer, norm.issuer):
             norm.issuer = seen.issuer
         self.views.setdefault(id(norm), []).append(seen)
@@ -218,6 +221,11 @@ def settle_type(norm: Referent) -> None:
         if kind is not None and not mention.anaphor and mention.type is kind:
             norm.type = kind
             return
+
+
+def _signed(seen: View) -> bool:
+    """Whether a mention says that a person issued the norm: "a policy that Chief Justice Ruiz issued Tuesday"."""
+    return seen.owner is None and seen.issuer is not None and seen.issuer.type is PERSON
 
 
 def _outranks(issuer: Referent | None, known: Referent | None) -> bool:

@@ -36,13 +36,19 @@ def start_of(chunk: Span, covered: set[int]) -> int:
             or token.lower_ in {"a.m.", "p.m."}
             or dash
             or mark
-            or token.tag_ in FINITE
+            or (token.tag_ in FINITE and not _hyphened(token))
             or (i == start and (token.lower_ in LIMITS or token.text in BINDING))
             or ITEM_LETTER.match(token.text)
             or (token.pos_ in {"CCONJ", "SCONJ"} and (i == start or i - 1 in covered))
         ):
             start = i + 1
     return start
+
+
+def _hyphened(token: Token) -> bool:
+    """Whether a word is part of a compound: "stay" in "the stay-at-home order"."""
+    doc, i = token.doc, token.i
+    return "-" in {doc[i + 1].text if i + 1 < len(doc) else "", doc[i - 1].text if i else ""}
 
 
 def ends_of(head: Token, kind: EntityType) -> tuple[int, int]:

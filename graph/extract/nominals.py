@@ -65,9 +65,8 @@ def _quantity(doc: Doc, start: int) -> int | None:
 
 
 def _phrases(doc: Doc) -> Iterator[Span]:
-    """Base noun phrases in order, the owners inside them ("*the farmers'* plea"), the norms among what the model takes
-    for none, and the bare ordinals that stand for
-    nouns ("The second sets up a council")."""
+    """Base noun phrases in order, the owners inside them ("*the farmers'* plea"), norms that the model makes no phrase
+    of, and the bare ordinals that stand for nouns ("The second sets up a council")."""
     ordinals = [
         t for t in doc if t.lower_ in ORDINALS and t.dep_ in NOUN_SLOTS and t.i and t.nbor(-1).lower_ in {"the", "a"}
     ]

@@ -73,3 +73,21 @@ def test_the_signer_is_the_issuer_rather_than_the_body() -> None:
         "Under the order, which was signed by Commissioner Ana Ruiz, markets must close."
     )
     assert _issuers(text) == ["Ana Ruiz"]
+
+
+def test_an_order_is_met_where_the_model_sees_no_phrase() -> None:
+    text = (
+        "The court threw out Safer at Home, the stay-at-home order issued by Ana Ruiz, then the state's health chief. "
+        "Senator Bob Roe has questioned the order's legality."
+    )
+    assert _norms(text) == [["the stay-at-home order", "the order"]]
+
+
+def _types(text: str) -> list[tuple[str, str]]:
+    return [(r.type.value, r.name) for r in _read(text).referents if r.type.value in ("Order", "Policy")]
+
+
+def test_a_policy_that_somebody_issued_is_an_order() -> None:
+    issued = "Agents may not hide their faces under a policy that Chief Justice Ana Ruiz issued on Tuesday."
+    standing = "Mayor Ana Ruiz defended the sanctuary policy that the city has followed since 1989."
+    assert [_types(issued), _types(standing)] == [[("Order", "policy")], [("Policy", "sanctuary policy")]]
