@@ -34,7 +34,7 @@ from graph.sources.pdf import read_pdf
 from graph.sources.piece import STDIN, STDIN_NAME, Intake, Origin, Piece
 from graph.sources.streams import Budget, counted
 from graph.sources.text import read_text
-from graph.sources.unpacked import Opener, Unpacking
+from graph.sources.unpacked import Opener, Unpacking, broken
 
 __all__ = [
     "CONTAINERS",
@@ -166,7 +166,7 @@ def read_piece(piece: Piece, settings: Settings) -> Document:
         known = ", ".join([*READERS, *CONTAINERS])
         reason = f"is of a kind that is not read ({piece.kind or 'no suffix'}); read are {known}"
         raise InputError(piece.source, reason)
-    document = reader.read(data, piece.source)
+    document = _taken_in(reader, data, piece.source)
     if document.url is not None and not _is_own(document.url, piece.known.get("url")):
         document = replace(document, url=None)
     told = {name: value for name, value in piece.known.items() if getattr(document, name) is None}
@@ -175,6 +175,16 @@ def read_piece(piece: Piece, settings: Settings) -> Document:
         raise InputError(piece.source, f"has a date that is none: {document.date!r}; write YYYY-MM-DD")
     text = accept(document.text, piece.source, settings.max_characters)
     return replace(document, text=text, source=piece.place, format=document.format or reader.media_type)
+
+
+def _taken_in(reader: Reader, data: bytes, source: str) -> Document:
+    """What the reader makes of it; the libraries below meet files that were made to break them."""
+    try:
+        return reader.read(data, source)
+    except InputError:
+        raise
+    except Exception as error:
+        raise broken(source, error) from error
 
 
 def _is_own(url: str, found_at: str | None) -> bool:

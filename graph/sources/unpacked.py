@@ -83,9 +83,16 @@ class Unpacking:
             yield error
         except EOFError:
             yield InputError(source, CUT_OFF)
-        except Exception as error:
+        except BaseException as error:
+            if not isinstance(error, Exception) and type(error).__name__ != "PanicException":  # an assertion in Rust
+                raise
             log.debug("%s could not be opened", source, exc_info=True)
-            yield InputError(source, f"is broken: {str(error) or repr(error)}")
+            yield broken(source, error)
+
+
+def broken(source: str, error: BaseException) -> InputError:
+    """What to say of a file at which a library failed in a way that it does not announce."""
+    return InputError(source, f"is broken: {' '.join(str(error).split())[:200] or type(error).__name__}")
 
 
 def _is_wanted(name: str, kind: str, kinds: Collection[str]) -> bool:
