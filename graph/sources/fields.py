@@ -59,10 +59,13 @@ def read_fields(data: bytes, source: str) -> Document:
 
 
 def lacks_text(names: Iterable[str], chosen: Mapping[str, str]) -> str:
-    """What to tell a user whose table or object has no text under a name that we know."""
-    there = ", ".join(f"{name!s:.40}" for name in names) or "none"
+    """What to tell a user whose table or object has no text under a name that we know, or none in it."""
+    there = list(map(str, names))
+    if "text" not in chosen and (known := next((name for name in there if _squashed(name) in NAMES["text"]), None)):
+        return f"has no text in {known!r}, where its text should be"
     wanted = f"no text in {chosen['text']!r}" if "text" in chosen else "no field that is known to hold text"
-    return f"has {wanted}; its fields are {there:.400}: name the right one with --field text=NAME"
+    shown = ", ".join(f"{name:.40}" for name in there) or "none"
+    return f"has {wanted}; its fields are {shown:.400}: name the right one with --field text=NAME"
 
 
 def text_of(row: Mapping[str, Any], chosen: Mapping[str, str]) -> str | None:
@@ -75,8 +78,12 @@ def _value(row: Mapping[str, Any], field: str, chosen: Mapping[str, str]) -> Any
     """The value under the name that the user chose, else under the best of the known ones; None where it is empty."""
     if field in chosen:
         return _at(row, chosen[field])
-    by_name = {re.sub(r"[\W_]+", "", str(name)).lower(): value for name, value in row.items()}
+    by_name = {_squashed(str(name)): value for name, value in row.items()}
     return next((value for name in NAMES[field] if (value := by_name.get(name)) not in (None, "", [])), None)
+
+
+def _squashed(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name).lower()
 
 
 def _at(row: Any, path: str) -> Any:

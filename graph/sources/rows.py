@@ -6,7 +6,7 @@ import csv
 import json
 import re
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import Any, BinaryIO
 
 from graph.errors import InputError
@@ -83,7 +83,9 @@ def open_table(stream: BinaryIO, name: str, settings: Settings, intake: Intake) 
     try:
         for number, row in enumerate(rows, start=2):
             if row:
-                yield patience.of(_of_row(dict(zip(columns, row, strict=False)), f"{name}!{number}", intake))
+                yield patience.of(
+                    _of_row(dict(zip_longest(columns, row[: len(columns)], fillvalue="")), f"{name}!{number}", intake)
+                )
     except csv.Error as error:
         raise InputError(name, f"is damaged in line {rows.line_num:,}: {error}; what stands before was read") from error
 
