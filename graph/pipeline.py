@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -32,7 +32,7 @@ from graph.reader import Selection, attempts, extract
 from graph.resolve import resolve
 from graph.settings import Settings
 from graph.sources import Intake
-from graph.store import Store, open_store
+from graph.store import Store, Successor, open_store
 
 __all__ = ["Attempt", "Change", "Intake", "Outcome", "Selection", "Workspace", "attempts", "extract"]
 
@@ -190,14 +190,33 @@ class Workspace:
             if mark["log"] != self.ledger.position:
                 self.settle()
 
-    def rebuild(self) -> None:
-        """Make the store anew from the ledger, in the place of the old one once it is whole."""
-        with self._writing:
-            mark, self.problems = self._mark(), []
-            graphs = (self._quads_or_problem(entry) for entry in self.ledger.entries())
-            self.store.reload(chain(vocabulary_quads(self.settings.base_iri), chain.from_iterable(graphs)))
-            self._waiting, self._behind, self._unsettled = {}, False, 0
-            self.store.settle(mark)
+    def rebuild(self, told: Callable[[int], None] = lambda done: None) -> None:
+        """Make the store anew from the ledger, in the place of the old one once it is whole.
+
+        The old one answers meanwhile, and documents may come and go. `told` hears how many documents are done; what it
+        raises ends this, with the old store as it was.
+        """
+        position, self.problems = self.ledger.position, []
+        with self.store.beside() as fresh:
+            fresh.fill(chain(vocabulary_quads(self.settings.base_iri), self._all_quads(told)))
+            position = self._replay(position, fresh)
+            with self._writing:
+                self._replay(position, fresh)  # what came in during the replay before
+                fresh.succeed(self._mark())
+                self._waiting, self._behind, self._unsettled = {}, False, 0
+
+    def _all_quads(self, told: Callable[[int], None]) -> Iterator[ox.Quad]:
+        for done, entry in enumerate(self.ledger.entries(), start=1):
+            yield from self._quads_or_problem(entry)
+            told(done)
+
+    def _replay(self, position: int, store: Successor) -> int:
+        """Repeat in a store what the log says after a line; up to which line it has been repeated."""
+        end = self.ledger.position
+        changed = iter(dict.fromkeys(line.document_id for line in self.ledger.log(after=position)))
+        while some := list(islice(changed, TOGETHER)):
+            store.replace_all({self._graph(document_id): self._quads_now(document_id) for document_id in some})
+        return end
 
     def settle(self) -> None:
         """Have the store write what it holds to the disk, and mark how far that goes."""

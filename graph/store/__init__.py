@@ -7,16 +7,17 @@ Results of `query` are used in the thread that asked: pyoxigraph aborts the proc
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 import pyoxigraph as ox
 
 from graph.errors import SettingsError
 from graph.settings import Settings
-from graph.store.oxigraph import DiskStore, MemoryStore
+from graph.store.oxigraph import DiskStore, MemoryStore, Successor
 from graph.store.terms import Results, Term
 
-__all__ = ["STORES", "Results", "Store", "Term", "open_store"]
+__all__ = ["STORES", "Results", "Store", "Successor", "Term", "open_store"]
 
 
 class Store(Protocol):
@@ -46,6 +47,13 @@ class Store(Protocol):
 
     def reload(self, quads: Iterable[ox.Quad]) -> None:
         """Make these all the quads there are: entirely or, after a failure or crash, not at all. Clears the mark."""
+        ...
+
+    def beside(self) -> AbstractContextManager[Successor]:
+        """An empty store, to be filled while this one answers and takes writes: `fill`, `replace_all`, and at last
+        `succeed`, by which it takes this one's place at once. Queries being answered go on over what was held before.
+        Gone at the end of the block, unless it has succeeded.
+        """
         ...
 
     def settle(self, mark: Mapping[str, Any]) -> None:

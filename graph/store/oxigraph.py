@@ -5,7 +5,7 @@ memory, passes the W3C query suite, and lost no acknowledged transaction when it
 
 On disk the store's folder holds `CURRENT`, a small JSON file, and a database in the sub-folder that it names. To load
 everything anew a second sub-folder is filled, and then `CURRENT` replaced, which is atomic: a crash leaves the old
-database or the new one, never half of one.
+database or the new one, never half of one. The old one's files stay until the next time, for whoever is reading it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import shutil
 import threading
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +35,9 @@ BULK = 10_000  # quads; above it bulk loading is faster (13 against 50 ms for 1,
 class MemoryStore:
     """A store that is gone with its process."""
 
-    def __init__(self) -> None:
-        self._open: ox.Store | None = ox.Store()
-        self._where = "the store in memory"
+    def __init__(self, database: ox.Store | None = None, where: str = "the store in memory") -> None:
+        self._open: ox.Store | None = ox.Store() if database is None else database  # an empty one is false
+        self._where = where
         self._mark: dict[str, Any] = {}
         self._generation = 0
         self._writing = threading.RLock()
@@ -88,10 +89,19 @@ class MemoryStore:
 
     def reload(self, quads: Iterable[ox.Quad]) -> None:
         """Make these all the quads there are, or change nothing."""
+        with self._writing, self.beside() as fresh:
+            fresh.fill(quads)
+            fresh.succeed({})
+
+    @contextmanager
+    def beside(self) -> Iterator[Successor]:
+        """An empty store, to be filled while this one answers; gone at the end unless it has taken this one's place."""
+        yield Successor(self, ox.Store(), self._where)
+
+    def _give_way(self, fresh: Successor, mark: Mapping[str, Any]) -> None:
+        """Hold what the other one holds; queries that are being answered go on over what was held before."""
         with self._writing:
-            fresh = ox.Store()
-            fresh.bulk_extend(quads)
-            self._open, self._mark = fresh, {}
+            self._open, self._mark = fresh._database, dict(mark)
             self._generation += 1
 
     def settle(self, mark: Mapping[str, Any]) -> None:
@@ -129,31 +139,57 @@ class MemoryStore:
         self._open = None  # pyoxigraph gives its files back when its object dies, and has no other way to close
 
 
+class Successor(MemoryStore):
+    """A store that is being made beside another one."""
+
+    def __init__(self, before: MemoryStore, database: ox.Store, where: str, folder: str = "") -> None:
+        super().__init__(database, where)
+        self._before, self.folder = before, folder
+
+    def fill(self, quads: Iterable[ox.Quad]) -> None:
+        """Put in very many quads, fast."""
+        with disk_errors(self._where):
+            self._database.bulk_extend(quads)
+
+    def succeed(self, mark: Mapping[str, Any]) -> None:
+        """Take the place of the other one, with this mark: entirely or, after a failure or crash, not at all."""
+        self._before._give_way(self, mark)
+
+
 class DiskStore(MemoryStore):
     """A store in a folder, for one process at a time. Raises StorageLocked where another one has it open."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__()
-        self._path, self._where = path, str(path)
+        super().__init__(where=str(path))
+        self._path = path
+        self._former, self._filling = "", set[str]()  # folders that must stay, besides the one that is open
         with disk_errors(self._where):
             path.mkdir(parents=True, exist_ok=True)
             self._folder, self._open, self._mark = self._open_current()
             self._sweep()
 
-    def reload(self, quads: Iterable[ox.Quad]) -> None:
-        """Fill a new database, then put it in the place of the old one."""
-        with self._writing, disk_errors(self._where):
-            folder = _new_name()
-            try:
-                fresh = ox.Store(self._path / folder)
-                fresh.bulk_extend(quads)
-                fresh.flush()
-                self._point_to(folder, {})
-            except BaseException:
+    @contextmanager
+    def beside(self) -> Iterator[Successor]:
+        """An empty store in a folder beside this one's; gone at the end unless it has taken this one's place."""
+        folder = _new_name()
+        self._filling.add(folder)
+        try:
+            with disk_errors(self._where):
+                database = ox.Store(self._path / folder)
+            yield Successor(self, database, self._where, folder)
+        finally:
+            self._filling.discard(folder)
+            if folder not in {self._folder, self._former}:
                 shutil.rmtree(self._path / folder, ignore_errors=True)
-                raise
-            self._folder, self._open, self._mark = folder, fresh, {}
-            self._generation += 1
+
+    def _give_way(self, fresh: Successor, mark: Mapping[str, Any]) -> None:
+        """Point to the other one's folder. The files of this one stay until there is another: RocksDB opens some of
+        them only when a query that began before comes to them."""
+        with self._writing, disk_errors(self._where):
+            fresh._database.flush()
+            self._point_to(fresh.folder, mark)
+            self._former, self._folder = self._folder, fresh.folder
+            super()._give_way(fresh, mark)
             self._sweep()
 
     def settle(self, mark: Mapping[str, Any]) -> None:
@@ -196,9 +232,17 @@ class DiskStore(MemoryStore):
 
     def _sweep(self) -> None:
         """Remove databases that a crash or a reload left behind; ours is locked, so nobody else is at work here."""
+        stay = {self._folder, self._former, *self._filling}
         for leftover in self._path.iterdir():
-            if leftover.is_dir() and leftover.name != self._folder and leftover.name.startswith(PREFIX):
+            if leftover.is_dir() and leftover.name not in stay and leftover.name.startswith(PREFIX):
                 shutil.rmtree(leftover, ignore_errors=True)
+
+    def close(self) -> None:
+        """Let go of the database, and of the files of the one before it."""
+        if self._open is not None:
+            self._former = ""
+            self._sweep()
+        super().close()
 
 
 def _new_name() -> str:

@@ -88,6 +88,37 @@ def test_a_rebuilt_store_is_the_same_store(workspace: Workspace, cases: list[Cas
     assert set(workspace.store.quads()) == before
 
 
+def test_documents_come_and_go_while_the_store_is_made_anew(workspace: Workspace, cases: list[Case]) -> None:
+    for case in cases[:20]:
+        workspace.put(*case)
+    ids = sorted(document.id for document, _ in cases[:20])
+
+    def meanwhile(done: int) -> None:
+        if done == 10:
+            workspace.delete(ids[3])  # it has been written already
+            workspace.delete(ids[15])  # it is still to come
+            for case in cases[20:25]:
+                workspace.put(*case)
+            assert in_step(workspace)
+
+    workspace.rebuild(meanwhile)
+    assert in_step(workspace)
+    assert len(workspace.ledger) == 23
+
+
+def test_a_rebuild_that_is_given_up_leaves_the_store_as_it_was(workspace: Workspace, cases: list[Case]) -> None:
+    for case in cases[:3]:
+        workspace.put(*case)
+
+    def enough(done: int) -> None:
+        raise ArithmeticError
+
+    with pytest.raises(ArithmeticError):
+        workspace.rebuild(enough)
+    workspace.put(*cases[3])
+    assert in_step(workspace)
+
+
 def test_a_deleted_store_comes_back_when_the_workspace_is_opened(home_settings: Settings, seed: Case) -> None:
     with Workspace.open(home_settings) as workspace:
         workspace.put(*seed)

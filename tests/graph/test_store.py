@@ -7,6 +7,7 @@ import resource
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -268,12 +269,13 @@ def test_what_is_on_disk_is_there_when_it_is_opened_again(tmp_path: Path) -> Non
     second.close()
 
 
-def test_a_reload_leaves_one_database_behind(tmp_path: Path) -> None:
+def test_a_reload_leaves_the_database_before_for_whoever_reads_it_until_the_store_is_closed(tmp_path: Path) -> None:
     store = DiskStore(tmp_path / "store")
     for number in range(3):
         store.reload([quad(str(number))])
-    assert len([path for path in (tmp_path / "store").iterdir() if path.is_dir()]) == 1
+    assert len([path for path in (tmp_path / "store").iterdir() if path.is_dir()]) == 2
     store.close()
+    assert len([path for path in (tmp_path / "store").iterdir() if path.is_dir()]) == 1
 
 
 def test_a_database_that_was_deleted_counts_as_new(tmp_path: Path) -> None:
@@ -439,3 +441,43 @@ def test_an_rdflib_graph_goes_into_the_default_graph() -> None:
     integer = ox.NamedNode(str(rdflib.XSD.integer))
     expected = ox.Quad(ox.NamedNode("a:s"), ox.NamedNode("a:p"), ox.Literal("01", datatype=integer), ox.DefaultGraph())
     assert list(bridge.from_graph(plain)) == [expected]
+
+
+@pytest.mark.parametrize("kind", ["memory", "disk"])
+def test_queries_go_on_over_what_they_began_with_while_another_database_takes_its_place(
+    kind: str, tmp_path: Path
+) -> None:
+    store = DiskStore(tmp_path / "store") if kind == "disk" else MemoryStore()
+    store.reload(quad(f"old-{number}") for number in range(20_000))
+    seen, stop = list[tuple[str, int]](), threading.Event()
+
+    def read() -> None:
+        while not stop.is_set():
+            rows = store.quads()
+            first = next(rows)
+            kind = str(first.subject).partition("-")[0].rpartition("/")[2]
+            seen.append((kind, 1 + sum(1 for _ in rows)))
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for turn in range(4):
+        with store.beside() as fresh:
+            fresh.fill(quad(f"new{turn}-{number}") for number in range(10_000 + turn))
+            fresh.succeed({"log": turn})
+    stop.set()
+    for reader in readers:
+        reader.join()
+    assert set(seen) <= {("old", 20_000), *((f"new{turn}", 10_000 + turn) for turn in range(4))}
+    assert (len(store), dict(store.mark)) == (10_003, {"log": 3})
+    store.close()
+
+
+def test_a_store_that_was_begun_beside_another_and_given_up_leaves_nothing(tmp_path: Path) -> None:
+    store = DiskStore(tmp_path / "store")
+    store.replace(A, [quad("a")])
+    with store.beside() as fresh:
+        fresh.fill([quad("b")])
+    assert list(store.quads()) == [quad("a")]
+    assert len([path for path in (tmp_path / "store").iterdir() if path.is_dir()]) == 1
+    store.close()
