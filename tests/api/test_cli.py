@@ -347,6 +347,72 @@ class TestIngest:
         assert "Bob Ray" in names
         assert "Ann Lee" not in names
 
+    def test_a_report_has_a_line_for_each_document_with_what_became_of_it_and_why(self, tmp_path: Path) -> None:
+        (folder := tmp_path / "articles").mkdir()
+        (folder / "a.txt").write_text(SPRINGFIELD, encoding="utf-8")
+        (folder / "b.pdf").write_bytes(b"%PDF-1.4")
+        (folder / "c.csv").write_text("headline,body\nOrder,Mayor Ann Lee signed an order on Monday.\n")
+        arguments = ["ingest", folder, "--field", "text=body", "--field", "title=headline"]
+        report = tmp_path / "report.jsonl"
+        result = run(*arguments, "--report", report, "--home", tmp_path / "home")
+        assert result.exit_code == 1
+        lines = [json.loads(line) for line in report.read_text(encoding="utf-8").splitlines()]
+        told = [(Path(line["source"]).name, line["outcome"], line["reason"]) for line in lines]
+        assert told == [
+            ("a.txt", "added", None),
+            ("b.pdf", "failed", "is a broken PDF: Stream has ended unexpectedly"),
+            ("c.csv!2", "added", None),
+        ]
+        assert [line["words"] for line in lines] == [len(SPRINGFIELD.split()), 0, 8]
+
+    def test_a_dry_run_says_what_would_be_read_and_reads_nothing(self, tmp_path: Path) -> None:
+        home = tmp_path / "home"
+        told = summary(ok("ingest", SEED, "--dry-run", "--home", home))
+        assert told == {"added": 1, "changed": 0, "unchanged": 0, "failed": 0}
+        assert json.loads(ok("documents", "--json", "--home", home)) == []
+        ok("ingest", SEED, "--home", home)
+        assert summary(ok("ingest", SEED, "--dry-run", "--home", home))["unchanged"] == 1
+        assert summary(ok("ingest", SEED, "--no-resume", "--home", home))["unchanged"] == 1
+
+    def test_since_limit_and_retract_choose_what_is_in(self, tmp_path: Path) -> None:
+        (folder := tmp_path / "articles").mkdir()
+        for day in (1, 2, 3):
+            text = f"---\ndate: 2025-09-0{day}\n---\nMayor Ann Lee signed order number {day}.\n"
+            (folder / f"{day}.md").write_text(text, encoding="utf-8")
+        home = tmp_path / "home"
+
+        def days() -> list[str]:
+            return sorted(line["date"] for line in json.loads(ok("documents", "--json", "--home", home)))
+
+        assert "skipped" in ok("ingest", folder, "--since", "2025-09-02", "--limit", "1", "--home", home)
+        assert days() == ["2025-09-02"]
+        ok("ingest", folder, "--home", home)
+        assert days() == ["2025-09-01", "2025-09-02", "2025-09-03"]
+        (folder / "2.md").unlink()
+        assert "skipped" in ok("ingest", folder, "--home", home)
+        assert len(days()) == 3
+        assert "retracted" in ok("ingest", folder, "--retract", "--home", home)
+        assert days() == ["2025-09-01", "2025-09-03"]
+
+    def test_standard_input_is_read_as_what_it_is_said_to_be(self, tmp_path: Path) -> None:
+        lines = "".join(json.dumps({"text": f"Mayor Ann Lee signed order number {n}."}) + "\n" for n in range(3))
+        result = run("ingest", "-", "--kind", "jsonl", "--home", tmp_path / "home", stdin=lines)
+        assert summary(result.stdout) == {"added": 3, "changed": 0, "unchanged": 0, "failed": 0}
+
+    @pytest.mark.parametrize(
+        ("option", "value", "said"),
+        [
+            ("--field", "body", "write it like text=body"),
+            ("--kind", "klingon", "'klingon' is none; there are"),
+            ("--since", "yesterday", "'yesterday' is no day: write YYYY-MM-DD"),
+            ("--workers", "many", "'many' is no number of processes: write auto, 0, 1, 2"),
+        ],
+    )
+    def test_an_option_that_makes_no_sense_says_what_would(
+        self, tmp_path: Path, option: str, value: str, said: str
+    ) -> None:
+        assert said in refused(2, "ingest", SEED, option, value, "--home", tmp_path / "home")
+
     @pytest.mark.slow
     def test_what_was_done_before_an_interruption_stays_and_the_next_run_goes_on(self, tmp_path: Path) -> None:
         home, some = tmp_path / "home", CASES[:12]
