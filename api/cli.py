@@ -25,6 +25,7 @@ from api.commands import (
     export,
     extract,
     ingest,
+    load,
     query,
     rebuild,
     serve,
@@ -118,7 +119,7 @@ main = typer.Typer(
 )
 
 COMMANDS = {
-    "Read": (extract, ingest),
+    "Read": (extract, ingest, load),
     "Ask": (ask, query, export),
     "Serve": (serve, demo),
     "Look after": (documents, delete, rebuild, doctor, evaluate),

@@ -18,10 +18,22 @@ PolicygraphError
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 
 class PolicygraphError(Exception):
-    """The root: everything that policygraph raises on purpose."""
+    """The root: everything that policygraph raises on purpose. All of them pass from one process to another whole."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Made again from what it holds: pickle alone would call it with the message, and __init__ wants the facts."""
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(kind: type[PolicygraphError], args: tuple[Any, ...], facts: dict[str, Any]) -> PolicygraphError:
+    error = kind.__new__(kind)
+    error.args = args
+    error.__dict__.update(facts)
+    return error
 
 
 class InputError(PolicygraphError):

@@ -63,7 +63,7 @@ class Ingestion:
         self._workspace, self._ledger, self._settings = workspace, workspace.ledger, workspace.settings
         self._intake, self._selection = intake, selection
         self._reading, self._left = uuid.uuid4().hex, limit
-        self._stamp = _stamp(self._settings, intake)
+        self._stamp = stamp(self._settings, intake)
         self._whole, self._held, self._bytes, self._passed = True, 0, 0, 0  # of the origin that is being read
         self._ended: list[str] = []  # origins read to their end whose documents are not all there any more
 
@@ -183,7 +183,7 @@ def missing(ledger: Ledger, names: Iterable[str]) -> Iterator[tuple[str, str]]:
                 yield name, document_id
 
 
-def _stamp(settings: Settings, intake: Intake) -> str:
+def stamp(settings: Settings, intake: Intake) -> str:
     """By what origins are read: where this is another, they are read again."""
     limits = (settings.max_characters, settings.max_bytes)
     asked = (sorted(intake.fields.items()), intake.kind, intake.follow)

@@ -18,7 +18,7 @@ from graph.model import Document, Provenance, Record
 
 Row = dict[str, Any]
 
-_METADATA = ("title", "url", "publisher", "author", "date", "language", "format", "license")
+METADATA = ("title", "url", "publisher", "author", "date", "language", "format", "license")
 _FAMILIES = ("entities", "relations", "provisions", "statements", "events", "orders")
 
 
@@ -50,7 +50,7 @@ def record_of(row: Row) -> Record:
 
 def metadata_json(document: Document) -> str:
     """What is known of a document's origin, in a form that is equal where the metadata are."""
-    return _json({name: getattr(document, name) for name in _METADATA})
+    return _json({name: getattr(document, name) for name in METADATA})
 
 
 def provenance_json(provenance: Provenance) -> str:

@@ -59,24 +59,33 @@ class Alone:
 
 
 class Pool:
-    """Reads in `workers` processes. Raises ModelError where they cannot work at all."""
+    """Reads in `workers` processes, which know what is in the ledger already if they are to; it needs none otherwise.
+    Raises ModelError where they cannot work at all."""
 
-    def __init__(self, settings: Settings, selection: Selection, workers: int) -> None:
-        self._work, self._workers = (settings, selection), workers
+    def __init__(self, settings: Settings, selection: Selection, workers: int, foresee: bool = True) -> None:
+        self._work, self._workers = (settings, selection, foresee), workers
         self._pool = self._new()
 
     def results(self, batches: Iterable[list[Step]]) -> Iterator[tuple[list[Step], Results]]:
+        """As `read`; then the processes are ended."""
+        try:
+            yield from self.read(batches)
+        finally:
+            self.end()
+
+    def read(self, batches: Iterable[list[Step]]) -> Iterator[tuple[list[Step], Results]]:
         """Each batch in its turn; another is taken up as one is given out."""
         under_way: deque[tuple[list[Step], Future[Results]]] = deque()
-        try:
-            for batch in batches:
-                under_way.append((batch, self._submit(_pieces(batch))))
-                if len(under_way) > AHEAD * self._workers:
-                    yield self._next(under_way)
-            while under_way:
+        for batch in batches:
+            under_way.append((batch, self._submit(_pieces(batch))))
+            if len(under_way) > AHEAD * self._workers:
                 yield self._next(under_way)
-        finally:
-            _end(self._pool)
+        while under_way:
+            yield self._next(under_way)
+
+    def end(self) -> None:
+        """End the processes."""
+        _end(self._pool)
 
     def _next(self, under_way: deque[tuple[list[Step], Future[Results]]]) -> tuple[list[Step], Results]:
         batch, future = under_way.popleft()
@@ -170,15 +179,15 @@ def _reader(settings: Settings, selection: Selection, ledger: Ledger | None) -> 
 
 # in a worker
 
-_work: tuple[Settings, Selection]
+_work: tuple[Settings, Selection, bool]
 _own: Reader | None = None
 _silence: IO[str]
 
 
-def _start(settings: Settings, selection: Selection) -> None:
+def _start(settings: Settings, selection: Selection, foresee: bool) -> None:
     """What a worker does first: leave interruptions to its parent, and end when that one does."""
     global _work, _silence
-    _work, _silence = (settings, selection), Path(os.devnull).open("w")  # noqa: SIM115 - until the process ends
+    _work, _silence = (settings, selection, foresee), Path(os.devnull).open("w")  # noqa: SIM115 - until the process ends
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
@@ -196,8 +205,8 @@ def _read(pieces: list[Piece]) -> Results:
     faulthandler.dump_traceback_later(patience(pieces), exit=True, file=_silence)
     try:
         if _own is None and pieces:
-            settings, selection = _work
-            _own = _reader(settings, selection, Ledger(settings.ledger_path, readonly=True))
+            settings, selection, foresee = _work
+            _own = _reader(settings, selection, Ledger(settings.ledger_path, readonly=True) if foresee else None)
         return _own.read(pieces) if _own else []
     finally:
         faulthandler.cancel_dump_traceback_later()

@@ -7,11 +7,11 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from api.commands import console
+from api.commands import clustered, console
 from api.commands.options import (
     BaseIri,
     Extractor,
@@ -43,6 +43,7 @@ EXAMPLES = examples(
     "policygraph ingest articles/ --retract --report report.jsonl   # take out what is gone; a line for each document",
     "policygraph ingest articles/ --json | tail -1   # the summary, for a program",
     "policygraph ingest articles/ --extractor llm --llm-url http://127.0.0.1:8080/v1 --llm-model NAME   # by a model",
+    "policygraph ingest s3://bucket/news --cluster tcp://host:8786 --parts s3://bucket/parts   # by a Dask cluster",
 )
 _FIELD = re.compile(r"(text|title|url|publisher|author|date|license)=(.+)", re.DOTALL)
 
@@ -103,6 +104,16 @@ def command(
         Path | None,
         typer.Option(help="Write a line of JSON for each document: its outcome and the reason.", dir_okay=False),
     ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS", help="Have a Dask cluster read, into --parts; sources may lie in s3://, gs:// and more."
+        ),
+    ] = None,
+    parts: Annotated[
+        str | None,
+        typer.Option(metavar="LOCATION", help="Where the cluster puts what it has read, for `policygraph load`."),
+    ] = None,
     home: Home = None,
     base_iri: BaseIri = None,
     extractor: Extractor = None,
@@ -136,6 +147,11 @@ def command(
     selection = Selection(_day(since), not resume, dry_run)
     reading = _workers(workers, chosen.extractor)
     paths, folders, feeds = paths or [], watch or [], feed or []
+    if cluster is not None or parts is not None:
+        others = {"--watch": watch, "--feed": feed, "--limit": limit, "--dry-run": dry_run, "--retract": retract}
+        cluster, parts = clustered.places(cluster, parts, others)
+        tally = clustered.ingest(paths, cluster, parts, chosen, intake, selection, json, report)
+        _leave(tally, paths)
     if folders or feeds:
         watched = watch_of(folders, feeds, every, chosen, intake)
         if limit or dry_run:
@@ -147,6 +163,10 @@ def command(
         raise typer.BadParameter("name what to read, or what to --watch", param_hint="SOURCE")
     with Workspace.open(chosen) as workspace:
         tally = ingest(workspace, paths, intake, selection, reading, limit, retract, json, report)
+    _leave(tally, paths)
+
+
+def _leave(tally: Tally, paths: list[str]) -> NoReturn:
     if not tally.documents:
         console.error(f"there is no document in {', '.join(paths)}")
     raise typer.Exit(0 if tally.documents and not tally.failed else 1)
