@@ -7,21 +7,41 @@ from contextlib import asynccontextmanager, nullcontext
 from importlib.metadata import version
 from typing import Final
 
+from anyio.to_thread import run_sync
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
+from starlette.requests import Request
+from starlette.types import Scope
 
 from api import errors
 from api.deps import Service
 from api.guard import BodyLimit, SecureHeaders
+from api.intake import DOCUMENTS, SUFFIXES, media_type_of
+from api.jobs import Jobs
 from api.openapi import describe
 from api.pages.render import STATIC
-from api.routes import documents, entities, export, extract, health, linked, orders, questions, said, sparql, start
+from api.routes import (
+    documents,
+    entities,
+    export,
+    extract,
+    health,
+    jobs,
+    linked,
+    orders,
+    questions,
+    said,
+    sparql,
+    start,
+)
+from api.upload import MANY
 from graph.pipeline import Workspace
 from graph.settings import Settings
 
-ROUTERS: Final = (start, documents, extract, entities, orders, said, questions, sparql, export, linked, health)
+ROUTERS: Final = (start, documents, jobs, extract, entities, orders, said, questions, sparql, export, linked, health)
 TAGS: Final = [
     {"name": "documents", "description": "Texts in, and what was read from them."},
+    {"name": "jobs", "description": "What takes its time: many documents at once, and the store made anew."},
     {"name": "facts", "description": "Orders, entities, statements and events, each fact with its evidence."},
     {"name": "queries", "description": "Ready-made questions, and SPARQL."},
     {"name": "export", "description": "Files to take home."},
@@ -36,11 +56,16 @@ def create_app(settings: Settings, workspace: Workspace | None = None) -> FastAP
     The workspace is closed when the service stops, unless it was given: then it is the giver's to close.
     """
     opened = workspace or Workspace.open(settings)
+    jobs_at_hand = Jobs(opened)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         with nullcontext() if workspace is not None else opened:
-            yield
+            await run_sync(jobs_at_hand.start)
+            try:
+                yield
+            finally:
+                await run_sync(jobs_at_hand.stop)
 
     app = FastAPI(
         title="policygraph",
@@ -50,15 +75,25 @@ def create_app(settings: Settings, workspace: Workspace | None = None) -> FastAP
         redoc_url=None,
         lifespan=lifespan,
     )
-    app.state.service = Service(settings, opened)
+    app.state.service = Service(settings, opened, jobs_at_hand)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
-    app.add_middleware(BodyLimit, limit=body_limit(settings))
+    app.add_middleware(BodyLimit, limit=lambda scope: limit_of(settings, scope))
     app.add_middleware(SecureHeaders)
     errors.install(app)
     for module in ROUTERS:
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
+
+
+def limit_of(settings: Settings, scope: Scope) -> int:
+    """The most bytes of a request's body: documents may be files, or a great many of them."""
+    if (scope["method"], scope["path"]) != ("POST", "/documents"):
+        return body_limit(settings)
+    media_type = media_type_of(Request(scope))
+    if media_type in MANY:
+        return settings.max_upload
+    return settings.max_bytes if media_type in DOCUMENTS.keys() - SUFFIXES.keys() else body_limit(settings)
 
 
 def body_limit(settings: Settings) -> int:

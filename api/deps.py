@@ -15,6 +15,7 @@ from pydantic import BeforeValidator
 from starlette.requests import Request
 
 from api.errors import Problem
+from api.jobs import Jobs
 from api.wire import Item, Listing
 from graph.pipeline import Workspace
 from graph.settings import LOOPBACK, Settings
@@ -25,10 +26,12 @@ FORWARDED: Final = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The one workspace that all requests share. Reading is free; writing and extracting go one at a time."""
+    """The one workspace that all requests share. Reading is free; writing and extracting go one at a time,
+    beside the jobs, which write batch by batch."""
 
     settings: Settings
     workspace: Workspace
+    jobs: Jobs
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property

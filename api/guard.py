@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -44,9 +45,9 @@ class SecureHeaders:
 
 
 class BodyLimit:
-    """Answers 413 to a body of more than `limit` bytes: at once if its length is announced, else once it is passed."""
+    """Answers 413 to a body of more bytes than `limit` allows the request: at once if its length is announced."""
 
-    def __init__(self, app: ASGIApp, limit: int) -> None:
+    def __init__(self, app: ASGIApp, limit: Callable[[Scope], int]) -> None:
         self.app = app
         self.limit = limit
 
@@ -54,17 +55,18 @@ class BodyLimit:
         """Count what is read of the body."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
+        limit = self.limit(scope)
         announced = Headers(scope=scope).get("content-length", "0")
-        if announced.isdecimal() and int(announced) > self.limit:
-            return await respond(Request(scope), too_large(self.limit))(scope, receive, send)
+        if announced.isdecimal() and int(announced) > limit:
+            return await respond(Request(scope), too_large(limit))(scope, receive, send)
         seen = 0
 
         async def count() -> Message:
             nonlocal seen
             message = await receive()
             seen += len(message.get("body", b""))
-            if seen > self.limit:
-                raise too_large(self.limit)
+            if seen > limit:
+                raise too_large(limit)
             return message
 
         await self.app(scope, count, send)

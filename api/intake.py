@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from email.message import Message
 from typing import Annotated, Any, Final
@@ -20,6 +21,7 @@ from graph.errors import InputError
 from graph.model import Document
 from graph.settings import Settings
 from graph.sources import READERS
+from graph.sources.piece import BODY_NAME as BODY
 
 FORM: Final = "application/x-www-form-urlencoded"
 SUFFIXES: Final = {
@@ -28,22 +30,29 @@ SUFFIXES: Final = {
     "text/html": ".html",
     "application/xhtml+xml": ".html",
 }
-ACCEPTED: Final = ("application/json", *SUFFIXES)
-BODY: Final = "the request's body"
+DOCUMENTS: Final = SUFFIXES | {  # what is only put in by whoever may write: files of these kinds can be made to do harm
+    "application/pdf": ".pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+}
 METADATA: Final = ("title", "url", "publisher", "author", "date")
 
 
 class Sent:
     """A body that came with its media type; reading it into a document may take long and is left to a worker thread."""
 
-    def __init__(self, body: bytes, content_type: str, query: dict[str, str], settings: Settings) -> None:
-        declared = Message()
-        declared["content-type"] = content_type or "none/none"
+    def __init__(
+        self, body: bytes, declared: Message, query: dict[str, str], settings: Settings, suffixes: Mapping[str, str]
+    ) -> None:
         self.body = body
         self.media_type = declared.get_content_type()
         self.charset = declared.get_content_charset()
         self.query = {name: value for name, value in query.items() if name in METADATA and value}
-        self.settings = settings
+        self.settings, self.suffixes = settings, suffixes
+
+    @classmethod
+    def of(cls, request: Request, body: bytes, suffixes: Mapping[str, str] = SUFFIXES) -> Sent:
+        """What came with a request; `suffixes` are the media types that are read besides JSON."""
+        return cls(body, _declared(request), dict(request.query_params), service(request).settings, suffixes)
 
     def document(self) -> Document:
         """The clean document. Raises Problem 415, RequestValidationError, InputError."""
@@ -51,14 +60,15 @@ class Sent:
             return self._from_fields(self._validated(self.body))
         if self.media_type == FORM:
             return self._from_fields(self._validated(self._form()))
-        if self.media_type in SUFFIXES:
-            return self._from_file(SUFFIXES[self.media_type])
+        if self.media_type in self.suffixes:
+            return self._from_file(self.suffixes[self.media_type])
+        accepted = ", ".join(("application/json", *self.suffixes))
         raise Problem(
             415,
             "unsupported-media-type",
             "This kind of body is not understood",
-            f"Send one of {', '.join(ACCEPTED)}; this was {self.media_type}.",
-            headers={"accept-post": ", ".join(ACCEPTED)},
+            f"Send one of {accepted}; this was {self.media_type}.",
+            headers={"accept-post": accepted},
         )
 
     def _form(self) -> dict[str, str]:
@@ -100,15 +110,26 @@ class Sent:
 
 async def sent(request: Request) -> Sent:
     """The request's body with its media type."""
-    content_type = request.headers.get("content-type", "")
-    return Sent(await request.body(), content_type, dict(request.query_params), service(request).settings)
+    return Sent.of(request, await request.body())
+
+
+def media_type_of(request: Request) -> str:
+    """The media type that the request declares, in small letters."""
+    return _declared(request).get_content_type()
+
+
+def _declared(request: Request) -> Message:
+    declared = Message()
+    declared["content-type"] = request.headers.get("content-type") or "none/none"
+    return declared
 
 
 SentDep = Annotated[Sent, Depends(sent)]
 
 
-def request_body(example: dict[str, Any], summary: str) -> dict[str, Any]:
-    """The OpenAPI description of such a body, with an example for JSON and for plain text."""
+def request_body(example: dict[str, Any], summary: str, *others: str) -> dict[str, Any]:
+    """The OpenAPI description of such a body, with an example for JSON and for plain text; `others` are media types."""
+    binary: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
     return {
         "requestBody": {
             "required": True,
@@ -123,6 +144,7 @@ def request_body(example: dict[str, Any], summary: str) -> dict[str, Any]:
                 },
                 "text/html": {"schema": {"type": "string"}},
                 "text/markdown": {"schema": {"type": "string"}},
-            },
+            }
+            | {media_type: binary for media_type in others if media_type not in SUFFIXES},
         }
     }

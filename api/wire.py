@@ -132,6 +132,41 @@ class Stored(Wire):
     facts: int
 
 
+class FailureOut(Wire):
+    """A document that could not be read: where in what was sent it stands, and why, with what to do."""
+
+    source: str
+    reason: str
+
+
+class JobOut(Wire):
+    """Something that takes its time. `kind`: documents, rebuild. `state`: queued, running, cancelling; or ended: done,
+    cancelled, failed (as a whole, `error` says why).
+
+    `documents` counts them by what became of them: added, changed, unchanged, failed …; `bytes` of what was sent are
+    dealt with. `failures` names the first documents that could not be read; the report has all.
+    """
+
+    id: str
+    href: str
+    report: str
+    kind: str
+    state: str
+    asked: str
+    began: str | None
+    ended: str | None
+    documents: dict[str, int]
+    words: int
+    facts: int
+    bytes: int
+    bytes_total: int
+    seconds: float
+    seconds_left: float | None
+    words_per_second: float | None
+    failures: list[FailureOut]
+    error: str | None
+
+
 class EntityItem(Wire):
     """A thing in a list; `documents` is how many mention it, reprints of one story counted once."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing
 from dataclasses import replace
 from itertools import chain, islice
@@ -57,12 +57,19 @@ class Taker(Protocol):
 
 
 class Ingestion:
-    """A run; `reading` tells it from others. `limit` is the most documents that are put in."""
+    """A run; `reading` tells it from others. `limit` is the most documents that are put in; `until` ends it early."""
 
-    def __init__(self, workspace: Taker, intake: Intake, selection: Selection, limit: int | None) -> None:
+    def __init__(
+        self,
+        workspace: Taker,
+        intake: Intake,
+        selection: Selection,
+        limit: int | None,
+        until: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._workspace, self._ledger, self._settings = workspace, workspace.ledger, workspace.settings
         self._intake, self._selection = intake, selection
-        self._reading, self._left = uuid.uuid4().hex, limit
+        self._reading, self._left, self._until = uuid.uuid4().hex, limit, until
         self._stamp = stamp(self._settings, intake)
         self._whole, self._held, self._bytes, self._passed = True, 0, 0, 0  # of the origin that is being read
         self._ended: list[str] = []  # origins read to their end whose documents are not all there any more
@@ -75,7 +82,7 @@ class Ingestion:
         with closing(readers.results(todo)) as found:  # type: ignore[type-var]
             for batch, results in found:
                 yield from self._take_in(batch, results)
-                if self._left == 0:
+                if self._left == 0 or self._until():
                     return
 
     def gone(self, where: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -124,18 +131,17 @@ class Ingestion:
                 if step.what is None:
                     self._end(step.origin)
                     continue
-                outcome = self._put(next(found) if isinstance(step.what, Piece) else step.what)
+                outcome = self._put(next(found), step.what.source) if isinstance(step.what, Piece) else step.what
                 outcomes.append(self._noted(step, outcome))
                 if self._left == 0:
                     break
         return outcomes
 
-    def _put(self, what: Attempt | Outcome) -> Outcome:
+    def _put(self, what: Attempt | Outcome, source: str) -> Outcome:
         """The outcome of a document, which is in the ledger then if it was read."""
         if isinstance(what, Outcome):
             return what
         document, record = what.document, what.record
-        source = document.source or document.url or document.key
         try:
             if isinstance(record, Exception):
                 raise record

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from graph.errors import NotFound
 from graph.ledger_database import Database
+from graph.ledger_jobs import Jobs
 from graph.ledger_origins import Origins
 from graph.ledger_rows import Row, document_of, metadata_json, now, provenance_json, record_of, row_of, says_the_same
 from graph.ledger_stories import Stories
@@ -83,7 +84,7 @@ class Ledger:
         self.path = path
         self._database = Database(path, readonly)
         self._rows, self._set, self.transaction = self._database.rows, self._database.run, self._database.transaction
-        self.stories, self.origins = Stories(self._database), Origins(self._database)
+        self.stories, self.origins, self.jobs = Stories(self._database), Origins(self._database), Jobs(self._database)
 
     @property
     def id(self) -> str:

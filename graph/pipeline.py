@@ -83,16 +83,18 @@ class Workspace:
         workers: int | None = 0,
         limit: int | None = None,
         retract: bool = False,
+        until: Callable[[], bool] = lambda: False,
     ) -> Iterator[Outcome]:
         """Take in files, folders, addresses and "-", one outcome for each document in order; a bad one stops nothing.
 
         `workers` processes read; 0 is this one alone, None as many as there are processors if there is enough to do.
         `limit` is the most documents that are put in; `retract` deletes those that are gone from where they were read.
+        `until` is asked after each batch whether to end there.
         A document with an outcome is in the ledger; the store follows some documents later, at the end at the latest.
         Raises StorageError where the disk fails: what has an outcome stays.
         """
         names = [str(name) for name in where]
-        ingestion = Ingestion(self, intake, selection, limit)
+        ingestion = Ingestion(self, intake, selection, limit, until)
         try:
             yield from ingestion.outcomes(names, workers)
             for name, document_id in list(ingestion.gone(names)):

@@ -21,6 +21,7 @@ _NUMBERS: dict[str, tuple[type[int] | type[float], str]] = {
     "port": (int, "a whole number"),
     "max_characters": (int, "a whole number"),
     "max_bytes": (int, "a whole number"),
+    "max_upload": (int, "a whole number"),
     "llm_timeout": (float, "a number"),
     "llm_price_in": (float, "a number"),
     "llm_price_out": (float, "a number"),
@@ -41,6 +42,7 @@ class Settings:
     api_key         what writing over HTTP needs, unless the service listens on loopback only
     max_characters  longest text that is read, in code points
     max_bytes       largest file, page or member of an archive that holds one document
+    max_upload      largest body with many documents that the service takes; it is kept on disk until they are read
     llm_url         for the extractor `llm`: address of an OpenAI-compatible endpoint, up to and with its `/v1`; never
                     from the file, so that a folder of articles cannot say where texts and key go
     llm_model       the name under which the endpoint knows the model
@@ -58,6 +60,7 @@ class Settings:
     api_key: str | None = None
     max_characters: int = 4_000_000
     max_bytes: int = 64_000_000
+    max_upload: int = 2_000_000_000
     llm_url: str | None = None
     llm_model: str | None = None
     llm_timeout: float = 300.0
@@ -71,7 +74,7 @@ class Settings:
             raise SettingsError("base_iri", f"must be an http(s) address that ends in '/', not {self.base_iri!r}")
         if not 0 <= self.port <= 65535:
             raise SettingsError("port", f"must lie between 0 and 65535, not {self.port}")
-        for name in ("max_characters", "max_bytes"):
+        for name in ("max_characters", "max_bytes", "max_upload"):
             if getattr(self, name) < 1:
                 raise SettingsError(name, "must be positive")
         self._check_llm()

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from api.commands import console
-from api.commands.tally import Tally, told
+from api.commands.progress import told
+from api.tally import Tally
 
 if TYPE_CHECKING:
     from graph.reader import Selection

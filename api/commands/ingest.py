@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -25,8 +24,9 @@ from api.commands.options import (
     examples,
     settings,
 )
-from api.commands.tally import Tally, told
+from api.commands.progress import told
 from api.commands.watching import outcomes, watch_of
+from api.tally import Tally
 
 if TYPE_CHECKING:
     from graph.pipeline import Intake, Selection, Workspace
@@ -45,7 +45,6 @@ EXAMPLES = examples(
     "policygraph ingest articles/ --extractor llm --llm-url http://127.0.0.1:8080/v1 --llm-model NAME   # by a model",
     "policygraph ingest s3://bucket/news --cluster tcp://host:8786 --parts s3://bucket/parts   # by a Dask cluster",
 )
-_FIELD = re.compile(r"(text|title|url|publisher|author|date|license)=(.+)", re.DOTALL)
 
 
 def command(
@@ -219,11 +218,12 @@ def _bytes(where: Sequence[str]) -> int | None:
 
 
 def _fields(given: list[str]) -> dict[str, str]:
-    found = [_FIELD.fullmatch(one) for one in given]
-    for one, match in zip(given, found, strict=True):
-        if match is None:
-            raise typer.BadParameter(f"{one!r}: write it like text=body or date=published", param_hint="--field")
-    return {match[1]: match[2] for match in found if match}
+    from graph.sources.fields import chosen
+
+    try:
+        return chosen(given)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--field") from None
 
 
 def _kind(given: str | None) -> str | None:

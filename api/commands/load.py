@@ -9,7 +9,8 @@ import typer
 
 from api.commands import console
 from api.commands.options import BaseIri, Home, Json, examples, settings
-from api.commands.tally import Tally, told
+from api.commands.progress import told
+from api.tally import Tally
 
 EXAMPLES = examples(
     "policygraph load parts/                    # what a cluster has made for `policygraph ingest`",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from api.commands import console
-from api.commands.tally import Tally
+from api.tally import Tally
 
 if TYPE_CHECKING:
     from graph.pipeline import Intake, Outcome, Workspace

@@ -13,11 +13,13 @@ from api.case import Case
 from api.deps import WRITER, PageDep, Service, ServiceDep, listing
 from api.errors import Problem
 from api.examples import ARTICLE, SEED_ID
-from api.intake import SentDep, request_body
+from api.intake import DOCUMENTS, request_body
 from api.negotiate import choose, wants_html
 from api.pages.reading import Reading, marks_css, read
 from api.pages.render import page
 from api.routes.export import exported
+from api.routes.jobs import accepted
+from api.upload import MANY, PostedDep, Upload
 from graph import lookups
 from graph.case import to_case
 from graph.export import EXPORTERS, OneDocument
@@ -56,16 +58,36 @@ def documents(
 
 @router.post(
     "",
-    summary="Put a document in",
+    summary="Put a document in, or many",
     status_code=201,
     response_model=wire.Stored,
-    responses={200: {"model": wire.Stored, "description": "It was there already, or is a new version of one that was"}},
+    responses={
+        200: {"model": wire.Stored, "description": "It was there already, or is a new version of one that was"},
+        202: {"model": wire.JobOut, "description": "There may be many: a job reads them"},
+    },
     dependencies=[WRITER],
-    openapi_extra=request_body(ARTICLE, "A short article"),
+    openapi_extra=request_body(ARTICLE, "A short article", *DOCUMENTS, *MANY),
 )
-def add(response: Response, service: ServiceDep, sent: SentDep) -> wire.Stored:
-    """Read it and store what was read. The same text changes nothing; another one under its address replaces it."""
-    document = sent.document()
+def add(
+    response: Response,
+    service: ServiceDep,
+    sent: PostedDep,
+    field: Annotated[
+        list[str] | None,
+        Query(description="What a table's column or a JSON field is called where there are many: `text=body`."),
+    ] = None,
+) -> wire.Stored | Response:
+    """Read it and store what was read. The same text changes nothing; another one under its address replaces it.
+
+    What can hold many documents (JSON lines, tables, archives, mailboxes, feeds) is read by a job, and the answer says
+    where to see how far it is. Nothing is fetched from elsewhere.
+    """
+    if isinstance(sent, Upload):
+        document = sent.alone(service.settings)
+        if document is None:
+            return accepted(service.jobs.ask(sent.job))
+    else:
+        document = sent.document()
     with service.exclusive() as workspace:
         outcome = workspace.add(document)
         entry = workspace.ledger.get(document.id)

@@ -31,7 +31,7 @@ from graph.sources.html import read_html
 from graph.sources.kinds import is_read, kind_of
 from graph.sources.markdown import read_markdown
 from graph.sources.pdf import read_pdf
-from graph.sources.piece import STDIN, STDIN_NAME, Intake, Origin, Piece
+from graph.sources.piece import BODY_NAME, STDIN, STDIN_NAME, Intake, Origin, Piece
 from graph.sources.streams import Budget, counted
 from graph.sources.text import read_text
 from graph.sources.unpacked import Opener, Unpacking, broken
@@ -48,6 +48,7 @@ __all__ = [
     "origins",
     "pieces",
     "read",
+    "read_piece",
     "unpacked",
 ]
 
@@ -120,7 +121,7 @@ def pieces(origin: Origin, settings: Settings, intake: Intake) -> Iterator[Piece
     if kind in KINDS and kind not in CONTAINERS and not origin.is_address:
         yield Piece(origin.name, kind, passed=origin.size)
         return
-    source = STDIN_NAME if origin.name == STDIN else origin.name
+    source = origin.name if origin.name != STDIN else BODY_NAME if intake.body else STDIN_NAME
     try:
         if origin.name in intake.feeds:
             yield from open_feed(BytesIO(intake.feeds[origin.name]), origin.name, settings, intake)
@@ -128,7 +129,7 @@ def pieces(origin: Origin, settings: Settings, intake: Intake) -> Iterator[Piece
         if origin.is_address:
             yield from _fetched(origin, settings, intake)
             return
-        with _stream(origin) as stream:
+        with _stream(origin, intake) as stream:
             yield from unpacked(stream, source, kind if kind in KINDS else intake.kind, settings, intake)
     except InputError as error:
         yield error
@@ -212,5 +213,7 @@ def read(path: Path, settings: Settings) -> Document:
     return replace(document, source=str(path.resolve()) + first.source.removeprefix(str(path)))
 
 
-def _stream(origin: Origin) -> AbstractContextManager[BinaryIO]:
-    return nullcontext(sys.stdin.buffer) if origin.name == STDIN else files.opened(Path(origin.name))
+def _stream(origin: Origin, intake: Intake) -> AbstractContextManager[BinaryIO]:
+    if origin.name != STDIN:
+        return files.opened(Path(origin.name))
+    return nullcontext(sys.stdin.buffer) if intake.body is None else files.opened(intake.body)

@@ -26,7 +26,18 @@ NAMES = {  # the better name first; without case, spaces, hyphens and underscore
     "license": ("license", "licence", "rights"),
 }
 METADATA = tuple(name for name in NAMES if name != "text")
+_CHOSEN = re.compile(f"({'|'.join(NAMES)})=(.+)", re.DOTALL)
 _PAGE = re.compile(r"\s*<(?:!doctype|[a-z][a-z0-9]*[\s>]).*</[a-z][a-z0-9]*>\s*\Z", re.IGNORECASE | re.DOTALL)
+
+
+def chosen(given: Iterable[str]) -> dict[str, str]:
+    """What a user calls the fields, each written like "text=body". Raises ValueError where one is not."""
+    found = dict[str, str]()
+    for one in given:
+        if (match := _CHOSEN.fullmatch(one)) is None:
+            raise ValueError(f"{one!r}: write it like text=body or date=published")
+        found[match[1]] = match[2]
+    return found
 
 
 def metadata(row: Mapping[str, Any], chosen: Mapping[str, str], source: str) -> dict[str, str]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import BinaryIO
 
 STDIN = "-"
 STDIN_NAME = "standard input"  # what the user is told
+BODY_NAME = "the request's body"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,7 @@ class Intake:
     allow_private  fetch from private and loopback addresses too
     timeout        seconds that one fetch may take in all
     feeds          feeds that have been fetched already, by their addresses
+    body           the file that stands for standard input: a request's body that was written to the disk
     passed         entries of feeds that are in already and passed over: their sources, with Entry.stamp
     """
 
@@ -29,6 +32,7 @@ class Intake:
     allow_private: bool = False
     timeout: float = 30.0
     feeds: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    body: Path | None = None
     passed: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -65,9 +69,9 @@ class Piece:
 
     @property
     def place(self) -> str | None:
-        """What `source` says of where a document lies; nothing of what came through standard input, never twice the
-        same thing."""
-        return None if self.source.split("!")[0] == STDIN_NAME else self.source
+        """What `source` says of where a document lies; nothing of what came through standard input or over HTTP, never
+        twice the same thing."""
+        return None if self.source.split("!")[0] in (STDIN_NAME, BODY_NAME) else self.source
 
 
 @dataclass(frozen=True, slots=True)

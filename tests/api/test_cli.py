@@ -188,6 +188,7 @@ class TestErrors:
             for command in (["ingest", SEED], ["query", "ASK {}"], ["rebuild"], ["ask", "17"]):
                 said = refused(3, *command, "--home", home)
                 assert str(home) in said
+                assert ("curl -X POST http://127.0.0.1:8000/rebuild" in said) == (command == ["rebuild"])
         finally:
             holder.communicate("\n", timeout=30)
 

@@ -126,7 +126,7 @@ def test_a_document_goes_in_once_changes_by_its_address_and_goes_out(client: Tes
 def test_what_cannot_be_read_is_a_problem_that_says_why_and_nothing_is_stored(
     client: TestClient, body: bytes | str, media_type: str, status: int
 ) -> None:
-    for path in ("/extract", "/documents"):
+    for path in ("/extract",) if status == 415 else ("/extract", "/documents"):
         answer = client.post(path, content=body, headers={"content-type": media_type})
         problem = answer.json()
         assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")

@@ -1,0 +1,200 @@
+"""Jobs: what takes longer than an answer may, done one after the other in a thread of the service.
+
+What is asked for stands in the ledger and a body that was sent in a file, both before the answer is given. A job that a
+restart interrupts is run again: documents that are in are passed over, and the report goes on where it ended.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from api.errors import problem_of
+from api.report import Report
+from graph.errors import NotFound, PolicygraphError
+from graph.ledger_jobs import ENDED, Job, Kind, Progress, State
+from graph.pipeline import Intake, Workspace
+from graph.sources import STDIN
+
+OFTEN: Final = 1.0  # seconds between two notes of how far a job is: each is a commit
+PAUSE: Final = 5.0  # seconds until the next attempt, where the ledger cannot even note that a job failed
+
+log = logging.getLogger(__name__)
+
+
+class Stopped(Exception):
+    """The job has been cancelled, or the service ends."""
+
+
+class Jobs:
+    """The jobs of a workspace. `start` has them done, until `stop`, which waits for the batch that is under way."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace, self.table = workspace, workspace.ledger.jobs
+        self.folder = workspace.settings.home / "jobs"
+        self._moving = threading.Lock()  # a job changes its state and loses its files in one piece
+        self._awake, self._ending = threading.Event(), threading.Event()
+        self._cancelled = set[str]()
+        self._noted = 0.0
+        self._thread = threading.Thread(target=self._work, name="jobs", daemon=True)
+
+    def start(self) -> None:
+        """Go on with what is not ended, and then with what is asked for."""
+        self._sweep()
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End after the batch that is under way."""
+        self._ending.set()
+        self._awake.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def body(self, job_id: str) -> Path:
+        """Where what was sent lies until the job is ended."""
+        return self.folder / f"{job_id}.body"
+
+    def report(self, job_id: str) -> Path:
+        """Where what became of each document is written."""
+        return self.folder / f"{job_id}.jsonl"
+
+    def ask(self, job: Job) -> Job:
+        """Have a job done, whose body lies where it belongs; to make the store anew once is enough at a time."""
+        with self._moving:
+            same = (other for other in self.table.unended() if other.kind is job.kind is Kind.REBUILD)
+            if (other := next(same, None)) is not None:
+                return other
+            self.table.add(job)
+        self._awake.set()
+        return self.table.get(job.id)
+
+    def cancel(self, job_id: str) -> Job | None:
+        """Have a job end soon, or forget one that has ended: then None. Raises NotFound."""
+        with self._moving:
+            job = self.table.get(job_id)
+            if job.state in ENDED:
+                self.table.remove(job_id)
+                self.report(job_id).unlink(missing_ok=True)
+                return None
+            self._cancelled.add(job_id)
+            self._move(job_id, State.CANCELLED if job.state is State.QUEUED else State.CANCELLING)
+            return self.table.get(job_id)
+
+    def _move(self, job_id: str, state: State) -> None:
+        self.table.move(job_id, state)
+        if state in ENDED:
+            self.body(job_id).unlink(missing_ok=True)
+
+    def _sweep(self) -> None:
+        """Remove bodies whose job is not known: the service was killed before they had come whole."""
+        waiting = {job.id for job in self.table.unended()}
+        for body in self.folder.glob("*.body"):
+            if body.stem not in waiting:
+                body.unlink()
+
+    def _work(self) -> None:
+        while not self._ending.is_set():
+            self._awake.clear()
+            try:
+                if (job := self._next()) is None:
+                    self._awake.wait()
+                else:
+                    self._do(job)
+            except Exception:
+                log.exception("a job could not be gone on with")
+                self._ending.wait(PAUSE)
+
+    def _next(self) -> Job | None:
+        with self._moving:
+            job = next(iter(self.table.unended()), None)
+            if job and job.state is State.QUEUED:
+                self._move(job.id, State.RUNNING)
+            return job
+
+    def _do(self, job: Job) -> None:
+        error, whole = None, False
+        try:
+            {Kind.DOCUMENTS: self._ingest, Kind.REBUILD: self._rebuild}[job.kind](job)
+            whole = True
+        except Stopped:
+            pass
+        except PolicygraphError as failure:
+            log.exception("job %s failed", job.id)
+            error = problem_of(failure).detail
+        except Exception:
+            log.exception("job %s failed", job.id)
+            error = "The service failed; its log says more."
+        with self._moving:
+            self._end(job.id, whole, error)
+
+    def _end(self, job_id: str, whole: bool, error: str | None) -> None:
+        job = self.table.get(job_id)
+        if error is not None:
+            self.table.note(job_id, replace(job.progress, error=error))
+            self._move(job_id, State.FAILED)
+        elif whole:
+            self._move(job_id, State.DONE)
+        else:
+            self._move(job_id, State.CANCELLED if job.state is State.CANCELLING else State.QUEUED)
+        self._cancelled.discard(job_id)
+
+    def _ingest(self, job: Job) -> None:
+        """Read what was sent. The first outcomes are those of the lines that a report has already."""
+        self._go_on(job)
+        began, done, whole = time.monotonic(), 0, False
+        body = self.body(job.id)
+        if not body.exists():
+            raise NotFound("body", job.id)
+        intake = Intake(job.fields, job.suffix, body=body)
+        workers = 0 if self._workspace.settings.extractor == "llm" else 1
+        with Report(self.report(job.id)) as report:
+            told = report.lines
+            outcomes = self._workspace.ingest([STDIN], intake, workers=workers, until=lambda: self._is_stopped(job))
+            for number, outcome in enumerate(outcomes):
+                done += outcome.bytes
+                if number >= told:
+                    report.add(outcome)
+                self._note(job, report, done, began)
+            whole = not self._is_stopped(job)
+            self._note(job, report, job.size if whole else done, began, at_once=True)
+        self._go_on(job)
+
+    def _note(self, job: Job, report: Report, done: int, began: float, at_once: bool = False) -> None:
+        now = time.monotonic()
+        if not at_once and now - self._noted < OFTEN:
+            return
+        self._noted, tally = now, report.tally
+        seconds = job.progress.seconds + now - began
+        figures = (tally.words, tally.facts, max(done, job.progress.bytes), round(seconds, 3))
+        self.table.note(job.id, Progress(tally.documents_by_outcome(), *figures, report.failures))
+
+    def _rebuild(self, job: Job) -> None:
+        """Make the store anew."""
+        began = self._noted = time.monotonic()
+        documents = 0
+
+        def note() -> None:
+            self._noted = time.monotonic()
+            self.table.note(job.id, Progress({"rebuilt": documents}, seconds=round(self._noted - began, 3)))
+
+        def told(done: int) -> None:
+            nonlocal documents
+            documents = done
+            self._go_on(job)
+            if time.monotonic() - self._noted >= OFTEN:
+                note()
+
+        self._go_on(job)
+        self._workspace.rebuild(told)
+        note()
+
+    def _is_stopped(self, job: Job) -> bool:
+        return self._ending.is_set() or job.id in self._cancelled
+
+    def _go_on(self, job: Job) -> None:
+        if job.state is State.CANCELLING or self._is_stopped(job):
+            raise Stopped
