@@ -21,6 +21,7 @@ Figures = dict[str, float]
 MANY = 100_000  # documents of a ledger to which nothing is added
 LAST = 50_000  # the document up to which growth is looked at, and the FIRST from which
 FIRST = 1_000
+FILLED = 5_000  # documents of a store that is made anew
 WINDOW = 1_000  # documents over which a speed is taken
 
 
@@ -44,7 +45,7 @@ def pool(folder: Path) -> Figures:
 def rebuild(folder: Path) -> Figures:
     """The store made anew from the ledger: quads a second. Records of `folder`, many times over in other words."""
     with tempfile.TemporaryDirectory() as home, Workspace.open(Settings(home=Path(home))) as workspace:
-        _fill(workspace, islice(_documents(folder), 5_000))
+        _fill(workspace, islice(_documents(folder), FILLED))
         began = time.perf_counter()
         workspace.rebuild()
         quads = len(workspace.store)
@@ -53,7 +54,7 @@ def rebuild(folder: Path) -> Figures:
 
 def known(folder: Path) -> Figures:
     """A folder of many files that all are in already: how long it takes to find that nothing is new, in seconds."""
-    from graph.ingestion import _stamp
+    from graph.ingestion import stamp
     from graph.pipeline import INTAKE
 
     with tempfile.TemporaryDirectory() as place, Workspace.open(Settings(home=Path(place) / "home")) as workspace:
@@ -61,8 +62,8 @@ def known(folder: Path) -> Figures:
             (Path(place) / f"{number // 1000:03}").mkdir(exist_ok=True)
             (Path(place) / f"{number // 1000:03}" / f"{number:06}.txt").write_text(f"The order number {number} is in.")
         files = [origin for name in sorted(Path(place).glob("[0-9]*")) for origin in origins(str(name))]
-        stamp, (_, record) = (
-            _stamp(workspace.settings, INTAKE),
+        read_by, (_, record) = (
+            stamp(workspace.settings, INTAKE),
             next(extract([Document("It is in.")], workspace.settings)),
         )
         for start in range(0, MANY, WINDOW):
@@ -71,7 +72,7 @@ def known(folder: Path) -> Figures:
                     document = Document(Path(origin.name).read_text(), source=origin.name)
                     workspace.commit(document, Record(document.id, record.provenance))
                     workspace.ledger.origins.hold(origin.name, document.id, "made")
-                    workspace.ledger.origins.finish(origin.name, origin.size, origin.modified, stamp, 1)
+                    workspace.ledger.origins.finish(origin.name, origin.size, origin.modified, read_by, 1)
         workspace.settle()
         began = time.perf_counter()
         found = sum(1 for _ in workspace.ingest(sorted(Path(place).glob("[0-9]*"))))
