@@ -25,6 +25,8 @@ CREATE TABLE signatures (                               -- of texts long enough 
     original  TEXT                                      -- the document whose story this prints again
 ) WITHOUT ROWID;
 CREATE INDEX signatures_of_original ON signatures (original);
+CREATE INDEX signatures_by_scheme ON signatures (scheme);
+INSERT INTO signatures (document, scheme) SELECT id, '' FROM documents;  -- to be made, by Ledger.complete
 
 CREATE TABLE bands (                                    -- two similar texts share one
     band      INTEGER NOT NULL,

@@ -10,7 +10,7 @@ id where it has none. One text may have come in by several files; it leaves with
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -165,8 +165,7 @@ class Ledger:
     def _relinked(self, commit: Commit, others: set[str]) -> Commit:
         """The commit with what it changed in the stories of other documents, for which the log says so."""
         found = (commit.relinked | others) - {commit.document_id}
-        for other in sorted(found):
-            self._log("relinked", self._existing(other))
+        self._log_relinked(found)
         return replace(commit, reprint_of=self.stories.original_of(commit.document_id), relinked=found)
 
     def _replaced(self, new: Row) -> Row | None:
@@ -213,8 +212,7 @@ class Ledger:
             relinked = self.stories.remove(document_id)
             self._set("DELETE FROM documents WHERE id = ?", document_id)
             self._log("deleted", row)
-            for other in sorted(relinked):
-                self._log("relinked", self._existing(other))
+            self._log_relinked(relinked)
             return relinked
 
     def complete(self) -> None:
@@ -226,8 +224,7 @@ class Ledger:
                 changed = self.stories.place(document_id, signature(text), number, entry.document.date)
                 if self.stories.original_of(document_id):
                     changed |= {document_id}
-                for one in sorted(changed):
-                    self._log("relinked", self._existing(one))
+                self._log_relinked(changed)
 
     def log(self, after: int = 0) -> Iterator[LogLine]:
         """The log's lines from the one after that number, streaming."""
@@ -248,6 +245,13 @@ class Ledger:
                VALUES (:at, :action, :id, :key, :version, :sha256)""",
             **row | {"at": now(), "action": action},
         )
+
+    def _log_relinked(self, documents: Iterable[str]) -> None:
+        """That documents print another one's story again, or none's."""
+        sql = """INSERT INTO log (at, action, document, key, version, sha256)
+                 SELECT ?, 'relinked', id, key, version, sha256 FROM documents WHERE id = ?"""
+        for document_id in sorted(documents):
+            self._set(sql, now(), document_id)
 
     def _document(self, document_id: str) -> Row | None:
         return next((dict(row) for row in self._rows(f"{_WHOLE} WHERE d.id = ?", document_id)), None)

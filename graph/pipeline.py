@@ -24,7 +24,6 @@ from graph.extract import check, extractor
 from graph.fingerprint import fingerprint
 from graph.ingestion import GONE, Ingestion, missing
 from graph.ledger import Change, Commit, Entry, Ledger
-from graph.ledger_rows import now
 from graph.model import Document, Record
 from graph.outcome import Attempt, Outcome
 from graph.rdf import graph_iri, quads, vocabulary_quads
@@ -159,12 +158,13 @@ class Workspace:
     def commit(self, document: Document, record: Record) -> Commit:
         """Take a document into the ledger, within `together`. Raises ShapeError where no graph can be made of it."""
         with self.ledger.transaction():
-            commit = self.ledger.put(document, record, now())
+            commit = self.ledger.put(document, record)
+            if commit.change is Change.UNCHANGED:
+                return commit
             made = self._quads(Entry(document, record, commit.ingested, commit.version, commit.reprint_of))
         if commit.superseded:
             self._waiting[self._graph(commit.superseded)] = []
-        if commit.change is not Change.UNCHANGED:
-            self._waiting[self._graph(document.id)] = made
+        self._waiting[self._graph(document.id)] = made
         for other in commit.relinked:
             self._waiting[self._graph(other)] = self._quads_now(other)
         return commit
