@@ -35,11 +35,13 @@ class Tally:
         """How many could not be read."""
         return self.counts["failed"]
 
-    def add(self, outcome: Outcome) -> None:
-        """Count one outcome."""
+    def add(self, outcome: Outcome) -> dict[str, Any]:
+        """Count one outcome; its line."""
         if outcome.account is not None:
             self.account = outcome.account + self.account if self.account else outcome.account
-        self.add_line(line(outcome))
+        told = line(outcome)
+        self.add_line(told)
+        return told
 
     def add_line(self, line: Mapping[str, Any]) -> None:
         """Count one line of a report."""

@@ -148,10 +148,9 @@ class Ingestion:
             commit = self._workspace.commit(document, record)
         except StorageError:
             raise  # nor would the next one fare better
-        except InputError as error:
-            return Outcome(source, document.id, error=str(error), account=what.account)
         except Exception as error:
-            log.exception("%s could not be read", source)
+            if not isinstance(error, InputError):
+                log.exception("%s could not be read", source)
             return Outcome(source, document.id, error=fault(source, error), account=what.account)
         if self._left is not None and commit.change is not Change.UNCHANGED:
             self._left -= 1

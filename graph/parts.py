@@ -145,8 +145,7 @@ class PartWriter:
             outcome = Outcome.of(source, document, Change.ADDED, attempt)
             return _row(document, record, outcome), self._graph(document, record), outcome
         except Exception as error:  # one document stops no other
-            reason = str(error) if isinstance(error, InputError) else fault(source, error)
-            outcome = Outcome(source, document.id, error=reason, account=attempt.account)
+            outcome = Outcome(source, document.id, error=fault(source, error), account=attempt.account)
             return _plain(outcome), b"", outcome
 
     def _graph(self, document: Document, record: Record) -> bytes:

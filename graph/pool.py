@@ -34,6 +34,7 @@ AHEAD: Final = 2  # batches under way for each worker: enough that none waits fo
 PATIENCE: Final = 120.0  # seconds that a batch may take in any case
 BYTES_PER_SECOND: Final = 2_000  # a tenth of what the slowest reading takes in; what is slower has come to no end
 LONGEST: Final = 1_800.0
+CRASHED: Final = "ended the process that read it: it may need more memory than there is, or be made to do harm"
 
 Results = list[Attempt | Outcome]
 
@@ -105,12 +106,9 @@ class Pool:
             return self._submit([piece]).result()[0]
         except BrokenProcessPool:
             self._renew()
-            seconds = time.monotonic() - began
-            if seconds >= patience([piece]):
-                return Outcome(
-                    piece.source, error=f"{piece.source}: was not read within {patience([piece]):,.0f} s and given up"
-                )
-            reason = "ended the process that read it: it may need more memory than there is, or be made to do harm"
+            reason, limit = CRASHED, patience([piece])
+            if time.monotonic() - began >= limit:
+                reason = f"was not read within {limit:,.0f} s and given up"
             return Outcome(piece.source, error=f"{piece.source}: {reason}")
 
     def _submit(self, pieces: list[Piece]) -> Future[Results]:

@@ -68,8 +68,6 @@ class Reader:
         """A document that is still to be read, or what else there is to say of the piece."""
         try:
             document = read_piece(piece, self.settings)
-        except InputError as error:
-            return Outcome(piece.source, error=str(error))
         except Exception as error:
             return Outcome(piece.source, error=fault(piece.source, error))
         if self.selection.since and document.date and document.date < self.selection.since:
@@ -99,5 +97,7 @@ class Reader:
 
 
 def fault(source: str, error: Exception) -> str:
-    """What is said of a document on which we failed ourselves."""
+    """What is said of a document that could not be read: what is wrong with it, or that we failed ourselves."""
+    if isinstance(error, InputError):
+        return str(error)
     return f"{source}: policygraph failed on it and stored nothing of it; please report this: {error!r}"

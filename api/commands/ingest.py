@@ -227,13 +227,13 @@ def _fields(given: list[str]) -> dict[str, str]:
 
 
 def _kind(given: str | None) -> str | None:
-    from graph.sources import CONTAINERS, READERS
+    from graph.sources import KINDS
 
     if given is None:
         return None
     kind = f".{given.lower().removeprefix('.')}"
-    if kind not in {*READERS, *CONTAINERS}:
-        known = ", ".join(sorted(name[1:] for name in (*READERS, *CONTAINERS)))
+    if kind not in KINDS:
+        known = ", ".join(sorted(name[1:] for name in KINDS))
         raise typer.BadParameter(f"{given!r} is none; there are {known}", param_hint="--kind")
     return kind
 

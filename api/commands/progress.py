@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.commands import account, console
-from api.tally import Tally, line
+from api.tally import Tally
 
 if TYPE_CHECKING:
     from graph.pipeline import Outcome
@@ -22,22 +22,17 @@ def told(
     """Take up all outcomes: each on a line of the report, and as JSON or with a bar, with what failed on stderr."""
     with ExitStack() as stack:
         out = stack.enter_context(report.open("w", encoding="utf-8")) if report else None
-        shown = _as_json(outcomes) if as_json else _with_progress(outcomes, tally, total, bar)
+        shown = outcomes if as_json else _with_progress(outcomes, tally, total, bar)
         for outcome in shown:
-            tally.add(outcome)
+            said = tally.add(outcome)
+            if as_json:
+                console.print_json(said, indent=None)
+                if outcome.error is not None:
+                    console.error(outcome.error)
             if out:
-                out.write(json.dumps(line(outcome), ensure_ascii=False) + "\n")
+                out.write(json.dumps(said, ensure_ascii=False) + "\n")
                 out.flush()
     summarise(tally, as_json)
-
-
-def _as_json(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
-    """Pass outcomes on, each printed on a line at once."""
-    for outcome in outcomes:
-        console.print_json(line(outcome), indent=None)
-        if outcome.error is not None:
-            console.error(outcome.error)
-        yield outcome
 
 
 def _with_progress(outcomes: Iterable[Outcome], tally: Tally, total: int | None, bar: bool) -> Iterator[Outcome]:

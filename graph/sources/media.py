@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from graph.sources.decode import in_utf8
-from graph.sources.kinds import is_feed, sniffed
+from graph.sources.kinds import COMPRESSED, is_feed, sniffed
 
 KINDS = {
     "text/html": ".html",
@@ -37,7 +37,6 @@ KINDS = {
 }
 TEXTS = frozenset(".html .htm .xhtml .txt .md .markdown .json .jsonl .ndjson .csv .tsv .rss .atom .xml".split())
 _NAMES = TEXTS | {*KINDS.values(), ".tgz", ".gz"}
-_DOUBLE = (".gz", ".bz2", ".xz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ class Media:
         name = self.filename or unquote(urlsplit(url).path)
         suffixes = [suffix.lower() for suffix in PurePosixPath(name).suffixes[-2:]]
         known = TEXTS if self.type.startswith("text/") else _NAMES
-        if len(suffixes) == 2 and suffixes[1] in _DOUBLE and suffixes[0] in known:
+        if len(suffixes) == 2 and suffixes[1] in COMPRESSED and suffixes[0] in known:
             return "".join(suffixes)
         return suffixes[-1] if suffixes and suffixes[-1] in known else None
 
