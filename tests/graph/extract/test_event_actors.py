@@ -4,21 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph.extract.events import events
-from graph.extract.reading import read
-from graph.extract.statements import statements
-from graph.model import Document
-from graph.parse import parse
-
-Told = tuple[str, str, str | None, str | None]
-
-
-def _told(text: str) -> list[Told]:
-    reading = read(Document(text), next(parse([text])))
-    return [
-        (v.type.value, v.status.value, v.actor and v.actor.name, v.recipient and v.recipient.name)
-        for v in events(reading, statements(reading))
-    ]
+from tests.graph.extract.reported import Told, reported
 
 
 @pytest.mark.parametrize(
@@ -60,17 +46,17 @@ def _told(text: str) -> list[Told]:
     ],
 )
 def test_who_acts(text: str, told: list[Told]) -> None:
-    assert _told(text) == told
+    assert reported(text) == told
 
 
 def test_refusal_answers_whoever_asked() -> None:
     text = "Governor Ruth Okafor asked Mayor Dana Whitfield to resign. Whitfield refused."
-    assert ("REJECT", "actual", "Dana Whitfield", "Ruth Okafor") in _told(text)
+    assert ("REJECT", "actual", "Dana Whitfield", "Ruth Okafor") in reported(text)
 
 
 def test_complaint_that_names_somebody_accuses_for_the_plaintiff() -> None:
     text = "The Sierra Club sued Governor Ruth Okafor on Monday. The complaint also names Sheriff Dana Whitfield."
-    assert _told(text) == [
+    assert reported(text) == [
         ("ACCUSE", "actual", "Sierra Club", "Ruth Okafor"),
         ("ACCUSE", "actual", "Sierra Club", "Dana Whitfield"),
     ]
@@ -78,12 +64,12 @@ def test_complaint_that_names_somebody_accuses_for_the_plaintiff() -> None:
 
 def test_crowd_that_gathers_to_protest_protests() -> None:
     text = "Governor Ruth Okafor signed an executive order. Residents gathered at the Capitol to protest the order."
-    assert _told(text) == [("PROTEST", "actual", "Residents", "executive order")]
+    assert reported(text) == [("PROTEST", "actual", "Residents", "executive order")]
 
 
 def test_names_before_a_titled_one_are_thanked_too() -> None:
     text = "Mayor Dana Whitfield met Governor Ruth Okafor. Carl Benson thanked Whitfield and state Sen. Ruth Okafor."
-    assert [t for t in _told(text) if t[0] == "SUPPORT"] == [
+    assert [t for t in reported(text) if t[0] == "SUPPORT"] == [
         ("SUPPORT", "actual", "Carl Benson", "Dana Whitfield"),
         ("SUPPORT", "actual", "Carl Benson", "Ruth Okafor"),
     ]
@@ -94,16 +80,16 @@ def test_both_of_whom_something_was_asked_turn_it_down() -> None:
         "Mayor Dana Whitfield asked the Oregon State Police and the Salem Police Department to send officers. "
         "Both turned it down."
     )
-    assert [t for t in _told(text) if t[0] == "REJECT"] == [
+    assert [t for t in reported(text) if t[0] == "REJECT"] == [
         ("REJECT", "actual", "Oregon State Police", "Dana Whitfield"),
         ("REJECT", "actual", "Salem Police Department", "Dana Whitfield"),
     ]
 
 
 def test_shelter_that_opens_helps_whoever_comes() -> None:
-    assert _told("A shelter for pets has opened at Lakewood High School.") == [("AID", "actual", None, None)]
+    assert reported("A shelter for pets has opened at Lakewood High School.") == [("AID", "actual", None, None)]
 
 
 def test_court_that_sides_with_a_party_supports_it_where_the_parser_sees_a_noun() -> None:
     text = "A federal judge heard the case of the Sierra Club. If an appeals court sides with the Sierra Club, it wins."
-    assert [t[0::3] for t in _told(text) if t[1] == "hypothetical"] == [("SUPPORT", "Sierra Club")]
+    assert [t[0::3] for t in reported(text) if t[1] == "hypothetical"] == [("SUPPORT", "Sierra Club")]

@@ -4,23 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph.extract.events import events
-from graph.extract.reading import read
-from graph.extract.statements import statements
-from graph.model import Document
-from graph.parse import parse
-
-Told = tuple[str, str, str | None, str | None]
-MAYOR = "Mayor Dana Whitfield of Lakewood issued an executive order that bans camping in parks. "
-ORDER = "executive order"
-
-
-def _told(text: str) -> list[Told]:
-    reading = read(Document(text), next(parse([text])))
-    return [
-        (v.type.value, v.status.value, v.actor and v.actor.name, v.recipient and v.recipient.name)
-        for v in events(reading, statements(reading))
-    ]
+from tests.graph.extract.reported import MAYOR, ORDER, Told, reported
 
 
 @pytest.mark.parametrize(
@@ -47,7 +31,7 @@ def _told(text: str) -> list[Told]:
     ],
 )
 def test_aid(sentence: str, told: list[Told]) -> None:
-    assert _told(MAYOR + sentence) == told
+    assert reported(MAYOR + sentence) == told
 
 
 @pytest.mark.parametrize(
@@ -76,7 +60,7 @@ def test_aid(sentence: str, told: list[Told]) -> None:
     ],
 )
 def test_requests(sentence: str, told: list[Told]) -> None:
-    assert sorted(_told(MAYOR + sentence)) == sorted(told, key=str)
+    assert sorted(reported(MAYOR + sentence)) == sorted(told, key=str)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +93,7 @@ def test_requests(sentence: str, told: list[Told]) -> None:
     ],
 )
 def test_refusals_penalties_and_force(sentence: str, told: list[Told]) -> None:
-    assert _told(MAYOR + sentence) == told
+    assert reported(MAYOR + sentence) == told
 
 
 @pytest.mark.parametrize(
@@ -136,9 +120,9 @@ def test_refusals_penalties_and_force(sentence: str, told: list[Told]) -> None:
     ],
 )
 def test_feelings_and_parties_to_one_act(sentence: str, told: list[Told]) -> None:
-    assert _told(MAYOR + sentence) == told
+    assert reported(MAYOR + sentence) == told
 
 
 def test_an_owner_is_who_the_common_noun_means() -> None:
     text = MAYOR + "The Sierra Club turned down the mayor's offer."
-    assert _told(text) == [("REJECT", "actual", "Sierra Club", "Dana Whitfield")]
+    assert reported(text) == [("REJECT", "actual", "Sierra Club", "Dana Whitfield")]

@@ -4,23 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph.extract.events import events
-from graph.extract.reading import read
-from graph.extract.statements import statements
-from graph.model import Document
-from graph.parse import parse
-
-Told = tuple[str, str, str | None, str | None]
-MAYOR = "Mayor Dana Whitfield of Lakewood issued an executive order that bans camping in parks. "
-ORDER = "executive order"
-
-
-def _told(text: str) -> list[Told]:
-    reading = read(Document(text), next(parse([text])))
-    return [
-        (v.type.value, v.status.value, v.actor and v.actor.name, v.recipient and v.recipient.name)
-        for v in events(reading, statements(reading))
-    ]
+from tests.graph.extract.reported import MAYOR, ORDER, Told, reported
 
 
 @pytest.mark.parametrize(
@@ -49,4 +33,4 @@ def _told(text: str) -> list[Told]:
     ],
 )
 def test_nouns_report_events(sentence: str, told: list[Told]) -> None:
-    assert _told(MAYOR + sentence) == told
+    assert reported(MAYOR + sentence) == told

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from graph.extract.events import events
-from graph.extract.reading import read
-from graph.extract.statements import statements
-from graph.model import Document
-from graph.parse import parse
+from tests.graph.extract.reported import drafts
 
 Told = tuple[str, str, str | None, str | None, str | None]
 
 
 def _told(text: str) -> list[Told]:
     """Type, status, actor, recipient, place of every event."""
-    reading = read(Document(text), next(parse([text])))
     return [
         (v.type.value, v.status.value, *(r and r.name for r in (v.actor, v.recipient, v.place)))  # type: ignore[misc]
-        for v in events(reading, statements(reading))
+        for v in drafts(text)
     ]
 
 

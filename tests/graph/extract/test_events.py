@@ -10,31 +10,13 @@ import pytest
 from graph.extract import stance
 from graph.extract.event_conditions import CHECKS
 from graph.extract.event_lexicon import patterns
-from graph.extract.events import events
-from graph.extract.reading import EventDraft, read
-from graph.extract.statements import statements
-from graph.model import Document
 from graph.parse import parse
-
-MAYOR = "Mayor Dana Whitfield of Lakewood issued an executive order that bans camping in parks. "
-
-
-def _drafts(text: str) -> list[EventDraft]:
-    reading = read(Document(text), next(parse([text])))
-    return events(reading, statements(reading))
-
-
-def _told(text: str) -> list[tuple[str, str, str | None, str | None]]:
-    """Type, status, actor, recipient of every event."""
-    return [
-        (v.type.value, v.status.value, v.actor and v.actor.name, v.recipient and v.recipient.name)
-        for v in _drafts(text)
-    ]
+from tests.graph.extract.reported import MAYOR, drafts, reported
 
 
 def test_lawsuit_accuses_each_defendant() -> None:
     text = "The Sierra Club sued Governor Ruth Okafor and the Department of Energy on Monday."
-    assert _told(text) == [
+    assert reported(text) == [
         ("ACCUSE", "actual", "Sierra Club", "Ruth Okafor"),
         ("ACCUSE", "actual", "Sierra Club", "Department of Energy"),
     ]
@@ -42,12 +24,12 @@ def test_lawsuit_accuses_each_defendant() -> None:
 
 def test_suit_over_an_order_without_a_defendant_accuses_the_order() -> None:
     text = "Governor Ruth Okafor signed an executive order on Monday. Days later the Sierra Club sued over the order."
-    assert _told(text) == [("ACCUSE", "actual", "Sierra Club", "executive order")]
+    assert reported(text) == [("ACCUSE", "actual", "Sierra Club", "executive order")]
 
 
 def test_planned_and_threatened_acts_keep_their_type() -> None:
     text = "President Carl Benson threatened to deploy troops to Lakewood. Governor Ruth Okafor plans to sue Benson."
-    assert _told(text) == [
+    assert reported(text) == [
         ("MOBILIZE", "threatened", "Carl Benson", None),
         ("ACCUSE", "planned", "Ruth Okafor", "Carl Benson"),
     ]
@@ -55,32 +37,32 @@ def test_planned_and_threatened_acts_keep_their_type() -> None:
 
 def test_court_that_blocks_an_order_sanctions_it() -> None:
     text = MAYOR + "On Friday U.S. District Judge Helen Ortiz blocked the order."
-    assert _told(text) == [("SANCTION", "actual", "Helen Ortiz", "executive order")]
+    assert reported(text) == [("SANCTION", "actual", "Helen Ortiz", "executive order")]
 
 
 def test_court_that_refuses_to_block_an_order_supports_it() -> None:
     text = MAYOR + "On Friday U.S. District Judge Helen Ortiz refused to block the order."
-    assert _told(text) == [("SUPPORT", "actual", "Helen Ortiz", "executive order")]
+    assert reported(text) == [("SUPPORT", "actual", "Helen Ortiz", "executive order")]
 
 
 def test_what_is_asked_for_has_not_happened() -> None:
     text = "Governor Ruth Okafor urged Senator Lena Brandt to resign."
-    assert _told(text) == [("REQUEST", "actual", "Ruth Okafor", "Lena Brandt")]
+    assert reported(text) == [("REQUEST", "actual", "Ruth Okafor", "Lena Brandt")]
 
 
 def test_demand_that_someone_act_is_a_request_to_him() -> None:
     text = "Speaker Amos Reed demanded that Governor Ruth Okafor rescind the order."
-    assert _told(text) == [("REQUEST", "actual", "Amos Reed", "Ruth Okafor")]
+    assert reported(text) == [("REQUEST", "actual", "Amos Reed", "Ruth Okafor")]
 
 
 def test_agentless_passive_has_no_actor() -> None:
     text = "Residents were urged to stay indoors on Sunday."
-    assert _told(text) == [("REQUEST", "actual", None, "Residents")]
+    assert reported(text) == [("REQUEST", "actual", None, "Residents")]
 
 
 def test_two_critics_are_two_events() -> None:
     text = MAYOR + "Councilwoman Iris Cole and Sheriff Tom Alvarez criticized the order."
-    assert _told(text) == [
+    assert reported(text) == [
         ("ACCUSE", "actual", "Iris Cole", "executive order"),
         ("ACCUSE", "actual", "Tom Alvarez", "executive order"),
     ]
@@ -88,12 +70,12 @@ def test_two_critics_are_two_events() -> None:
 
 def test_praise_supports() -> None:
     text = MAYOR + "Governor Ruth Okafor applauded Whitfield."
-    assert _told(text) == [("SUPPORT", "actual", "Ruth Okafor", "Dana Whitfield")]
+    assert reported(text) == [("SUPPORT", "actual", "Ruth Okafor", "Dana Whitfield")]
 
 
 def test_harsh_words_in_a_quotation_accuse_the_order_they_speak_of() -> None:
     text = MAYOR + "“This order is cruel, unconstitutional and dangerous,” said Councilwoman Iris Cole."
-    [draft] = _drafts(text)
+    [draft] = drafts(text)
     assert (draft.type.value, draft.actor and draft.actor.name) == ("ACCUSE", "Iris Cole")
     assert draft.recipient is not None
     assert draft.recipient.name == "executive order"
@@ -103,49 +85,49 @@ def test_harsh_words_in_a_quotation_accuse_the_order_they_speak_of() -> None:
 
 def test_kind_words_in_a_quotation_support() -> None:
     text = MAYOR + "“This order is a great victory and a necessary step,” said Councilwoman Iris Cole."
-    assert _told(text) == [("SUPPORT", "actual", "Iris Cole", "executive order")]
+    assert reported(text) == [("SUPPORT", "actual", "Iris Cole", "executive order")]
 
 
 def test_plain_facts_in_a_quotation_are_no_event() -> None:
     text = MAYOR + "“The parks open at eight in the morning,” said Councilwoman Iris Cole."
-    assert _told(text) == []
+    assert reported(text) == []
 
 
 def test_what_another_should_do_is_a_request() -> None:
     text = "“The legislature should raise wages,” said Councilwoman Iris Cole."
-    assert _told(text) == [("REQUEST", "actual", "Iris Cole", "legislature")]
+    assert reported(text) == [("REQUEST", "actual", "Iris Cole", "legislature")]
 
 
 def test_same_criticism_told_twice_is_one_event() -> None:
     text = MAYOR + "Councilwoman Iris Cole criticized the order on Monday. On Tuesday Cole denounced the order."
-    assert _told(text) == [("ACCUSE", "actual", "Iris Cole", "executive order")]
+    assert reported(text) == [("ACCUSE", "actual", "Iris Cole", "executive order")]
 
 
 def test_issuer_who_defends_his_own_order_does_not_support_it() -> None:
     text = MAYOR + "Whitfield defended the order."
-    assert _told(text) == []
+    assert reported(text) == []
 
 
 def test_refusal_to_comply_is_a_planned_rejection() -> None:
     text = MAYOR + "Sheriff Tom Alvarez said his deputies would not enforce the order."
-    assert [(v.type.value, v.status.value, v.recipient and v.recipient.name) for v in _drafts(text)] == [
+    assert [(v.type.value, v.status.value, v.recipient and v.recipient.name) for v in drafts(text)] == [
         ("REJECT", "planned", "executive order")
     ]
 
 
 def test_rule_about_anyone_is_no_event() -> None:
     text = MAYOR + "Anyone who ignores the order must leave."
-    assert _told(text) == []
+    assert reported(text) == []
 
 
 def test_request_told_by_a_noun() -> None:
     text = "President Carl Benson declared an emergency at Governor Ruth Okafor's request."
-    assert ("REQUEST", "actual", "Ruth Okafor", "Carl Benson") in _told(text)
+    assert ("REQUEST", "actual", "Ruth Okafor", "Carl Benson") in reported(text)
 
 
 def test_event_told_in_a_statement_is_attributed_to_it() -> None:
     text = "The Department of Homeland Security said that ICE arrested 12 men in Lakewood."
-    [draft] = _drafts(text)
+    [draft] = drafts(text)
     assert (draft.type.value, draft.place and draft.place.name) == ("COERCE", "Lakewood")
     assert draft.statement is not None
     assert draft.statement.speaker.name == "Department of Homeland Security"
@@ -186,6 +168,6 @@ def test_weights_are_fitted_for_both_kinds() -> None:
 def test_a_judging_it_stands_for_the_clause_after_it_and_blames_who_acts_there() -> None:
     order = "Mayor Ruth Okafor of Kent signed an order on curfews. "
     blamed = "“It is a disgrace that Senator Paul Stone put lives at risk,” Okafor said."
-    assert _told(order + blamed) == [("ACCUSE", "actual", "Ruth Okafor", "Paul Stone")]
+    assert reported(order + blamed) == [("ACCUSE", "actual", "Ruth Okafor", "Paul Stone")]
     nobody = "“It is illegal to stop somebody at gunpoint,” said Sheriff Craig Lee."
-    assert [e for e in _told(order + nobody) if e[0] == "ACCUSE"] == []
+    assert [e for e in reported(order + nobody) if e[0] == "ACCUSE"] == []
