@@ -131,7 +131,8 @@ class NominalSieve:
             if len(bodies) == 1:
                 return bodies[0]
         groups = [r for r in self.table.referents if r.type is GROUP]
-        return self.decide(mention, options(mention, groups, self.lead, self.table.quoted)).referent
+        table = self.table
+        return self.decide(mention, options(mention, groups, self.lead, table.quoted, table.sentence_of)).referent
 
 
 def _same_body_noun(referent: Referent, noun: str, mention: Mention) -> bool:

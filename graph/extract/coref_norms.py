@@ -37,14 +37,11 @@ class NormSieve:
     decide: Decide = likeliest
     norms: list[Referent] = field(default_factory=list)  # in order of first mention
     views: dict[int, list[View]] = field(default_factory=dict)
-    sentence_of: list[int] = field(default_factory=list)
     issuers: Issuers = field(init=False)
 
     def __post_init__(self) -> None:
-        """Number the sentences."""
+        """Find who issues what."""
         self.issuers = Issuers(self.table.doc, self.table.look)
-        for number, sentence in enumerate(self.table.doc.sents):
-            self.sentence_of += [number] * len(sentence)
 
     @property
     def orders(self) -> list[Referent]:
@@ -94,7 +91,7 @@ class NormSieve:
         i = mention.head.i
         quoted, heading = i in self.table.quoted, mention.start < self.lead
         court = any(t.lower_ in COURTS for t in self.table.doc[max(0, i - 40) : i])
-        return view(mention, self.sentence_of[i], quoted, heading, owner, issuer, court)
+        return view(mention, self.table.sentence_of[i], quoted, heading, owner, issuer, court)
 
     def options(self, seen: View) -> list[Option]:
         """Every reading of a mention: the norms that it may mean, the one spoken of last first."""

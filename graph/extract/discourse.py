@@ -37,10 +37,13 @@ class Table:
     covering: dict[int, list[Mention]] = field(default_factory=dict)  # token -> mentions over it, titles included
 
     quoted: frozenset[int] = frozenset()
+    sentence_of: list[int] = field(default_factory=list)  # token -> the number of its sentence
 
     def __post_init__(self) -> None:
-        """Note which mentions lie over each token."""
+        """Number the sentences, and note which mentions lie over each token."""
         self.quoted = quoted_tokens(self.doc)
+        for number, sentence in enumerate(self.doc.sents):
+            self.sentence_of += [number] * len(sentence)
         for mention in self.mentions:
             start = mention.title.start if mention.title is not None else mention.start
             for i in range(start, mention.end):

@@ -33,19 +33,23 @@ DISTANCES = (1, 2, 3, 6, 15)  # sentences
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where a mention stands. `lead`: the token where the body begins; `akin`: the collectives called by its noun or
-    one that means the same, the one spoken of last first."""
+    """Where a mention stands. `lead`: the token where the body begins; `sentence_of`: each token's sentence; `akin`:
+    the collectives called by its noun or one that means the same, the one spoken of last first."""
 
     lead: int
     quoted: frozenset[int]
+    sentence_of: Sequence[int]
     akin: Sequence[Referent]
 
 
-def options(mention: Mention, groups: Sequence[Referent], lead: int, quoted: frozenset[int]) -> list[Option]:
+def options(
+    mention: Mention, groups: Sequence[Referent], lead: int, quoted: frozenset[int], sentence_of: Sequence[int]
+) -> list[Option]:
     """Every reading of a collective's mention: the ones that it may mean, the one spoken of last first, and another."""
     pool = sorted((g for g in groups if g.first < mention.start), key=lambda g: -g.before(mention.start))[:REMEMBERED]
     pool = [g for g in pool if not _clash(mention, g)]
-    setting = Setting(lead, quoted, [g for g in pool if _likeness(group_noun(mention), g.mentions) in AKIN])
+    akin = [g for g in pool if _likeness(group_noun(mention), g.mentions) in AKIN]
+    setting = Setting(lead, quoted, sentence_of, akin)
     met = [Option("same", g, _together(mention, g, rank, setting)) for rank, g in enumerate(pool)]
     return [*met, Option("other", None, _alone(mention, setting))]
 
@@ -126,7 +130,7 @@ def _by_words(mention: Mention, said: list[Mention], head: str) -> dict[str, boo
 def _by_place(mention: Mention, said: list[Mention], setting: Setting) -> dict[str, bool]:
     """How far back the collective was spoken of last, and where."""
     last = said[-1]
-    gap = sum(1 for t in mention.head.doc[last.head.i + 1 : mention.head.i + 1] if t.is_sent_start)
+    gap = setting.sentence_of[mention.head.i] - setting.sentence_of[last.head.i]
     return {
         f"distance={sum(1 for d in DISTANCES if gap >= d)}": True,
         "heading before": last.start < setting.lead,

@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import cycle, islice
 from pathlib import Path
@@ -195,9 +196,9 @@ def measured(name: str, corpus: Corpus) -> Figures:
 
 
 def alone(name: str, corpus: Corpus) -> Figures:
-    """One benchmark in a fresh process."""
-    with multiprocessing.get_context("spawn").Pool(1) as pool:
-        return pool.apply(measured, (name, corpus))
+    """One benchmark in a fresh process, which may have processes of its own."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(measured, name, corpus).result()
 
 
 def run(names: list[str], words: int) -> dict[str, Any]:
