@@ -63,12 +63,12 @@ class Clock:
 
 
 def gather(words: int) -> Iterator[Document]:
-    """The annotated texts of this repository, then the corpora where there are any, up to a number of words; where they
+    """The corpora, or where there are none the annotated texts of this repository, up to a number of words; where they
     do not suffice, over again, each copy marked so that it is another document."""
     from graph.sources import find, read
 
     corpora = Path(os.environ.get("POLICYGRAPH_CORPORA", SHARED))
-    files = [*sorted(GOLD.glob("*/*.json")), *(find(corpora) if corpora.is_dir() else ())]
+    files = list(find(corpora)) if corpora.is_dir() else sorted(GOLD.glob("*/*.json"))
     for number, file in enumerate(cycle(files)):
         try:
             document = read(file, Settings())
