@@ -65,7 +65,8 @@ class Cast(Focus):
                 yield from self._one(name, depth + 1, strict)
         elif depth < 3 and token.pos_ in {"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ"}:
             for inner in self._inside(token, strict):
-                yield from self._one(inner, depth + 1, strict)
+                for one in (inner, *coordinated(inner, None)):
+                    yield from self._one(one, depth + 1, strict)
 
     def _possessor(self, token: Token) -> Referent | None:
         """Whom a common noun names that only owns: "*the mayor's* request", "*the city's* offer"."""

@@ -68,6 +68,14 @@ def test_two_critics_are_two_events() -> None:
     ]
 
 
+def test_members_of_two_bodies_stand_for_both() -> None:
+    text = MAYOR + "Leaders of the Sierra Club and the Lakewood Chamber of Commerce criticized the order."
+    assert _told(text) == [
+        ("ACCUSE", "actual", "Sierra Club", "executive order"),
+        ("ACCUSE", "actual", "Lakewood Chamber of Commerce", "executive order"),
+    ]
+
+
 def test_praise_supports() -> None:
     text = MAYOR + "Governor Ruth Okafor applauded Whitfield."
     assert reported(text) == [("SUPPORT", "actual", "Ruth Okafor", "Dana Whitfield")]
