@@ -68,11 +68,11 @@ def test_two_critics_are_two_events() -> None:
     ]
 
 
-def test_members_of_two_bodies_stand_for_both() -> None:
-    text = MAYOR + "Leaders of the Sierra Club and the Lakewood Chamber of Commerce criticized the order."
+def test_reinforcements_from_two_bodies_are_of_both() -> None:
+    text = "Reinforcements from the Tacoma Police Department and the FBI had arrived overnight."
     assert _told(text) == [
-        ("ACCUSE", "actual", "Sierra Club", "executive order"),
-        ("ACCUSE", "actual", "Lakewood Chamber of Commerce", "executive order"),
+        ("MOBILIZE", "actual", "Tacoma Police Department", None),
+        ("MOBILIZE", "actual", "FBI", None),
     ]
 
 
