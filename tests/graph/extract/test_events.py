@@ -70,7 +70,7 @@ def test_two_critics_are_two_events() -> None:
 
 def test_reinforcements_from_two_bodies_are_of_both() -> None:
     text = "Reinforcements from the Tacoma Police Department and the FBI had arrived overnight."
-    assert _told(text) == [
+    assert reported(text) == [
         ("MOBILIZE", "actual", "Tacoma Police Department", None),
         ("MOBILIZE", "actual", "FBI", None),
     ]
