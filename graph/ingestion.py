@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing
@@ -20,6 +21,7 @@ from graph.errors import InputError, StorageError
 from graph.extract import TextExtractor, extractor
 from graph.fingerprint import fingerprint_of_sources
 from graph.ledger import Change, Commit, Ledger
+from graph.ledger_origins import PAGE, Seen
 from graph.ledger_rows import provenance_json
 from graph.model import Document, Record
 from graph.outcome import BATCH, Attempt, Outcome, Step, batches
@@ -27,6 +29,7 @@ from graph.pool import Alone, Pool, Readers, cores
 from graph.reader import Selection, fault
 from graph.settings import Settings
 from graph.sources import Intake, Origin, Piece, origins, pieces
+from graph.sources.kinds import legible
 
 FEW = 3  # batches that are not worth the seconds in which other processes load the language model
 GONE = "is no longer where it was read: --retract takes it out"
@@ -87,7 +90,7 @@ class Ingestion:
 
     def gone(self, where: Sequence[str]) -> Iterator[tuple[str, str]]:
         """(origin, id) of documents that no file holds any more, among the files of this run and below its folders."""
-        below = (name for folder in where for name in self._ledger.origins.below(str(Path(folder).resolve())))
+        below = (name for folder in where for name in self._ledger.origins.below(legible(str(Path(folder).resolve()))))
         yield from missing(self._ledger, below)
         for name in self._ended:
             for document_id in self._ledger.origins.left(name, self._reading):
@@ -102,27 +105,25 @@ class Ingestion:
         return Pool(self._settings, self._selection, workers), todo
 
     def _steps(self, where: Iterable[str]) -> Iterator[Step]:
-        for name in where:
-            for origin in origins(name):
-                if (known := self._known(origin)) is not None:
+        found = chain.from_iterable(map(origins, where))
+        while page := list(islice(found, PAGE)):
+            seen = self._seen(page)
+            for origin in page:
+                if (known := _known(origin, seen.get(origin.name))) is not None:
                     yield Step(origin, known)
-                    continue
-                for piece in pieces(origin, self._settings, self._intake):
-                    yield Step(
-                        origin, Outcome(piece.source, error=str(piece)) if isinstance(piece, InputError) else piece
-                    )
-                yield Step(origin, None)
+                else:
+                    yield from self._opened(origin)
 
-    def _known(self, origin: Origin) -> Outcome | None:
-        """The outcome of an origin that was read to its end before and is as it was."""
+    def _opened(self, origin: Origin) -> Iterator[Step]:
+        for piece in pieces(origin, self._settings, self._intake):
+            yield Step(origin, Outcome(piece.source, error=str(piece)) if isinstance(piece, InputError) else piece)
+        yield Step(origin, None)
+
+    def _seen(self, page: Iterable[Origin]) -> dict[str, Seen]:
+        """What is known of origins that need not be opened if they are as they were."""
         if self._selection.again or self._selection.since:
-            return None
-        seen = self._ledger.origins.seen(origin.name, origin.size, origin.modified, self._stamp)
-        if seen is None:
-            return None
-        documents, document_id = seen
-        size = origin.size or 0
-        return Outcome(origin.name, document_id, Change.UNCHANGED, documents=documents, bytes=size)
+            return {}
+        return self._ledger.origins.seen((origin.name for origin in page if origin.size is not None), self._stamp)
 
     def _take_in(self, batch: list[Step], results: list[Attempt | Outcome]) -> list[Outcome]:
         found, outcomes = iter(results), list[Outcome]()
@@ -158,8 +159,8 @@ class Ingestion:
 
     def _noted(self, step: Step, outcome: Outcome) -> Outcome:
         """The outcome with the bytes that are done with it; what the origin holds is written down."""
-        if isinstance(step.what, Outcome) and step.what.bytes:
-            return outcome  # an origin that is as it was
+        if step.is_known:
+            return outcome
         if outcome.change is None:
             self._whole = False
         elif outcome.document_id and step.origin.size is not None and not self._selection.dry_run:
@@ -180,10 +181,17 @@ class Ingestion:
         self._whole, self._held, self._passed = True, 0, 0
 
 
+def _known(origin: Origin, seen: Seen | None) -> Outcome | None:
+    """The outcome of an origin that was read to its end before, if it is as it was."""
+    if seen is None or (seen.size, seen.modified) != (origin.size, origin.modified):
+        return None
+    return Outcome(origin.name, seen.document, Change.UNCHANGED, documents=seen.documents, bytes=seen.size)
+
+
 def missing(ledger: Ledger, names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """(origin, id) of documents of those of some files that are not there any more."""
     for name in names:
-        if not Path(name).exists():
+        if not os.path.exists(name):  # noqa: PTH110 - a Path for each of a corpus takes ten times as long
             for document_id in ledger.origins.left(name):
                 yield name, document_id
 

@@ -6,7 +6,23 @@ by what it was read: another extractor, another version of the readers or other 
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
 from graph.ledger_database import Database
+
+PAGE = 1000  # files looked up at a time
+
+
+class Seen(NamedTuple):
+    """A file as it was read: bytes, time of the last change in ns, how many documents it held, and the id of the only
+    one where it held one."""
+
+    size: int
+    modified: int
+    documents: int
+    document: str | None
 
 
 class Origins:
@@ -15,15 +31,15 @@ class Origins:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def seen(self, name: str, size: int | None, modified: int | None, stamp: str) -> tuple[int, str | None] | None:
-        """How many documents a file held that was read to its end and is as it was, and the id of the only one where it
-        held one; None where it is to be read."""
-        if size is None:
-            return None
-        sql = """SELECT documents, (SELECT document FROM held WHERE origin = name) AS document FROM origins
-                 WHERE (name, size, modified, stamp) = (?, ?, ?, ?)"""
-        found = self._database.rows(sql, name, size, modified, stamp)
-        return (found[0][0], found[0][1] if found[0][0] == 1 else None) if found else None
+    def seen(self, names: Iterable[str], stamp: str) -> dict[str, Seen]:
+        """Those of some files that were read to their end."""
+        sql = """SELECT name, size, modified, documents, (SELECT document FROM held WHERE origin = name)
+                 FROM origins WHERE name IN (SELECT value FROM json_each(?)) AND stamp = ?"""
+        found = self._database.rows(sql, json.dumps(list(names)), stamp)
+        return {
+            name: Seen(size, modified, documents, document if documents == 1 else None)
+            for name, size, modified, documents, document in found
+        }
 
     def hold(self, name: str, document_id: str, reading: str) -> None:
         """That a file holds a document, as this reading of it found."""
@@ -39,10 +55,13 @@ class Origins:
         sql = "DELETE FROM origins WHERE name IN (SELECT origin FROM held WHERE document = ?)"
         self._database.run(sql, document_id)
 
-    def below(self, folder: str) -> list[str]:
-        """The files that were read and lie in a folder or below it."""
-        sql = "SELECT DISTINCT origin FROM held WHERE origin >= ? AND origin < ? ORDER BY origin"
-        return [row[0] for row in self._database.rows(sql, f"{folder}/", f"{folder}0")]  # "0" follows "/"
+    def below(self, folder: str) -> Iterator[str]:
+        """The files that were read and lie in a folder or below it, streaming."""
+        sql = "SELECT DISTINCT origin FROM held WHERE origin > ? AND origin < ? ORDER BY origin LIMIT ?"
+        after, end = f"{folder}/", f"{folder}0"  # "0" follows "/"
+        while page := self._database.rows(sql, after, end, PAGE):
+            yield from (row[0] for row in page)
+            after = page[-1][0]
 
     def left(self, name: str, reading: str | None = None) -> list[str]:
         """What a file held before and not at this reading; all that it held where it is gone and was not read."""

@@ -11,6 +11,7 @@ from graph.model import Document, Record
 from graph.sources import Origin, Piece
 
 BATCH = 16  # documents parsed together: spaCy gains nothing above it
+LONGEST = 512  # with what there is nothing to be done for: what is known, and the ends of origins
 BATCH_BYTES = 400_000  # of their files; an article's page is ten times as long as its text
 
 
@@ -75,16 +76,22 @@ class Step:
     origin: Origin
     what: Piece | Outcome | None
 
+    @property
+    def is_known(self) -> bool:
+        """Whether it is an origin that is as it was."""
+        return isinstance(self.what, Outcome) and self.what.change is Change.UNCHANGED
+
 
 def batches(steps: Iterable[Step], most: int = BATCH) -> Iterator[list[Step]]:
     """Lists of so many documents as are parsed together; none waits for a file that is opened after it is full."""
-    batch, size = list[Step](), 0
+    batch, count, size = list[Step](), 0, 0
     for step in steps:
         batch.append(step)
+        count += not step.is_known and step.what is not None
         size += weight(step.what) if isinstance(step.what, Piece) else 0
-        if len(batch) >= most or size >= BATCH_BYTES:
+        if count >= most or size >= BATCH_BYTES or len(batch) >= LONGEST:
             yield batch
-            batch, size = [], 0
+            batch, count, size = [], 0, 0
     if batch:
         yield batch
 

@@ -28,7 +28,7 @@ from graph.sources.dates import is_day
 from graph.sources.docx import read_docx
 from graph.sources.feeds import open_feed
 from graph.sources.html import read_html
-from graph.sources.kinds import is_read, kind_of
+from graph.sources.kinds import is_read, kind_of, legible
 from graph.sources.markdown import read_markdown
 from graph.sources.pdf import read_pdf
 from graph.sources.piece import BODY_NAME, STDIN, STDIN_NAME, Intake, Origin, Piece
@@ -111,12 +111,14 @@ def origins(where: str) -> Iterator[Origin]:
     if where == STDIN or Origin(where).is_address:
         yield Origin(where)
         return
-    for path in find(Path(where)):
-        yield files.origin(path)
+    yield from files.origins(Path(where), holds)
 
 
 def pieces(origin: Origin, settings: Settings, intake: Intake) -> Iterator[Piece | InputError]:
     """The documents in an origin, each still to be read, streaming; what cannot be opened is an InputError."""
+    if (name := legible(origin.name)) != origin.name:
+        yield InputError(name, "has a name that is not in UTF-8: rename it")
+        return
     kind = kind_of(origin.name)
     if kind in KINDS and kind not in CONTAINERS and not origin.is_address:
         yield Piece(origin.name, kind, passed=origin.size)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Container
-from pathlib import PurePosixPath
 
 COMPRESSED = (".gz", ".bz2", ".xz")  # one thing, compressed: what it is stands before it ("story.txt.gz")
 HEAD = 4096  # bytes by which a kind is told
@@ -28,12 +27,19 @@ _MAIL = re.compile(
 
 def kind_of(name: str) -> str:
     """The suffix that tells what something of this name is, in small letters; empty where it has none."""
-    return PurePosixPath(name).suffix.lower()
+    last = name.rstrip("/").rpartition("/")[2]
+    at = last.rfind(".")
+    return last[at:].lower() if 0 < at < len(last) - 1 else ""
 
 
 def stem_of(name: str) -> str:
     """The name without that suffix."""
     return name[: len(name) - len(kind_of(name))]
+
+
+def legible(name: str) -> str:
+    r"""The name as it is told and stored: bytes of it that are not UTF-8 are written out, as \xff."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def is_read(name: str, kinds: Container[str]) -> bool:

@@ -339,6 +339,16 @@ def test_a_path_that_does_not_exist_is_named_and_the_others_are_done(workspace: 
     assert [outcome.error for outcome in outcomes] == [f"{articles / 'nowhere'}: does not exist", None]
 
 
+def test_a_file_whose_name_is_not_in_utf_8_is_named_and_the_others_are_done(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    for name in (b"a.txt", b"\xff.txt"):
+        Path(os.fsdecode(bytes(tmp_path / "") + b"/" + name)).write_text(ORDER)
+    outcomes = list(workspace.ingest([tmp_path]))
+    reason = f"{tmp_path}/\\xff.txt: has a name that is not in UTF-8: rename it"
+    assert [(outcome.change, outcome.error) for outcome in outcomes] == [("added", None), (None, reason)]
+
+
 def test_an_interrupted_reading_keeps_what_it_acknowledged(home_settings: Settings, articles: Path) -> None:
     with Workspace.open(home_settings) as workspace:
         reading = workspace.ingest([articles])
@@ -394,8 +404,9 @@ def test_batches_end_by_number_and_by_size() -> None:
     file = Origin("f")
     short, long = (Step(file, Piece("f", ".txt", b"x" * length)) for length in (1, 250_000))
     failed, end = Step(file, Outcome("f", error="f: bad")), Step(file, None)
-    sizes = [len(batch) for batch in batches([*[short] * 20, long, failed, long, short, end])]
-    assert sizes == [16, 7, 2]
+    known = Step(file, Outcome("f", "id", Change.UNCHANGED))
+    assert [len(batch) for batch in batches([*[short] * 20, long, failed, long, short, end])] == [16, 7, 2]
+    assert [len(batch) for batch in batches([*[short, end] * 20, *[known] * 600])] == [31, 512, 97]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from graph.settings import Settings
-from graph.sources import CONTAINERS, READERS, find, read
+from graph.sources import CONTAINERS, READERS, find, origins, read
 from tests.graph.sources.making import refused, written
 
 SETTINGS = Settings(max_characters=100_000, max_bytes=400_000)
@@ -81,6 +81,22 @@ def test_a_tree_is_walked_in_order_without_hidden_files_and_loops(tmp_path: Path
     (tmp_path / "a" / "loop").symlink_to(tmp_path)
     found = [str(path.relative_to(tmp_path)) for path in find(tmp_path)]
     assert found == ["a/c.HTML", "a/e.txt.gz", "a/z.md", "b.txt", "c.json"]
+
+
+def test_origins_are_resolved_but_their_order_is_that_of_their_names(tmp_path: Path) -> None:
+    real, seen = tmp_path / "real", tmp_path / "seen"
+    (real / "b").mkdir(parents=True)
+    for name in ("a.txt", "b/c.txt", "d.txt"):
+        (real / name).write_text(name)
+    seen.symlink_to(real)
+    (real / "b" / "link.txt").symlink_to(real / "a.txt")
+    (real / "b" / "lost.txt").symlink_to(real / "none.txt")
+    found = list(origins(str(seen)))
+    assert [origin.name for origin in found] == [
+        str(real / name) for name in ("a.txt", "b/c.txt", "a.txt", "b/lost.txt", "d.txt")
+    ]
+    assert [origin.size for origin in found] == [5, 7, 5, None, 5]
+    assert found[0].modified == (real / "a.txt").stat().st_mtime_ns
 
 
 def test_a_path_that_is_no_folder_is_passed_on_to_be_read(tmp_path: Path) -> None:
