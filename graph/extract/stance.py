@@ -11,7 +11,7 @@ from spacy.tokens import Span, Token
 from graph.extract.lexicon import words
 
 NEAR = 3  # tokens
-LONGEST = 3  # tokens of the longest entry: "ill-advised" is three
+LONGEST = 6  # tokens of the longest entry: "step in the wrong" is four, "ill-advised" three
 NAMES = frozenset({"PERSON", "ORG", "GPE", "FAC", "LAW"})  # "Waste Management", "Justice Department"
 STRONG = 1.5  # a hit of at least this judges by itself
 WEIGHTS = {"strong_negative": -2.0, "weak_negative": -1.0, "strong_positive": 2.0, "weak_positive": 1.0}
@@ -50,11 +50,13 @@ def _turned(value: float, negated: bool) -> float:
 def _entry(tokens: list[Token]) -> tuple[int, float]:
     """How many tokens the longest entry at their start takes, and its weight; (1, 0) where none stands there."""
     first, weights = tokens[0], _weights()
-    if first.lower_ in _openings():
+    if first.lower_ in _openings() or first.lemma_.lower() in _openings():
         for length in range(len(tokens), 1, -1):
-            value = weights.get("".join(t.text_with_ws for t in tokens[:length]).strip().lower())
-            if value is not None:
-                return length, value
+            rest = "".join("one's" + t.whitespace_ if t.tag_ == "PRP$" else t.text_with_ws for t in tokens[1:length])
+            for opening in (first.text, first.lemma_):
+                value = weights.get(f"{opening}{first.whitespace_}{rest}".strip().lower())
+                if value is not None:
+                    return length, value
     return 1, weights.get(first.lower_, 0.0) or weights.get(first.lemma_.lower(), 0.0)
 
 
