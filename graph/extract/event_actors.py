@@ -100,7 +100,7 @@ def _clause_head(noun: Token | None) -> Token | None:
 
 
 def counted(pronoun: Token) -> Token:
-    """Who is said to be "among those who", "one of those who"."""
+    """Who is said to be "among those who", "one of those who", "among the cities suing over it"."""
     node = pronoun
     while node.dep_ in {"pobj", "prep", "attr"} and node.head.pos_ in {"ADP", "PRON", "NUM"}:
         node = node.head

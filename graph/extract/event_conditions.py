@@ -92,8 +92,10 @@ def _own_threat(clause: Clause) -> bool:
     """As in "warned that her office would prosecute them": what the speaker, or a body of hers, will do."""
     said = clause.frame.complement
     inner = None if said is None else clause.cast.reading.frame_of.get(said.i)
-    if inner is None or inner.subject is None or inner.modal not in {"will", "would", "'ll", "could"}:
+    if inner is None or inner.modal not in {"will", "would", "'ll", "could"}:
         return False
+    if inner.subject is None:  # "warned that looters would be prosecuted", by whoever warns
+        return inner.passive and inner.lemma in words("events", "penal")
     mine = clause.cast.of(inner.subject)
     owners = [r for c in inner.subject.children if c.dep_ == "poss" for r in clause.cast.of(c)]
     return any(a in mine or a in owners for a in clause.actors)
@@ -226,7 +228,7 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
         and any(c.lower_ == "from" for c in clause.frame.object.subtree if c.dep_ == "prep")
     ),
     "agentive": lambda clause: bool(clause.actors),
-    "subjunctive": lambda clause: clause.frame.complement is not None and clause.frame.complement.tag_ == "VB",
+    "subjunctive": things.subjunctive,
     "theirs": _theirs,
     "unissued": lambda clause: not any(r.issuer in clause.actors for r in clause.cast.reading.referents if r.issuer),
     "filed": _filed,
@@ -238,6 +240,8 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "receiver": _receiver,
     "inf": lambda clause: bool(clause.infinitives()),
     "planned": _planned,
+    "willing": lambda clause: _planned(clause) or clause.frame.modal in {"will", "would", "'ll", "’ll"},
+    "clausal": lambda clause: clause.frame.complement is not None and clause.frame.object is None,
     "troops": _troops,
     "crowd": _crowd,
     "person": _person,

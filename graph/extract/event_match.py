@@ -57,7 +57,7 @@ def _told(cast: Cast, frame: Frame) -> bool:
 
 
 def _of_frame(cast: Cast, frame: Frame, line: tuple[Pattern, ...]) -> Iterator[EventDraft]:
-    if frame.subject is not None and frame.subject.lower_ in {"those", "one"}:
+    if frame.subject is not None and (frame.subject.lower_ in {"those", "one"} or _among(frame.subject)):
         frame.subject = counted(frame.subject)
     status = status_of(cast.reading, frame)
     if status is None or _generic(frame):
@@ -73,6 +73,12 @@ def _of_frame(cast: Cast, frame: Frame, line: tuple[Pattern, ...]) -> Iterator[E
         drafts = list(_drafts(clause, pattern, status))
         matched = matched or bool(drafts)
         yield from drafts
+
+
+def _among(noun: Token) -> bool:
+    """As in "is among the cities that sued", "was one of three senators to dissent"."""
+    above = noun.head
+    return noun.tag_ == "NNS" and (above.lower_ == "among" or (above.lower_ == "of" and above.head.lower_ == "one"))
 
 
 def _drafts(clause: Clause, pattern: Pattern, status: EventStatus) -> Iterator[EventDraft]:

@@ -116,7 +116,10 @@ def _sued(cast: Cast, noun: Token) -> Iterator[EventDraft]:
     actors = _owners(cast, noun, ("by", "from")) or _below(cast, noun)
     recipients = _after(cast, noun, ("against",)) or _after(cast, noun, ("over", "to", "about"))
     governor = _governor(cast, noun)
-    if not recipients and governor is not None and governor.lemma in CAUSES and noun.dep_ == "dobj":  # "faces a suit"
+    met = noun.dep_ == "dobj" or (noun.dep_ == "pobj" and noun.head.lower_ == "with")
+    if (
+        not recipients and governor is not None and governor.lemma in CAUSES and met
+    ):  # "faces a suit", "met with a suit"
         recipients = cast.of(governor.subject, before=governor.verb.i)
         actors = actors or [r for t in governor.preps.get("from", ()) for r in cast.of(t)]
     if actors and recipients:

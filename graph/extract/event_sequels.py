@@ -7,6 +7,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from graph.extract.event_clause import lemma_of
 from graph.extract.event_match import MATERIAL, WHERE, span_of
 from graph.extract.event_status import status_of
 from graph.extract.frames import Frame
@@ -80,7 +81,9 @@ def echoes(cast: Cast, reported: Iterable[tuple[Token, EventDraft]]) -> Iterator
     for verb, draft in reported:
         told.setdefault(verb.i, []).append(draft)
     for frame in cast.reading.frames:
-        if frame.lemma in {"do", "have", "be"} and _compared(frame.verb):
+        if lemma_of(frame.subject) in words("events", "plaintiff") and frame.lemma in {"include", "be"}:
+            yield from _suing(cast, frame)
+        elif frame.lemma in {"do", "have", "be"} and _compared(frame.verb):
             yield from _repeated(cast, frame, told.get(frame.verb.head.i, []))
         elif frame.lemma in {"trade", "exchange", "swap"} and frame.object is not None:
             yield from _traded(cast, frame)
@@ -96,6 +99,17 @@ def echoes(cast: Cast, reported: Iterable[tuple[Token, EventDraft]]) -> Iterator
 def _compared(verb: Token) -> bool:
     """As in "as did", "as the family asked"."""
     return verb.dep_ == "advcl" and any(c.lower_ == "as" for c in verb.children)
+
+
+def _suing(cast: Cast, frame: Frame) -> Iterator[EventDraft]:
+    """As in "the plaintiffs include the city and the union"."""
+    named = frame.object or frame.predicate
+    order = cast.order_before(frame.verb.i)
+    aims = cast.sued or ([] if order is None else [order])
+    for actor in cast.actors(named):
+        for aim in aims:
+            if actor is not aim and not frame.negated:
+                yield _event(cast, EventType.ACCUSE, EventStatus.ACTUAL, actor, aim, frame)
 
 
 def _repeated(cast: Cast, frame: Frame, first: list[EventDraft]) -> Iterator[EventDraft]:

@@ -72,3 +72,12 @@ def bidding(clause: Clause) -> bool:
     said = clause.frame.complement
     bare = said is not None and [said, *(c for c in said.children if c.dep_ == "auxpass")][-1].tag_ == "VB"
     return said is not None and bare and not any(c.tag_ in {"TO", "MD"} for c in said.children)
+
+
+def subjunctive(clause: Clause) -> bool:
+    """As in "requested that she send the Guard"."""
+    said = clause.frame.complement
+    if said is None or said.tag_ not in {"VB", "VBP"}:
+        return False
+    subjects = [c for c in said.lefts if c.dep_ == "nsubj"]
+    return said.tag_ == "VB" or any(c.tag_ in {"NN", "NNP"} and not list(c.conjuncts) for c in subjects)

@@ -37,8 +37,9 @@ def _asked(reading: Reading, verb: Token) -> bool:
 
 
 def judging_verbs(reported: Iterable[tuple[Token, EventDraft]]) -> set[int]:
-    """The tokens of verbs that report praise or blame: a statement that they introduce is no further act."""
-    return {verb.i for verb, draft in reported if draft.type in (EventType.ACCUSE, EventType.SUPPORT)}
+    """The tokens of verbs that report praise, blame or a threat: a statement that they introduce is no further act."""
+    acts = (EventType.ACCUSE, EventType.SUPPORT, EventType.THREATEN)
+    return {verb.i for verb, draft in reported if draft.type in acts}
 
 
 def _distinct(drafts: Iterable[EventDraft]) -> list[EventDraft]:

@@ -202,6 +202,8 @@ def _controller(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ in {"xcomp", "ccomp", "advcl", "pcomp"}:
         if verb.dep_ == "pcomp":
             head = head.head
+        if head.dep_ == "acomp":  # "were quick to condemn it"
+            head = head.head
         if head.pos_ not in {"VERB", "AUX"}:
             return None
         own = verb.dep_ == "advcl" or (verb.dep_ == "pcomp" and verb.head.lower_ in SOONER) or head.lemma_ == "spend"

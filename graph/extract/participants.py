@@ -150,7 +150,9 @@ class Cast(Focus):
 
     def court_before(self, token: Token) -> Referent | None:
         """The court or judge last spoken of."""
-        owner = next((r for c in token.children if c.dep_ == "poss" for r in self.of(c) if self.is_a(r, "court")), None)
+        near = [c for c in token.children if c.dep_ == "poss"]
+        near += [t for c in token.children if c.lower_ in {"by", "from", "of"} for t in c.children]
+        owner = next((r for c in near for r in self.of(c) if self.is_a(r, "court")), None)
         before = [r for r in self._courts if r.before(token.i) >= 0]
         return owner or max(before, key=lambda r: r.before(token.i), default=None)
 

@@ -10,6 +10,7 @@ from spacy.tokens import Span, Token
 from graph.extract.blame import meant, targets
 from graph.extract.layout import Kind
 from graph.extract.lexicon import words
+from graph.extract.mention import PLACE
 from graph.extract.participants import ACTORS, FIRST, Cast
 from graph.extract.reading import EventDraft, StatementDraft
 from graph.extract.referent import Referent
@@ -38,6 +39,7 @@ def speech_events(cast: Cast, judging: set[int]) -> Iterator[EventDraft]:
     """The acts that statements are. `judging`: tokens of verbs that report praise or blame already."""
     for said, span in _told(cast):
         yield from _requests(cast, said, span)
+        yield from _bidding(cast, said, span)
         yield from _threats(cast, said, span)
     for judgement in judgements(cast, judging):
         chance = probability(judgement.type.value, judgement.features)
@@ -87,6 +89,29 @@ def _requests(cast: Cast, said: StatementDraft, span: Span) -> Iterator[EventDra
         for target in cast.of(subject) if described else meant(cast, subject):
             if target.type in ACTORS and target is not said.speaker:
                 yield from (_event(kind, said, target, 0.6) for kind in sorted(kinds))
+
+
+def _bidding(cast: Cast, said: StatementDraft, span: Span) -> Iterator[EventDraft]:
+    """As in "“Please stay at home,” she told residents": what those who are spoken to are bidden to do."""
+    root = span.root
+    frame = None if said.cue is None else cast.reading.frame_of.get(said.cue.i)
+    begun = next(
+        (t for t in span if not t.is_punct and t.lower_ not in {"please", "so", "just", "do", "not", "n't"}), root
+    )
+    if (
+        not said.direct
+        or frame is None
+        or said.speaker not in cast.of(frame.subject)
+        or root.tag_ != "VB"
+        or begun != root
+        or root.lemma_ in {"let", "thank", "see"}
+    ):
+        return
+    heads = [t for t in (frame.indirect, frame.object, *frame.preps.get("to", ())) if t is not None]
+    told = [r for t in heads if not span.start <= t.i < span.end for r in cast.of(t) if r.type in ACTORS - {PLACE}]
+    for target in told:
+        if target is not said.speaker and not cast.terms(target) & words("events", "audience"):
+            yield _event(EventType.REQUEST, said, target, 0.6)
 
 
 def _contrasted(span: Span, modal: Token) -> bool:
