@@ -13,7 +13,8 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from graph.extract.lexicon import table
+from graph.extract import dates
+from graph.extract.lexicon import table, words
 from graph.extract.mention import ORDER, PERSON, PLURAL, Mention
 from graph.extract.nominals import ORDINALS
 from graph.extract.readings import Traits
@@ -37,10 +38,7 @@ POINTING = frozenset("this that these those such said".split())
 ASKED = frozenset("declare proclaim sign issue announce impose unveil release draft".split())
 JUDGED = frozenset({"dobj", "nsubjpass", "pobj", "ccomp", "oprd", "obj", "nsubj"})
 ACTS = "sue oppose support back denounce welcome challenge defend reject call fight appeal join"
-MONTHS = frozenset(
-    """jan feb mar apr jun jul aug sep sept oct nov dec january february march april may june july august september
-    november december""".split()
-)
+MONTHS = frozenset(m[:n] for m in dates.MONTHS for n in (3, len(m))) | {"sept"}
 WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
 PLACED = ("same sentence", "sentence before", "two before", "near", "far", "remote")
 
@@ -137,6 +135,12 @@ def _judged(head: Token) -> bool:
     return head.dep_ in JUDGED and verb is not head and lemma in _judging()
 
 
+def _voted_on(head: Token) -> bool:
+    """Whether a noun is what is brought in, voted on or accepted: "introduced a bill", "voted against a motion"."""
+    verb = head.head.head if head.dep_ == "pobj" else head.head
+    return head.dep_ in {"dobj", "nsubjpass", "pobj"} and verb.lemma_.lower() in words("events", "voting")
+
+
 @cache
 def _judging() -> frozenset[str]:
     cues, stance = table("cues"), table("stance")
@@ -167,6 +171,7 @@ def alone(v: View, known: Mapping[str, int]) -> Traits:
     head = v.mention.head
     marks = {
         "none of its class": not known.get(v.kind),
+        f"none of its class,begins={v.article}": not known.get(v.kind),
         "none at all": not known,
         "heading": v.heading,
         "quoted": v.quoted,
@@ -182,12 +187,11 @@ def alone(v: View, known: Mapping[str, int]) -> Traits:
         "anaphor": v.mention.anaphor,
         "judged": v.judged,
         "judged anaphor": v.judged and v.mention.anaphor,
+        f"voted on, begins={v.article}": _voted_on(head),
         f"court near, class={v.kind}": v.court,
         "court near, none of its class": v.court and not known.get(v.kind),
     }
     traits |= {name: 1.0 for name, holds in marks.items() if holds}
-    if not known.get(v.kind):
-        traits[f"none of its class,begins={v.article}"] = 1.0
     return traits
 
 
