@@ -54,6 +54,7 @@ $(STAMP): requirements-dev.lock pyproject.toml
 	@echo "Installing policygraph into $(VENV): a few hundred megabytes, once."
 	$(INSTALL) --require-hashes -r requirements-dev.lock
 	$(INSTALL) --no-build-isolation --editable .
+	@$(BIN)/policygraph places >/dev/null
 	@touch $@
 
 # One lock for every system and Python that we support: uv resolves for all of them at once, pip-compile only for

@@ -26,7 +26,10 @@ class Span(Words):
 
 
 class CaseEntity(_Part):
-    """A thing that takes part in facts; `spans` are the offsets of all its mentions."""
+    """A thing that takes part in facts; `spans` are the offsets of all its mentions.
+
+    Of a place, `geonames` is its GeoNames id, or `within` the id of the place of this case that it lies in.
+    """
 
     id: str
     type: EntityType
@@ -34,6 +37,7 @@ class CaseEntity(_Part):
     mentions: list[str]
     spans: list[tuple[int, int]]
     geonames: int | None = None
+    within: str | None = None
 
 
 class CaseRelation(Span):

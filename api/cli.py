@@ -26,6 +26,7 @@ from api.commands import (
     extract,
     ingest,
     load,
+    places,
     query,
     rebuild,
     serve,
@@ -82,6 +83,7 @@ class Commands(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         """Run one command."""
         logging.getLogger("graph").addHandler(logging.NullHandler())  # no tracebacks in between what is printed
+        logging.getLogger("graph.places").addHandler(console.Notes())
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
@@ -122,7 +124,7 @@ COMMANDS = {
     "Read": (extract, ingest, load),
     "Ask": (ask, query, export),
     "Serve": (serve, demo),
-    "Look after": (documents, delete, rebuild, doctor, evaluate),
+    "Look after": (documents, delete, rebuild, doctor, places, evaluate),
 }
 for panel, modules in COMMANDS.items():
     for module in modules:

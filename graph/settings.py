@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -30,11 +31,23 @@ DAY = 86_400
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
+def user_cache(environment: Mapping[str, str] = os.environ, system: str = sys.platform) -> Path:
+    """The folder where this user's programs keep what they can make again, as each system has it."""
+    if system == "win32":
+        base = environment.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
+    elif system == "darwin":
+        base = str(Path.home() / "Library" / "Caches")
+    else:
+        base = environment.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(base) / "policygraph"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What can be set, by environment (`POLICYGRAPH_HOME`), by `policygraph.toml` (`home = "…"`) or by flag.
 
     home            folder of the ledger and the store
+    cache           folder of what can be made again at any time: the index of places
     base_iri        what instance IRIs begin with; ends in "/"
     extractor       key of graph.extract.EXTRACTORS
     store           key of graph.store.STORES
@@ -67,6 +80,7 @@ class Settings:
     llm_price_in: float | None = None
     llm_price_out: float | None = None
     llm_key: str | None = field(default=None, repr=False)
+    cache: Path = field(default_factory=user_cache)
 
     def __post_init__(self) -> None:
         """Refuse what cannot work, naming the setting."""
@@ -147,7 +161,7 @@ def _typed(name: str, value: Any) -> Any:
             raise SettingsError(name, f"must be {meant}, not {value!r}") from None
     if not isinstance(value, str | Path):
         raise SettingsError(name, f"must be text, not {value!r}")
-    return Path(value) if name == "home" else str(value)
+    return Path(value) if name in ("home", "cache") else str(value)
 
 
 def _fault(url: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,14 @@ def error(message: str, screen: Console | None = None) -> None:
 def note(message: str) -> None:
     """Say something on standard error that is neither result nor error."""
     sys.stderr.write(message + "\n")
+
+
+class Notes(logging.Handler):
+    """Says on standard error what is logged: for what takes time and happens once."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Say it."""
+        note(record.getMessage())
 
 
 def table(columns: Collection[str], rows: Iterable[Sequence[object]], right: Collection[str] = ()) -> None:

@@ -30,7 +30,7 @@ def command(
     home: Home = None,
     base_iri: BaseIri = None,
 ) -> None:
-    """Check versions, the language model's files, the ledger, the store, and whether they agree.
+    """Check versions, the language model's files, the index of places, the ledger, the store, and whether they agree.
 
     Changes nothing. The exit code is 1 where something is ill; each finding says what helps.
     """
@@ -50,6 +50,7 @@ def _findings(chosen: Settings, shapes: bool) -> Iterator[Finding]:
 
     yield from doctor.versions()
     yield doctor.model()
+    yield doctor.places(chosen)
     if not chosen.ledger_path.exists():
         yield doctor.Finding("ledger", doctor.State.WELL, f"nothing is stored at {chosen.home} yet")
         return
