@@ -45,11 +45,11 @@ class Report:
     def headline(self) -> dict[str, float]:
         """The figures that may have a floor; one that could not be measured is left out."""
         told = scores.total(self.documents.values()).figures()
-        error, evidence = self.calibration.error(), told["attributes"]["evidence"]
+        error, rates = self.calibration.error(), told["attributes"]
         return (
             {"mean": told["mean_f1"]}
             | {family: told["families"][family]["f1"] for family in FAMILIES}
-            | ({} if evidence is None else {"evidence": evidence})
+            | {name: rates[name] for name in ("evidence", "geonames") if rates[name] is not None}
             | {"coreference": round(self.coreference.conll(), 3)}
             | ({} if error is None else {"calibration": round(1 - error, 3)})
         )

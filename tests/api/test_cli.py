@@ -578,6 +578,20 @@ class TestLookingAfter:
             "shapes",
         } <= checks
 
+    def test_places_are_looked_up_by_name_and_by_geonames_id(self) -> None:
+        assert "CC BY 4.0" in ok("places")
+        assert json.loads(ok("places", "--json"))["places"] > 280_000
+        springfields = json.loads(ok("places", "springfield", "--json"))
+        assert springfields[0] == {
+            "geonames": 4409896,
+            "name": "Springfield",
+            "kind": "city",
+            "within": "Greene County, Missouri, United States",
+            "population": springfields[0]["population"],
+        }
+        assert re.search(r"4887398 +Chicago +city +Cook County, Illinois, United States", ok("places", "4887398"))
+        assert "no place 'Xyzzyville'" in refused(1, "places", "Xyzzyville")
+
     def test_the_doctor_leaves_no_trace_where_nothing_is_stored(self, tmp_path: Path) -> None:
         assert "nothing is stored" in ok("doctor", "--home", tmp_path / "none")
         assert not (tmp_path / "none").exists()

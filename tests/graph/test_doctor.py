@@ -8,6 +8,8 @@ import pytest
 
 from graph import doctor
 from graph.doctor import State, finding
+from graph.places import index_path, open_gazetteer
+from graph.settings import Settings
 
 
 def test_the_installed_language_model_is_the_published_one() -> None:
@@ -26,6 +28,19 @@ def test_a_model_file_that_differs_from_the_published_one_is_named(
         State.ILL,
         f"{name}, {name}-that-is-missing: not the published files; install again",
     )
+
+
+def test_the_index_of_places_is_well_before_it_is_made_and_when_it_is_whole(tmp_path: Path) -> None:
+    fresh = doctor.places(Settings(cache=tmp_path))
+    assert (fresh.state, fresh.detail[:12]) == (State.WELL, "no index yet")
+    open_gazetteer(Settings())
+    made = doctor.places(Settings())
+    assert made.state is State.WELL
+    assert "of GeoNames (https://www.geonames.org), CC BY 4.0" in made.detail
+    index_path(Settings(cache=tmp_path)).write_bytes(b"no database")
+    broken = doctor.places(Settings(cache=tmp_path))
+    assert broken.state is State.ILL
+    assert "delete it, and it is made again" in broken.detail
 
 
 def test_all_packages_that_matter_are_found() -> None:

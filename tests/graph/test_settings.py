@@ -8,13 +8,29 @@ from typing import Any
 import pytest
 
 from graph.errors import SettingsError
-from graph.settings import Settings, load
+from graph.settings import Settings, load, user_cache
 
 NOWHERE = Path("/nonexistent/policygraph.toml")
 
 
 def test_without_anything_set_the_defaults_hold() -> None:
     assert load(environment={}, file=NOWHERE) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("system", "environment", "folder"),
+    [
+        ("linux", {}, Path.home() / ".cache"),
+        ("linux", {"XDG_CACHE_HOME": "/var/cache/me"}, Path("/var/cache/me")),
+        ("darwin", {}, Path.home() / "Library" / "Caches"),
+        ("win32", {"LOCALAPPDATA": "/local"}, Path("/local")),
+        ("win32", {}, Path.home() / "AppData" / "Local"),
+    ],
+)
+def test_what_can_be_made_again_is_kept_where_the_system_keeps_such_things(
+    system: str, environment: dict[str, str], folder: Path
+) -> None:
+    assert user_cache(environment, system) == folder / "policygraph"
 
 
 def test_flags_win_over_environment_and_environment_over_file(tmp_path: Path) -> None:
