@@ -16,6 +16,7 @@ from typer.core import TyperGroup
 
 from api.commands import (
     ask,
+    authorities,
     console,
     delete,
     demo,
@@ -134,6 +135,7 @@ for panel, modules in COMMANDS.items():
             epilog=module.EXAMPLES,
             rich_help_panel=panel,
         )(module.command)
+main.add_typer(authorities.group, name="authorities", rich_help_panel="Look after")
 
 
 def _version(wanted: bool) -> None:

@@ -16,6 +16,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from graph.errors import NotFound
+from graph.ledger_authorities import Authorities
 from graph.ledger_database import Database
 from graph.ledger_jobs import Jobs
 from graph.ledger_origins import Origins
@@ -85,6 +86,7 @@ class Ledger:
         self._database = Database(path, readonly)
         self._rows, self._set, self.transaction = self._database.rows, self._database.run, self._database.transaction
         self.stories, self.origins, self.jobs = Stories(self._database), Origins(self._database), Jobs(self._database)
+        self.authorities = Authorities(self._database)
 
     @property
     def id(self) -> str:

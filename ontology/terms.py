@@ -15,6 +15,7 @@ _PGO: Final = "https://w3id.org/policygraph/ontology#"
 PLOVER: Final = "https://w3id.org/policygraph/plover#"
 TOPICS: Final = "https://w3id.org/policygraph/topics#"
 GEONAMES: Final = "https://sws.geonames.org/"
+WIKIDATA: Final = "http://www.wikidata.org/entity/"
 _DC: Final = "http://purl.org/dc/elements/1.1/"
 _DCTERMS: Final = "http://purl.org/dc/terms/"
 _OA: Final = "http://www.w3.org/ns/oa#"
@@ -22,6 +23,7 @@ _OWL: Final = "http://www.w3.org/2002/07/owl#"
 _PROV: Final = "http://www.w3.org/ns/prov#"
 _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
+_SCHEMA: Final = "https://schema.org/"
 _SD: Final = "http://www.w3.org/ns/sparql-service-description#"
 _SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
@@ -42,7 +44,7 @@ PREFIXES: Final[dict[str, str]] = {
     "prov": _PROV,
     "rdf": _RDF,
     "rdfs": _RDFS,
-    "schema": "https://schema.org/",
+    "schema": _SCHEMA,
     "sd": _SD,
     "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
     "skos": _SKOS,
@@ -110,6 +112,10 @@ class PGO:
     office: Final = NamedNode(_PGO + "office")
     tenureStatus: Final = NamedNode(_PGO + "tenureStatus")
     attestedOn: Final = NamedNode(_PGO + "attestedOn")
+    from_: Final = NamedNode(_PGO + "from")
+    until: Final = NamedNode(_PGO + "until")
+    district: Final = NamedNode(_PGO + "district")
+    partyLabel: Final = NamedNode(_PGO + "partyLabel")
     current: Final = NamedNode(_PGO + "current")
     acting: Final = NamedNode(_PGO + "acting")
     former: Final = NamedNode(_PGO + "former")
@@ -157,6 +163,7 @@ class PGO:
     Document: Final = NamedNode(_PGO + "Document")
     Evidence: Final = NamedNode(_PGO + "Evidence")
     Extraction: Final = NamedNode(_PGO + "Extraction")
+    Description: Final = NamedNode(_PGO + "Description")
     sha256: Final = NamedNode(_PGO + "sha256")
     characters: Final = NamedNode(_PGO + "characters")
     reprintOf: Final = NamedNode(_PGO + "reprintOf")
@@ -213,6 +220,14 @@ class PROV:
     used: Final = NamedNode(_PROV + "used")
     wasGeneratedBy: Final = NamedNode(_PROV + "wasGeneratedBy")
     endedAtTime: Final = NamedNode(_PROV + "endedAtTime")
+    wasDerivedFrom: Final = NamedNode(_PROV + "wasDerivedFrom")
+
+
+class SCHEMA:
+    """Schema.org: what is known of a person."""
+
+    birthDate: Final = NamedNode(_SCHEMA + "birthDate")
+    deathDate: Final = NamedNode(_SCHEMA + "deathDate")
 
 
 class SD:

@@ -7,5 +7,6 @@ everything still works.
 from __future__ import annotations
 
 from graph.authority.agencies import Agency, agencies, lookup
+from graph.authority.people import AuthorityPerson, Term
 
-__all__ = ["Agency", "agencies", "lookup"]
+__all__ = ["Agency", "AuthorityPerson", "Term", "agencies", "lookup"]

@@ -33,9 +33,9 @@ def declared(vocabulary: rdflib.Graph) -> set[URIRef]:
 
 
 def written_by_code() -> dict[str, str]:
-    """The names of `PGO` with the local names of their IRIs."""
+    """The names of `PGO` with the local names of their IRIs; Python keeps "from" to itself, so it is `from_` there."""
     return {
-        name: term.value.removeprefix(NAMESPACE)
+        name.rstrip("_"): term.value.removeprefix(NAMESPACE)
         for name, term in vars(terms.PGO).items()
         if isinstance(term, NamedNode)
     }

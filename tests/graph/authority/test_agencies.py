@@ -75,9 +75,9 @@ def test_every_wikidata_id_is_one_and_stands_once() -> None:
     assert len(ids) == len(set(ids))
 
 
-@pytest.mark.parametrize("agency", agencies().values(), ids=lambda agency: agency.key)
-def test_a_federal_body_is_found_by_its_official_name(agency: object) -> None:
-    assert lookup(agency.name, "United States", agency.since) == agency  # type: ignore[attr-defined]
+def test_a_federal_body_is_found_by_its_official_name() -> None:
+    every = agencies().values()
+    assert [agency for agency in every if lookup(agency.name, "United States", agency.since) != agency] == []
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,32 @@
+-- What the fourth version of the ledger's schema adds (see graph/ledger_database.py).
+
+CREATE TABLE authority_people (                         -- whom lists made by others know (graph/ledger_authorities.py)
+    source    TEXT NOT NULL,                            -- which list: openstates, congress-legislators
+    id        TEXT NOT NULL,                            -- the list's own
+    part      TEXT NOT NULL,                            -- which of its files, where several tell of one person
+    file      TEXT NOT NULL,                            -- where it was read: absolute path
+    imported  TEXT NOT NULL,                            -- ISO 8601, UTC
+    content   TEXT NOT NULL,                            -- JSON of an AuthorityPerson (graph/authority/people.py)
+    PRIMARY KEY (source, id, part)
+) WITHOUT ROWID;
+CREATE INDEX authority_people_of_file ON authority_people (file);
+
+CREATE TABLE authority_surnames (
+    surname   TEXT NOT NULL,                            -- folded
+    source    TEXT NOT NULL,
+    id        TEXT NOT NULL,
+    part      TEXT NOT NULL,
+    PRIMARY KEY (surname, source, id, part),
+    FOREIGN KEY (source, id, part) REFERENCES authority_people ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE INDEX authority_surnames_of_person ON authority_surnames (source, id, part);
+
+CREATE TABLE authority_offices (                        -- who held what, by each slug that texts may call it by
+    office    TEXT NOT NULL,
+    source    TEXT NOT NULL,
+    id        TEXT NOT NULL,
+    part      TEXT NOT NULL,
+    PRIMARY KEY (office, source, id, part),
+    FOREIGN KEY (source, id, part) REFERENCES authority_people ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE INDEX authority_offices_of_person ON authority_offices (source, id, part);
