@@ -30,3 +30,22 @@ CREATE TABLE authority_offices (                        -- who held what, by eac
     FOREIGN KEY (source, id, part) REFERENCES authority_people ON DELETE CASCADE
 ) WITHOUT ROWID;
 CREATE INDEX authority_offices_of_person ON authority_offices (source, id, part);
+
+CREATE TABLE profiles (                                 -- what documents say of things (graph/resolve/profile.py)
+    key       TEXT PRIMARY KEY,
+    block     TEXT NOT NULL,                            -- only things of one block can be the same
+    content   TEXT NOT NULL,                            -- JSON
+    path      TEXT NOT NULL                             -- which thing it is, below the base IRI's id/
+) WITHOUT ROWID;
+CREATE INDEX profiles_of_block ON profiles (block);
+CREATE INDEX profiles_of_path ON profiles (path);
+
+CREATE TABLE portraits (                                -- which profile an entity of a document has
+    document  TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    entity    TEXT NOT NULL,
+    profile   TEXT NOT NULL,
+    PRIMARY KEY (document, entity)
+) WITHOUT ROWID;
+CREATE INDEX portraits_of_profile ON portraits (profile);
+
+CREATE TABLE scheme (scheme TEXT NOT NULL);             -- one row: by which code the portraits were drawn

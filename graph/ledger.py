@@ -22,8 +22,10 @@ from graph.ledger_jobs import Jobs
 from graph.ledger_origins import Origins
 from graph.ledger_rows import Row, document_of, metadata_json, now, provenance_json, record_of, row_of, says_the_same
 from graph.ledger_stories import Stories
+from graph.ledger_things import Things
 from graph.model import Document, Provenance, Record
 from graph.reprints import order_number, signature
+from graph.resolve import portraits, scheme
 
 PAGE = 64  # documents read at a time by `entries`
 
@@ -87,6 +89,7 @@ class Ledger:
         self._rows, self._set, self.transaction = self._database.rows, self._database.run, self._database.transaction
         self.stories, self.origins, self.jobs = Stories(self._database), Origins(self._database), Jobs(self._database)
         self.authorities = Authorities(self._database)
+        self.things = Things(self._database)
 
     @property
     def id(self) -> str:
@@ -134,6 +137,7 @@ class Ledger:
             commit = self._write(new, there, replaced)
             number, day = order_number(record), document.date
             changed = self.stories.place(document.id, signature(document.text), number, day)
+            changed |= self.things.place(document.id, portraits(document, record))
             return self._relinked(commit, changed)
 
     def _write(self, new: Row, there: Row | None, replaced: Row | None) -> Commit:
@@ -156,7 +160,7 @@ class Ledger:
         self._set("INSERT OR REPLACE INTO keys VALUES (:key, :id)", **new)
         if replaced:
             self._keep(replaced)
-            loose = self.stories.remove(replaced["id"])
+            loose = self.stories.remove(replaced["id"]) | self.things.remove(replaced["id"])
             self._set("DELETE FROM documents WHERE id = ?", replaced["id"])
             self._log("superseded", replaced)
         change = Change.CHANGED if there or replaced else Change.ADDED
@@ -211,14 +215,19 @@ class Ledger:
             row = self._existing(document_id)
             self._set(_FORGET_OLDER, id=document_id)
             self.origins.reopen(document_id)
-            relinked = self.stories.remove(document_id)
+            relinked = self.stories.remove(document_id) | self.things.remove(document_id)
             self._set("DELETE FROM documents WHERE id = ?", document_id)
             self._log("deleted", row)
             self._log_relinked(relinked)
             return relinked
 
     def complete(self) -> None:
-        """Put the documents of an older ledger into their stories: it had none."""
+        """Put the documents of an older ledger into their stories, and find the things that they speak of: it had
+        neither, or by other code."""
+        if self.things.scheme != scheme():
+            with self.transaction():
+                drawn = ((entry.document.id, portraits(entry.document, entry.record)) for entry in self.entries())
+                self.things.redraw(scheme(), drawn)
         for document_id in self.stories.missing():
             with self.transaction():
                 entry = self.get(document_id)

@@ -50,6 +50,7 @@ class Workspace:
         self.problems: list[str] = []  # documents whose graphs could not be made, and why
         self._writing = threading.RLock()
         self._waiting: dict[str, list[ox.Quad]] = {}  # graphs that the ledger has and the store is to get; [] is none
+        self._stale: dict[str, None] = {}  # documents that others have changed, in order: their graphs are made last
         self._behind = False  # whether the store has failed to take what waited for it
         self._unsettled = 0
         self._closed = False
@@ -132,10 +133,6 @@ class Workspace:
         commit = self.put(document, attempt.record)
         return Outcome.of(source, document, commit.change, attempt, commit)
 
-    def extract(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Record]]:
-        """Read clean documents with the settings' extractor; nothing is stored."""
-        return extract(documents, self.settings)
-
     def put(self, document: Document, record: Record) -> Commit:
         """Take in a document with its record. Raises ShapeError, before anything is stored, and StorageError."""
         with self.together(at_least=1):
@@ -146,12 +143,12 @@ class Workspace:
         """Documents committed within are in the ledger at the end, all or none; the store follows when enough wait."""
         with self._writing:
             self._recover()
-            waiting = dict(self._waiting)
+            waiting, stale = dict(self._waiting), dict(self._stale)
             try:
                 with self.ledger.transaction():
                     yield
             except BaseException:
-                self._waiting = waiting
+                self._waiting, self._stale = waiting, stale
                 raise
             self._follow(at_least)
 
@@ -165,8 +162,7 @@ class Workspace:
         if commit.superseded:
             self._waiting[self._graph(commit.superseded)] = []
         self._waiting[self._graph(document.id)] = made
-        for other in commit.relinked:
-            self._waiting[self._graph(other)] = self._quads_now(other)
+        self._stale |= dict.fromkeys(sorted(commit.relinked))
         return commit
 
     def delete(self, document_id: str) -> None:
@@ -175,8 +171,7 @@ class Workspace:
             self._recover()
             relinked = self.ledger.delete(document_id)
             self._waiting[self._graph(document_id)] = []
-            for other in relinked:
-                self._waiting[self._graph(other)] = self._quads_now(other)
+            self._stale |= dict.fromkeys(sorted(relinked))
             self.settle()
 
     def catch_up(self) -> None:
@@ -185,9 +180,9 @@ class Workspace:
             mark = self.store.mark
             if {**mark, "log": 0} != {**self._mark(), "log": 0} or mark["log"] > self.ledger.position:
                 return self.rebuild()
-            self._waiting, self._behind = {}, False
+            self._waiting, self._stale, self._behind = {}, {}, False
             for document_id in dict.fromkeys(line.document_id for line in self.ledger.log(after=mark["log"])):
-                self._waiting[self._graph(document_id)] = self._quads_now(document_id)
+                self._waiting |= self._graphs([document_id])
                 self._follow(at_least=TOGETHER)
             if mark["log"] != self.ledger.position:
                 self.settle()
@@ -205,7 +200,7 @@ class Workspace:
             with self._writing:
                 self._replay(position, fresh)  # what came in during the replay before
                 fresh.succeed(self._mark())
-                self._waiting, self._behind, self._unsettled = {}, False, 0
+                self._waiting, self._stale, self._behind, self._unsettled = {}, {}, False, 0
 
     def _all_quads(self, told: Callable[[int], None]) -> Iterator[ox.Quad]:
         for done, entry in enumerate(self.ledger.entries(), start=1):
@@ -217,7 +212,7 @@ class Workspace:
         end = self.ledger.position
         changed = iter(dict.fromkeys(line.document_id for line in self.ledger.log(after=position)))
         while some := list(islice(changed, TOGETHER)):
-            store.replace_all({self._graph(document_id): self._quads_now(document_id) for document_id in some})
+            store.replace_all(self._graphs(some))
         return end
 
     def settle(self) -> None:
@@ -231,7 +226,7 @@ class Workspace:
     def close(self) -> None:
         """Settle, and let go of the files."""
         try:
-            if self._unsettled or self._waiting:
+            if self._unsettled or self._waiting or self._stale:
                 self.settle()
         finally:
             self._closed = True
@@ -253,7 +248,7 @@ class Workspace:
         return graph_iri(self.settings.base_iri, document_id)
 
     def _quads(self, entry: Entry) -> list[ox.Quad]:
-        resolution = resolve(entry.document, entry.record)
+        resolution = resolve(entry.document, entry.record, self.ledger.things.paths_of(entry.document.id))
         base_iri, known = self.settings.base_iri, (entry.ingested, entry.reprint_of)
         return list(quads(entry.document, entry.record, resolution, base_iri, *known))
 
@@ -273,14 +268,21 @@ class Workspace:
         except NotFound:
             return []
 
+    def _graphs(self, documents: Iterable[str]) -> dict[str, list[ox.Quad]]:
+        """The graphs of some documents by name, as the ledger has them now."""
+        return {self._graph(one): self._quads_now(one) for one in documents}
+
     def _follow(self, at_least: int = 1) -> None:
         """Give the store the graphs that wait for it; where that fails, nothing is settled before it has caught up."""
-        if len(self._waiting) < at_least:
+        if len(self._waiting) + len(self._stale) < at_least:
             return
         waiting, self._waiting, self._behind = self._waiting, {}, True
-        self.store.replace_all(waiting)
+        stale, self._stale = iter(self._stale), {}
+        while waiting or (waiting := self._graphs(islice(stale, TOGETHER))):
+            self.store.replace_all(waiting)
+            self._unsettled += len(waiting)
+            waiting = {}
         self._behind = False
-        self._unsettled += len(waiting)
         if self._unsettled >= TOGETHER:
             self.settle()
 

@@ -159,7 +159,8 @@ def marks(service: ServiceDep, id: Id) -> Response:
 
 def reading_of(service: Service, entry: Entry) -> Reading:
     """The reading view of a stored document, with links to the pages of its entities."""
-    paths = resolve(entry.document, entry.record).paths
+    known = service.workspace.ledger.things.paths_of(entry.document.id)
+    paths = resolve(entry.document, entry.record, known).paths
     pages = {entity_id: links.page_of_path(path) for entity_id, path in paths.items()}
     return read(entry.document, entry.record, pages)
 

@@ -13,6 +13,7 @@ from api.intake import FORM, SentDep, request_body
 from api.negotiate import wants_html
 from api.pages.reading import read
 from api.pages.render import page
+from graph import pipeline
 from graph.case import to_case
 
 router = APIRouter(tags=["documents"])
@@ -35,7 +36,7 @@ def extract(request: Request, service: ServiceDep, sent: SentDep) -> Response:
     """The entities, relations, provisions, statements and events of a text, each with its offsets."""
     document = sent.document()
     with service.exclusive() as workspace:
-        document, record = next(iter(workspace.extract([document])))
+        document, record = next(pipeline.extract([document], workspace.settings))
     if sent.media_type == FORM and wants_html(request):
         title = document.title or "Your text"
         return page(request, "document.html", reading=read(document, record), title=title, start=False, stored=False)

@@ -6,7 +6,8 @@ everything still works.
 
 from __future__ import annotations
 
-from graph.authority.agencies import Agency, agencies, lookup
+from graph.authority.agencies import Agency, agencies, is_local, lookup
 from graph.authority.people import AuthorityPerson, Term
+from graph.authority.places import state_named
 
-__all__ = ["Agency", "AuthorityPerson", "Term", "agencies", "lookup"]
+__all__ = ["Agency", "AuthorityPerson", "Term", "agencies", "is_local", "lookup", "state_named"]

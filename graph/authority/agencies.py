@@ -65,6 +65,11 @@ def lookup(name: str, jurisdiction: str | None = None, year: int | None = None) 
     return _local(of_place(kind, jurisdiction)) if jurisdiction else _local(named(words))
 
 
+def is_local(name: str) -> bool:
+    """Whether a name tells only the kind of a body, which many governments have: "City Council"."""
+    return body(read(name)) is not None
+
+
 @cache
 def agencies() -> dict[str, Agency]:
     """The federal bodies, by key."""

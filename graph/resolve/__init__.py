@@ -1,30 +1,64 @@
-"""Resolution: which thing in the world each entity of a record is. Deterministic; sees one document at a time.
+"""Resolution: which thing in the world each entity of a record is. Deterministic and pure; the ledger remembers.
 
-Named things get a path from what they are, so that documents that name the same thing share it; things known only by
-a description ("federal agents", "the order", "a spokesperson") are scoped by their document, because the same words
-mean something else in the next one.
+    Record -> portraits -> Profile, by block -> clusters of the profiles that are one thing -> paths
+
+Named things get a path from what they are, so that documents that speak of the same thing share it; things known only
+by a description ("federal agents", "a spokesperson") are scoped by their document, because the same words mean
+something else in the next one.
 """
 
 from __future__ import annotations
 
-from graph.model import Document, Record, Resolution
-from graph.resolve.paths import Naming, path_of
+import hashlib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
 
-__all__ = ["resolve"]
+from graph.model import Document, Entity, Record, Resolution
+from graph.resolve.compare import Comparison, Verdict, compare
+from graph.resolve.paths import paths, scoped
+from graph.resolve.portraits import portraits
+from graph.resolve.profile import Profile
+
+__all__ = ["Comparison", "Profile", "Verdict", "compare", "paths", "portraits", "resolve", "scheme", "together"]
 
 
-def resolve(document: Document, record: Record) -> Resolution:
-    """Give each entity its path below `{base}id/`; entity ids and their order in the record do not matter."""
-    naming = Naming.of(document, record)
-    taken: dict[str, str | None] = {}
-    paths: dict[str, str] = {}
-    for entity in naming.entities:
-        path, identity = path_of(entity, naming)
-        wanted, times = path, 1
-        while path in taken and (identity is None or taken[path] != identity):
-            times += 1
-            path = f"{wanted}-{times}" if document.id in wanted else f"{wanted}-{document.id}-{times}"
-        taken[path] = identity
-        paths[entity.id] = path
-        naming.learn(entity, path)
-    return Resolution(document.id, paths)
+def resolve(document: Document, record: Record, known: Mapping[str, str] | None = None) -> Resolution:
+    """Give each entity its path below `{base}id/`; entity ids and their order in the record do not matter.
+
+    `known`: the paths, by entity id, of what other documents may speak of too; found from this document alone where it
+    is not given.
+    """
+    known = together([(document, record)])[document.id] if known is None else known
+    taken: dict[str, int] = {}
+    found: dict[str, str] = {}
+    for entity in sorted(record.entities, key=_reading_order):
+        if (path := known.get(entity.id)) is None:
+            path = scoped(entity, document.id)
+            taken[path] = times = taken.get(path, 0) + 1
+            path = path if times == 1 else f"{path}-{times}"
+        found[entity.id] = path
+    return Resolution(document.id, found)
+
+
+def together(cases: Iterable[tuple[Document, Record]]) -> dict[str, dict[str, str]]:
+    """The paths, by document id and entity id, of what many documents speak of, found from all of them at once."""
+    drawn = {document.id: portraits(document, record) for document, record in cases}
+    blocks: dict[str, set[Profile]] = {}
+    for profile in (profile for some in drawn.values() for profile in some.values()):
+        blocks.setdefault(profile.block, set()).add(profile)
+    found = {profile: path for some in blocks.values() for profile, path in paths(some).items()}
+    return {document: {entity: found[profile] for entity, profile in some.items()} for document, some in drawn.items()}
+
+
+@cache
+def scheme() -> str:
+    """The SHA-256 of the code and data by which portraits are drawn and compared, in hexadecimal."""
+    made_by = hashlib.sha256()
+    for file in sorted(file for file in Path(__file__).parent.iterdir() if file.suffix in {".py", ".csv", ".toml"}):
+        made_by.update(file.name.encode() + file.read_bytes())
+    return made_by.hexdigest()
+
+
+def _reading_order(entity: Entity) -> tuple[int, str, str]:
+    return entity.mentions[0].start if entity.mentions else -1, entity.name, entity.id

@@ -58,6 +58,21 @@ def _words(*lists: str) -> frozenset[str]:
     return frozenset(word for name in lists for word in _lists()[name])
 
 
+def is_national(name: str) -> bool:
+    """Whether a body's bare name means the nation's, although each state has one: "Supreme Court"."""
+    return name.casefold() in _words("national")
+
+
+def says_nothing(word: str) -> bool:
+    """Whether a word tells nothing of what an order is about: "order", "shall", "city"."""
+    return word in _words("empty", "generic", "fillers")
+
+
+def is_common(given: str, surname: str) -> bool:
+    """Whether many people have this name, folded: "john smith"."""
+    return given in _words("common_given") and surname in _words("common_surnames")
+
+
 @cache
 def _described() -> re.Pattern[str]:
     offices = f"(?:{'|'.join(_lists()['offices'])})"

@@ -1,131 +1,82 @@
-"""Paths: how each type of entity is called below `{base}id/`, and on what its identity rests."""
+"""Paths: how things are called below `{base}id/`, by what they are, so that the same thing is called the same anywhere.
+
+person/brandon-johnson-mayor-of-chicago     name and foremost office
+place/4887398                               GeoNames id, else name
+agency/chicago-police-department            name
+order/brandon-johnson-mayor-of-chicago-executive-order-2025-6
+                                            issuer, and number, title or day of signing; US executive orders:
+order/executive-order-14110                 number alone
+group/0123456789abcdef-federal-agents       what only its document knows, with the document's id
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable
 
-from graph import instrument
-from graph.model import Document, Entity, EntityType, Predicate, Record
-from graph.office import Office, Standing, parse
-from graph.resolve.names import bare, describes, is_generic, is_proper, is_serial
-from graph.slug import slug
-
-# US presidents' orders are numbered through since 1907; a number this long needs no issuer to be unique
-UNIVERSAL_DIGITS = 5
-
-
-@dataclass(slots=True)
-class Naming:
-    """What the names of one record rest on: its entities in text order, who holds what, who issued what."""
-
-    document_id: str
-    entities: tuple[Entity, ...]
-    offices: dict[str, Office] = field(default_factory=dict)
-    issuers: dict[str, str] = field(default_factory=dict)
-    paths: dict[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, document: Document, record: Record) -> Naming:
-        """Read them off a record. Orders come last, since their paths rest on their issuers'."""
-        return cls(
-            document.id,
-            tuple(sorted(record.entities, key=_reading_order)),
-            _current_offices(record),
-            _issuers(record),
-        )
-
-    def learn(self, entity: Entity, path: str) -> None:
-        """Remember a path that others may rest on."""
-        self.paths[entity.id] = path
-
-    def scoped(self, entity: Entity) -> str:
-        """The path of something that only its document knows."""
-        return f"{entity.type.value.lower()}/{self.document_id}-{slug(bare(entity.name))}"
+from graph.model import Entity, EntityType
+from graph.resolve.clusters import Cluster, clusters
+from graph.resolve.names import bare, is_proper, is_serial
+from graph.resolve.person_names import PersonName, person_name
+from graph.resolve.portraits import UNIVERSAL_DIGITS
+from graph.resolve.profile import Profile, Seat
+from graph.resolve.seats import foremost
+from graph.slug import fingerprint, slug
 
 
-def path_of(entity: Entity, naming: Naming) -> tuple[str, str | None]:
-    """The path, and the identity where there is a strong one (a GeoNames id, a number): those may share a path."""
-    match entity.type:
+def paths(profiles: Iterable[Profile]) -> dict[Profile, str]:
+    """The path of each profile of a block. Things whose paths would be one are told apart by a hash."""
+    found = {cluster: _path(cluster) for cluster in clusters(profiles)}
+    shared = {path for path, times in Counter(found.values()).items() if times > 1}
+    return {
+        profile: f"{path}-{fingerprint(cluster[0].key, 8)}" if path in shared else path
+        for cluster, path in found.items()
+        for profile in cluster
+    }
+
+
+def scoped(entity: Entity, document_id: str) -> str:
+    """The path of something that only its document knows."""
+    return f"{entity.type.value.lower()}/{document_id}-{slug(bare(entity.name))}"
+
+
+def _path(cluster: Cluster) -> str:
+    match cluster[0].type:
         case EntityType.PERSON:
-            return _person(entity, naming), None
-        case EntityType.PLACE:
-            return _place(entity, naming)
+            return f"person/{_person((p.name for p in cluster), (s for p in cluster for s in p.seats))}"
         case EntityType.ORDER:
-            return _order(entity, naming)
-        case EntityType.GROUP:
-            return naming.scoped(entity), None
+            return f"order/{_order(cluster)}"
         case _:
-            return _named(entity, naming), None
+            return cluster[0].block
 
 
-def _person(entity: Entity, naming: Naming) -> str:
-    name, office = bare(entity.name), naming.offices.get(entity.id)
-    if not is_proper(name) or describes(name):
-        return naming.scoped(entity)
-    if office is not None:
-        return f"person/{slug(name)}-{office.slug}"
-    # a surname alone is somebody else in the next document
-    return f"person/{slug(name)}" if len(name.split()) > 1 else naming.scoped(entity)
+def _person(names: Iterable[str], seats: Iterable[Seat]) -> str:
+    name, office = min(names, key=_plainness), foremost(seats)
+    return f"{slug(name)}-{office.slug}" if office else slug(name)
 
 
-def _place(entity: Entity, naming: Naming) -> tuple[str, str | None]:
-    if entity.geonames is not None:
-        return f"place/{entity.geonames}", str(entity.geonames)
-    if any(c.isdigit() for c in entity.name):  # "District 9", "34th Street": one in every town
-        return naming.scoped(entity), None
-    return _named(entity, naming), None
+def _plainness(name: str) -> tuple[bool, bool, int, str]:
+    """The name by which someone of several is called: given name and surname, without what few use."""
+    parts: PersonName = person_name(name)
+    whole = parts.given is not None and len(parts.given) > 1
+    return not whole, bool(parts.middle or parts.suffix or parts.familiar), len(name), name
 
 
-def _order(entity: Entity, naming: Naming) -> tuple[str, str | None]:
-    number = instrument.number(entity)
-    issuer = naming.paths.get(naming.issuers.get(entity.id, ""))
-    kind = instrument.kind(entity.type, entity.name) or "Order"
+def _order(cluster: Cluster) -> str:
+    """An order's issuer and the surest of what tells it from their others."""
+    number = min((p.number for p in cluster if p.number), default=None)
     if number is not None and number.isdigit() and len(number) >= UNIVERSAL_DIGITS:
-        return f"order/executive-order-{number}", number
-    if issuer is None or naming.document_id in issuer:
-        return naming.scoped(entity), None
-    tail = issuer.partition("/")[2]
+        return f"executive-order-{number}"
+    issuer = _person((p.issuer for p in cluster if p.issuer), (s for p in cluster for s in p.seats))
+    kind = slug(_spaced(min((p.kind for p in cluster if p.kind), default="Order")))
     if number is not None:
-        identity = f"{tail} {kind} {number}"
-        return f"order/{tail}-{slug(_spaced(kind))}-{slug(number)}", identity
-    if is_proper(bare(entity.name)) and not is_serial(entity.name):
-        return f"order/{tail}-{slug(bare(entity.name))}", None
-    return naming.scoped(entity), None
-
-
-def _named(entity: Entity, naming: Naming) -> str:
-    name = bare(entity.name)
-    if not is_proper(name) or is_generic(name) or (entity.type is EntityType.POLICY and is_serial(name)):
-        return naming.scoped(entity)
-    return f"{entity.type.value.lower()}/{slug(name)}"
+        return f"{issuer}-{kind}-{slug(number)}"
+    if titles := [p.name for p in cluster if is_proper(p.name) and not is_serial(p.name)]:
+        return f"{issuer}-{slug(min(titles))}"
+    if days := [p.signed for p in cluster if p.signed]:
+        return f"{issuer}-{kind}-{min(days)}"
+    return min(f"{p.document}-{slug(p.name)}" for p in cluster)
 
 
 def _spaced(kind: str) -> str:
     return "".join(f" {c}" if c.isupper() else c for c in kind).strip()
-
-
-def _reading_order(entity: Entity) -> tuple[bool, int, str, str]:
-    start = entity.mentions[0].start if entity.mentions else -1
-    return entity.type is EntityType.ORDER, start, entity.name, entity.id
-
-
-def _current_offices(record: Record) -> dict[str, Office]:
-    """The office that names each person: the most specific of those held now (with a jurisdiction, then by slug)."""
-    held: dict[str, list[Office]] = {}
-    for relation in record.relations:
-        if relation.predicate is Predicate.HOLDS_OFFICE and relation.value and relation.value.strip():
-            office = parse(relation.value)
-            if office.standing in (Standing.CURRENT, Standing.ACTING):
-                held.setdefault(relation.subject, []).append(office)
-    return {person: min(offices, key=_specificity) for person, offices in held.items()}
-
-
-def _specificity(office: Office) -> tuple[bool, str]:
-    return office.jurisdiction is None, office.slug
-
-
-def _issuers(record: Record) -> dict[str, str]:
-    """Each order's issuer, the first in the text where there are several."""
-    issued = [r for r in record.relations if r.predicate is Predicate.ISSUED_BY and r.object is not None]
-    ordered = sorted(issued, key=lambda r: (r.evidence.start, r.object), reverse=True)
-    return {relation.subject: relation.object for relation in ordered if relation.object is not None}

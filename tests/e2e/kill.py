@@ -26,7 +26,7 @@ from typing import IO
 from graph.case import read_case
 from graph.pipeline import Workspace
 from graph.rdf import quads, vocabulary_quads
-from graph.resolve import resolve
+from graph.resolve import resolve, together
 from graph.settings import Settings
 from graph.store.oxigraph import MemoryStore
 
@@ -99,8 +99,10 @@ def faults(settings: Settings, acknowledged: Path) -> list[str]:
         expected = MemoryStore()
         base = settings.base_iri
         expected.reload(vocabulary_quads(base))
+        paths = together((e.document, e.record) for e in workspace.ledger.entries())
         for e in workspace.ledger.entries():
-            made = quads(e.document, e.record, resolve(e.document, e.record), base, e.ingested, e.reprint_of)
+            resolution = resolve(e.document, e.record, paths[e.document.id])
+            made = quads(e.document, e.record, resolution, base, e.ingested, e.reprint_of)
             expected.replace_all({f"{base}id/document/{e.document.id}": list(made)})
         if graph(workspace) != set(map(str, expected.quads())):
             found.append("the store does not hold what the ledger says")

@@ -37,7 +37,7 @@ from ontology.terms import OA, PGO, RDF, RDFS, SKOS
 
 BASE = "https://example.org/kg/"
 DEV = Path(__file__).parent.parent / "gold" / "dev"
-TRUMP = f"{BASE}id/person/donald-trump-president"
+TRUMP = f"{BASE}id/person/donald-trump-president-of-united-states"
 MEDIA = {
     "turtle": ox.RdfFormat.TURTLE,
     "trig": ox.RdfFormat.TRIG,

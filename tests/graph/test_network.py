@@ -17,7 +17,7 @@ from graph.store.oxigraph import MemoryStore
 
 BASE = "https://example.org/kg/"
 DEV = Path(__file__).parent.parent / "gold" / "dev"
-TRUMP = f"{BASE}id/person/donald-trump-president"
+TRUMP = f"{BASE}id/person/donald-trump-president-of-united-states"
 CHICAGO = f"{BASE}id/place/4887398"
 
 

@@ -69,4 +69,7 @@ def test_a_path_longer_than_allowed_is_none(store: Store) -> None:
     )
     assert shortest_path(store, one, other, max_steps=3) is None
     chicago = f"{BASE}id/place/4887398"
-    assert shortest_path(store, one, other, avoid=[chicago, f"{BASE}id/person/donald-trump-president"]) is None
+    assert (
+        shortest_path(store, one, other, avoid=[chicago, f"{BASE}id/person/donald-trump-president-of-united-states"])
+        is None
+    )

@@ -18,7 +18,7 @@ from graph.model import Document, Predicate, Record, Relation
 from graph.outcome import Outcome, Step, batches
 from graph.pipeline import Change, Workspace, extract
 from graph.rdf import graph_iri, quads, vocabulary_quads
-from graph.resolve import resolve
+from graph.resolve import resolve, together
 from graph.settings import Settings
 from graph.sources import Origin, Piece
 from graph.store.oxigraph import DiskStore, MemoryStore
@@ -32,8 +32,9 @@ def expected(workspace: Workspace) -> set[ox.Quad]:
     """What the store is to hold, worked out from the ledger alone."""
     base = workspace.settings.base_iri
     wanted = set(vocabulary_quads(base))
+    known = together((entry.document, entry.record) for entry in workspace.ledger.entries())
     for entry in workspace.ledger.entries():
-        resolution = resolve(entry.document, entry.record)
+        resolution = resolve(entry.document, entry.record, known[entry.document.id])
         wanted |= set(quads(entry.document, entry.record, resolution, base, entry.ingested))
     return wanted
 

@@ -12,9 +12,9 @@ from pyoxigraph import NamedNode
 
 from graph.case import ANNOTATED, read_case
 from graph.model import Document, Entity, EntityType, Evidence, Predicate, Record, Relation
-from graph.resolve import resolve
+from graph.resolve import portraits, resolve
 
-GOLD = Path(__file__).parents[1] / "gold"
+GOLD = Path(__file__).parents[2] / "gold"
 TEXT = "Brandon Johnson, the mayor, signed the order. " * 20
 DOCUMENT = Document(TEXT)
 PERSON, AGENCY, GROUP, PLACE = EntityType.PERSON, EntityType.AGENCY, EntityType.GROUP, EntityType.PLACE
@@ -43,15 +43,15 @@ def paths(*parts: Entity | Relation, document: Document = DOCUMENT) -> dict[str,
     ("offices", "path"),
     [
         (["Mayor of Chicago"], "person/brandon-johnson-mayor-of-chicago"),
-        (["former Governor of Ohio"], "person/brandon-johnson"),
+        (["former Governor of Ohio"], "person/brandon-johnson-governor-of-ohio"),
         (["candidate for Mayor of Chicago"], "person/brandon-johnson"),
         (["acting head of ICE"], "person/brandon-johnson-head-of-ice"),
-        (["President", "former Governor of Ohio", "Mayor of Chicago"], "person/brandon-johnson-mayor-of-chicago"),
+        (["former President", "Governor of Ohio"], "person/brandon-johnson-president-of-united-states"),
         (["Mayor of Chicago", "Governor of Illinois"], "person/brandon-johnson-governor-of-illinois"),
         ([], "person/brandon-johnson"),
     ],
 )
-def test_a_person_is_called_by_name_and_present_office(offices: list[str], path: str) -> None:
+def test_a_person_is_called_by_name_and_foremost_office(offices: list[str], path: str) -> None:
     facts = [holds("p", office) for office in offices]
     assert paths(entity("p", PERSON, "Brandon Johnson"), *facts) == {"p": path}
     assert paths(entity("p", PERSON, "Brandon Johnson"), *reversed(facts)) == {"p": path}
@@ -80,7 +80,7 @@ def test_groups_belong_to_the_document(name: str) -> None:
     ("type_", "name", "path"),
     [
         (AGENCY, "the White House", "agency/white-house"),
-        (AGENCY, "U.S. Department of Justice", "agency/us-department-of-justice"),
+        (AGENCY, "U.S. Department of Justice", "agency/department-of-justice"),
         (AGENCY, "City Council", "agency/{doc}-city-council"),
         (AGENCY, "Denver City Council", "agency/denver-city-council"),
         (AGENCY, "mayor's office", "agency/{doc}-mayors-office"),
@@ -107,7 +107,7 @@ def test_a_place_is_called_by_its_geonames_id_and_two_names_of_it_are_one_place(
         ("Executive Order 2025-6", "order/brandon-johnson-mayor-of-chicago-executive-order-2025-6"),
         ("Protecting Chicago Initiative", "order/brandon-johnson-mayor-of-chicago-protecting-chicago-initiative"),
         ("Johnson's order", "order/{doc}-johnsons-order"),
-        ("the order", "order/{doc}-order"),
+        ("the directive", "order/{doc}-directive"),
         ("Executive Order 14110", "order/executive-order-14110"),
     ],
 )
@@ -131,14 +131,10 @@ def test_the_same_number_twice_is_one_order() -> None:
     assert set(found.values()) == {"order/executive-order-14110"}
 
 
-def test_names_that_slug_alike_stay_apart() -> None:
-    found = paths(
-        entity("a", AGENCY, "X-B Board", 0), entity("b", AGENCY, "X B Board", 9), entity("c", AGENCY, "X/B Board", 5)
-    )
-    assert found == {
+def test_names_that_slug_alike_are_one() -> None:
+    assert paths(entity("a", AGENCY, "X-B Board", 0), entity("b", AGENCY, "X B Board", 9)) == {
         "a": "agency/x-b-board",
-        "c": f"agency/x-b-board-{DOCUMENT.id}-2",
-        "b": f"agency/x-b-board-{DOCUMENT.id}-3",
+        "b": "agency/x-b-board",
     }
 
 
@@ -162,13 +158,15 @@ def test_the_order_of_a_record_does_not_matter(case: Path) -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from(list(EntityType)), st.text(max_size=30)), max_size=8))
-def test_whatever_the_names_paths_are_iris_and_no_two_things_share_one(named: list[tuple[EntityType, str]]) -> None:
+def test_whatever_the_names_paths_are_iris_and_what_is_only_described_shares_none(
+    named: list[tuple[EntityType, str]],
+) -> None:
     entities = [entity(f"e{i}", type_, name, i) for i, (type_, name) in enumerate(named)]
     found = paths(*entities)
     for one in entities:
         assert NamedNode(f"https://graph.example/id/{found[one.id]}").value.count("/") == 5
         assert found[one.id].startswith(f"{one.type.value.lower()}/")
-    numbered = [found[e.id] for e in entities if e.type is ORDER]
-    others = [found[e.id] for e in entities if e.type is not ORDER]
-    assert len(set(others)) == len(others)
-    assert set(numbered).isdisjoint(others)
+    drawn = portraits(DOCUMENT, Record(DOCUMENT.id, ANNOTATED, tuple(entities)))
+    described = [found[one.id] for one in entities if one.id not in drawn]
+    assert len(set(described)) == len(described)
+    assert set(described).isdisjoint(found[one] for one in drawn)

@@ -1,0 +1,74 @@
+"""How well things are told apart and known again across documents: pairs of entities of different cases.
+
+The gold (tests/gold/across.csv) names the thing that an entity of a case is, where other cases have it too; an empty
+name is a thing of that case alone; what is not listed is not judged. A pair that is one thing and gets one path is
+right; precision, recall and F1 are over all pairs of one type. `hard` counts the pairs of different things that one
+block holds (a surname, a name), which only more than the name can tell apart.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+
+from graph.evaluate.scores import Counts
+from graph.model import EntityType
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An entity of a case, and the thing that it is: the case's name (`train/el-paso`) and the entity's id."""
+
+    type: EntityType
+    thing: str
+    case: str
+    entity: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """The score of the pairs of one type, and which pairs are wrongly one and wrongly two."""
+
+    counts: Counts
+    hard: int
+    merged: tuple[tuple[Known, Known], ...]
+    missed: tuple[tuple[Known, Known], ...]
+
+
+def read_across(path: Path) -> list[Known]:
+    """The gold."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return [Known(EntityType(r["type"]), r["thing"], r["case"], r["entity"], r["name"]) for r in rows]
+
+
+def score_across(
+    gold: Iterable[Known], paths: Mapping[tuple[str, str], str], blocks: Mapping[tuple[str, str], str]
+) -> dict[EntityType, Across]:
+    """Scores by type. `paths` and `blocks`: what each entity, by case and id, was resolved to; what is known by its
+    document alone has no block."""
+    by_type: dict[EntityType, list[Known]] = {}
+    for known in gold:
+        by_type.setdefault(known.type, []).append(known)
+    return {type_: _score(some, paths, blocks) for type_, some in sorted(by_type.items())}
+
+
+def _score(some: list[Known], paths: Mapping[tuple[str, str], str], blocks: Mapping[tuple[str, str], str]) -> Across:
+    hits = hard = 0
+    merged, missed = list[tuple[Known, Known]](), list[tuple[Known, Known]]()
+    for one, other in combinations(some, 2):
+        if one.case == other.case:
+            continue
+        a, b = (one.case, one.entity), (other.case, other.entity)
+        same, joined = bool(one.thing) and one.thing == other.thing, paths[a] == paths[b]
+        hits += same and joined
+        hard += not same and blocks.get(a, "") == blocks.get(b, " ")
+        if joined and not same:
+            merged.append((one, other))
+        if same and not joined:
+            missed.append((one, other))
+    return Across(Counts(hits, hits + len(merged), hits + len(missed)), hard, tuple(merged), tuple(missed))

@@ -1,0 +1,99 @@
+"""Which things in the world the documents of the ledger speak of; kept up to date as documents come, change and go.
+
+What each document says of a thing is kept as a profile (graph/resolve): once, however many documents say it. Only where
+a profile comes that is new, or the last document that has one goes, are the profiles of its block compared anew, and
+only the documents of those whose path changes are written anew. The paths are those that the profiles make, whatever
+the order in which they came.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+
+from graph.ledger_database import Database
+from graph.resolve import Profile, paths
+
+
+class Things:
+    """The ledger's tables `profiles` and `portraits`. Its methods run within a transaction of the ledger."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def paths_of(self, document_id: str) -> dict[str, str]:
+        """The path of each entity of a document that others may speak of too, by entity id."""
+        sql = "SELECT entity, path FROM portraits JOIN profiles ON profiles.key = profile WHERE document = ?"
+        return {row["entity"]: row["path"] for row in self._database.rows(sql, document_id)}
+
+    def block(self, path: str) -> list[Profile]:
+        """What is said of all things of the block in which something has this path."""
+        sql = "SELECT content FROM profiles WHERE block IN (SELECT block FROM profiles WHERE path = ?) ORDER BY key"
+        return [Profile.read(row["content"]) for row in self._database.rows(sql, path)]
+
+    def place(self, document_id: str, drawn: Mapping[str, Profile]) -> set[str]:
+        """Put a document's portraits in the place of those that it had; the ids of the others whose paths change."""
+        before = self._clear(document_id)
+        insert = "INSERT INTO portraits VALUES (?, ?, ?)"
+        self._database.run_many(insert, ((document_id, entity, profile.key) for entity, profile in drawn.items()))
+        return self._settle({profile.key: profile for profile in drawn.values()}, before) - {document_id}
+
+    def remove(self, document_id: str) -> set[str]:
+        """Take a document's portraits out; the ids of the others whose paths change."""
+        return self._settle({}, self._clear(document_id)) - {document_id}
+
+    def redraw(self, scheme: str, portraits: Iterable[tuple[str, Mapping[str, Profile]]]) -> None:
+        """Draw everything anew, as newer code does (`scheme`)."""
+        for table in ("portraits", "profiles", "scheme"):
+            self._database.run(f"DELETE FROM {table}")  # noqa: S608  the names stand above
+        for document_id, drawn in portraits:
+            self.place(document_id, drawn)
+        self._database.run("INSERT INTO scheme VALUES (?)", scheme)
+
+    @property
+    def scheme(self) -> str | None:
+        """By which code the portraits were drawn; None in a ledger that has none."""
+        found = self._database.rows("SELECT scheme FROM scheme")
+        return found[0][0] if found else None
+
+    def _clear(self, document_id: str) -> set[str]:
+        """Take out the portraits; the keys of their profiles."""
+        found = self._database.rows("SELECT profile FROM portraits WHERE document = ?", document_id)
+        self._database.run("DELETE FROM portraits WHERE document = ?", document_id)
+        return {row["profile"] for row in found}
+
+    def _settle(self, drawn: Mapping[str, Profile], before: set[str]) -> set[str]:
+        """Add the profiles that are new and take out those that nothing has any more; the documents of those whose path
+        changes."""
+        known = {
+            row["key"]
+            for row in self._rows("SELECT key FROM profiles WHERE key IN (SELECT value FROM json_each(?))", drawn)
+        }
+        new = {key: profile for key, profile in drawn.items() if key not in known}
+        values = ((key, profile.block, profile.content) for key, profile in new.items())
+        self._database.run_many("INSERT INTO profiles VALUES (?, ?, ?, '')", values)
+        gone = self._rows(_LEFT, before - drawn.keys())
+        self._database.run_many("DELETE FROM profiles WHERE key = ?", ((row["key"],) for row in gone))
+        changed = set[str]()
+        for block in sorted({profile.block for profile in new.values()} | {row["block"] for row in gone}):
+            changed |= self._compare(block)
+        return {row["document"] for row in self._rows(_SPEAKING, changed - new.keys())}
+
+    def _compare(self, block: str) -> set[str]:
+        """Find the paths of a block's profiles anew; the keys of those whose path is another one."""
+        rows = self._database.rows("SELECT key, content, path FROM profiles WHERE block = ?", block)
+        had = {row["key"]: row["path"] for row in rows}
+        found = {profile.key: path for profile, path in paths(Profile.read(row["content"]) for row in rows).items()}
+        changed = {key for key, path in found.items() if path != had[key]}
+        self._database.run_many("UPDATE profiles SET path = ? WHERE key = ?", ((found[key], key) for key in changed))
+        return changed
+
+    def _rows(self, sql: str, keys: Iterable[str]) -> list[Mapping[str, str]]:
+        """What a query finds of some keys."""
+        return [dict(row) for row in self._database.rows(sql, json.dumps(sorted(keys)))]
+
+
+_KNOWN = "SELECT key FROM profiles WHERE key IN (SELECT value FROM json_each(?))"
+_SPEAKING = "SELECT DISTINCT document FROM portraits WHERE profile IN (SELECT value FROM json_each(?))"
+_LEFT = """SELECT key, block FROM profiles WHERE key IN (SELECT value FROM json_each(?))
+           AND NOT EXISTS (SELECT 1 FROM portraits WHERE profile = profiles.key)"""

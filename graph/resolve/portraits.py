@@ -1,0 +1,150 @@
+"""Portraits: the profile of each entity of a record that other documents may speak of too.
+
+Named things are such, and those that an office, a number or an issuer tells; what is known only by a description
+("federal agents", "the order", "a spokesperson") has no portrait: the same words mean something else elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph import instrument
+from graph.authority import Agency, is_local, lookup, state_named
+from graph.model import Document, Entity, EntityType, OrderDetails, Predicate, Record
+from graph.resolve.names import bare, describes, is_generic, is_national, is_proper, is_serial, says_nothing
+from graph.resolve.person_names import fold, person_name
+from graph.resolve.profile import Profile, Seat
+from graph.resolve.seats import NATION, is_foreign, jurisdictions, seats_of
+from graph.slug import slug
+
+# US presidents' orders are numbered through since 1907; a number this long needs no issuer to be unique
+UNIVERSAL_DIGITS = 5
+NATIONAL = "United States"
+WORDS = 30  # of what an order is about
+_WORD = re.compile(r"[a-z]{4,}")
+_PARTY = re.compile(r"^(.+?)s? party$|^(democrat|republican)", re.IGNORECASE)
+
+
+def portraits(document: Document, record: Record) -> dict[str, Profile]:
+    """The profiles by entity id; entity ids and their order do not matter to what they say."""
+    view = _View(document, record, {e.id: e for e in record.entities}, seats_of(record), tuple(jurisdictions(record)))
+    found = ((entity.id, view.profile(entity)) for entity in record.entities)
+    return {entity: profile for entity, profile in found if profile is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """A record as portraits are drawn from it."""
+
+    document: Document
+    record: Record
+    entities: dict[str, Entity]
+    seats: dict[str, tuple[Seat, ...]]
+    over: tuple[str, ...]  # the jurisdictions that it speaks of, as it calls them; what it is about first
+
+    def profile(self, entity: Entity) -> Profile | None:
+        match entity.type:
+            case EntityType.PERSON:
+                return self.person(entity)
+            case EntityType.PLACE:
+                return self.place(entity)
+            case EntityType.ORDER:
+                return self.order(entity)
+            case EntityType.GROUP:
+                return None
+            case EntityType.AGENCY:
+                body = self.body(entity)
+                if body is not None:
+                    return Profile(entity.type, body.path)
+                return None if is_local(entity.name) else self.named(entity)
+            case _:
+                return self.named(entity)
+
+    def person(self, entity: Entity) -> Profile | None:
+        name, seats = bare(entity.name), self.seats.get(entity.id, ())
+        if not is_proper(name) or describes(name):
+            return None
+        seated = any(seat.jurisdiction for seat in seats)
+        if len(name.split()) == 1 and not seated:
+            return None  # a surname alone is somebody else in the next document
+        block = f"person/{slug(person_name(name).surname)}"
+        home = slug(self.over[0]) if self.over else None
+        return Profile(entity.type, block, name, seats, home=None if seated else home, party=self.party(entity.id))
+
+    def party(self, person: str) -> str | None:
+        """The party that a person is a member of."""
+        joined = (r.object for r in self.record.relations if (r.subject, r.predicate) == (person, Predicate.MEMBER_OF))
+        names = sorted(self.entities[other].name for other in joined if other in self.entities)
+        parties = (match for name in names if (match := _PARTY.match(bare(name))))
+        return next((slug(match[1] or match[2]).removesuffix("ic") for match in parties), None)
+
+    def body(self, entity: Entity) -> Agency | None:
+        """The public body that a name means here: by itself, or as the one of the only government that it fits."""
+        name, year = bare(entity.name), int((self.document.date or "0")[:4]) or None
+        if not self.american():
+            return None
+        if (found := lookup(name, NATIONAL if is_national(name) else None, year)) is not None:
+            return found
+        met = [one for over in self.over if slug(over) != NATION and (one := lookup(name, over, year)) is not None]
+        return met[0] if len({one.path for one in met}) == 1 else lookup(name, NATIONAL, year) if not met else None
+
+    def american(self) -> bool:
+        """Whether bodies that are not said to be another nation's are of the United States."""
+        if not any(is_foreign(seat) for some in self.seats.values() for seat in some):
+            return True
+        named = [*self.over, *(e.name for e in self.record.entities if e.type is EntityType.PLACE)]
+        return any(slug(name) in (NATION, "us") or state_named(name) for name in named)
+
+    def place(self, entity: Entity) -> Profile | None:
+        if entity.geonames is not None:
+            return Profile(entity.type, f"place/{entity.geonames}")
+        if any(c.isdigit() for c in entity.name):  # "District 9", "34th Street": one in every town
+            return None
+        return self.named(entity)
+
+    def named(self, entity: Entity) -> Profile | None:
+        """A thing whose name says whose it is."""
+        name = bare(entity.name)
+        if not is_proper(name) or is_generic(name) or (entity.type is EntityType.POLICY and is_serial(name)):
+            return None
+        return Profile(entity.type, f"{entity.type.value.lower()}/{slug(name)}")
+
+    def order(self, entity: Entity) -> Profile | None:
+        details = next((d for d in self.record.orders if d.order == entity.id), OrderDetails(entity.id))
+        number = details.number.value if details.number else instrument.number(entity)
+        universal = number is not None and number.isdigit() and len(number) >= UNIVERSAL_DIGITS
+        issuer = self.issuer(entity.id)
+        if issuer is None:
+            block = f"order/executive-order-{number}"
+            return Profile(entity.type, block, "", kind="ExecutiveOrder", number=number) if universal else None
+        return Profile(
+            entity.type,
+            f"order/{slug(person_name(issuer.name).surname)}",
+            "" if number else bare(details.title.value if details.title else entity.name),
+            self.seats.get(issuer.id, ()),
+            issuer=issuer.name,
+            kind=instrument.kind(entity.type, entity.name),
+            number=number,
+            signed=details.signed.value if details.signed else None,
+            published=None if number else self.document.date,
+            document=None if number else self.document.id,
+            words=() if number else tuple(self.subject(entity, fold(issuer.name).split())),
+        )
+
+    def issuer(self, order: str) -> Entity | None:
+        """An order's issuer, where the name says who it is: the first in the text where there are several."""
+        said = [r for r in self.record.relations if (r.subject, r.predicate) == (order, Predicate.ISSUED_BY)]
+        said.sort(key=lambda r: (r.evidence.start, r.object or ""))
+        found = (self.entities.get(r.object or "") for r in said)
+        return next((e for e in found if e is not None and is_proper(bare(e.name)) and not is_generic(e.name)), None)
+
+    def subject(self, order: Entity, issuer: list[str]) -> Iterator[str]:
+        """The words that tell what an order is about, the most frequent ones, in alphabetical order."""
+        texts = [order.name, *(m.text for m in order.mentions)]
+        texts += [p.evidence.text for p in self.record.provisions if p.order == order.id]
+        words = (word for text in texts for word in _WORD.findall(text.casefold()))
+        counts = Counter(word for word in words if word not in issuer and not says_nothing(word))
+        yield from sorted(sorted(counts, key=lambda word: (-counts[word], word))[:WORDS])

@@ -1,0 +1,82 @@
+"""Profiles: what a document says of a thing, as far as it tells which thing in the world it is.
+
+Many documents say the same of one thing, so that a corpus has far fewer profiles than entities: a profile is called by
+what it says (`key`), kept once, and compared once.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from functools import cached_property
+
+from graph.model import EntityType
+from graph.office import Standing
+from graph.slug import fingerprint
+
+DIGITS = 16  # hexadecimal, of a profile's key
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Seat:
+    """An office held, held before or sought: its title and what it is over, both as slugs, after the synonyms of
+    offices.toml. "President" is `Seat("president", "united-states", CURRENT)`."""
+
+    title: str
+    jurisdiction: str | None
+    standing: Standing = Standing.CURRENT
+
+    @property
+    def slug(self) -> str:
+        """Its place in an IRI: "mayor-of-chicago"."""
+        return f"{self.title}-of-{self.jurisdiction}" if self.jurisdiction else self.title
+
+
+@dataclass(frozen=True, order=True)
+class Profile:
+    """What is said of a thing. Only things of one `block` can be the same.
+
+    `seats`: a person's offices, or those of an order's issuer; `home`: the jurisdiction that the document is about,
+    where nothing else ties a person to one; `party`: slug. For orders: `issuer`, the issuer's name; `kind` and
+    `number`; `signed`, a day; `published`, the document's day; `document`, its id, where no number tells the order from
+    others in it; `words`, what it is about. `mark` sets a thing apart that a person has judged to be another one.
+    """
+
+    type: EntityType
+    block: str
+    name: str = ""
+    seats: tuple[Seat, ...] = ()
+    home: str | None = None
+    party: str | None = None
+    issuer: str | None = None
+    kind: str | None = None
+    number: str | None = None
+    signed: str | None = None
+    published: str | None = None
+    document: str | None = None
+    words: tuple[str, ...] = ()
+    mark: str | None = None
+
+    @cached_property
+    def content(self) -> str:
+        """All of it as JSON, always the same for the same profile."""
+        return json.dumps({k: v for k, v in asdict(self).items() if v}, ensure_ascii=False, sort_keys=True)
+
+    @cached_property
+    def key(self) -> str:
+        """What it is called: 16 hexadecimal digits of a hash of its content."""
+        return fingerprint(self.content, DIGITS)
+
+    @classmethod
+    def read(cls, content: str) -> Profile:
+        """The profile that has this content."""
+        data = json.loads(content)
+        seats = (Seat(s["title"], s["jurisdiction"], Standing(s["standing"])) for s in data.pop("seats", ()))
+        return cls(
+            EntityType(data.pop("type")),
+            data.pop("block"),
+            data.pop("name", ""),
+            tuple(seats),
+            words=tuple(data.pop("words", ())),
+            **data,
+        )

@@ -1,0 +1,92 @@
+"""Seats: the offices that a record gives a person, called the same however texts write them (offices.toml)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from graph.model import Predicate, Record
+from graph.office import Office, Standing, parse
+from graph.resolve.profile import Seat
+from graph.slug import slug
+
+NATION = "united-states"
+
+
+def seats_of(record: Record) -> dict[str, tuple[Seat, ...]]:
+    """The seats that a record gives each person (by entity id), sorted; a title that only nations have is over ours
+    where the record speaks of no other one."""
+    said: dict[str, set[Seat]] = {}
+    for relation in record.relations:
+        if relation.predicate is Predicate.HOLDS_OFFICE and relation.value and relation.value.strip():
+            said.setdefault(relation.subject, set()).add(seat(parse(relation.value)))
+    return {person: tuple(sorted(seats)) for person, seats in said.items()}
+
+
+def seat(office: Office) -> Seat:
+    """The seat that an office is, by its synonyms."""
+    titles, places, national = _table("titles"), _table("jurisdictions"), _table("national")
+    title = slug(office.title)
+    title = titles.get(title, title)
+    over = slug(office.jurisdiction) if office.jurisdiction else None
+    over = places.get(over, over) if over else national.get(title)
+    if title.startswith("us-") and over is None and title[3:] not in {"senator", "representative"}:
+        title, over = title[3:], NATION  # "U.S. Attorney General"
+    title = titles.get(title, title)
+    standing = Standing.CURRENT if office.standing is Standing.ACTING else office.standing
+    return Seat(title, over, standing)
+
+
+def jurisdictions(record: Record) -> dict[str, int]:
+    """What the offices in a record are over, as texts call it, and how many are: the most of them first, the nation
+    last."""
+    held = (parse(r.value) for r in record.relations if r.predicate is Predicate.HOLDS_OFFICE and r.value)
+    over = Counter(o.jurisdiction for o in held if o.jurisdiction and o.link != "from")  # a senator governs nothing
+    ordered = sorted(over, key=lambda name: (slug(name) == NATION, -over[name], name))
+    return {name: over[name] for name in ordered}
+
+
+def is_body(jurisdiction: str) -> bool:
+    """Whether what an office is over is a body and no place: "office-of-management-and-budget"."""
+    return not _bodies().isdisjoint(jurisdiction.split("-"))
+
+
+def is_foreign(seat: Seat) -> bool:
+    """Whether an office is one of another nation: "Premier of Alberta", "President of Lithuania"."""
+    if seat.title == "president":
+        return seat.jurisdiction not in {NATION, None} and not is_body(seat.jurisdiction)
+    return not _abroad().isdisjoint({seat.title, seat.title.partition("-of-")[0]})
+
+
+@cache
+def _abroad() -> frozenset[str]:
+    return frozenset(_table("foreign")["titles"])
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return frozenset(_table("bodies")["words"])
+
+
+def foremost(seats: Iterable[Seat]) -> Seat | None:
+    """The seat by which someone of several is called: with a jurisdiction, held or held before, of the highest rank."""
+    ranks: list[str] = _table("rank")["titles"]
+
+    def rank(one: Seat) -> tuple[bool, bool, int, Seat]:
+        place = ranks.index(one.title) if one.title in ranks else len(ranks)
+        return one.jurisdiction is None, one.standing is Standing.CANDIDATE, place, one
+
+    return min((s for s in seats if s.standing is not Standing.CANDIDATE), key=rank, default=None)
+
+
+@cache
+def _tables() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(Path(__file__).with_name("offices.toml").read_text(encoding="utf-8"))
+
+
+def _table(name: str) -> dict[str, Any]:
+    return _tables()[name]

@@ -1,0 +1,45 @@
+"""Things are known again across the annotated cases, and told apart: `gold/across.csv` says which are one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from graph.case import read_case
+from graph.evaluate.across import Across, read_across, score_across
+from graph.model import EntityType
+from graph.resolve import portraits, resolve, together
+
+GOLD = Path(__file__).parents[2] / "gold"
+FLOORS = json.loads((GOLD / "floors.json").read_text(encoding="utf-8"))["across"]
+PERSON, AGENCY, ORGANIZATION = EntityType.PERSON, EntityType.AGENCY, EntityType.ORGANIZATION
+
+
+@pytest.fixture(scope="module")
+def scores() -> dict[EntityType, Across]:
+    """The pairs of entities of all annotated cases, resolved together."""
+    cases = {f"{path.parent.name}/{path.stem}": read_case(path) for path in GOLD.glob("*/*.json")}
+    known = together(cases.values())
+    paths, blocks = dict[tuple[str, str], str](), dict[tuple[str, str], str]()
+    for case, (document, record) in cases.items():
+        paths |= {(case, e): p for e, p in resolve(document, record, known[document.id]).paths.items()}
+        blocks |= {(case, e): profile.block for e, profile in portraits(document, record).items()}
+    return score_across(read_across(GOLD / "across.csv"), paths, blocks)
+
+
+@pytest.mark.parametrize("name", sorted(FLOORS))
+def test_no_type_falls_below_its_floor(scores: dict[EntityType, Across], name: str) -> None:
+    assert scores[EntityType(name)].counts.f1 >= FLOORS[name]
+
+
+def test_no_two_persons_are_taken_for_one(scores: dict[EntityType, Across]) -> None:
+    assert scores[PERSON].merged == ()
+
+
+def test_the_gold_holds_enough_pairs_that_are_one_and_that_only_more_than_the_name_tells_apart(
+    scores: dict[EntityType, Across],
+) -> None:
+    assert sum(one.counts.gold for type_, one in scores.items() if type_ is not ORGANIZATION) >= 150
+    assert sum(one.hard for one in scores.values()) >= 150
