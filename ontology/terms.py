@@ -66,6 +66,8 @@ class PGO:
     Policy: Final = NamedNode(_PGO + "Policy")
     mention: Final = NamedNode(_PGO + "mention")
     mentionedIn: Final = NamedNode(_PGO + "mentionedIn")
+    partOf: Final = NamedNode(_PGO + "partOf")
+    succeededBy: Final = NamedNode(_PGO + "succeededBy")
     # kinds of orders and policies
     ExecutiveOrder: Final = NamedNode(_PGO + "ExecutiveOrder")
     Proclamation: Final = NamedNode(_PGO + "Proclamation")
@@ -224,10 +226,12 @@ class PROV:
 
 
 class SCHEMA:
-    """Schema.org: what is known of a person."""
+    """Schema.org: when a person was born and died, and a body was founded and dissolved."""
 
     birthDate: Final = NamedNode(_SCHEMA + "birthDate")
     deathDate: Final = NamedNode(_SCHEMA + "deathDate")
+    foundingDate: Final = NamedNode(_SCHEMA + "foundingDate")
+    dissolutionDate: Final = NamedNode(_SCHEMA + "dissolutionDate")
 
 
 class SD:
@@ -245,6 +249,7 @@ class DCTERMS:
     issued: Final = NamedNode(_DCTERMS + "issued")
     source: Final = NamedNode(_DCTERMS + "source")
     license: Final = NamedNode(_DCTERMS + "license")
+    bibliographicCitation: Final = NamedNode(_DCTERMS + "bibliographicCitation")
 
 
 class DC:
@@ -265,4 +270,5 @@ class XSD:
     dateTime: Final = NamedNode(_XSD + "dateTime")
     decimal: Final = NamedNode(_XSD + "decimal")
     duration: Final = NamedNode(_XSD + "duration")
+    gYear: Final = NamedNode(_XSD + "gYear")
     integer: Final = NamedNode(_XSD + "integer")

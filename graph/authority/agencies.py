@@ -99,6 +99,8 @@ def predecessors(agency: Agency) -> tuple[Agency, ...]:
 
 def meanings(name: Words) -> dict[str, tuple[int, int]]:
     """What a name can mean among the federal bodies: key -> the first and the last year in which it does."""
+    if len(name.written) == 1 and name.text.islower():
+        return {}  # "the army" is whose the text says, "the Army" ours
     found = _names().get(name.key, {})
     if not found and is_acronym(name.text):
         found = _acronyms().get(name.text.replace(".", "").upper(), {})

@@ -76,10 +76,13 @@ def named(name: Words) -> Local | None:
 
 def called(local: Local) -> str:
     """What a body is called in full."""
-    if "{jurisdiction}" in local.body.name:
-        return local.body.name.format(jurisdiction=local.jurisdiction)
-    of_county = local.level == "county" and local.body.name.startswith("County ")
-    return f"{local.jurisdiction} {local.body.name.removeprefix('County ') if of_county else local.body.name}"
+    name, place = local.body.name, local.jurisdiction
+    if "{jurisdiction}" in name:
+        return name.format(jurisdiction=place)
+    if local.body.key == "house-of-representatives" and (state := state_named(place)) is not None:
+        name = state.chamber or name
+    # "Cook County" and "County Board", "New York City" and "City Council"
+    return f"{place} {name.removeprefix(place.split()[-1]).strip()}"
 
 
 @cache
@@ -110,19 +113,21 @@ def _short(name: Words) -> Local | None:
 def _before(name: Words) -> Local | None:
     """The place stands in front; the longest name of a body counts: "Ohio" and "State Highway Patrol"."""
     for cut in range(1, len(name.folded)):
-        kind = body(name.part(cut))
-        found = government(name.part(0, cut), kind.levels) if kind else None
+        kind, place = body(name.part(cut)), name.part(0, cut)
+        if kind and name.folded[cut] == "county" and "county" in kind.levels:
+            place = name.part(0, cut + 1)  # "Cook" and "County Board": the county is Cook County
+        found = government(place, kind.levels) if kind else None
         if kind and found:
             return Local(kind, *found)
     return None
 
 
 def _after(name: Words) -> Local | None:
-    """The place stands behind "of"."""
+    """The place stands behind "of"; an office of something is no city's: "Mayor's Office of New Americans"."""
     for cut in range(len(name.folded) - 2, 0, -1):
         kind = body(name.part(0, cut)) if name.folded[cut] in {"of", "for"} else None
         found = government(name.part(cut + 1), kind.levels) if kind else None
-        if kind and found:
+        if kind and found and (found[0] == "state" or name.folded[cut - 1] != "office"):
             return Local(kind, *found)
     return None
 

@@ -14,7 +14,8 @@ _CITY = frozenset({"city", "town", "village"})
 @dataclass(frozen=True, slots=True)
 class State:
     """A state, the federal district or a territory, by its postal code. `districts` are those of its federal courts
-    (none where it is one, "-" where it is in none); `lower` is what a member of its lower chamber is called."""
+    (none where it is one, "-" where it is in none); `lower` is what a member of its lower chamber is called, `chamber`
+    what that is."""
 
     code: str
     name: str
@@ -22,6 +23,7 @@ class State:
     kind: str
     districts: tuple[str, ...]
     lower: str
+    chamber: str
 
 
 @cache
@@ -29,7 +31,13 @@ def states() -> dict[str, State]:
     """All of them, by postal code in capitals."""
     return {
         row["code"]: State(
-            row["code"], row["name"], listed(row["other"]), row["kind"], listed(row["districts"]), row["lower"]
+            row["code"],
+            row["name"],
+            listed(row["other"]),
+            row["kind"],
+            listed(row["districts"]),
+            row["lower"],
+            row["chamber"],
         )
         for row in rows("states")
     }
