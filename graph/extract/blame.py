@@ -118,7 +118,7 @@ def _doers(cast: Cast, clause: Token) -> list[Referent]:
 
 def _subject(cast: Cast, said: StatementDraft, span: Span, hits: list[Hit], negative: bool) -> list[Referent]:
     """The subject of the whole, where no clause judges by itself."""
-    root = next((t for t in span if t.dep_ in SUBJECTS and t.head is span.root), None)
+    root = next((t for t in span if t.dep_ in SUBJECTS and t.head == span.root), None)
     return [] if root is None else meant(cast, root)
 
 
@@ -131,7 +131,7 @@ def subject_of(token: Token, span: Span) -> Token | None:
         subject = next((c for c in node.children if c.dep_ in SUBJECTS and span.start <= c.i < span.end), None)
         if subject is not None and node.pos_ in {"VERB", "AUX"}:
             return subject
-        if node.head is node or not span.start <= node.head.i < span.end:
+        if node.head == node or not span.start <= node.head.i < span.end:
             return None
         node = node.head
     return None

@@ -31,6 +31,8 @@ class Focus:
             if m.head.lemma_.lower() in words("events", "ruling") or m.head.lemma_ == "order"
         ]
         self.rulings = [r for _, r in self._rulings]
+        orders = [r for r in reading.referents if r.type is ORDER]
+        self.main = max(orders, key=lambda r: len(r.mentions), default=None)  # the order spoken of most
 
     # --- what was told before
 

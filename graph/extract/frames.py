@@ -194,7 +194,7 @@ def _antecedent(token: Token) -> Token:
 def _controller(verb: Token, depth: int = 0) -> Token | None:
     """Who does an infinitive, participle or coordinated verb: the governing verb's object or subject."""
     head = verb.head
-    if depth > 4 or head is verb:
+    if depth > 4 or head == verb:
         return None
     if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
         first = _joined_to(verb)

@@ -132,7 +132,7 @@ def _judged(head: Token) -> bool:
     up = head.head
     verb = up.head if head.dep_ == "pobj" and up.dep_ == "prep" else up
     lemma = verb.lemma_.lower()
-    return head.dep_ in JUDGED and verb is not head and lemma in _judging()
+    return head.dep_ in JUDGED and verb != head and lemma in _judging()
 
 
 def _voted_on(head: Token) -> bool:

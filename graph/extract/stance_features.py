@@ -13,6 +13,7 @@ from functools import cache
 
 from spacy.tokens import Span, Token
 
+from graph.extract.blame import SUBJECTS, meant
 from graph.extract.lexicon import rows, words
 from graph.extract.participants import FIRST, Cast
 from graph.extract.reading import StatementDraft
@@ -35,7 +36,8 @@ def features(
     found |= _of_words(hits, sign, guess, said.direct) | _of_content(span)
     found |= {f"cue={key}": 1.0 for key in CUES if _cue(said.cue) in words("stance", key)}
     found["same&label"] = found["same"] * found.get("cue=label_cue", 0.0)
-    found |= _of_target(cast, said, guess, target)
+    found |= _of_target(cast, said, guess, target) | _of_quotes(cast, said, span)
+    found["subject"] = float(_is_subject(cast, span, target))
     return {name: value for name, value in found.items() if value}
 
 
@@ -70,6 +72,18 @@ def _of_content(span: Span) -> dict[str, float]:
     }
 
 
+def _of_quotes(cast: Cast, said: StatementDraft, span: Span) -> dict[str, float]:
+    """Whether the words stand between quotation marks, or some of them."""
+    quoted = cast.reading.quotation(said.start) is not None
+    return {"quoted": float(quoted), "partly quoted": float(any(t.text in {"“", '"'} for t in span))}
+
+
+def _is_subject(cast: Cast, span: Span, target: Referent) -> bool:
+    """Whether a target is what the whole is about: "*the order* would put growers out of business"."""
+    subject = next((t for t in span if t.dep_ in SUBJECTS and t.head == span.root), None)
+    return subject is not None and target in meant(cast, subject)
+
+
 def _of_target(cast: Cast, said: StatementDraft, guess: str, target: Referent) -> dict[str, float]:
     return {
         f"guess={guess}": 1.0,
@@ -78,6 +92,10 @@ def _of_target(cast: Cast, said: StatementDraft, guess: str, target: Referent) -
         "plaintiff": float(id(said.speaker) in cast.plaintiffs),
         "sued": float(target.issuer is not None and target.issuer in cast.sued),
         "issuer": float(id(said.speaker) in cast.issuers),
+        "main": float(target is cast.main),
+        "main's issuer": float(cast.main is not None and cast.main.issuer is target),
+        "mentions": math.log(1 + len(target.mentions)),
+        "named": float(target.named),
     }
 
 
