@@ -269,5 +269,6 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "rid": things.rid,
     "goods": lambda clause: clause.object not in words("events", "account"),
     "phone": things.phone,
+    "denied": lambda clause: clause.frame.negated,
     "affirmed": lambda clause: not clause.frame.negated,
 }

@@ -120,6 +120,8 @@ def _causes(cast: Cast, frame: Frame) -> list[Referent]:
 def _stated(pattern: Pattern, status: EventStatus) -> EventStatus:
     """The status that a verb itself gives ("is weighing a lawsuit")."""
     own = next((EventStatus(f[3:]) for f in pattern.flags if f.startswith("as=")), status)
+    if "denied" in pattern.flags:  # "has not ruled out a lawsuit"
+        return own
     return own if status in (EventStatus.ACTUAL, EventStatus.PLANNED) else status
 
 
@@ -128,6 +130,8 @@ def _may_receive(cast: Cast, pattern: Pattern, actors: list[Referent | None], re
     if pattern.type is EventType.REQUEST:
         return recipient.type in ACTORS
     if pattern.type in (EventType.AGREE, EventType.CONSULT) and cast.terms(recipient) & words("events", "audience"):
+        return False
+    if pattern.type is EventType.AGREE and cast.is_a(recipient, "court"):  # "promised to take them to court"
         return False
     own = recipient.type is ORDER and recipient.issuer is not None and recipient.issuer in actors
     return not (own and pattern.type in JUDGING)
@@ -150,7 +154,7 @@ def _happens(clause: Clause, pattern: Pattern, status: EventStatus) -> bool:
     """Praise and blame that is denied is none; "may" and "can" permit, mostly."""
     if clause.frame.modal in {"may", "can", "ca"} and pattern.type is not EventType.ACCUSE:
         return False
-    return not (status is EventStatus.NEGATED and pattern.type in JUDGING)
+    return not (status is EventStatus.NEGATED and pattern.type in JUDGING and "denied" not in pattern.flags)
 
 
 def refusals(cast: Cast, frame: Frame) -> Iterator[EventDraft]:

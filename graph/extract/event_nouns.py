@@ -196,7 +196,8 @@ def _attacked(cast: Cast, noun: Token) -> Iterator[EventDraft]:
 def _seized(cast: Cast, noun: Token) -> Iterator[EventDraft]:
     """As in "the arrest of X by Y", "the deportation of X", "raids on X by Y"."""
     victims = [r for r in _after(cast, noun, ("of", "on")) if r.type in (PERSON, GROUP, ORGANIZATION)]
-    yield from _drafts(cast, EventType.COERCE, noun, _owners(cast, noun, ("by",)) or [None], victims)
+    seizers = _owners(cast, noun, ("by",)) or _below(cast, noun)
+    yield from _drafts(cast, EventType.COERCE, noun, seizers or [None], victims)
 
 
 def _sided(cast: Cast, noun: Token) -> Iterator[EventDraft]:

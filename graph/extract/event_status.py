@@ -88,6 +88,8 @@ def _without_negation(reading: Reading, frame: Frame, depth: int) -> EventStatus
 
 def _infinitive_status(reading: Reading, verb: Token, depth: int) -> EventStatus | None:
     head = verb.head
+    if head.lemma_ == "want" and any(c.dep_ == "nsubj" for c in verb.lefts):  # "wants him to go"
+        return None
     if verb.dep_ in {"acl", "relcl"}:
         return PLANNED if head.lemma_.lower() in {"plan", "intention", "intent", "vow", "pledge"} else None
     if verb.dep_ == "advcl" and head.lemma_.lower() in words("events", "gathering"):  # "stood in line to protest it"

@@ -79,7 +79,8 @@ def _requests(cast: Cast, said: StatementDraft, span: Span) -> Iterator[EventDra
             continue
         verb = token.head if token.dep_ == "aux" else token  # "ought to" is a verb of its own to the parser
         subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-        if subject is None or subject.lower_ in FIRST or cast.is_a(said.speaker, "court"):
+        felt = any(c.lower_ in {"ashamed", "embarrassed"} for c in verb.children)  # "he should be ashamed"
+        if subject is None or subject.lower_ in FIRST or felt or cast.is_a(said.speaker, "court"):
             continue
         late = any(c.lower_ in {"have", "'ve", "’ve"} and c.dep_ == "aux" for c in verb.children)
         kinds = {EventType.ACCUSE if late else EventType.REQUEST}
