@@ -10,13 +10,13 @@ from graph.extract.event_actors import counted, doers
 from graph.extract.event_clause import Clause, lemma_of
 from graph.extract.event_conditions import fits
 from graph.extract.event_lexicon import Pattern, patterns
-from graph.extract.event_slots import fill, infinitives
+from graph.extract.event_slots import complement_subject, fill, infinitives
 from graph.extract.event_status import status_of
 from graph.extract.frames import Frame
 from graph.extract.layout import Kind
 from graph.extract.lexicon import words
 from graph.extract.mention import ORDER, PLACE
-from graph.extract.participants import ACTORS, Cast
+from graph.extract.participants import ACTORS, FIRST, Cast
 from graph.extract.reading import EventDraft
 from graph.extract.referent import Referent
 from graph.model import EventStatus, EventType
@@ -163,6 +163,9 @@ def refusals(cast: Cast, frame: Frame) -> Iterator[EventDraft]:
     if cast.reading.official or not (frame.modal in {"will", "wo", "would", "'ll"} or vowed) or _generic(frame):
         return
     aims: list[Referent | None] = list(_refused(cast, frame))
+    moved = frame.object or complement_subject(frame)
+    if moved is not None and any(c.lower_ in FIRST for c in moved.children):  # "not let my officers go"
+        return
     if not aims and frame.lemma in words("events", "leave_to"):
         return
     start, end = span_of(frame)

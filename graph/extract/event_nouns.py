@@ -16,26 +16,7 @@ from graph.extract.reading import EventDraft
 from graph.extract.referent import Referent
 from graph.model import EventStatus, EventType
 
-# Verbs by which a subject comes in for what a noun names: "drew criticism", "came under fire", "met with praise".
 AGAINST = frozenset({"no", "dissenting", "opposing", "negative"})
-CAUSES = frozenset(
-    {
-        "draw",
-        "bring",
-        "prompt",
-        "spark",
-        "earn",
-        "provoke",
-        "trigger",
-        "win",
-        "receive",
-        "get",
-        "elicit",
-        "face",
-        "meet",
-    }
-    | {"attract", "generate", "come", "arouse", "incur", "invite", "garner", "encounter", "inspire", "suffer", "stir"}
-)
 
 
 def noun_events(cast: Cast) -> Iterator[EventDraft]:
@@ -118,7 +99,7 @@ def _sued(cast: Cast, noun: Token) -> Iterator[EventDraft]:
     governor = _governor(cast, noun)
     met = noun.dep_ == "dobj" or (noun.dep_ == "pobj" and noun.head.lower_ == "with")
     if (
-        not recipients and governor is not None and governor.lemma in CAUSES and met
+        not recipients and governor is not None and governor.lemma in words("events", "causing") and met
     ):  # "faces a suit", "met with a suit"
         recipients = cast.of(governor.subject, before=governor.verb.i)
         actors = actors or [r for t in governor.preps.get("from", ()) for r in cast.of(t)]
@@ -146,7 +127,7 @@ def _judged(cast: Cast, noun: Token, kind: EventType) -> Iterator[EventDraft]:
     actors = _owners(cast, noun, ("from", "by", "among"))
     recipients = _after(cast, noun, ("of", "against", "for", "on", "to", "over"))
     governor = _governor(cast, noun)
-    causes = governor is not None and governor.lemma in CAUSES
+    causes = governor is not None and governor.lemma in words("events", "causing")
     if causes and not actors and governor is not None:
         actors = [r for p in ("from", "among") for t in governor.preps.get(p, ()) for r in cast.of(t)]
     if not recipients and causes and governor is not None:
@@ -162,6 +143,15 @@ def _dealt(cast: Cast, noun: Token) -> Iterator[EventDraft]:
     parties = [r for r in _after(cast, noun, ("between",)) if r.type in ACTORS]
     if len(parties) == 2:
         yield from _drafts(cast, EventType.AGREE, noun, parties[:1], parties[1:])
+    yield from _with(cast, noun, EventType.AGREE, {"under", "in", "after"})
+
+
+def _with(cast: Cast, noun: Token, kind: EventType, places: set[str]) -> Iterator[EventDraft]:
+    """As in "is in talks with X", "under a deal with X, Y will …": between the subject and whom "with" names."""
+    governor = _governor(cast, noun) if noun.dep_ == "pobj" and noun.head.lower_ in places else None
+    if governor is not None and governor.subject is not None and not governor.negated:
+        actors = cast.actors(governor.subject, before=governor.verb.i)
+        yield from _drafts(cast, kind, noun, actors, [r for r in _after(cast, noun, ("with",)) if r.type in ACTORS])
 
 
 def _conferred(cast: Cast, noun: Token) -> Iterator[EventDraft]:
@@ -169,17 +159,13 @@ def _conferred(cast: Cast, noun: Token) -> Iterator[EventDraft]:
     parties = [r for r in _after(cast, noun, ("between",)) if r.type in ACTORS]
     if len(parties) == 2:
         yield from _drafts(cast, EventType.CONSULT, noun, parties[:1], parties[1:])
-    governor = _governor(cast, noun) if noun.dep_ == "pobj" and noun.head.lower_ == "in" else None
-    if governor is not None and governor.subject is not None and not governor.negated:
-        actors = cast.actors(governor.subject, before=governor.verb.i)
-        partners = [r for r in _after(cast, noun, ("with",)) if r.type in ACTORS]
-        yield from _drafts(cast, EventType.CONSULT, noun, actors, partners)
+    yield from _with(cast, noun, EventType.CONSULT, {"in", "after", "following", "during"})
 
 
 def _dissented(cast: Cast, noun: Token) -> Iterator[EventDraft]:
     """As in "in dissent, Justice X wrote", "X's dissent"."""
     ruling = cast.ruling_before(noun.i)
-    actors = _owners(cast, noun, ("by", "from"))
+    actors = _owners(cast, noun, ("by", "from", "of"))
     if not actors and noun.dep_ == "pobj" and noun.head.lower_ == "in":
         governor = _governor(cast, noun)
         actors = [] if governor is None else cast.actors(governor.subject, before=governor.verb.i)

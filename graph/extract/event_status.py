@@ -103,8 +103,8 @@ def _infinitive_status(reading: Reading, verb: Token, depth: int) -> EventStatus
 
 
 def _by_lemma(reading: Reading, head: Token, depth: int) -> EventStatus | None:
-    lemma = head.lemma_.lower()
     frame = reading.frame_of.get(head.i)
+    lemma = head.lemma_.lower() if frame is None else frame.lemma
     if lemma in words("events", "threat"):
         return THREATENED
     if lemma in words("events", "plan") or lemma == "be":
