@@ -77,7 +77,7 @@ def _company(cast: Cast, frame: Frame) -> list[Referent]:
     """Who acts too: a second subject, those "along with" whom, those whom the subject "joined in" it."""
     verb, found = frame.verb, []
     others = [c for c in verb.lefts if c.dep_ == "nsubj" and c != frame.subject and c.tag_ not in {"WDT", "WP"}]
-    if frame.subject is not None and frame.subject.head == verb:
+    if frame.subject is not None and frame.subject.head == verb and not _some_named(frame.subject):
         found += [r for c in others if c.i > frame.subject.i for r in cast.actors(c, before=verb.i)]
     for child in verb.children:
         if child.lower_ in COMPANY:
@@ -88,6 +88,12 @@ def _company(cast: Cast, frame: Frame) -> list[Referent]:
     if above is not None and above.lemma == "join":
         found += [*cast.actors(above.subject, before=above.verb.i), *cast.actors(above.object)]
     return found
+
+
+def _some_named(noun: Token) -> bool:
+    """As in "seven officials, among them A and B, sued": all of them did."""
+    after = [t.lower_ for t in noun.doc[noun.i + 1 : noun.i + 3]]
+    return after[:1] == [","] and after[1:] in (["among"], ["including"])
 
 
 def _clause_head(noun: Token | None) -> Token | None:

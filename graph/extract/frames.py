@@ -173,6 +173,8 @@ def _subject(verb: Token) -> Token | None:
 
 def _joined(first: Token, last: Token) -> bool:
     between = first.doc[first.i + 1 : last.i]
+    if len(between) > 2 and between[0].text == "," and between[1].lower_ in {"among", "including"}:
+        return True  # "seven officials, among them A and B, sued": the seven
     return last.i < last.head.i and any(t.lower_ == "and" and t.dep_ == "cc" for t in between)
 
 

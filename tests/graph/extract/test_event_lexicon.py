@@ -47,11 +47,19 @@ def test_aid(sentence: str, told: list[Told]) -> None:
             [("REQUEST", "actual", "Lena Brandt", "Ruth Okafor")],
         ),
         (
+            "“Please stay at home,” Governor Ruth Okafor told residents.",
+            [("REQUEST", "actual", "Ruth Okafor", "residents")],
+        ),
+        (
+            "Mayor Amos Reed has requested that Governor Ruth Okafor send the National Guard.",
+            [("REQUEST", "actual", "Amos Reed", "Ruth Okafor")],
+        ),
+        (
             "Senator Lena Brandt wrote a letter to Governor Ruth Okafor seeking relief.",
             [("REQUEST", "actual", "Lena Brandt", "Ruth Okafor")],
         ),
         (
-            "Senator Lena Brandt said that the order will ruin farmers and urged the Lakewood City Council to act.",
+            "Senator Lena Brandt said that the order “will ruin farmers” and urged the Lakewood City Council to act.",
             [
                 ("REQUEST", "actual", "Lena Brandt", "Lakewood City Council"),
                 ("ACCUSE", "actual", "Lena Brandt", ORDER),

@@ -27,6 +27,34 @@ def test_suit_over_an_order_without_a_defendant_accuses_the_order() -> None:
     assert reported(text) == [("ACCUSE", "actual", "Sierra Club", "executive order")]
 
 
+def test_plaintiffs_sue_whoever_is_sued() -> None:
+    text = MAYOR + "The plaintiffs include the Lakewood Tenants Union and the Sierra Club."
+    assert reported(text) == [
+        ("ACCUSE", "actual", "Lakewood Tenants Union", "executive order"),
+        ("ACCUSE", "actual", "Sierra Club", "executive order"),
+    ]
+
+
+def test_a_suit_that_is_not_ruled_out_is_possible() -> None:
+    text = MAYOR + "Sheriff Tom Alvarez has not ruled out a lawsuit."
+    assert reported(text) == [("ACCUSE", "hypothetical", "Tom Alvarez", "executive order")]
+
+
+def test_what_others_are_told_will_be_done_to_them_is_a_threat() -> None:
+    text = MAYOR + "Whitfield warned that violators would be fined."
+    assert reported(text) == [("THREATEN", "actual", "Dana Whitfield", "violators")]
+
+
+def test_lawsuit_of_several_with_some_named_is_of_all_together() -> None:
+    text = MAYOR + "Seven officials, among them Sheriff Tom Alvarez and Senator Lena Brandt, sued over the order."
+    assert reported(text) == [("ACCUSE", "actual", "Seven officials", "executive order")]
+
+
+def test_going_to_is_the_future() -> None:
+    text = MAYOR + "Sheriff Tom Alvarez is not going to enforce the order."
+    assert reported(text) == [("REJECT", "planned", "Tom Alvarez", "executive order")]
+
+
 def test_planned_and_threatened_acts_keep_their_type() -> None:
     text = "President Carl Benson threatened to deploy troops to Lakewood. Governor Ruth Okafor plans to sue Benson."
     assert reported(text) == [
