@@ -14,7 +14,7 @@ from graph.errors import InputError
 
 Plain: TypeAlias = "dict[str, Plain] | list[Plain] | str | None"
 
-MOST_BYTES = 64 * 1024 * 1024  # legislators-historical.yaml, the longest there is, has some 10 MB
+MOST_BYTES = 32 * 1024 * 1024  # legislators-historical.yaml, the longest there is, has some 10 MB; 32 MB take 0.6 GB
 DEEPEST = 32
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 

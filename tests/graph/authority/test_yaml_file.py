@@ -73,7 +73,7 @@ def test_a_file_that_is_far_too_long_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "file.yml"
     with path.open("wb") as file:
         file.truncate(MOST_BYTES + 1)
-    with pytest.raises(InputError, match="is longer than 64 MB, and no such list is: take it out"):
+    with pytest.raises(InputError, match="is longer than 32 MB, and no such list is: take it out"):
         read_yaml(path)
 
 
