@@ -179,7 +179,8 @@ class EntityItem(Wire):
 
 
 class EntityOut(Wire):
-    """A thing with all its names and kinds, and the facts that it takes part in."""
+    """A thing with all its names and kinds, and the facts that it takes part in; `within` is what a place lies in, from
+    the nearest up to its country."""
 
     iri: str
     id: str | None
@@ -189,6 +190,7 @@ class EntityOut(Wire):
     names: list[str]
     number: str | None
     same_as: list[str]
+    within: list[EntityRef]
     documents: list[str]
     facts: list[FactOut]
 

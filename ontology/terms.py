@@ -16,6 +16,10 @@ PLOVER: Final = "https://w3id.org/policygraph/plover#"
 TOPICS: Final = "https://w3id.org/policygraph/topics#"
 GEONAMES: Final = "https://sws.geonames.org/"
 WIKIDATA: Final = "http://www.wikidata.org/entity/"
+_GEO: Final = "http://www.opengis.net/ont/geosparql#"
+_GN: Final = "http://www.geonames.org/ontology#"
+_SF: Final = "http://www.opengis.net/ont/sf#"
+_WGS: Final = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 _DC: Final = "http://purl.org/dc/elements/1.1/"
 _DCTERMS: Final = "http://purl.org/dc/terms/"
 _OA: Final = "http://www.w3.org/ns/oa#"
@@ -32,7 +36,10 @@ PREFIXES: Final[dict[str, str]] = {
     "pgo": _PGO,
     "plover": PLOVER,
     "cap": TOPICS,
-    "gn": "http://www.geonames.org/ontology#",
+    "gn": _GN,
+    "geo": _GEO,
+    "sf": _SF,
+    "wgs": _WGS,
     "dc": _DC,
     "dcterms": _DCTERMS,
     "eli": "http://data.europa.eu/eli/ontology#",
@@ -64,6 +71,8 @@ class PGO:
     Place: Final = NamedNode(_PGO + "Place")
     Order: Final = NamedNode(_PGO + "Order")
     Policy: Final = NamedNode(_PGO + "Policy")
+    containedIn: Final = NamedNode(_PGO + "containedIn")
+    placeKind: Final = NamedNode(_PGO + "placeKind")
     mention: Final = NamedNode(_PGO + "mention")
     mentionedIn: Final = NamedNode(_PGO + "mentionedIn")
     partOf: Final = NamedNode(_PGO + "partOf")
@@ -239,6 +248,33 @@ class SD:
 
     NamedGraph: Final = NamedNode(_SD + "NamedGraph")
     name: Final = NamedNode(_SD + "name")
+
+
+class GN:
+    """GeoNames' ontology."""
+
+    population: Final = NamedNode(_GN + "population")
+
+
+class GEO:
+    """GeoSPARQL: where a place is, for engines that compute with it."""
+
+    hasGeometry: Final = NamedNode(_GEO + "hasGeometry")
+    asWKT: Final = NamedNode(_GEO + "asWKT")
+    wktLiteral: Final = NamedNode(_GEO + "wktLiteral")
+
+
+class SF:
+    """Simple features: the kinds of geometries."""
+
+    Point: Final = NamedNode(_SF + "Point")
+
+
+class WGS:
+    """Latitude and longitude, for those that do not."""
+
+    lat: Final = NamedNode(_WGS + "lat")
+    long: Final = NamedNode(_WGS + "long")
 
 
 class DCTERMS:

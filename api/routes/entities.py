@@ -13,6 +13,7 @@ from api.deps import BLANK, PageDep, Service, ServiceDep, listing
 from api.negotiate import wants_html
 from api.pages.render import page
 from graph import lookups
+from graph.containment import containers
 from graph.facts import Thing
 from graph.model import EntityType
 from graph.naming import things
@@ -59,6 +60,7 @@ def entity(
         names=list(known.names),
         number=known.number,
         same_as=list(known.same_as),
+        within=[outgoing.reference(base, place) for place in containers(service.store, iri)],
         documents=[links.page_of_iri(base, document) for document in known.documents],
         facts=outgoing.facts(base, lookups.facts_about(service.store, iri)),
     )

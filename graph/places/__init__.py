@@ -9,9 +9,11 @@ clues     what a document says of each of its places
 readings  the places that a name may mean, each weighed by itself
 context   and weighed in the light of the others
 within    what the places lie in that no gazetteer knows
+describe  what is known of a place, as quads
 locate    all together: record -> record with GeoNames ids
 """
 
+from graph.places.describe import describe, place_graph, place_iri
 from graph.places.gazetteer import Gazetteer, Place, index_path, open_gazetteer, prepare
 from graph.places.locate import locate, meant, weigh
 from graph.places.names import Kind
@@ -24,10 +26,13 @@ __all__ = [
     "Kind",
     "Place",
     "Reading",
+    "describe",
     "index_path",
     "locate",
     "meant",
     "open_gazetteer",
+    "place_graph",
+    "place_iri",
     "prepare",
     "weigh",
 ]

@@ -21,7 +21,7 @@ from pathlib import Path
 from graph.places.names import Kind, fold
 from graph.places.tables import NAMES, Naming, Row, edition, folder, own_names, rows
 
-SCHEMA = 1  # count up with every change of what is written here
+SCHEMA = 2  # count up with every change of what is written here
 _TABLES = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, label TEXT NOT NULL, kind TEXT NOT NULL, code TEXT NOT NULL,
     parent INTEGER, population INTEGER, people INTEGER NOT NULL, latitude REAL, longitude REAL, names TEXT NOT NULL);
@@ -59,21 +59,23 @@ def build(path: Path, tables: Path | None = None) -> None:
 def _fill(connection: sqlite3.Connection, places: list[Row]) -> None:
     own = list(own_names())
     labels = {id_: name for name, id_, naming in own if naming is Naming.LABEL}
-    folded = {place.id: _folded(place, labels.get(place.id, place.label)) for place in places}
+    called = {place.id: _called(place, labels.get(place.id, place.label)) for place in places}
     names = dict[tuple[str, int], str]()
-    for id_, called in folded.items():
-        first = Naming.LABEL.value
-        for name in called:
-            names[name, id_] = first
-            first = Naming.ALTERNATE.value
-    names |= {(fold(name), id_): naming.value for name, id_, naming in own if id_ in folded}
+    for id_, folded in called.items():
+        names |= {(name, id_): Naming.ALTERNATE.value for name in folded}
+        names[next(iter(folded)), id_] = Naming.LABEL.value
+    for name, id_, naming in own:
+        if id_ in called:
+            names[fold(name), id_] = naming.value
+            if naming is not Naming.ABBREVIATION or "." in name:  # "IL" says nothing to who reads, "Ill." does
+                called[id_].setdefault(fold(name), name)
     people, centres = _totals(places)
     connection.executemany(
         "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (p.id, labels.get(p.id, p.label), p.kind.value, p.code, p.parent, p.population, people[p.id])
             + (centres.get(p.id) or (p.latitude, p.longitude))
-            + ("\n".join(list(folded[p.id].values())[1:]),)
+            + ("\n".join(list(called[p.id].values())[1:]),)
             for p in places
         ),
     )
@@ -81,7 +83,7 @@ def _fill(connection: sqlite3.Connection, places: list[Row]) -> None:
     connection.execute("INSERT INTO about VALUES (?, ?, ?)", (edition(), SCHEMA, len(places)))
 
 
-def _folded(place: Row, label: str) -> dict[str, str]:
+def _called(place: Row, label: str) -> dict[str, str]:
     """Each name by its folded form, the label first; those in scripts that our texts are not in are left out."""
     found = {fold(label): label}
     for name in (place.label, *place.names):

@@ -18,7 +18,7 @@ FAMILIES = dict.fromkeys(("entities", "relations", "provisions", "statements", "
 def test_cases_as_their_own_predictions_are_perfect_and_what_was_not_told_has_no_figure() -> None:
     found = report(CASES, CASES.values())
     # hand-written cases have neither offsets nor confidence
-    assert found.headline() == {"mean": 1.0} | FAMILIES | {"evidence": 0.0, "coreference": 1.0}
+    assert found.headline() == {"mean": 1.0} | FAMILIES | {"evidence": 0.0, "geonames": 1.0, "coreference": 1.0}
     assert found.figures()["documents"] == dict.fromkeys(CASES, FAMILIES)
     assert found.figures()["calibration"]["error"] is None
 

@@ -59,7 +59,7 @@ def test_a_place_is_found_by_each_of_its_names_and_knows_what_it_lies_in(small: 
     assert [place.people for place in (cook, illinois, nation)] == [2_775_000, 2_775_000, 3_115_000]
     assert small.named("Cook") == ((cook, "alternate"),)
     assert small.named("State of Illinois")[0][0] == illinois
-    assert illinois.names == ("State of Illinois",)
+    assert illinois.names == ("State of Illinois", "Ill.")
     assert small.place(6252001) == nation
     assert small.place(1) is None
     assert small.named("Nowhere") == small.named("") == small.named("Yugoslavia") == ()
