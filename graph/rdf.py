@@ -30,8 +30,7 @@ Entities: pgo:Person, pgo:Agency, pgo:Organization, pgo:Group, pgo:Place, pgo:Or
     <base id/person/brandon-johnson-mayor-of-chicago>  a pgo:Person ; rdfs:label "Brandon Johnson" ;
         skos:altLabel "Johnson" * ;                    (mentions that are names; "the mayor" only through pgo:mention)
         pgo:mentionedIn <document> ; pgo:mention <document#char=…> + .
-    A place with a GeoNames id: owl:sameAs <https://sws.geonames.org/4887398/> ; its description stands in a graph of
-    its own (graph/places/describe.py). One without, where the text says what it lies in: pgo:containedIn <place> ?.
+    A place: owl:sameAs <https://sws.geonames.org/4887398/> (see graph/places/describe.py), else pgo:containedIn <place> ?.
     An order is also of its kind where its name tells: a pgo:Order, pgo:ExecutiveOrder | pgo:Proclamation
     | pgo:Directive | pgo:Memorandum | pgo:EmergencyDeclaration | pgo:PublicHealthOrder, with pgo:number "14110" ?;
     a policy likewise: a pgo:Policy, pgo:Statute | pgo:Ordinance | pgo:Regulation | pgo:Ruling | pgo:Programme.
@@ -181,10 +180,8 @@ class _Writer(Sheet):
             add(node, SKOS.altLabel, text(name) if name != entity.name else None)
         for mention in entity.mentions:
             add(node, PGO.mention, self.evidence(mention))
-        if entity.geonames is not None:
-            add(node, OWL.sameAs, NamedNode(f"{GEONAMES}{entity.geonames}/"))
-        elif entity.within is not None:
-            add(node, PGO.containedIn, self.nodes.entity(entity.within))
+        add(node, OWL.sameAs, NamedNode(f"{GEONAMES}{entity.geonames}/") if entity.geonames is not None else None)
+        add(node, PGO.containedIn, self._known(entity.within))
         if entity.type in _INSTRUMENTS:
             kind, numbered = instrument.kind(entity.type, entity.name), instrument.number(entity)
             add(node, RDF.type, getattr(PGO, kind) if kind else None)
