@@ -30,7 +30,7 @@ Entities: pgo:Person, pgo:Agency, pgo:Organization, pgo:Group, pgo:Place, pgo:Or
     <base id/person/brandon-johnson-mayor-of-chicago>  a pgo:Person ; rdfs:label "Brandon Johnson" ;
         skos:altLabel "Johnson" * ;                    (mentions that are names; "the mayor" only through pgo:mention)
         pgo:mentionedIn <document> ; pgo:mention <document#char=…> + .
-    A place: owl:sameAs <https://sws.geonames.org/4887398/> (see graph/places/describe.py), else pgo:containedIn <place> ?.
+    A place: owl:sameAs <https://sws.geonames.org/4887398/> (and see graph/places/describe.py), or pgo:containedIn ?.
     An order is also of its kind where its name tells: a pgo:Order, pgo:ExecutiveOrder | pgo:Proclamation
     | pgo:Directive | pgo:Memorandum | pgo:EmergencyDeclaration | pgo:PublicHealthOrder, with pgo:number "14110" ?;
     a policy likewise: a pgo:Policy, pgo:Statute | pgo:Ordinance | pgo:Regulation | pgo:Ruling | pgo:Programme.
