@@ -23,6 +23,11 @@ def test_texts_come_back_in_their_order() -> None:
     assert [doc.text for doc in parse(texts, batch_size=7)] == texts
 
 
+def test_long_and_short_texts_come_back_in_their_order() -> None:
+    texts = ["The order was signed. " * times for times in (1, 1500, 1, 2000, 1, 1, 900)]
+    assert [doc.text for doc in parse(texts)] == texts
+
+
 @pytest.mark.parametrize("separator", ["\n\n", "\n", " "], ids=["paragraphs", "lines", "one line"])
 def test_a_text_longer_than_one_part_is_read_whole(separator: str) -> None:
     text = separator.join(f"Governor Ann Lee signed order {n} on Monday." for n in range(PART // 30))
