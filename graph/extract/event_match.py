@@ -163,6 +163,8 @@ def refusals(cast: Cast, frame: Frame) -> Iterator[EventDraft]:
     if cast.reading.official or not (frame.modal in {"will", "wo", "would", "'ll"} or vowed) or _generic(frame):
         return
     aims: list[Referent | None] = list(_refused(cast, frame))
+    if not aims and frame.lemma in {"obey", "comply"}:
+        aims = [r for r in [cast.order_before(frame.verb.i)] if r is not None]
     moved = frame.object or complement_subject(frame)
     if moved is not None and any(c.lower_ in FIRST for c in moved.children):  # "not let my officers go"
         return

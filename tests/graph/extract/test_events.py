@@ -50,6 +50,11 @@ def test_lawsuit_of_several_with_some_named_is_of_all_together() -> None:
     assert reported(text) == [("ACCUSE", "actual", "Seven officials", "executive order")]
 
 
+def test_refusal_to_obey_is_aimed_at_the_order_in_focus() -> None:
+    text = MAYOR + "The Lakewood Tenants Union refused to obey."
+    assert reported(text) == [("REJECT", "actual", "Lakewood Tenants Union", "executive order")]
+
+
 def test_going_to_is_the_future() -> None:
     text = MAYOR + "Sheriff Tom Alvarez is not going to enforce the order."
     assert reported(text) == [("REJECT", "planned", "Tom Alvarez", "executive order")]
