@@ -17,6 +17,8 @@ from graph.places.weights import Weights
 REGIONS = (Kind.COUNTY, Kind.STATE, Kind.COUNTRY)
 NAMED_AFTER = (EntityType.AGENCY, EntityType.ORGANIZATION, EntityType.POLICY, EntityType.PLACE)
 
+NOTHING = 1e-9  # what rounding leaves of a difference
+
 _Likely = dict[str, dict[int, float]]
 
 
@@ -52,12 +54,14 @@ class Context:
         for own in mass.values():
             for region, part in own.items():
                 total[region] += part
+        sums = self._by_kind(total)
         for id_, options in self.readings.items():
-            if options:
-                shares = self._shares(total, mass[id_])
-                for reading in options:
-                    self._share(reading, shares)
-                    self._list(reading, self.clues[id_], likely)
+            own, others = mass[id_], self._by_kind(mass[id_])
+            for kind in sums:
+                others[kind] = sums[kind] - others[kind]
+            for reading in options:
+                self._share(reading, total, own, others)
+                self._list(reading, self.clues[id_], likely)
 
     def part(self) -> None:
         """Two names of a document that are not said to be one thing are rarely one place: the surer one keeps it."""
@@ -85,19 +89,21 @@ class Context:
                     found[region.id] += part
         return found
 
-    def _shares(self, total: Mapping[int, float], own: Mapping[int, float]) -> dict[int, float]:
-        """The share that each region has among those of its kind, one place's own part left out."""
-        others = {id_: mass - own.get(id_, 0.0) for id_, mass in total.items()}
+    def _by_kind(self, mass: Mapping[int, float]) -> dict[Kind, float]:
         sums: dict[Kind, float] = defaultdict(float)
-        for id_, mass in others.items():
-            sums[self.kinds[id_]] += mass
-        return {id_: mass / sums[self.kinds[id_]] for id_, mass in others.items() if mass > 1e-9}
+        for id_, part in mass.items():
+            sums[self.kinds[id_]] += part
+        return sums
 
-    def _share(self, reading: Reading, shares: Mapping[int, float]) -> None:
+    def _share(
+        self, reading: Reading, total: Mapping[int, float], own: Mapping[int, float], others: Mapping[Kind, float]
+    ) -> None:
+        """The share that its regions have among those of their kinds, the place's own part left out."""
         for region in (reading.place, *reading.within):
             if region.kind is not Kind.CITY:
-                clue = f"in the {region.kind.value}"
-                reading.points[clue] = self.told.points[clue] * shares.get(region.id, 0.0)
+                clue, whole = f"in the {region.kind.value}", others.get(region.kind, 0.0)
+                part = total.get(region.id, 0.0) - own.get(region.id, 0.0)
+                reading.points[clue] = self.told.points[clue] * part / whole if whole > NOTHING else 0.0
 
     def _list(self, reading: Reading, clues: Clues, likely: _Likely) -> None:
         kinds: dict[Kind, float] = defaultdict(float)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 
 from graph.model import Document, Entity, EntityType, Record
 from graph.places.clues import jurisdictions
@@ -18,6 +18,7 @@ _BETWEEN = re.compile(
 )
 _OWNED = re.compile(r"['’]s? ")
 _MENTIONS = 12  # of one place that are looked at
+_LONGEST = 5  # words of a place's name, within another's
 
 
 def within(document: Document, record: Record, located: Mapping[str, Place | None]) -> dict[str, str]:
@@ -28,44 +29,50 @@ def within(document: Document, record: Record, located: Mapping[str, Place | Non
     """
     places = [e for e in record.entities if e.type is EntityType.PLACE]
     known = [e for e in places if located.get(e.id)]
-    home = _governed(record, known, located)
-    regions = {id_ for id_, at in located.items() if at and at.kind in (Kind.STATE, Kind.COUNTRY)}
+    if not known:
+        return {}
+    around, home = _Around(document.text, known, located), _governed(record, known, located)
     found = {}
     for entity in places:
-        if entity.id not in located and known and not bare(entity.name).islower():
-            over = _beside(entity, known, document.text, regions) or _by_name(entity, known)
-            over = over or _at_home(entity.name, home)
+        if entity.id not in located and not bare(entity.name).islower():
+            over = around.beside(entity) or around.by_name(entity) or _at_home(entity.name, home)
             if over is not None:
                 found[entity.id] = over
     return found
 
 
-def _beside(entity: Entity, known: list[Entity], text: str, regions: Set[str]) -> str | None:
-    """The located place that follows it, or that it is called by as its own: "Boston’s Christopher Columbus Park"."""
-    starts = {m.start: other.id for other in known for m in other.mentions}
-    ends = {m.end: other.id for other in known for m in other.mentions}
-    for mention in entity.mentions[:_MENTIONS]:
-        if (between := _BETWEEN.match(text, mention.end)) and between.end() in starts:
-            over = starts[between.end()]
-            # "across the Hudson, Jersey City" places nothing, "Fort Hall, Idaho" does
-            if between[0] != ", " or over in regions or weights().facilities["any"].search(entity.name):
-                return over
-        for gap in (3, 2):
-            if _OWNED.fullmatch(text[max(0, mention.start - gap) : mention.start]) and mention.start - gap in ends:
-                return ends[mention.start - gap]
-    return None
+class _Around:
+    """The located places of a document, by where they stand in its text and by their names."""
 
+    def __init__(self, text: str, known: list[Entity], located: Mapping[str, Place | None]) -> None:
+        self.text = text
+        self.starts = {m.start: other.id for other in known for m in other.mentions}
+        self.ends = {m.end: other.id for other in known for m in other.mentions}
+        self.names = {fold(governed(other.name)[0]): other.id for other in reversed(known)}
+        self.regions = {e.id for e in known if (at := located[e.id]) and at.kind in (Kind.STATE, Kind.COUNTRY)}
 
-def _by_name(entity: Entity, known: list[Entity]) -> str | None:
-    """The located place whose name its own begins or ends with: "Los Angeles airport", "eastern Idaho"."""
-    words = fold(entity.name).split()
-    best: tuple[int, str] | None = None
-    for other in known:
-        name = fold(governed(other.name)[0]).split()
-        n = len(name)
-        if n < len(words) and name in (words[:n], words[-n:]) and (best is None or n > best[0]):
-            best = (n, other.id)
-    return best[1] if best else None
+    def beside(self, entity: Entity) -> str | None:
+        """The place that follows one, or that it is called by as its own: "Boston’s Christopher Columbus Park"."""
+        for mention in entity.mentions[:_MENTIONS]:
+            if (between := _BETWEEN.match(self.text, mention.end)) and between.end() in self.starts:
+                over = self.starts[between.end()]
+                # "across the Hudson, Jersey City" places nothing, "Fort Hall, Idaho" does
+                if between[0] != ", " or over in self.regions or weights().facilities["any"].search(entity.name):
+                    return over
+            for gap in (3, 2):
+                end = mention.start - gap
+                if end in self.ends and _OWNED.fullmatch(self.text[end : mention.start]):
+                    return self.ends[end]
+        return None
+
+    def by_name(self, entity: Entity) -> str | None:
+        """The place whose name one begins or ends with: "Los Angeles airport", "eastern Idaho"."""
+        words = fold(entity.name).split()
+        for n in range(min(len(words) - 1, _LONGEST), 0, -1):
+            for part in (words[:n], words[-n:]):
+                if (over := self.names.get(" ".join(part))) is not None:
+                    return over
+        return None
 
 
 def _governed(record: Record, known: list[Entity], located: Mapping[str, Place | None]) -> dict[Kind, str]:
