@@ -1,7 +1,7 @@
 """How many places of the annotated training cases are found, by gold/places.csv.
 
-Its ids are what was found when the weights were set, read over one by one and corrected: they tell what a changed weight
-costs. How good it is, the cases of `dev` judge, through `policygraph evaluate`.
+Its ids are what was found when the weights were set, read over one by one and corrected: they tell what a
+changed weight costs. How good it is, the cases of `dev` judge, through `policygraph evaluate`.
 """
 
 from __future__ import annotations
