@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from graph.backlog import Backlog
 from graph.clean import accept
 from graph.errors import NotFound
 from graph.extract import check, extractor
@@ -35,7 +36,8 @@ from graph.store import Store, Successor, open_store
 
 __all__ = ["Attempt", "Change", "Intake", "Outcome", "Selection", "Workspace", "attempts", "extract"]
 
-TOGETHER = 64  # documents whose graphs the store takes at once: a quarter of the time that it takes for one at a time
+UNSETTLED = 100_000  # quads that the store may hold in memory: about 60 MB; after a crash they are given to it again
+TOGETHER = 64  # documents whose graphs are given to a store that is made anew at once
 
 INTAKE, ALL = Intake(), Selection()
 
@@ -49,10 +51,10 @@ class Workspace:
         self.settings, self.ledger, self.store = settings, ledger, store
         self.problems: list[str] = []  # documents whose graphs could not be made, and why
         self._writing = threading.RLock()
-        self._waiting: dict[str, list[ox.Quad]] = {}  # graphs that the ledger has and the store is to get; [] is none
+        self._waiting = Backlog()
         self._stale: dict[str, None] = {}  # documents that others have changed, in order: their graphs are made last
         self._behind = False  # whether the store has failed to take what waited for it
-        self._unsettled = 0
+        self._unsettled = 0  # quads
         self._closed = False
 
     @classmethod
@@ -90,7 +92,7 @@ class Workspace:
         `workers` processes read; 0 is this one alone, None as many as there are processors if there is enough to do.
         `limit` is the most documents that are put in; `retract` deletes those that are gone from where they were read.
         `until` is asked after each batch whether to end there.
-        A document with an outcome is in the ledger; the store follows some documents later, at the end at the latest.
+        A document with an outcome is in the ledger; the store follows within minutes, at the end at the latest.
         Raises StorageError where the disk fails: what has an outcome stays.
         """
         names = [str(name) for name in where]
@@ -135,22 +137,22 @@ class Workspace:
 
     def put(self, document: Document, record: Record) -> Commit:
         """Take in a document with its record. Raises ShapeError, before anything is stored, and StorageError."""
-        with self.together(at_least=1):
+        with self.together(at_once=True):
             return self.commit(document, record)
 
     @contextmanager
-    def together(self, at_least: int = TOGETHER) -> Iterator[None]:
+    def together(self, at_once: bool = False) -> Iterator[None]:
         """Documents committed within are in the ledger at the end, all or none; the store follows when enough wait."""
         with self._writing:
             self._recover()
-            waiting, stale = dict(self._waiting), dict(self._stale)
+            waiting, stale = self._waiting.copy(), dict(self._stale)
             try:
                 with self.ledger.transaction():
                     yield
             except BaseException:
                 self._waiting, self._stale = waiting, stale
                 raise
-            self._follow(at_least)
+            self._follow(at_once)
 
     def commit(self, document: Document, record: Record) -> Commit:
         """Take a document into the ledger, within `together`. Raises ShapeError where no graph can be made of it."""
@@ -180,10 +182,10 @@ class Workspace:
             mark = self.store.mark
             if {**mark, "log": 0} != {**self._mark(), "log": 0} or mark["log"] > self.ledger.position:
                 return self.rebuild()
-            self._waiting, self._stale, self._behind = {}, {}, False
+            self._waiting, self._stale, self._behind = Backlog(), {}, False
             for document_id in dict.fromkeys(line.document_id for line in self.ledger.log(after=mark["log"])):
-                self._waiting |= self._graphs([document_id])
-                self._follow(at_least=TOGETHER)
+                self._waiting[self._graph(document_id)] = self._quads_now(document_id)
+                self._follow()
             if mark["log"] != self.ledger.position:
                 self.settle()
 
@@ -200,7 +202,7 @@ class Workspace:
             with self._writing:
                 self._replay(position, fresh)  # what came in during the replay before
                 fresh.succeed(self._mark())
-                self._waiting, self._stale, self._behind, self._unsettled = {}, {}, False, 0
+                self._waiting, self._stale, self._behind, self._unsettled = Backlog(), {}, False, 0
 
     def _all_quads(self, told: Callable[[int], None]) -> Iterator[ox.Quad]:
         for done, entry in enumerate(self.ledger.entries(), start=1):
@@ -212,13 +214,13 @@ class Workspace:
         end = self.ledger.position
         changed = iter(dict.fromkeys(line.document_id for line in self.ledger.log(after=position)))
         while some := list(islice(changed, TOGETHER)):
-            store.replace_all(self._graphs(some))
+            store.replace_all({self._graph(one): self._quads_now(one) for one in some})
         return end
 
     def settle(self) -> None:
         """Have the store write what it holds to the disk, and mark how far that goes."""
         with self._writing:
-            self._follow()
+            self._follow(at_once=True)
             if not self._behind:
                 self.store.settle(self._mark())
                 self._unsettled = 0
@@ -268,22 +270,25 @@ class Workspace:
         except NotFound:
             return []
 
-    def _graphs(self, documents: Iterable[str]) -> dict[str, list[ox.Quad]]:
-        """The graphs of some documents by name, as the ledger has them now."""
-        return {self._graph(one): self._quads_now(one) for one in documents}
-
-    def _follow(self, at_least: int = 1) -> None:
+    def _follow(self, at_once: bool = False) -> None:
         """Give the store the graphs that wait for it; where that fails, nothing is settled before it has caught up."""
-        if len(self._waiting) + len(self._stale) < at_least:
+        if not (self._waiting or self._stale) or not (at_once or self._waiting.is_due):
             return
-        waiting, self._waiting, self._behind = self._waiting, {}, True
-        stale, self._stale = iter(self._stale), {}
-        while waiting or (waiting := self._graphs(islice(stale, TOGETHER))):
-            self.store.replace_all(waiting)
-            self._unsettled += len(waiting)
-            waiting = {}
+        waiting, self._waiting, self._behind = self._waiting, Backlog(), True
+        stale, self._stale = self._stale, {}
+        for document_id in stale:
+            waiting[self._graph(document_id)] = self._quads_now(document_id)
+            if waiting.is_full:
+                self._give(waiting)
+                waiting = Backlog()
+        self._give(waiting)
         self._behind = False
-        if self._unsettled >= TOGETHER:
+        if self._unsettled >= UNSETTLED:
+            self.settle()
+
+    def _give(self, waiting: Backlog) -> None:
+        self.store.replace_all(waiting)
+        self._unsettled += len(waiting) + waiting.quads
             self.settle()
 
     def _recover(self) -> None:

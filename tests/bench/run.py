@@ -251,7 +251,7 @@ def show(result: dict[str, Any]) -> None:
         print(f"two workers read {result['benchmarks']['pool']['speed_up']:.2f} times as fast as one (goal: 1.60)")
     if "growth" in result["benchmarks"]:
         ratio = result["benchmarks"]["growth"]["ratio"]
-        print(f"at the 50,000th document {ratio:.2f} of the speed at the 1,000th (goal: at least 0.90)")
+        print(f"after 50,000 documents {ratio:.2f} of the speed after 1,000 (goal: at least 0.90)")
     if "ingest" in result["benchmarks"]:
         wall, cpu = (result["benchmarks"]["ingest"][name] for name in ("ratio", "ratio_cpu"))
         print(
