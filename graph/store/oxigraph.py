@@ -31,7 +31,7 @@ from graph.store.terms import Results, Term
 PREFIX = "database-"
 FIRST = f"{PREFIX}first"
 BULK = 20_000  # quads; above it bulk loading takes half the time, below it the files that it makes cost more
-PART = 250_000  # quads that are loaded at a time: 0.9 KB of memory each
+PART = 200_000  # quads that are loaded at a time, which takes 1 KB of memory each
 
 
 class MemoryStore:
@@ -75,7 +75,7 @@ class MemoryStore:
             if len(few) < BULK:
                 self._database.extend(few)
             else:
-                self._database.bulk_extend(chain(few, new))
+                _load(self._database, chain(few, new))
             self._generation += 1
 
     def _exchange(self, name: ox.NamedNode, quads: list[ox.Quad]) -> None:
@@ -149,10 +149,8 @@ class Successor(MemoryStore):
 
     def fill(self, quads: Iterable[ox.Quad]) -> None:
         """Put in very many quads, fast."""
-        left = iter(quads)
         with disk_errors(self._where):
-            for first in left:
-                self._database.bulk_extend(chain([first], islice(left, PART - 1)))
+            _load(self._database, iter(quads))
 
     def succeed(self, mark: Mapping[str, Any]) -> None:
         """Take the place of the other one, with this mark: entirely or, after a failure or crash, not at all."""
@@ -246,6 +244,12 @@ class DiskStore(MemoryStore):
             self._former = ""
             self._sweep()
         super().close()
+
+
+def _load(database: ox.Store, quads: Iterator[ox.Quad]) -> None:
+    """Put in very many quads, part by part."""
+    for first in quads:
+        database.bulk_extend(chain([first], islice(quads, PART - 1)))
 
 
 def _own(graph: str, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
