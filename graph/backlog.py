@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 import zlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
@@ -53,6 +53,16 @@ class Backlog(Mapping[str, Iterator[ox.Quad]]):
     def __len__(self) -> int:
         """How many graphs there are."""
         return len(self._packed)
+
+    def joined(self, others: Iterable[tuple[str, Collection[ox.Quad]]]) -> Iterator[Backlog]:
+        """These and then others, in backlogs that are not more than full."""
+        part = self
+        for graph, quads in others:
+            part[graph] = quads
+            if part.is_full:
+                yield part
+                part = Backlog()
+        yield part
 
     def copy(self) -> Backlog:
         """The same once more: what comes to the one does not come to the other."""

@@ -276,19 +276,11 @@ class Workspace:
             return
         waiting, self._waiting, self._behind = self._waiting, Backlog(), True
         stale, self._stale = self._stale, {}
-        for document_id in stale:
-            waiting[self._graph(document_id)] = self._quads_now(document_id)
-            if waiting.is_full:
-                self._give(waiting)
-                waiting = Backlog()
-        self._give(waiting)
+        for some in waiting.joined((self._graph(one), self._quads_now(one)) for one in stale):
+            self.store.replace_all(some)
+            self._unsettled += len(some) + some.quads
         self._behind = False
         if self._unsettled >= UNSETTLED:
-            self.settle()
-
-    def _give(self, waiting: Backlog) -> None:
-        self.store.replace_all(waiting)
-        self._unsettled += len(waiting) + waiting.quads
             self.settle()
 
     def _recover(self) -> None:
