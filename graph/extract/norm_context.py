@@ -139,7 +139,7 @@ class Context:
             return None  # only an order asks and urges with force
         if lemma in {"i", "we"}:
             return self.instrument_in(start, end) or self.alive() or self.main
-        if self.reading.doc[commander.i + 1].text == ":":
+        if self.reading.doc[commander.i + 1 : commander.i + 2].text == ":":
             referent = self.speaker_in(start, cue.i)  # "Recap: On Sept. 10, Wheeler …"
         if referent is not None and referent.type is ORDER:
             return referent

@@ -150,9 +150,7 @@ def run(folder: Path, rounds: int, seed: int, log: IO[str]) -> int:
         in_a_fork(lambda: timed.write_text(str(undisturbed(plain, folder)[1])))
         whole = float(timed.read_text())
         log.write(f"an undisturbed run takes {whole:.1f} s\n")
-        acts = (
-            [("ingest", ingest(folder), whole / 2)] * 6 + [("rebuild", rebuild, 0.5)] * 2 + [("delete", None, 0.5)] * 2
-        )
+        acts = [("ingest", ingest(folder), whole)] * 6 + [("rebuild", rebuild, 0.5)] * 2 + [("delete", None, 0.5)] * 2
         for number in range(1, rounds + 1):
             name, act, longest = chance.choice(acts)
             seconds = chance.uniform(0.0, longest)
@@ -190,7 +188,7 @@ def main() -> None:
     made = Path(tempfile.mkdtemp())
     try:
         if arguments.folder is None:
-            corpus(made, 24)
+            corpus(made, 40)
         sys.exit(1 if run(arguments.folder or made, arguments.rounds, arguments.seed, arguments.log) else 0)
     finally:
         shutil.rmtree(made)
