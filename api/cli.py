@@ -17,6 +17,7 @@ from typer.core import TyperGroup
 from api.commands import (
     ask,
     authorities,
+    compare,
     console,
     delete,
     demo,
@@ -125,7 +126,7 @@ COMMANDS = {
     "Read": (extract, ingest, load),
     "Ask": (ask, query, export),
     "Serve": (serve, demo),
-    "Look after": (documents, delete, rebuild, doctor, places, evaluate),
+    "Look after": (documents, delete, compare, rebuild, doctor, places, evaluate),
 }
 for panel, modules in COMMANDS.items():
     for module in modules:

@@ -26,10 +26,11 @@ class Things:
         sql = "SELECT entity, path FROM portraits JOIN profiles ON profiles.key = profile WHERE document = ?"
         return {row["entity"]: row["path"] for row in self._database.rows(sql, document_id)}
 
-    def block(self, path: str) -> list[Profile]:
-        """What is said of all things of the block in which something has this path."""
-        sql = "SELECT content FROM profiles WHERE block IN (SELECT block FROM profiles WHERE path = ?) ORDER BY key"
-        return [Profile.read(row["content"]) for row in self._database.rows(sql, path)]
+    def block(self, path: str) -> dict[Profile, str]:
+        """What is said of all things of the block in which something has this path, and the path of each."""
+        sql = """SELECT content, path FROM profiles WHERE block IN (SELECT block FROM profiles WHERE path = ?)
+                 ORDER BY key"""
+        return {Profile.read(row["content"]): row["path"] for row in self._database.rows(sql, path)}
 
     def place(self, document_id: str, drawn: Mapping[str, Profile]) -> set[str]:
         """Put a document's portraits in the place of those that it had; the ids of the others whose paths change."""

@@ -1,0 +1,83 @@
+"""`policygraph compare`: why two things are one, or two."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from api.commands import console
+from api.commands.options import Home, Json, examples, settings
+
+if TYPE_CHECKING:
+    from graph.resolve import Comparison, Profile
+
+EXAMPLES = examples(
+    "policygraph compare person/brandon-johnson-mayor-of-chicago     # what is said of him, and who else is near",
+    "policygraph compare person/kate-brown-governor-of-oregon person/kate-brown-mayor-of-buffalo",
+)
+
+
+def command(
+    one: Annotated[str, typer.Argument(metavar="THING", help="Its IRI, or what follows /id/ in it.")],
+    other: Annotated[
+        str | None, typer.Argument(metavar="OTHER", help="Another one; else all that it was compared with.")
+    ] = None,
+    home: Home = None,
+    json: Json = False,
+) -> None:
+    """Show what documents say of a thing, and by which features it is the same as another one or not.
+
+    Only things of one name are compared: persons of one surname, orders of one issuer. Two are one where the weights of
+    the features that they share sum up to 1.5 or more, and two where to -1 or less; in between they are left apart,
+    unsure. The features and their weights stand in graph/resolve/features.csv.
+    """
+    from graph.errors import NotFound
+    from graph.ledger import Ledger
+
+    chosen = settings(home=home)
+    path, against = (None if name is None else name.removeprefix(f"{chosen.base_iri}id/") for name in (one, other))
+    with Ledger(chosen.ledger_path, readonly=True) as ledger:
+        block = ledger.things.block(path or "")
+    said = {name: [profile for profile, its in block.items() if its == name] for name in sorted({*block.values()})}
+    for name in (path, against):
+        if name is not None and name not in said:
+            raise NotFound(
+                "thing", f"{name}, of which documents speak by name" if name == path else f"{name} beside it"
+            )
+    found = [_line(said, str(path), name) for name in ([against] if against else said) if name != path]
+    profiles = [_profile(profile) for profile in said[str(path)]]
+    if json:
+        console.print_json({"thing": path, "profiles": profiles, "compared": found})
+        return
+    console.table(("said of it", "offices", "more"), ([p["name"] or path, p["offices"], p["more"]] for p in profiles))
+    console.table(
+        ("compared with", "score", "verdict", "because"),
+        ([line["thing"], f"{line['score']:g}", line["verdict"], _because(line)] for line in found),
+        right=("score",),
+    )
+
+
+def _line(said: dict[str, list[Profile]], one: str, other: str) -> dict[str, Any]:
+    """The two profiles of two things that are most alike."""
+    from graph.resolve import compare
+
+    pairs = [(compare(a, b), a, b) for a, b in product(said[one], said[other])]
+    best: Comparison = max(pairs, key=lambda pair: (pair[0].score, pair[1].key, pair[2].key))[0]
+    features = [{"feature": name, "weight": weight} for name, weight in best.features]
+    return {"thing": other, "score": best.score, "verdict": best.verdict.value, "features": features}
+
+
+def _because(line: dict[str, Any]) -> str:
+    return ", ".join(f"{feature['feature']} {feature['weight']:+g}" for feature in line["features"])
+
+
+def _profile(profile: Profile) -> dict[str, Any]:
+    seats = ", ".join(
+        seat.slug if seat.standing.value == "current" else f"{seat.standing.value} {seat.slug}"
+        for seat in profile.seats
+    )
+    names = ("home", "party", "issuer", "kind", "number", "signed", "published")
+    more = ", ".join(f"{name} {value}" for name in names if (value := getattr(profile, name)))
+    return {"name": profile.name, "offices": seats, "more": more}

@@ -1,0 +1,73 @@
+"""`policygraph compare` as its users meet it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from api.cli import main
+from graph.case import ANNOTATED
+from graph.ledger import Ledger
+from graph.model import Document, Entity, EntityType, Evidence, Predicate, Record, Relation
+from graph.settings import Settings
+
+OREGON, BUFFALO = "person/kate-brown-governor-of-oregon", "person/kate-brown-mayor-of-buffalo"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    with Ledger(Settings(home=tmp_path).ledger_path) as ledger:
+        for number, office in enumerate(["Governor of Oregon", "former Governor of Oregon", "Mayor of Buffalo"]):
+            document = Document(f"Kate Brown, {office}, signed order number {number}.")
+            evidence = Evidence(0, 10, "Kate Brown")
+            person = Entity("p", EntityType.PERSON, "Kate Brown", (evidence,))
+            held = Relation("p", Predicate.HOLDS_OFFICE, evidence, value=office)
+            ledger.put(document, Record(document.id, ANNOTATED, (person,), (held,)))
+    return tmp_path
+
+
+def run(home: Path, *arguments: str) -> tuple[int, str, str]:
+    result = CliRunner().invoke(main, ["compare", *arguments, "--home", str(home)], prog_name="policygraph")
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_a_thing_is_shown_with_what_is_said_of_it_and_what_it_was_compared_with(home: Path) -> None:
+    code, printed, _ = run(home, f"https://w3id.org/policygraph/id/{OREGON}", "--json")
+    assert code == 0
+    assert json.loads(printed) == {
+        "thing": OREGON,
+        "profiles": [
+            {"name": "Kate Brown", "offices": offices, "more": ""}
+            for offices in [one["offices"] for one in json.loads(printed)["profiles"]]
+        ],
+        "compared": [
+            {
+                "thing": BUFFALO,
+                "score": -1.0,
+                "verdict": "different",
+                "features": [
+                    {"feature": "name equal", "weight": 2.0},
+                    {"feature": "foreign jurisdiction", "weight": -3.0},
+                ],
+            }
+        ],
+    }
+    assert {one["offices"] for one in json.loads(printed)["profiles"]} == {
+        "governor-of-oregon",
+        "former governor-of-oregon",
+    }
+
+
+def test_two_things_are_compared_in_a_table(home: Path) -> None:
+    code, printed, _ = run(home, BUFFALO, OREGON)
+    assert code == 0
+    assert "different" in printed
+    assert "name equal +2, foreign jurisdiction -3" in " ".join(printed.split())
+
+
+def test_what_no_document_names_is_not_found(home: Path) -> None:
+    code, _, error = run(home, "person/nobody")
+    assert (code, "person/nobody" in error) == (1, True)
