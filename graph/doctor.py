@@ -101,7 +101,7 @@ def places(settings: Settings) -> Finding:
         rows = _quick_check(path)
     except StorageError as error:
         return Finding("places", State.ILL, str(error))
-    return finding("places", rows, f"{size:,} of {ATTRIBUTION}; {path}", "delete it, and it is made again")
+    return finding("places", rows, f"{size:,} places of {ATTRIBUTION}; {path}", "delete it, and it is made again")
 
 
 def _quick_check(path: Path) -> list[str]:
