@@ -99,8 +99,12 @@ class _View:
         return any(slug(name) in (NATION, "us") or state_named(name) for name in named)
 
     def place(self, entity: Entity) -> Profile | None:
+        """A place by its GeoNames id, else by name within the one that it lies in: "Chinatown" in Chicago."""
         if entity.geonames is not None:
             return Profile(entity.type, f"place/{entity.geonames}")
+        around = self.entities.get(entity.within or "")
+        if around is not None and around.geonames is not None and is_proper(bare(entity.name)):
+            return Profile(entity.type, f"place/{slug(bare(entity.name))}-{around.geonames}")
         if any(c.isdigit() for c in entity.name):  # "District 9", "34th Street": one in every town
             return None
         return self.named(entity)

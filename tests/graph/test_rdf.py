@@ -249,7 +249,7 @@ def test_an_order_s_name_tells_its_kind_and_number() -> None:
 
 def test_a_binary_fact_is_a_triple_and_a_node_with_its_evidence() -> None:
     data = written(Relation("rule", Predicate.DIRECTS, Evidence(80, 98, TEXT[80:98]), object="police", confidence=0.9))
-    order, police = f"{BASE}id/order/{DOCUMENT.id}-lees-order", f"{BASE}id/agency/rome-police"
+    order, police = f"{BASE}id/order/{DOCUMENT.id}-lees-order", f"{BASE}id/agency/rome-police-department"
     assert about(data, order)[("pgo:directs", short(police))] == 1
     (fact,) = subjects(data, "rdf:Statement")
     assert fact.startswith(f"{BASE}id/fact/{DOCUMENT.id}-")
@@ -323,7 +323,7 @@ def test_a_provision_is_a_node_of_its_kind() -> None:
             ("rdf:type", "pgo:Requirement"),
             ("rdfs:label", span.text),
             ("pgo:order", f":id/order/{DOCUMENT.id}-lees-order"),
-            ("pgo:bearer", ":id/agency/rome-police"),
+            ("pgo:bearer", ":id/agency/rome-police-department"),
             ("pgo:action", span.text),
             ("pgo:condition", "if called"),
             ("pgo:deadline", "by noon"),

@@ -101,6 +101,12 @@ def test_a_place_is_called_by_its_geonames_id_and_two_names_of_it_are_one_place(
     assert found == {"a": "place/4140963", "b": "place/4140963"}
 
 
+@pytest.mark.parametrize("name", ["Chinatown", "District 9"])
+def test_a_place_without_an_id_is_called_by_what_it_lies_in(name: str) -> None:
+    part, city = replace(entity("a", PLACE, name, 1), within="b"), entity("b", PLACE, "Chicago", 9, 4887398)
+    assert paths(part, city)["a"] == f"place/{name.lower().replace(' ', '-')}-4887398"
+
+
 @pytest.mark.parametrize(
     ("name", "path"),
     [
