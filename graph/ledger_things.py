@@ -9,7 +9,9 @@ the order in which they came.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
+from sqlite3 import Row
 
 from graph.ledger_database import Database
 from graph.resolve import Profile, paths
@@ -20,6 +22,7 @@ class Things:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._moved: set[str] = set()  # GeoNames ids of places that came or went
 
     def paths_of(self, document_id: str) -> dict[str, str]:
         """The path of each entity of a document that others may speak of too, by entity id."""
@@ -31,6 +34,18 @@ class Things:
         sql = """SELECT content, path FROM profiles WHERE block IN (SELECT block FROM profiles WHERE path = ?)
                  ORDER BY key"""
         return {Profile.read(row["content"]): row["path"] for row in self._database.rows(sql, path)}
+
+    def places(self, of: Collection[str] | None = None) -> set[str]:
+        """The GeoNames ids of the places that documents speak of: all, or those of some."""
+        every = "SELECT block FROM profiles WHERE block GLOB 'place/[0-9]*'"
+        some = [f"place/{one}" for one in of or ()]
+        found = self._database.rows(every) if of is None else self._rows(_PLACES, some)
+        return {match[1] for row in found if (match := _PLACE.fullmatch(row["block"]))}
+
+    def take_moved(self) -> list[str]:
+        """The GeoNames ids of the places that came or went since this was asked last; they may be back."""
+        moved, self._moved = sorted(self._moved), set()
+        return moved
 
     def place(self, document_id: str, drawn: Mapping[str, Profile]) -> set[str]:
         """Put a document's portraits in the place of those that it had; the ids of the others whose paths change."""
@@ -78,6 +93,7 @@ class Things:
         changed = set[str]()
         for block in sorted({profile.block for profile in new.values()} | {row["block"] for row in gone}):
             changed |= self._compare(block)
+            self._moved |= {match[1]} if (match := _PLACE.fullmatch(block)) else set()
         return {row["document"] for row in self._rows(_SPEAKING, changed - new.keys())}
 
     def _compare(self, block: str) -> set[str]:
@@ -89,11 +105,13 @@ class Things:
         self._database.run_many("UPDATE profiles SET path = ? WHERE key = ?", ((found[key], key) for key in changed))
         return changed
 
-    def _rows(self, sql: str, keys: Iterable[str]) -> list[Mapping[str, str]]:
+    def _rows(self, sql: str, keys: Iterable[str]) -> list[Row]:
         """What a query finds of some keys."""
-        return [dict(row) for row in self._database.rows(sql, json.dumps(sorted(keys)))]
+        return self._database.rows(sql, json.dumps(sorted(keys)))
 
 
+_PLACE = re.compile(r"place/(\d+)")
+_PLACES = "SELECT block FROM profiles WHERE block IN (SELECT value FROM json_each(?))"
 _KNOWN = "SELECT key FROM profiles WHERE key IN (SELECT value FROM json_each(?))"
 _SPEAKING = "SELECT DISTINCT document FROM portraits WHERE profile IN (SELECT value FROM json_each(?))"
 _LEFT = """SELECT key, block FROM profiles WHERE key IN (SELECT value FROM json_each(?))

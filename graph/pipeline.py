@@ -20,6 +20,7 @@ import pyoxigraph as ox
 
 from graph.backlog import Backlog
 from graph.clean import accept
+from graph.descriptions import Descriptions
 from graph.errors import NotFound
 from graph.extract import check, extractor
 from graph.fingerprint import fingerprint
@@ -49,6 +50,7 @@ class Workspace:
 
     def __init__(self, settings: Settings, ledger: Ledger, store: Store) -> None:
         self.settings, self.ledger, self.store = settings, ledger, store
+        self.descriptions = Descriptions(settings, ledger.things)
         self.problems: list[str] = []  # documents whose graphs could not be made, and why
         self._writing = threading.RLock()
         self._waiting = Backlog()
@@ -127,7 +129,7 @@ class Workspace:
         """Clean, check, read and take in one document. Raises InputError, StorageError."""
         source = document.url or document.source or "the text"
         document = replace(document, text=accept(document.text, source, self.settings.max_characters))
-        if self._has(document):
+        if self.ledger.has(document, extractor(self.settings).provenance):
             return Outcome.of(source, document, Change.UNCHANGED)
         attempt = next(attempts([document], self.settings))
         if isinstance(attempt.record, Exception):
@@ -187,6 +189,7 @@ class Workspace:
                 self._waiting[self._graph(document_id)] = self._quads_now(document_id)
                 self._follow()
             if mark["log"] != self.ledger.position:
+                self.descriptions.bring_up(self.store)
                 self.settle()
 
     def rebuild(self, told: Callable[[int], None] = lambda done: None) -> None:
@@ -201,6 +204,7 @@ class Workspace:
             position = self._replay(position, fresh)
             with self._writing:
                 self._replay(position, fresh)  # what came in during the replay before
+                self.descriptions.bring_up(fresh)
                 fresh.succeed(self._mark())
                 self._waiting, self._stale, self._behind, self._unsettled = Backlog(), {}, False, 0
 
@@ -243,9 +247,6 @@ class Workspace:
         """Close."""
         self.close()
 
-    def _has(self, document: Document) -> bool:
-        return self.ledger.has(document, extractor(self.settings).provenance)
-
     def _graph(self, document_id: str) -> str:
         return graph_iri(self.settings.base_iri, document_id)
 
@@ -276,7 +277,8 @@ class Workspace:
             return
         waiting, self._waiting, self._behind = self._waiting, Backlog(), True
         stale, self._stale = self._stale, {}
-        for some in waiting.joined((self._graph(one), self._quads_now(one)) for one in stale):
+        others = ((self._graph(one), self._quads_now(one)) for one in stale)
+        for some in waiting.joined(chain(others, self.descriptions.moved())):
             self.store.replace_all(some)
             self._unsettled += len(some) + some.quads
         self._behind = False

@@ -34,7 +34,7 @@ LICENSE = NamedNode("https://creativecommons.org/licenses/by/4.0/")
 _Said = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
 
-def place_graph(base_iri: str, geonames: int) -> str:
+def place_graph(base_iri: str, geonames: int | str) -> str:
     """The name of the graph that describes a place."""
     return f"{base_iri}id/graph/place/{geonames}"
 

@@ -25,6 +25,8 @@ from typing import IO
 
 from graph.case import read_case
 from graph.pipeline import Workspace
+from graph.places import open_gazetteer
+from graph.places.describe import describe, place_graph
 from graph.rdf import quads, vocabulary_quads
 from graph.resolve import resolve, together
 from graph.settings import Settings
@@ -104,6 +106,8 @@ def faults(settings: Settings, acknowledged: Path) -> list[str]:
             resolution = resolve(e.document, e.record, paths[e.document.id])
             made = quads(e.document, e.record, resolution, base, e.ingested, e.reprint_of)
             expected.replace_all({f"{base}id/document/{e.document.id}": list(made)})
+            for place in {entity.geonames for entity in e.record.entities if entity.geonames is not None}:
+                expected.replace_all({place_graph(base, place): describe(place, open_gazetteer(settings), base)})
         if graph(workspace) != set(map(str, expected.quads())):
             found.append("the store does not hold what the ledger says")
         found += workspace.problems

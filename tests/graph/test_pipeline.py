@@ -17,6 +17,8 @@ from graph.errors import InputError, NotFound, SettingsError, StorageFull, Stora
 from graph.model import Document, Predicate, Record, Relation
 from graph.outcome import Outcome, Step, batches
 from graph.pipeline import Change, Workspace, extract
+from graph.places import open_gazetteer
+from graph.places.describe import describe
 from graph.rdf import graph_iri, quads, vocabulary_quads
 from graph.resolve import resolve, together
 from graph.settings import Settings
@@ -36,6 +38,9 @@ def expected(workspace: Workspace) -> set[ox.Quad]:
     for entry in workspace.ledger.entries():
         resolution = resolve(entry.document, entry.record, known[entry.document.id])
         wanted |= set(quads(entry.document, entry.record, resolution, base, entry.ingested))
+        places = {entity.geonames for entity in entry.record.entities if entity.geonames is not None}
+        gazetteer = open_gazetteer(workspace.settings)
+        wanted |= {quad for place in places for quad in describe(place, gazetteer, base)}
     return wanted
 
 
