@@ -8,51 +8,64 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import combinations
 
-from graph.resolve.compare import Comparison, Verdict, compare
+from graph.resolve.candidates import candidates
+from graph.resolve.compare import Verdict, compare
 from graph.resolve.profile import Profile
 
 Cluster = tuple[Profile, ...]
+MOST = 50  # profiles of a cluster, or neighbours, that are looked at for being different
 
 
 def clusters(profiles: Iterable[Profile]) -> list[Cluster]:
     """The things that the profiles of one block are of; both the list and each cluster are in the order of keys."""
-    members = sorted(set(profiles), key=lambda profile: profile.key)
-    found = {pair: compare(*pair) for pair in combinations(members, 2)}
-    apart = {pair for pair, one in found.items() if one.verdict is Verdict.DIFFERENT}
+    alike: dict[Profile, list[Profile]] = defaultdict(list)  # the same but for the document that says it
+    for profile in sorted(set(profiles), key=_key):
+        alike[replace(profile, document=None)].append(profile)
+    members = [some[0] for some in alike.values()]
     of = {profile: {profile} for profile in members}
-    for one, other in _edges(members, found, apart):
-        if of[one] is not of[other] and not _clash(of[one], of[other], apart):
+    for one, other in _edges(members):
+        if of[one] is not of[other] and not _clash(of[one], of[other]):
             of[one] |= of[other]
             for profile in of[other]:
                 of[profile] = of[one]
-    whole = {id(cluster): tuple(sorted(cluster, key=lambda p: p.key)) for cluster in of.values()}
-    return sorted(whole.values(), key=lambda cluster: cluster[0].key)
+    whole = {id(cluster): cluster for cluster in of.values()}.values()
+    found = [sorted((p for m in c for p in alike[replace(m, document=None)]), key=_key) for c in whole]
+    return sorted((tuple(cluster) for cluster in found), key=lambda cluster: cluster[0].key)
 
 
-def _edges(
-    members: list[Profile], found: dict[tuple[Profile, Profile], Comparison], apart: set[tuple[Profile, Profile]]
-) -> list[tuple[Profile, Profile]]:
+def _edges(members: list[Profile]) -> list[tuple[Profile, Profile]]:
     """The pairs that are the same, the surest first, without those of a profile that is torn between two things."""
     near: dict[Profile, dict[Profile, float]] = defaultdict(dict)
-    for (one, other), comparison in found.items():
+    for one, other in candidates(members):
+        comparison = compare(one, other)
         if comparison.verdict is Verdict.SAME:
             near[one][other] = near[other][one] = comparison.score
-    kept = {profile: _untorn(near[profile], apart) for profile in members}
-    pairs = [(one, other) for one, other in found if other in kept[one] and one in kept[other]]
+    kept = {profile: _untorn(some) for profile, some in near.items()}
+    pairs = [(a, b) for a in kept for b in kept[a] if a.key < b.key and a in kept[b]]
     return sorted(pairs, key=lambda pair: (-near[pair[0]][pair[1]], pair[0].key, pair[1].key))
 
 
-def _untorn(near: dict[Profile, float], apart: set[tuple[Profile, Profile]]) -> set[Profile]:
+def _untorn(near: dict[Profile, float]) -> set[Profile]:
     """Which of the likely neighbours can be meant: of two that are different, the likelier; none where both are as
     likely."""
     out = set[Profile]()
-    for one, other in combinations(sorted(near, key=lambda p: p.key), 2):
-        if (one, other) in apart:
+    best = sorted(near, key=lambda p: (-near[p], p.key))[:MOST]
+    for one, other in combinations(best, 2):
+        if _apart(one, other):
             out |= {p for p in (one, other) if near[p] <= min(near[one], near[other])}
     return near.keys() - out
 
 
-def _clash(one: set[Profile], other: set[Profile], apart: set[tuple[Profile, Profile]]) -> bool:
-    return any((a, b) in apart or (b, a) in apart for a in one for b in other)
+def _clash(one: set[Profile], other: set[Profile]) -> bool:
+    return any(_apart(a, b) for a in sorted(one, key=_key)[:MOST] for b in sorted(other, key=_key)[:MOST])
+
+
+def _apart(one: Profile, other: Profile) -> bool:
+    return compare(one, other).verdict is Verdict.DIFFERENT
+
+
+def _key(profile: Profile) -> str:
+    return profile.key

@@ -67,6 +67,10 @@ class Profile:
         """What it is called: 16 hexadecimal digits of a hash of its content."""
         return fingerprint(self.content, DIGITS)
 
+    def __hash__(self) -> int:
+        """By the key, which is made once."""
+        return hash(self.key)
+
     @classmethod
     def read(cls, content: str) -> Profile:
         """The profile that has this content."""
