@@ -86,10 +86,10 @@ def test_a_lost_worker_and_a_lost_reader_lose_no_document_and_double_none(
     _, alive = psutil.wait_procs(orphans, timeout=20)
     assert alive == []
     wanted = {f"{news}/{n:02}.txt" for n in range(20)} | {f"{news}/more.jsonl!{n}" for n in range(1, 9)}
-    assert sorted(one.source for one in done if one.change is Change.ADDED) == sorted(wanted)
     assert [one.error for one in done if one.error] == [
         f"{news}/broken.pdf: is a broken PDF: Stream has ended unexpectedly"
     ]
+    assert sorted(one.source for one in done if one.change is Change.ADDED) == sorted(wanted)
     same_graph_as_here(news, tmp_path)
 
 

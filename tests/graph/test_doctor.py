@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from graph import doctor
+from graph.case import ANNOTATED
 from graph.doctor import State, finding
+from graph.ledger import Ledger
+from graph.model import Document, Record
+from graph.pipeline import Workspace
 from graph.places import index_path, open_gazetteer
+from graph.rdf import graph_iri
 from graph.settings import Settings
+from graph.store import open_store
 
 
 def test_the_installed_language_model_is_the_published_one() -> None:
@@ -52,3 +59,19 @@ def test_a_finding_names_the_first_faults_and_counts_the_rest() -> None:
     assert finding("x", [], "all well") == doctor.Finding("x", State.WELL, "all well")
     assert finding("x", ["a", "b"], "all well", "do this").detail == "a, b: do this"
     assert finding("x", map(str, range(1003)), "all well").detail == "0, 1, 2 and 1,000 more"
+
+
+def test_what_waits_for_the_store_after_an_interruption_is_no_fault_and_what_it_has_lost_is(tmp_path: Path) -> None:
+    settings, document = Settings(home=tmp_path), Document("The order is signed.")
+    with Workspace.open(settings):
+        pass
+    with Ledger(settings.ledger_path) as ledger:
+        ledger.put(document, Record(document.id, ANNOTATED))
+        with closing(open_store(settings)) as store:
+            found = doctor.consistency(ledger, store, settings)
+            assert (found.state, found.detail.partition("; ")[2]) == (State.WELL, "1 to follow at the next start")
+    with Workspace.open(settings) as workspace:
+        assert doctor.consistency(workspace.ledger, workspace.store, settings).detail.startswith("1 graphs, ")
+        workspace.store.drop(graph_iri(settings.base_iri, document.id))
+        found = doctor.consistency(workspace.ledger, workspace.store, settings)
+        assert (found.state, found.detail[:11]) == (State.ILL, "no graph of")
