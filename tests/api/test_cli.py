@@ -82,7 +82,7 @@ def run(*arguments: str | Path, stdin: str | bytes | None = None) -> Done:
 def ok(*arguments: str | Path, stdin: str | bytes | None = None) -> str:
     """What a command that must succeed prints."""
     result = run(*arguments, stdin=stdin)
-    assert (result.exit_code, "error" in result.stderr) == (0, False), result.stderr
+    assert (result.exit_code, "error" in result.stderr) == (0, False), result.stderr or result.stdout
     return result.stdout
 
 
