@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import graph
@@ -15,7 +16,16 @@ import ontology
 def fingerprint() -> str:
     """The SHA-256 of all modules and vocabularies that quads are made by, in hexadecimal."""
     package, vocabulary = Path(graph.__file__).parent, Path(ontology.__file__).parent
-    return _of([*package.glob("*.py"), *package.glob("resolve/*"), *vocabulary.iterdir()])
+    folders = (package.glob(f"{name}/*") for name in ("authority", "places", "resolve"))
+    return _of([*package.glob("*.py"), *chain.from_iterable(folders), *vocabulary.iterdir()])
+
+
+@cache
+def fingerprint_of_resolution() -> str:
+    """The SHA-256 of all modules and data by which things are told apart and known again, in hexadecimal."""
+    package, vocabulary = Path(graph.__file__).parent, Path(ontology.__file__).parent
+    names = [package / f"{name}.py" for name in ("instrument", "office", "slug")]
+    return _of([*names, *package.glob("authority/*"), *package.glob("resolve/*"), vocabulary / "instruments.toml"])
 
 
 @cache

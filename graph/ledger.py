@@ -16,6 +16,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from graph.errors import NotFound
+from graph.fingerprint import fingerprint_of_resolution
 from graph.ledger_authorities import Authorities
 from graph.ledger_database import Database
 from graph.ledger_jobs import Jobs
@@ -25,7 +26,7 @@ from graph.ledger_stories import Stories
 from graph.ledger_things import Things
 from graph.model import Document, Provenance, Record
 from graph.reprints import order_number, signature
-from graph.resolve import portraits, scheme
+from graph.resolve import portraits
 
 PAGE = 64  # documents read at a time by `entries`
 
@@ -224,10 +225,10 @@ class Ledger:
     def complete(self) -> None:
         """Put the documents of an older ledger into their stories, and find the things that they speak of: it had
         neither, or by other code."""
-        if self.things.scheme != scheme():
+        if self.things.scheme != (scheme := fingerprint_of_resolution()):
             with self.transaction():
                 drawn = ((entry.document.id, portraits(entry.document, entry.record)) for entry in self.entries())
-                self.things.redraw(scheme(), drawn)
+                self.things.redraw(scheme, drawn)
         for document_id in self.stories.missing():
             with self.transaction():
                 entry = self.get(document_id)

@@ -9,10 +9,7 @@ something else in the next one.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
-from functools import cache
-from pathlib import Path
 
 from graph.model import Document, Entity, Record, Resolution
 from graph.resolve.compare import Comparison, Verdict, compare
@@ -20,7 +17,7 @@ from graph.resolve.paths import paths, scoped
 from graph.resolve.portraits import portraits
 from graph.resolve.profile import Profile
 
-__all__ = ["Comparison", "Profile", "Verdict", "compare", "paths", "portraits", "resolve", "scheme", "together"]
+__all__ = ["Comparison", "Profile", "Verdict", "compare", "paths", "portraits", "resolve", "together"]
 
 
 def resolve(document: Document, record: Record, known: Mapping[str, str] | None = None) -> Resolution:
@@ -49,15 +46,6 @@ def together(cases: Iterable[tuple[Document, Record]]) -> dict[str, dict[str, st
         blocks.setdefault(profile.block, set()).add(profile)
     found = {profile: path for some in blocks.values() for profile, path in paths(some).items()}
     return {document: {entity: found[profile] for entity, profile in some.items()} for document, some in drawn.items()}
-
-
-@cache
-def scheme() -> str:
-    """The SHA-256 of the code and data by which portraits are drawn and compared, in hexadecimal."""
-    made_by = hashlib.sha256()
-    for file in sorted(file for file in Path(__file__).parent.iterdir() if file.suffix in {".py", ".csv", ".toml"}):
-        made_by.update(file.name.encode() + file.read_bytes())
-    return made_by.hexdigest()
 
 
 def _reading_order(entity: Entity) -> tuple[int, str, str]:
