@@ -15,7 +15,8 @@ from itertools import combinations
 from pathlib import Path
 
 from graph.evaluate.scores import Counts
-from graph.model import EntityType
+from graph.model import Document, EntityType, Record
+from graph.resolve import portraits, resolve, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +47,16 @@ def read_across(path: Path) -> list[Known]:
     return [Known(EntityType(r["type"]), r["thing"], r["case"], r["entity"], r["name"]) for r in rows]
 
 
-def score_across(
-    gold: Iterable[Known], paths: Mapping[tuple[str, str], str], blocks: Mapping[tuple[str, str], str]
-) -> dict[EntityType, Across]:
-    """Scores by type. `paths` and `blocks`: what each entity, by case and id, was resolved to; what is known by its
-    document alone has no block."""
+def score_across(gold: Iterable[Known], cases: Mapping[str, tuple[Document, Record]]) -> dict[EntityType, Across]:
+    """Scores by type of the cases, by name, resolved together."""
+    known = together(cases.values())
+    paths, blocks = dict[tuple[str, str], str](), dict[tuple[str, str], str]()
+    for case, (document, record) in cases.items():
+        paths |= {(case, e): path for e, path in resolve(document, record, known[document.id]).paths.items()}
+        blocks |= {(case, e): profile.block for e, profile in portraits(document, record).items()}
     by_type: dict[EntityType, list[Known]] = {}
-    for known in gold:
-        by_type.setdefault(known.type, []).append(known)
+    for one in gold:
+        by_type.setdefault(one.type, []).append(one)
     return {type_: _score(some, paths, blocks) for type_, some in sorted(by_type.items())}
 
 

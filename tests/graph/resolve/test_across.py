@@ -10,7 +10,6 @@ import pytest
 from graph.case import read_case
 from graph.evaluate.across import Across, read_across, score_across
 from graph.model import EntityType
-from graph.resolve import portraits, resolve, together
 
 GOLD = Path(__file__).parents[2] / "gold"
 FLOORS = json.loads((GOLD / "floors.json").read_text(encoding="utf-8"))["across"]
@@ -21,12 +20,7 @@ PERSON, AGENCY, ORGANIZATION = EntityType.PERSON, EntityType.AGENCY, EntityType.
 def scores() -> dict[EntityType, Across]:
     """The pairs of entities of all annotated cases, resolved together."""
     cases = {f"{path.parent.name}/{path.stem}": read_case(path) for path in GOLD.glob("*/*.json")}
-    known = together(cases.values())
-    paths, blocks = dict[tuple[str, str], str](), dict[tuple[str, str], str]()
-    for case, (document, record) in cases.items():
-        paths |= {(case, e): p for e, p in resolve(document, record, known[document.id]).paths.items()}
-        blocks |= {(case, e): profile.block for e, profile in portraits(document, record).items()}
-    return score_across(read_across(GOLD / "across.csv"), paths, blocks)
+    return score_across(read_across(GOLD / "across.csv"), cases)
 
 
 @pytest.mark.parametrize("name", sorted(FLOORS))
