@@ -18,6 +18,7 @@ _NUMBER = re.compile(
     r"\s+(?:no\b\.?\s*|number\s+|#\s*)?((?:[A-Z]{1,4}-?)?\d[\d-]*(?:\.\d+)*)\b",
     re.IGNORECASE,
 )
+UNIVERSAL_DIGITS = 5
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 
 
@@ -31,6 +32,11 @@ def number(entity: Entity) -> str | None:
     """The number of an order by its name or else a mention: "14110", "20-06", "5"; a bare year is none."""
     names = (entity.name, *(mention.text for mention in entity.mentions))
     return next((found for name in names if (found := _number(name))), None)
+
+
+def is_universal(number: str) -> bool:
+    """Whether a number needs no issuer to be unique: US presidents' orders are numbered through since 1907."""
+    return number.isdigit() and len(number) >= UNIVERSAL_DIGITS
 
 
 @lru_cache(maxsize=65_536)

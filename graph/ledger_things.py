@@ -81,10 +81,7 @@ class Things:
     def _settle(self, drawn: Mapping[str, Profile], before: set[str]) -> set[str]:
         """Add the profiles that are new and take out those that nothing has any more; the documents of those whose path
         changes."""
-        known = {
-            row["key"]
-            for row in self._rows("SELECT key FROM profiles WHERE key IN (SELECT value FROM json_each(?))", drawn)
-        }
+        known = {row["key"] for row in self._rows(_KNOWN, drawn)}
         new = {key: profile for key, profile in drawn.items() if key not in known}
         values = ((key, profile.block, profile.content) for key, profile in new.items())
         self._database.run_many("INSERT INTO profiles VALUES (?, ?, ?, '')", values)

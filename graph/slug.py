@@ -11,6 +11,7 @@ LONGEST = 80  # code points; longer ones are cut and told apart by a hash of the
 
 _BREAKS = re.compile(r"[^a-z0-9]+")
 _APOSTROPHES = re.compile("['’‘ʼ`]")
+_SILENT = re.compile("['’‘ʼ`.]")
 _INITIALS = re.compile(r"(?<![a-z0-9])([a-z])\.(?=[a-z](?![a-z0-9]))")  # U.S. is US, J.B. is JB
 _LATIN_MARKS = range(0x300, 0x370)  # what decomposition splits from é, ü, ñ; marks of other scripts carry meaning
 
@@ -25,6 +26,18 @@ def slug(name: str) -> str:
     if len(plain) > LONGEST:
         return f"{plain[: LONGEST - 9].rstrip('-')}-{fingerprint(name, 8)}"
     return plain
+
+
+def fold(name: str) -> str:
+    """A name without case, accents, full stops and apostrophes: "O’Rourke Jr." is "orourke jr"."""
+    return without_accents(_SILENT.sub("", name).casefold())
+
+
+def without_accents(text: str) -> str:
+    """A text without the marks that stand on its letters, whatever the script."""
+    if text.isascii():
+        return text
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def fingerprint(text: str, digits: int) -> str:

@@ -8,6 +8,6 @@ from __future__ import annotations
 
 from graph.authority.agencies import Agency, agencies, is_local, lookup
 from graph.authority.people import AuthorityPerson, Term
-from graph.authority.places import state_named
+from graph.authority.places import NATION, state_named
 
-__all__ = ["Agency", "AuthorityPerson", "Term", "agencies", "is_local", "lookup", "state_named"]
+__all__ = ["NATION", "Agency", "AuthorityPerson", "Term", "agencies", "is_local", "lookup", "state_named"]

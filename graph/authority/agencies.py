@@ -13,9 +13,9 @@ from functools import cache
 
 from graph.authority.bodies import Local, body, called, is_acronym, named, of_place, with_department
 from graph.authority.names import Words, listed, read, rows
+from graph.authority.places import NATION
 from graph.slug import slug
 
-NATION = "United States"
 _WITHIN = re.compile(r"^(.+?) \((\d{4})?-(\d{4})?\)$")
 _EVER = (0, 9999)
 

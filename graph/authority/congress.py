@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.authority.fields import Fields
-from graph.authority.offices import nation, post, state
+from graph.authority.offices import nation, post, state, term
 from graph.authority.people import AuthorityPerson, Term, in_time
 from graph.authority.yaml_file import Plain
 
@@ -42,7 +42,7 @@ def person(fields: Fields) -> AuthorityPerson:
     if key is None:
         raise fields.error("has none of the ids bioguide, govtrack, wikidata, by one of which a person is known")
     surname, main = name.text("last", required=True), _main(name)
-    terms = [_term(term) for term in fields.items("terms")]
+    terms = [_term(one) for one in fields.items("terms")]
     held = tuple(sorted({term for term in terms if term}, key=in_time))
     return AuthorityPerson(
         source=NAME,
@@ -79,27 +79,16 @@ def _joined(name: Fields, *parts: str) -> str:
     return " ".join(filter(None, (name.text(part) for part in parts)))
 
 
-def _term(term: Fields) -> Term | None:
-    term.expect(_TERM | _TERM_LEFT)
-    type_, code = term.text("type", required=True), term.text("state")
+def _term(fields: Fields) -> Term | None:
+    fields.expect(_TERM | _TERM_LEFT)
+    type_, code = fields.text("type", required=True), fields.text("state")
     place = nation() if type_ in _NATIONAL else state(code)
     if place is None:  # Dakota, Orleans and other territories that are no more
-        term.note(f"a term for {code!r}, which is no state, was left out")
+        fields.note(f"a term for {code!r}, which is no state, was left out")
         return None
     held = post(NAME, type_, place)
     if held is None:
-        term.note(f"a term of the unknown type {type_!r} was left out")
+        fields.note(f"a term of the unknown type {type_!r} was left out")
         return None
-    (title, link), (since, until) = held, term.span("start", "end")
-    return Term(
-        title,
-        link,
-        place.over,
-        place.name,
-        place.state,
-        place.division,
-        term.text("district") or None,
-        since,
-        until,
-        term.text("party") or None,
-    )
+    days, district = fields.span("start", "end"), fields.text("district") or None
+    return term(held, place, district, days, fields.text("party") or None)

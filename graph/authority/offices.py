@@ -13,10 +13,9 @@ from functools import cache
 
 from graph.authority.names import listed, rows
 from graph.authority.people import Term
-from graph.authority.places import states
+from graph.authority.places import NATION, states
 from graph.slug import slug
 
-NATION = "United States"
 _DIVISION = re.compile(r"^ocd-(?:jurisdiction|division)/country:us((?:/[a-z_]+:[^/]+)*)(?:/[a-z_]+)?$")
 _SMALL = frozenset({"of", "the", "and", "by", "del", "de"})
 
@@ -51,6 +50,17 @@ def slugs(term: Term) -> tuple[str, ...]:
     place = (division(term.division) if term.division else None) or nation()
     spelled = (form.format(over=slug(name)) for form in forms for name in place.names)
     return tuple(dict.fromkeys((term.office.slug, *spelled)))
+
+
+def term(
+    held: tuple[str, str],
+    place: Place,
+    district: str | None,
+    days: tuple[str | None, str | None],
+    party: str | None,
+) -> Term:
+    """The term of a post (its title and link, from `post`) at a place, with its first and last day."""
+    return Term(*held, place.over, place.name, place.state, place.division, district, *days, party)
 
 
 def nation() -> Place:

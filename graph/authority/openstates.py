@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.authority.fields import Fields
-from graph.authority.offices import division, post
+from graph.authority.offices import division, post, term
 from graph.authority.people import AuthorityPerson, Term, in_time
 from graph.authority.yaml_file import Plain
 
@@ -79,16 +79,5 @@ def _term(role: Fields, parties: tuple[str, ...]) -> Term | None:
     if held is None:
         role.note(f"a role of the unknown type {type_!r} was left out")
         return None
-    (title, link), (since, until) = held, role.span("start_date", "end_date")
-    return Term(
-        title,
-        link,
-        place.over,
-        place.name,
-        place.state,
-        place.division,
-        role.text("district") or None,
-        since,
-        until,
-        parties[-1] if parties else None,
-    )
+    days, district = role.span("start_date", "end_date"), role.text("district") or None
+    return term(held, place, district, days, parties[-1] if parties else None)

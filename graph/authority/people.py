@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from graph.office import Office, Standing
-from graph.slug import slug
+from graph.slug import fold, slug
 
 UNTOLD = timedelta(days=4 * 365 + 1)
 """How long before its last day a term whose first one is not told is held to have begun: most offices' four years."""
-
-_MARKS = re.compile("['’‘ʼ`.]")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -144,8 +140,7 @@ def in_time(term: Term) -> tuple[str, ...]:
 
 def surname_key(name: str) -> str:
     """A surname without case, accents, full stops and apostrophes: "O’Rourke" is "orourke"."""
-    plain = unicodedata.normalize("NFKD", _MARKS.sub("", name).casefold())
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+    return " ".join(fold(name).split())
 
 
 def _before(until: str) -> str:

@@ -7,6 +7,7 @@ from functools import cache
 
 from graph.authority.names import Words, listed, read, rows, words
 
+NATION = "United States"
 _SMALL = frozenset({"of", "and", "de", "du", "del", "la", "las", "los"})
 _CITY = frozenset({"city", "town", "village"})
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from enum import StrEnum
+
+from graph.slug import without_accents
 
 
 class Kind(StrEnum):
@@ -36,9 +37,7 @@ def fold(name: str) -> str:
     plain = _SILENT.sub("", name.casefold())
     if "." in plain:
         plain = _INITIALS.sub(r"\1", plain)
-    if not plain.isascii():
-        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-    words = _BREAKS.sub(" ", plain).split()
+    words = _BREAKS.sub(" ", without_accents(plain)).split()
     if len(words) > 1:
         words = words[1:] if words[0] == "the" else words
         words[0] = _SHORT.get(words[0], words[0])

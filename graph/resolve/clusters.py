@@ -24,7 +24,8 @@ def clusters(profiles: Iterable[Profile]) -> list[Cluster]:
     alike: dict[Profile, list[Profile]] = defaultdict(list)  # the same but for the document that says it
     for profile in sorted(set(profiles), key=_key):
         alike[replace(profile, document=None)].append(profile)
-    members = [some[0] for some in alike.values()]
+    all_of = {some[0]: some for some in alike.values()}
+    members = list(all_of)
     of = {profile: {profile} for profile in members}
     for one, other in _edges(members):
         if of[one] is not of[other] and not _clash(of[one], of[other]):
@@ -32,8 +33,8 @@ def clusters(profiles: Iterable[Profile]) -> list[Cluster]:
             for profile in of[other]:
                 of[profile] = of[one]
     whole = {id(cluster): cluster for cluster in of.values()}.values()
-    found = [sorted((p for m in c for p in alike[replace(m, document=None)]), key=_key) for c in whole]
-    return sorted((tuple(cluster) for cluster in found), key=lambda cluster: cluster[0].key)
+    found = (tuple(sorted((p for member in one for p in all_of[member]), key=_key)) for one in whole)
+    return sorted(found, key=lambda cluster: cluster[0].key)
 
 
 def _edges(members: list[Profile]) -> list[tuple[Profile, Profile]]:

@@ -14,11 +14,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from graph import instrument
 from graph.model import Entity, EntityType
 from graph.resolve.clusters import Cluster, clusters
 from graph.resolve.names import bare, is_proper, is_serial
 from graph.resolve.person_names import PersonName, person_name
-from graph.resolve.portraits import UNIVERSAL_DIGITS
 from graph.resolve.profile import Profile, Seat
 from graph.resolve.seats import foremost
 from graph.slug import fingerprint, slug
@@ -65,7 +65,7 @@ def _plainness(name: str) -> tuple[bool, bool, int, str]:
 def _order(cluster: Cluster) -> str:
     """An order's issuer and the surest of what tells it from their others."""
     number = min((p.number for p in cluster if p.number), default=None)
-    if number is not None and number.isdigit() and len(number) >= UNIVERSAL_DIGITS:
+    if number is not None and instrument.is_universal(number):
         return f"executive-order-{number}"
     issuer = _person((p.issuer for p in cluster if p.issuer), (s for p in cluster for s in p.seats))
     kind = slug(_spaced(min((p.kind for p in cluster if p.kind), default="Order")))

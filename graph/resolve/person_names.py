@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import csv
 import re
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
 
+from graph.slug import fold
+
 _NICKNAME = re.compile(r"[\"“”‘'(]([^\"“”’')]+)[\"“”’')]")
 _SUFFIXES = {"jr": "jr", "sr": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
 _PARTICLES = frozenset("de del della di da du van von der den la le bin ibn al el st".split())
-_APOSTROPHES = re.compile("['’‘ʼ`.]")
 
 
 class Likeness(StrEnum):
@@ -35,12 +35,6 @@ class PersonName:
     middle: tuple[str, ...] = ()
     suffix: str | None = None
     familiar: str | None = None
-
-
-def fold(text: str) -> str:
-    """Without case, accents, full stops and apostrophes."""
-    plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text).casefold())
-    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 @lru_cache(maxsize=65_536)

@@ -10,19 +10,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from graph import instrument
-from graph.authority import Agency, is_local, lookup, state_named
+from graph.authority import NATION, Agency, is_local, lookup, state_named
 from graph.model import Document, Entity, EntityType, OrderDetails, Predicate, Record
 from graph.resolve.names import bare, describes, is_generic, is_national, is_proper, is_serial, says_nothing
-from graph.resolve.person_names import fold, person_name
+from graph.resolve.person_names import person_name
 from graph.resolve.profile import Profile, Seat
-from graph.resolve.seats import NATION, is_foreign, jurisdictions, seats_of
-from graph.slug import slug
+from graph.resolve.seats import is_foreign, jurisdictions, seats_of
+from graph.slug import fold, slug
 
-# US presidents' orders are numbered through since 1907; a number this long needs no issuer to be unique
-UNIVERSAL_DIGITS = 5
-NATIONAL = "United States"
 WORDS = 30  # of what an order is about
 _WORD = re.compile(r"[a-z]{4,}")
 _PARTY = re.compile(r"^(.+?)s? party$|^(democrat|republican)", re.IGNORECASE)
@@ -30,12 +28,12 @@ _PARTY = re.compile(r"^(.+?)s? party$|^(democrat|republican)", re.IGNORECASE)
 
 def portraits(document: Document, record: Record) -> dict[str, Profile]:
     """The profiles by entity id; entity ids and their order do not matter to what they say."""
-    view = _View(document, record, {e.id: e for e in record.entities}, seats_of(record), tuple(jurisdictions(record)))
+    view = _View(document, record, {e.id: e for e in record.entities}, seats_of(record), jurisdictions(record))
     found = ((entity.id, view.profile(entity)) for entity in record.entities)
     return {entity: profile for entity, profile in found if profile is not None}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _View:
     """A record as portraits are drawn from it."""
 
@@ -84,19 +82,22 @@ class _View:
     def body(self, entity: Entity) -> Agency | None:
         """The public body that a name means here: by itself, or as the one of the only government that it fits."""
         name, year = bare(entity.name), int((self.document.date or "0")[:4]) or None
-        if not self.american():
+        if not self.american:
             return None
-        if (found := lookup(name, NATIONAL if is_national(name) else None, year)) is not None:
+        if (found := lookup(name, NATION if is_national(name) else None, year)) is not None:
             return found
-        met = [one for over in self.over if slug(over) != NATION and (one := lookup(name, over, year)) is not None]
-        return met[0] if len({one.path for one in met}) == 1 else lookup(name, NATIONAL, year) if not met else None
+        met = [
+            one for over in self.over if slug(over) != slug(NATION) and (one := lookup(name, over, year)) is not None
+        ]
+        return met[0] if len({one.path for one in met}) == 1 else lookup(name, NATION, year) if not met else None
 
+    @cached_property
     def american(self) -> bool:
         """Whether bodies that are not said to be another nation's are of the United States."""
         if not any(is_foreign(seat) for some in self.seats.values() for seat in some):
             return True
         named = [*self.over, *(e.name for e in self.record.entities if e.type is EntityType.PLACE)]
-        return any(slug(name) in (NATION, "us") or state_named(name) for name in named)
+        return any(slug(name) in (slug(NATION), "us") or state_named(name) for name in named)
 
     def place(self, entity: Entity) -> Profile | None:
         """A place by its GeoNames id, else by name within the one that it lies in: "Chinatown" in Chicago."""
@@ -119,11 +120,12 @@ class _View:
     def order(self, entity: Entity) -> Profile | None:
         details = next((d for d in self.record.orders if d.order == entity.id), OrderDetails(entity.id))
         number = details.number.value if details.number else instrument.number(entity)
-        universal = number is not None and number.isdigit() and len(number) >= UNIVERSAL_DIGITS
         issuer = self.issuer(entity.id)
         if issuer is None:
+            if number is None or not instrument.is_universal(number):
+                return None
             block = f"order/executive-order-{number}"
-            return Profile(entity.type, block, "", kind="ExecutiveOrder", number=number) if universal else None
+            return Profile(entity.type, block, kind="ExecutiveOrder", number=number)
         return Profile(
             entity.type,
             f"order/{slug(person_name(issuer.name).surname)}",

@@ -18,8 +18,7 @@ NATION = "united-states"
 
 
 def seats_of(record: Record) -> dict[str, tuple[Seat, ...]]:
-    """The seats that a record gives each person (by entity id), sorted; a title that only nations have is over ours
-    where the record speaks of no other one."""
+    """The seats that a record gives each person (by entity id), sorted."""
     said: dict[str, set[Seat]] = {}
     for relation in record.relations:
         if relation.predicate is Predicate.HOLDS_OFFICE and relation.value and relation.value.strip():
@@ -28,7 +27,7 @@ def seats_of(record: Record) -> dict[str, tuple[Seat, ...]]:
 
 
 def seat(office: Office) -> Seat:
-    """The seat that an office is, by its synonyms."""
+    """The seat that an office is, by its synonyms; a title of the nation's is over it where the text gives nothing."""
     titles, places, national = _table("titles"), _table("jurisdictions"), _table("national")
     title = slug(office.title)
     title = titles.get(title, title)
@@ -41,13 +40,11 @@ def seat(office: Office) -> Seat:
     return Seat(title, over, standing)
 
 
-def jurisdictions(record: Record) -> dict[str, int]:
-    """What the offices in a record are over, as texts call it, and how many are: the most of them first, the nation
-    last."""
+def jurisdictions(record: Record) -> tuple[str, ...]:
+    """What the offices in a record are over, as texts call it: what most of them are over first, the nation last."""
     held = (parse(r.value) for r in record.relations if r.predicate is Predicate.HOLDS_OFFICE and r.value)
     over = Counter(o.jurisdiction for o in held if o.jurisdiction and o.link != "from")  # a senator governs nothing
-    ordered = sorted(over, key=lambda name: (slug(name) == NATION, -over[name], name))
-    return {name: over[name] for name in ordered}
+    return tuple(sorted(over, key=lambda name: (slug(name) == NATION, -over[name], name)))
 
 
 def is_body(jurisdiction: str) -> bool:
@@ -76,9 +73,8 @@ def foremost(seats: Iterable[Seat]) -> Seat | None:
     """The seat by which someone of several is called: with a jurisdiction, held or held before, of the highest rank."""
     ranks: list[str] = _table("rank")["titles"]
 
-    def rank(one: Seat) -> tuple[bool, bool, int, Seat]:
-        place = ranks.index(one.title) if one.title in ranks else len(ranks)
-        return one.jurisdiction is None, one.standing is Standing.CANDIDATE, place, one
+    def rank(one: Seat) -> tuple[bool, int, Seat]:
+        return one.jurisdiction is None, ranks.index(one.title) if one.title in ranks else len(ranks), one
 
     return min((s for s in seats if s.standing is not Standing.CANDIDATE), key=rank, default=None)
 
