@@ -27,6 +27,7 @@ from graph.errors import InputError, PolicygraphError, SettingsError, StorageErr
 from graph.extract import extractor
 from graph.fingerprint import fingerprint, fingerprint_of_sources
 from graph.ingestion import stamp
+from graph.ledger import Change
 from graph.ledger_rows import now
 from graph.location import Location, require
 from graph.outcome import Attempt, Outcome, Step, batches
@@ -90,7 +91,7 @@ def ingest(
     place = Location(location)
     job = Job(place.address, _public(settings), intake, selection, now(), _code())
     todo = enumerate(shares(chain.from_iterable(map(inputs, where)), most))
-    made, failed = dict[int, Part](), 0
+    made, failed, before = dict[int, Part](), 0, frozenset(place.names())
     with _connected(address) as client:
         tasks = dict[str, Task]()  # under way, by their keys
         running = as_completed(loop=client.loop)  # type: ignore[no-untyped-call]
@@ -104,7 +105,7 @@ def ingest(
                 yield _failure(error, share)
             else:
                 made[number], done = future.result()
-                yield from done
+                yield from done if f"{made[number].name}.json" in before else map(_made_now, done)
             future.release()
             _submit(client, running, todo, job, tasks)
     if failed:
@@ -162,6 +163,12 @@ def _submit(
         future = client.submit(make, share, job, key=f"policygraph-{uuid.uuid4().hex}", retries=RETRIES)
         tasks[future.key] = number, share
         running.add(future)
+
+
+def _made_now(outcome: Outcome) -> Outcome:
+    """The outcome of a document of a part that this run made, be it that its worker was lost before it could say so and
+    another one found the part there."""
+    return replace(outcome, change=Change.ADDED) if outcome.change is Change.UNCHANGED else outcome
 
 
 def _failure(error: BaseException, share: Share) -> Outcome:

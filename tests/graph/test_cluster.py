@@ -85,12 +85,31 @@ def test_a_lost_worker_and_a_lost_reader_lose_no_document_and_double_none(
     done += found
     _, alive = psutil.wait_procs(orphans, timeout=20)
     assert alive == []
-    wanted = {f"{news}/{n:02}.txt" for n in range(20)} | {f"{news}/more.jsonl!{n}" for n in range(1, 9)}
     assert [one.error for one in done if one.error] == [
         f"{news}/broken.pdf: is a broken PDF: Stream has ended unexpectedly"
     ]
-    assert sorted(one.source for one in done if one.change is Change.ADDED) == sorted(wanted)
+    assert sorted(one.source for one in done if one.change is Change.ADDED) == sorted(wanted(news))
     same_graph_as_here(news, tmp_path)
+
+
+def test_what_was_made_before_its_worker_was_lost_is_told_as_made(
+    cluster: LocalCluster, news: Path, tmp_path: Path
+) -> None:
+    found = run(cluster, news, tmp_path / "parts")
+    done = [next(found)]
+    with Client(cluster.scheduler_address, set_as_default=False) as client:
+        workers = client.run(os.getpid).values()
+        while any(client.processing().values()) or not client.has_what():
+            time.sleep(0.05)  # until all that is under way is made, and its results wait in the workers
+    for worker in workers:
+        os.kill(worker, signal.SIGKILL)
+    done += found
+    assert sorted(one.source for one in done if one.change is Change.ADDED) == sorted(wanted(news))
+
+
+def wanted(news: Path) -> set[str]:
+    """The sources of all documents that can be read."""
+    return {f"{news}/{n:02}.txt" for n in range(20)} | {f"{news}/more.jsonl!{n}" for n in range(1, 9)}
 
 
 def same_graph_as_here(news: Path, tmp_path: Path) -> None:
