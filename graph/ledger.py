@@ -10,7 +10,7 @@ id where it has none. One text may have come in by several files; it leaves with
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -20,6 +20,7 @@ from graph.fingerprint import fingerprint_of_resolution
 from graph.ledger_authorities import Authorities
 from graph.ledger_database import Database
 from graph.ledger_jobs import Jobs
+from graph.ledger_log import PAGE, Log, LogLine
 from graph.ledger_origins import Origins
 from graph.ledger_rows import Row, document_of, metadata_json, now, provenance_json, record_of, row_of, says_the_same
 from graph.ledger_stories import Stories
@@ -28,7 +29,7 @@ from graph.model import Document, Provenance, Record
 from graph.reprints import order_number, signature
 from graph.resolve import portraits
 
-PAGE = 64  # documents read at a time by `entries`
+__all__ = ["Change", "Commit", "Entry", "Ledger", "LogLine"]
 
 
 class Change(StrEnum):
@@ -68,19 +69,6 @@ class Entry:
     reprint_of: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LogLine:
-    """One act, in the order of `number`: added, changed, relinked, superseded or deleted."""
-
-    number: int
-    at: str
-    action: str
-    document_id: str
-    key: str
-    version: int
-    sha256: str
-
-
 class Ledger:
     """Opens or makes a ledger. Raises StorageLocked, StorageFull, StorageError; usable from several threads."""
 
@@ -90,7 +78,8 @@ class Ledger:
         self._rows, self._set, self.transaction = self._database.rows, self._database.run, self._database.transaction
         self.stories, self.origins, self.jobs = Stories(self._database), Origins(self._database), Jobs(self._database)
         self.authorities = Authorities(self._database)
-        self.things = Things(self._database)
+        self.things, self._log = Things(self._database), Log(self._database)
+        self.log = self._log.lines
 
     @property
     def id(self) -> str:
@@ -100,7 +89,7 @@ class Ledger:
     @property
     def position(self) -> int:
         """The number of the last line of the log; 0 in a new ledger."""
-        return int(self._rows("SELECT coalesce(max(number), 0) FROM log")[0][0])
+        return self._log.position
 
     def has(self, document: Document, provenance: Provenance | None = None) -> bool:
         """Whether putting this document would change nothing, as far as can be told without reading it again.
@@ -163,16 +152,16 @@ class Ledger:
             self._keep(replaced)
             loose = self.stories.remove(replaced["id"]) | self.things.remove(replaced["id"])
             self._set("DELETE FROM documents WHERE id = ?", replaced["id"])
-            self._log("superseded", replaced)
+            self._log.add("superseded", replaced)
         change = Change.CHANGED if there or replaced else Change.ADDED
-        self._log(change, new)
+        self._log.add(change, new)
         gone = replaced["id"] if replaced else None
         return Commit(change, new["id"], new["version"], new["ingested"], gone, relinked=frozenset(loose))
 
     def _relinked(self, commit: Commit, others: set[str]) -> Commit:
         """The commit with what it changed in the stories of other documents, for which the log says so."""
         found = (commit.relinked | others) - {commit.document_id}
-        self._log_relinked(found)
+        self._log.relinked(found)
         return replace(commit, reprint_of=self.stories.original_of(commit.document_id), relinked=found)
 
     def _replaced(self, new: Row) -> Row | None:
@@ -218,8 +207,8 @@ class Ledger:
             self.origins.reopen(document_id)
             relinked = self.stories.remove(document_id) | self.things.remove(document_id)
             self._set("DELETE FROM documents WHERE id = ?", document_id)
-            self._log("deleted", row)
-            self._log_relinked(relinked)
+            self._log.add("deleted", row)
+            self._log.relinked(relinked)
             return relinked
 
     def complete(self) -> None:
@@ -236,13 +225,7 @@ class Ledger:
                 changed = self.stories.place(document_id, signature(text), number, entry.document.date)
                 if self.stories.original_of(document_id):
                     changed |= {document_id}
-                self._log_relinked(changed)
-
-    def log(self, after: int = 0) -> Iterator[LogLine]:
-        """The log's lines from the one after that number, streaming."""
-        while page := self._rows("SELECT * FROM log WHERE number > ? ORDER BY number LIMIT ?", after, PAGE):
-            yield from (LogLine(*row) for row in page)
-            after = page[-1]["number"]
+                self._log.relinked(changed)
 
     def _keep(self, old: Row) -> None:
         self._set(
@@ -250,20 +233,6 @@ class Ledger:
                VALUES (:key, :id, :version, :source, :text, :metadata, :ingested, :record, :provenance)""",
             **old,
         )
-
-    def _log(self, action: str, row: Row) -> None:
-        self._set(
-            """INSERT INTO log (at, action, document, key, version, sha256)
-               VALUES (:at, :action, :id, :key, :version, :sha256)""",
-            **row | {"at": now(), "action": action},
-        )
-
-    def _log_relinked(self, documents: Iterable[str]) -> None:
-        """That documents print another one's story again, or none's."""
-        sql = """INSERT INTO log (at, action, document, key, version, sha256)
-                 SELECT ?, 'relinked', id, key, version, sha256 FROM documents WHERE id = ?"""
-        for document_id in sorted(documents):
-            self._set(sql, now(), document_id)
 
     def _document(self, document_id: str) -> Row | None:
         return next((dict(row) for row in self._rows(f"{_WHOLE} WHERE d.id = ?", document_id)), None)

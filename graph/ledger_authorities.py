@@ -1,4 +1,4 @@
-"""The ledger's people of authorities: taken in from lists, found by surname and by office, removed again.
+"""The ledger's people of authorities: taken in from lists, found by office, removed again.
 
 A list is taken in by the files that it was read from: a person whose file has changed is replaced, one who is gone
 from it, or whose file is gone from the folder given, goes; a file that cannot be read leaves what is known from it.
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from graph.authority.lists import Reading
 from graph.authority.offices import slugs
-from graph.authority.people import AuthorityPerson, merged, surname_key
+from graph.authority.people import AuthorityPerson, merged
 from graph.errors import NotFound
 from graph.ledger_rows import now
 
@@ -57,7 +57,7 @@ class Summary:
 
 
 class Authorities:
-    """The ledger's tables `authority_people`, `authority_surnames` and `authority_offices`."""
+    """The ledger's tables `authority_people` and `authority_offices`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -103,11 +103,6 @@ class Authorities:
 
         return _merged(rows())
 
-    def by_surname(self, surname: str) -> tuple[AuthorityPerson, ...]:
-        """The people of a surname, however its accents, capitals and apostrophes are written; of "Van Hollen" and
-        "Hernandez Lopez" the last word finds them too."""
-        return self._found("surnames", "surname", surname_key(surname))
-
     def holders(self, office: Office, day: str) -> tuple[AuthorityPerson, ...]:
         """Who held an office on a day (ISO 8601), as far as the days tell (Term.covers), sorted by source and id.
 
@@ -115,7 +110,7 @@ class Authorities:
         name is several places' ("Mayor of Springfield").
         """
         called = office.slug
-        found = self._found("offices", "office", called)
+        found = _merged(self._rows(_OF_OFFICE, called))
         return tuple(p for p in found if any(called in slugs(t) and t.covers(day) for t in p.terms))
 
     def get(self, source: str, id_: str) -> AuthorityPerson:
@@ -137,11 +132,6 @@ class Authorities:
             found.append(_summary(list(self.people(source)), imported, today))
         return found
 
-    def _found(self, table: str, column: str, value: str) -> tuple[AuthorityPerson, ...]:
-        sql = f"""SELECT * FROM authority_people WHERE (source, id) IN
-                  (SELECT source, id FROM authority_{table} WHERE {column} = ?) ORDER BY source, id, part"""  # noqa: S608 - ours
-        return tuple(_merged(self._rows(sql, value)))
-
     def _take(self, reading: Reading) -> Iterator[Taken]:
         for person in reading.people:
             yield Taken(self._put(person, reading), reading.file, (person.source, person.id), person.name)
@@ -162,8 +152,6 @@ class Authorities:
             return "unchanged"
         self._delete(*key)
         self._set("INSERT INTO authority_people VALUES (?, ?, ?, ?, ?, ?)", *key, reading.file, now(), content)
-        for surname in person.surnames:
-            self._set("INSERT INTO authority_surnames VALUES (?, ?, ?, ?)", surname, *key)
         for office in dict.fromkeys(slug for term in person.terms for slug in slugs(term)):
             self._set("INSERT INTO authority_offices VALUES (?, ?, ?, ?)", office, *key)
         return "changed" if there else "added"
@@ -181,6 +169,10 @@ class Authorities:
         for source in sources:
             rows += self._rows("SELECT * FROM authority_people WHERE source = ?", source)
         return {(row["source"], row["id"], row["part"]): row for row in rows}
+
+
+_OF_OFFICE = """SELECT * FROM authority_people WHERE (source, id) IN
+                (SELECT source, id FROM authority_offices WHERE office = ?) ORDER BY source, id, part"""
 
 
 def _lies_in(file: str, place: str) -> bool:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from graph.office import Office, Standing
-from graph.slug import fold, slug
+from graph.slug import slug
 
 UNTOLD = timedelta(days=4 * 365 + 1)
 """How long before its last day a term whose first one is not told is held to have begun: most offices' four years."""
@@ -89,12 +89,6 @@ class AuthorityPerson:
         """The Wikidata id, where there is one."""
         return dict(self.ids).get("wikidata")
 
-    @property
-    def surnames(self) -> tuple[str, ...]:
-        """The keys by which it is found: the surname and the last word of it and of the other names, folded."""
-        last = (name.split()[-1] for name in (self.surname, *self.names) if name.split())
-        return tuple(dict.fromkeys(key for name in (self.surname, *last) if (key := surname_key(name))))
-
     def latest(self) -> Term | None:
         """The term that ends last."""
         return max(self.terms, key=lambda term: (term.until or "9999", term.begins, term), default=None)
@@ -136,11 +130,6 @@ def merged(people: Iterable[AuthorityPerson]) -> AuthorityPerson:
 def in_time(term: Term) -> tuple[str, ...]:
     """What terms are sorted by: when they begin and end, then by office."""
     return term.begins, term.until or "9999", term.office.slug, term.district or "", term.party or ""
-
-
-def surname_key(name: str) -> str:
-    """A surname without case, accents, full stops and apostrophes: "O’Rourke" is "orourke"."""
-    return " ".join(fold(name).split())
 
 
 def _before(until: str) -> str:
