@@ -24,3 +24,32 @@ CREATE TABLE aliases (                                  -- paths that changed (g
     new       TEXT NOT NULL,                            -- itself perhaps another alias by now
     PRIMARY KEY (old, new)
 ) WITHOUT ROWID;
+
+CREATE TABLE judgements (                               -- what people have judged (graph/judgement.py)
+    number    INTEGER PRIMARY KEY AUTOINCREMENT,
+    id        TEXT NOT NULL UNIQUE,
+    at        TEXT NOT NULL,                            -- when it was made, here or elsewhere: ISO 8601, UTC
+    taken     TEXT NOT NULL,                            -- when it came into this ledger
+    kind      TEXT NOT NULL,
+    undoes    TEXT,                                     -- the id of the judgement that this one takes back
+    content   TEXT NOT NULL                             -- JSON
+);
+CREATE INDEX judgements_undone ON judgements (undoes);
+CREATE TRIGGER judgements_are_kept BEFORE DELETE ON judgements
+BEGIN SELECT RAISE(ABORT, 'judgements are append-only'); END;
+CREATE TRIGGER judgements_are_true BEFORE UPDATE ON judgements
+BEGIN SELECT RAISE(ABORT, 'judgements are append-only'); END;
+
+CREATE TABLE anchors (                                  -- what judgements speak of, and where that leads now
+    judgement INTEGER NOT NULL REFERENCES judgements (number),
+    side      INTEGER NOT NULL,                         -- of two things the one (0) or the other (1)
+    anchor    INTEGER NOT NULL,                         -- which of its mentions
+    document  TEXT NOT NULL,                            -- that it was judged in
+    found     TEXT,                                     -- that it leads to, or a newer version; null: none, or undone
+    entity    TEXT,                                     -- of two things that are same or different: which it is there
+    profile   TEXT,                                     -- that the entity has
+    PRIMARY KEY (judgement, side, anchor)
+) WITHOUT ROWID;
+CREATE INDEX anchors_of_document ON anchors (document);
+CREATE INDEX anchors_found ON anchors (found);
+CREATE INDEX anchors_of_profile ON anchors (profile);
