@@ -166,8 +166,8 @@ def _subject(told: dict[str, Any]) -> Subject:
 
 
 def _mention(told: dict[str, Any]) -> Mention:
-    words = (str(told[name]) for name in ("quote", "name"))
-    return Mention(str(told["document"]), int(told["start"]), int(told["end"]), *words, EntityType(told["type"]))
+    quote, name, kind = str(told["quote"]), str(told["name"]), EntityType(told["type"])
+    return Mention(str(told["document"]), int(told["start"]), int(told["end"]), quote, name, kind)
 
 
 def _said(told: dict[str, Any]) -> Said:
