@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from graph.case import read_case
 from graph.model import Document, Record
 from graph.pipeline import Workspace
 from graph.settings import Settings
+
+# A busy machine is no failure, and the same code is tested the same way each time; to look further than that:
+# pytest --hypothesis-profile search
+_PATIENT = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.register_profile("same", _PATIENT, derandomize=True)
+hypothesis.settings.register_profile("search", _PATIENT, max_examples=1000)
+hypothesis.settings.load_profile("same")
 
 GOLD = Path(__file__).parent / "gold"
 Case = tuple[Document, Record]
