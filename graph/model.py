@@ -10,6 +10,9 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
+from textwrap import shorten
+
+LABEL = 70  # characters of a document without a title that it goes by
 
 
 class EntityType(StrEnum):
@@ -126,6 +129,12 @@ class Document:
     def id(self) -> str:
         """16 hexadecimal digits, from the address where there is one and else from the text: stable everywhere."""
         return sha256_of(self.url or self.text)[:16]
+
+    @property
+    def label(self) -> str:
+        """What it goes by among others: its title, else the first words of its text, else its address or id."""
+        first = next(filter(None, map(str.strip, self.text.splitlines())), "")
+        return self.title or shorten(first, LABEL, placeholder="…") or self.url or self.id
 
     @property
     def key(self) -> str:

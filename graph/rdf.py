@@ -6,7 +6,7 @@ No blank nodes. `?` = may be missing, `*` = any number, `+` = at least one. Plai
 Document, its graph and where its facts come from. The named graph has the document's IRI.
 
     <base id/document/0123456789abcdef>  a pgo:Document ;
-        rdfs:label "title, else address, else id" ; dcterms:identifier "0123456789abcdef" ;
+        rdfs:label "title, else first words" ; dcterms:identifier "0123456789abcdef" ;
         dcterms:title ? ; dcterms:source <url> ? ; dcterms:issued "2025-08-30"^^xsd:date ? ;
         dc:publisher "name" ? ; dc:creator "name" ? ; dc:language "en" ? ; dc:format "text/html" ? ;
         dcterms:license <url> ? ; dc:rights "CC BY 4.0" ? ; pgo:reprintOf <document> ? ;

@@ -49,7 +49,7 @@ class Sheet:
     def _metadata(self) -> None:
         source, node, add = self.source, self.graph, self.add
         add(node, RDF.type, PGO.Document)
-        add(node, RDFS.label, text(source.title or source.url or source.id))
+        add(node, RDFS.label, text(source.label))
         add(node, DCTERMS.identifier, text(source.id))
         add(node, DCTERMS.title, text(source.title) if source.title else None)
         add(node, DCTERMS.source, address(source.url))

@@ -5,10 +5,8 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict, is_dataclass, replace
+from dataclasses import asdict, is_dataclass
 from enum import StrEnum
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -17,8 +15,6 @@ from api.commands import console
 from api.commands.options import Home, Json, examples, settings
 
 if TYPE_CHECKING:
-    from graph.facts import Citation
-    from graph.ledger import Ledger
     from graph.query import Answer, Question, Row
     from graph.settings import Settings
 
@@ -88,25 +84,9 @@ def _answer(number: int, parameters: list[str], chosen: Settings) -> Answer:
     _question(number)
     with Workspace.open(chosen) as workspace:
         try:
-            return _with_files(ask(workspace.store, number, **given), workspace.ledger)
+            return ask(workspace.store, number, **given)
         except ValueError as error:
             raise typer.BadParameter(str(error)) from error
-
-
-def _with_files(answer: Answer, ledger: Ledger) -> Answer:
-    """The answer, in which documents without a title go by their files' names rather than by their ids."""
-
-    @cache
-    def title(document: str) -> str:
-        key = document.rpartition("/")[2]
-        source = ledger.get(key).document.source
-        return Path(source).name if source else key
-
-    def named(cited: Citation) -> Citation:
-        return cited if not cited.document.endswith(cited.title) else replace(cited, title=title(cited.document))
-
-    rows = tuple(replace(row, evidence=tuple(map(named, row.evidence))) for row in answer.rows)
-    return replace(answer, rows=rows)
 
 
 def _list(format: Format) -> None:

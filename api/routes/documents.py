@@ -104,7 +104,7 @@ def document(request: Request, service: ServiceDep, id: Id) -> wire.DocumentOut 
     entry = service.workspace.ledger.get(id)
     if wants_html(request):
         reading = reading_of(service, entry)
-        title = entry.document.title or entry.document.url or "Untitled"
+        title = entry.document.label
         shown = {"reading": reading, "title": title, "reprint_of": entry.reprint_of}
         return page(request, "document.html", start=False, stored=True, **shown)  # type: ignore[arg-type]
     return _out(service, entry)
@@ -186,7 +186,7 @@ def _out(service: Service, entry: Entry) -> wire.DocumentOut:
         id=document.id,
         iri=links.iri_of(service.settings.base_iri, f"document/{document.id}"),
         href=links.document_page(document.id),
-        title=document.title or document.url or document.id,
+        title=document.label,
         date=document.date,
         url=document.url,
         publisher=document.publisher,

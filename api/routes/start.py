@@ -27,7 +27,7 @@ def start(request: Request, service: ServiceDep) -> Response:
     if entry is None:
         return page(request, "empty.html")
     counts = {"documents": len(service.workspace.ledger), "quads": len(service.store)}
-    title = entry.document.title or "The first document"
+    title = entry.document.label
     reading = reading_of(service, entry)
     return page(request, "document.html", reading=reading, title=title, start=True, stored=True, counts=counts)
 

@@ -142,13 +142,13 @@ def test_a_document_carries_its_metadata_and_its_graph_carries_its_name() -> Non
     )
 
 
-def test_a_document_without_metadata_is_labelled_by_its_id_and_a_senseless_date_is_left_out() -> None:
+def test_a_document_without_metadata_is_labelled_by_its_first_words_and_a_senseless_date_is_left_out() -> None:
     document = Document(TEXT, date="last week", language=None)
     iri = graph_iri(BASE, document.id)
     assert about(written(document=document, entities=()), iri) == Counter(
         {
             ("rdf:type", "pgo:Document"),
-            ("rdfs:label", document.id),
+            ("rdfs:label", "Mayor Ann Lee of Rome, Georgia, told reporters that troops would raid…"),
             ("dcterms:identifier", document.id),
             ("pgo:sha256", document.sha256),
             ("pgo:characters", str(len(TEXT))),
