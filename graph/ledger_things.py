@@ -13,6 +13,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from sqlite3 import Row
 
+from graph.ledger_bonds import Bonds
 from graph.ledger_database import Database
 from graph.resolve import Profile, paths
 
@@ -21,7 +22,7 @@ class Things:
     """The ledger's tables `profiles` and `portraits`. Its methods run within a transaction of the ledger."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        self._database, self._bonds = database, Bonds(database)
         self._moved: set[str] = set()  # GeoNames ids of places that came or went
 
     def paths_of(self, document_id: str) -> dict[str, str]:
@@ -57,6 +58,20 @@ class Things:
     def remove(self, document_id: str) -> set[str]:
         """Take a document's portraits out; the ids of the others whose paths change."""
         return self._settle({}, self._clear(document_id)) - {document_id}
+
+    def alter(self, document_id: str, entity: str, profile: Profile) -> set[str]:
+        """Give one entity of a document another profile; the ids of the documents whose paths change."""
+        had = self._database.rows(
+            "SELECT profile FROM portraits WHERE (document, entity) = (?, ?)", document_id, entity
+        )
+        change = "UPDATE portraits SET profile = ? WHERE (document, entity) = (?, ?)"
+        self._database.run(change, profile.key, document_id, entity)
+        return self._settle({profile.key: profile}, {row["profile"] for row in had}) | {document_id}
+
+    def compare(self, blocks: Iterable[str]) -> set[str]:
+        """Find the paths of some blocks anew, as judgements are; the ids of the documents whose paths change."""
+        changed = {key for block in sorted(set(blocks)) for key in self._compare(block)}
+        return {row["document"] for row in self._rows(_SPEAKING, changed)}
 
     def redraw(self, scheme: str, portraits: Iterable[tuple[str, Mapping[str, Profile]]]) -> None:
         """Draw everything anew, as newer code does (`scheme`)."""
@@ -94,10 +109,15 @@ class Things:
         return {row["document"] for row in self._rows(_SPEAKING, changed - new.keys())}
 
     def _compare(self, block: str) -> set[str]:
-        """Find the paths of a block's profiles anew; the keys of those whose path is another one."""
-        rows = self._database.rows("SELECT key, content, path FROM profiles WHERE block = ?", block)
+        """Find the paths of a block's profiles anew, and of those that judgements tie to them; the keys of those whose
+        path is another one."""
+        blocks, bonds = self._bonds.around(block)
+        rows = self._rows(
+            "SELECT key, content, path FROM profiles WHERE block IN (SELECT value FROM json_each(?))", blocks
+        )
         had = {row["key"]: row["path"] for row in rows}
-        found = {profile.key: path for profile, path in paths(Profile.read(row["content"]) for row in rows).items()}
+        some = (Profile.read(row["content"]) for row in rows)
+        found = {profile.key: path for profile, path in paths(some, bonds).items()}
         changed = {key for key, path in found.items() if path != had[key]}
         self._database.run_many("UPDATE profiles SET path = ? WHERE key = ?", ((found[key], key) for key in changed))
         return changed

@@ -11,13 +11,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from graph.model import Document, Entity, Record, Resolution
+from graph.model import Document, Record, Resolution
+from graph.resolve.bonds import Bond
 from graph.resolve.compare import Comparison, Verdict, compare
 from graph.resolve.paths import paths, scoped
-from graph.resolve.portraits import portraits
+from graph.resolve.portraits import local, portraits
 from graph.resolve.profile import Profile
 
-__all__ = ["Comparison", "Profile", "Verdict", "compare", "paths", "portraits", "resolve", "together"]
+__all__ = [
+    "Bond",
+    "Comparison",
+    "Profile",
+    "Verdict",
+    "compare",
+    "local",
+    "paths",
+    "portraits",
+    "resolve",
+    "together",
+]
 
 
 def resolve(document: Document, record: Record, known: Mapping[str, str] | None = None) -> Resolution:
@@ -27,15 +39,7 @@ def resolve(document: Document, record: Record, known: Mapping[str, str] | None 
     is not given.
     """
     known = together([(document, record)])[document.id] if known is None else known
-    taken: dict[str, int] = {}
-    found: dict[str, str] = {}
-    for entity in sorted(record.entities, key=_reading_order):
-        if (path := known.get(entity.id)) is None:
-            path = scoped(entity, document.id)
-            taken[path] = times = taken.get(path, 0) + 1
-            path = path if times == 1 else f"{path}-{times}"
-        found[entity.id] = path
-    return Resolution(document.id, found)
+    return Resolution(document.id, scoped(record.entities, document.id) | dict(known))
 
 
 def together(cases: Iterable[tuple[Document, Record]]) -> dict[str, dict[str, str]]:
@@ -46,7 +50,3 @@ def together(cases: Iterable[tuple[Document, Record]]) -> dict[str, dict[str, st
         blocks.setdefault(profile.block, set()).add(profile)
     found = {profile: path for some in blocks.values() for profile, path in paths(some).items()}
     return {document: {entity: found[profile] for entity, profile in some.items()} for document, some in drawn.items()}
-
-
-def _reading_order(entity: Entity) -> tuple[int, str, str]:
-    return entity.mentions[0].start if entity.mentions else -1, entity.name, entity.id

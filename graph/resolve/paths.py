@@ -16,6 +16,7 @@ from collections.abc import Iterable
 
 from graph import instrument
 from graph.model import Entity, EntityType
+from graph.resolve.bonds import Bond
 from graph.resolve.clusters import Cluster, clusters
 from graph.resolve.names import bare, is_proper, is_serial
 from graph.resolve.person_names import PersonName, person_name
@@ -23,31 +24,54 @@ from graph.resolve.profile import Profile, Seat
 from graph.resolve.seats import foremost
 from graph.slug import fingerprint, slug
 
+_TYPES = list(EntityType)  # of a thing that is of several, the first
 
-def paths(profiles: Iterable[Profile]) -> dict[Profile, str]:
-    """The path of each profile of a block. Things whose paths would be one are told apart by a hash."""
-    found = {cluster: _path(cluster) for cluster in clusters(profiles)}
-    shared = {path for path, times in Counter(found.values()).items() if times > 1}
+
+def paths(profiles: Iterable[Profile], judged: Iterable[Bond] = ()) -> dict[Profile, str]:
+    """The path of each profile of a block, or of several that judgements tie together. Things whose paths would be one
+    are told apart by a hash; one that nobody has set apart from another keeps its own."""
+    found = {cluster: _path(cluster) for cluster in clusters(profiles, judged)}
+    times = Counter(found.values())
+    plain = Counter(path for cluster, path in found.items() if not _set_apart(cluster))
     return {
-        profile: f"{path}-{fingerprint(cluster[0].key, 8)}" if path in shared else path
+        profile: path if times[path] == 1 or (plain[path] == 1 and not _set_apart(cluster)) else _hashed(path, cluster)
         for cluster, path in found.items()
         for profile in cluster
     }
 
 
-def scoped(entity: Entity, document_id: str) -> str:
-    """The path of something that only its document knows."""
-    return f"{entity.type.value.lower()}/{document_id}-{slug(bare(entity.name))}"
+def scoped(entities: Iterable[Entity], document_id: str) -> dict[str, str]:
+    """The paths of entities as their document alone knows them, by entity id; their order does not matter."""
+    times: Counter[str] = Counter()
+    found = {}
+    for entity in sorted(entities, key=_reading_order):
+        path = f"{entity.type.value.lower()}/{document_id}-{slug(bare(entity.name))}"
+        times[path] += 1
+        found[entity.id] = path if times[path] == 1 else f"{path}-{times[path]}"
+    return found
+
+
+def _reading_order(entity: Entity) -> tuple[int, str, str]:
+    return entity.mentions[0].start if entity.mentions else -1, entity.name, entity.id
+
+
+def _set_apart(cluster: Cluster) -> bool:
+    return all(profile.mark for profile in cluster)
+
+
+def _hashed(path: str, cluster: Cluster) -> str:
+    return f"{path}-{fingerprint(cluster[0].key, 8)}"
 
 
 def _path(cluster: Cluster) -> str:
-    match cluster[0].type:
-        case EntityType.PERSON:
-            return f"person/{_person((p.name for p in cluster), (s for p in cluster for s in p.seats))}"
-        case EntityType.ORDER:
-            return f"order/{_order(cluster)}"
-        case _:
-            return cluster[0].block
+    known = tuple(profile for profile in cluster if not profile.is_local) or cluster
+    kind = min((profile.type for profile in known), key=_TYPES.index)
+    called = tuple(profile for profile in known if profile.type is kind)
+    if kind is EntityType.PERSON and not called[0].is_local:
+        return f"person/{_person((p.name for p in called), (s for p in called for s in p.seats))}"
+    if kind is EntityType.ORDER and not called[0].is_local:
+        return f"order/{_order(called)}"
+    return min(profile.block for profile in called)
 
 
 def _person(names: Iterable[str], seats: Iterable[Seat]) -> str:

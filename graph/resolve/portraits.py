@@ -33,6 +33,11 @@ def portraits(document: Document, record: Record) -> dict[str, Profile]:
     return {entity: profile for entity, profile in found if profile is not None}
 
 
+def local(entity: Entity, path: str, document_id: str) -> Profile:
+    """The profile of an entity that only its document knows, by this path, for a judgement to speak of."""
+    return Profile(entity.type, path, bare(entity.name), document=document_id)
+
+
 @dataclass(frozen=True)
 class _View:
     """A record as portraits are drawn from it."""

@@ -39,7 +39,11 @@ class Profile:
     `seats`: a person's offices, or those of an order's issuer; `home`: the jurisdiction that the document is about,
     where nothing else ties a person to one; `party`: slug. For orders: `issuer`, the issuer's name; `kind` and
     `number`; `signed`, a day; `published`, the document's day; `document`, its id, where no number tells the order from
-    others in it; `words`, what it is about. `mark` sets a thing apart that a person has judged to be another one.
+    others in it; `words`, what it is about.
+
+    A thing that only its document knows has a profile where a judgement speaks of it: it is alone in its block, and
+    has a `document`. `mark` sets a thing apart that a judgement says is another one than what it looks like: it holds
+    the judgements' ids.
     """
 
     type: EntityType
@@ -56,6 +60,11 @@ class Profile:
     document: str | None = None
     words: tuple[str, ...] = ()
     mark: str | None = None
+
+    @property
+    def is_local(self) -> bool:
+        """Whether it is of a thing that only its document knows."""
+        return self.document is not None and self.block.startswith(f"{self.type.value.lower()}/{self.document}-")
 
     @cached_property
     def content(self) -> str:
