@@ -7,7 +7,7 @@ what it says (`key`), kept once, and compared once.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 
 from graph.model import EntityType
@@ -69,7 +69,10 @@ class Profile:
     @cached_property
     def content(self) -> str:
         """All of it as JSON, always the same for the same profile."""
-        return json.dumps({k: v for k, v in asdict(self).items() if v}, ensure_ascii=False, sort_keys=True)
+        said = {field.name: value for field in fields(self) if (value := getattr(self, field.name))}
+        if self.seats:
+            said["seats"] = [{part.name: getattr(seat, part.name) for part in fields(seat)} for seat in self.seats]
+        return json.dumps(said, ensure_ascii=False, sort_keys=True)
 
     @cached_property
     def key(self) -> str:
@@ -85,7 +88,7 @@ class Profile:
         """The profile that has this content."""
         data = json.loads(content)
         seats = (Seat(s["title"], s["jurisdiction"], Standing(s["standing"])) for s in data.pop("seats", ()))
-        return cls(
+        profile = cls(
             EntityType(data.pop("type")),
             data.pop("block"),
             data.pop("name", ""),
@@ -93,3 +96,5 @@ class Profile:
             words=tuple(data.pop("words", ())),
             **data,
         )
+        profile.__dict__["content"] = content  # what `content` would make again
+        return profile
