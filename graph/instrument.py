@@ -15,7 +15,7 @@ from graph.model import Entity, EntityType
 # at the beginning of a name: the "June revision of Executive Directive 1" is not Executive Directive 1
 _NUMBER = re.compile(
     r"(?:the )?(?:[^\W\d]\w*(?:['’]s)? ){0,3}?(?:order|proclamation|directive|memorandum|declaration|E\.?O\.?)"
-    r"\s+(?:no\b\.?\s*|number\s+|#\s*)?((?:[A-Z]{1,4}-?)?\d[\d-]*(?:\.\d+)*)\b",
+    r"\s+(?:no\b\.?\s*|number\s+|#\s*)?((?:[A-Z]{1,4}-?)?\d[\d-]*(?:\.\d+)*[A-Z]?)\b",
     re.IGNORECASE,
 )
 UNIVERSAL_DIGITS = 5
@@ -42,7 +42,8 @@ def is_universal(number: str) -> bool:
 @lru_cache(maxsize=65_536)
 def _number(name: str) -> str | None:
     match = _NUMBER.match(name)
-    return None if match is None or _YEAR.fullmatch(match[1]) else match[1].rstrip("-")
+    found = match[1].rstrip("-") if match else None
+    return None if found is None or _YEAR.fullmatch(found) else found
 
 
 @cache

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 
+from graph.case import read_case
 from graph.evaluate.scores import Counts
-from graph.model import Document, EntityType, Record
+from graph.model import Document, EntityType, OrderDetails, Particular, Record
 from graph.resolve import portraits, resolve, together
 
 
@@ -45,6 +46,20 @@ def read_across(path: Path) -> list[Known]:
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     return [Known(EntityType(r["type"]), r["thing"], r["case"], r["entity"], r["name"]) for r in rows]
+
+
+def read_cases(folder: Path) -> dict[str, tuple[Document, Record]]:
+    """The cases of a folder's folders, by name, with the titles and the days of signing that details.csv gives their
+    orders: FORMAT.md has no place for those."""
+    found = {f"{path.parent.name}/{path.stem}": read_case(path) for path in sorted(folder.glob("*/*.json"))}
+    with (folder / "details.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            document, record = found[row["case"]]
+            span = next(entity for entity in record.entities if entity.id == row["entity"]).mentions[0]
+            signed, title = (Particular(row[name], span) if row[name] else None for name in ("signed", "title"))
+            details = OrderDetails(row["entity"], title=title, signed=signed)
+            found[row["case"]] = document, replace(record, orders=(*record.orders, details))
+    return found
 
 
 def score_across(gold: Iterable[Known], cases: Mapping[str, tuple[Document, Record]]) -> dict[EntityType, Across]:

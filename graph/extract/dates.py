@@ -57,6 +57,7 @@ _FORMS = [
     re.compile(r"(?<![\d/])(?P<number>\d{1,2})/(?P<day>\d{1,2})/(?P<year>(?:19|20)\d\d)(?![\d/])"),
     re.compile(r"(?<![\d-])(?P<year>(?:19|20)\d\d)-(?P<number>\d\d)-(?P<day>\d\d)(?![\d-])"),
 ]
+_YEARLESS = re.compile(rf"(?<![\w.]){_MONTH}\s(?P<day>\d{{1,2}})(?!,?\s?\d)", re.IGNORECASE)
 _READ = str.maketrans("OoIlST|B", "00115118")
 DURATION = re.compile(
     r"(?:(?P<word>[a-z]+(?:-[a-z]+)?)\s+)?(?:\(\s?(?P<digits>\d{1,3})\s?\)\s+|(?P<plain>\d{1,3})[-\s]+)?(?:calendar\s+|consecutive\s+)?(?P<unit>day|week|month|year)s?\b",
@@ -154,6 +155,19 @@ def weekday_before(iso: str, name: str) -> str | None:
         return None
     day = date.fromisoformat(iso)
     return (day - timedelta(days=(day.weekday() - names.index(name.lower())) % 7)).isoformat()
+
+
+def recent(text: str, start: int, end: int, published: str) -> Day | None:
+    """The first day of a stretch that is told without a year, the last such before a day: "Feb. 5"."""
+    for match in _YEARLESS.finditer(text, start, end):
+        for year in (int(published[:4]), int(published[:4]) - 1):
+            try:
+                iso = date(year, _month(match["month"]), int(match["day"])).isoformat()
+            except ValueError:
+                continue
+            if iso <= published:
+                return Day(match.start(), match.end(), iso)
+    return None
 
 
 def lines_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

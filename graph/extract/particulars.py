@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from graph.extract.dates import Day, days, weekday_before
+from graph.extract.dates import Day, days, recent, weekday_before
 from graph.extract.force import effective_day, last_day
 from graph.extract.letterhead import Letterhead, letterhead
 from graph.extract.mention import ORDER
@@ -31,7 +31,10 @@ LABEL = re.compile(r"(?:subject|re|regarding)\s*:\s*(?=\S)", re.IGNORECASE)
 RECITAL = re.compile(r"\W*(?:AND )?(?:WHEREAS|Whereas)\b")
 FIRST = 200  # code points of the body in which a bare "under section 9" is the authority
 REACH = 1500  # code points of one authority clause
-SIGNS = frozenset({"sign", "issue"})
+SIGNS = frozenset({"sign", "issue", "declare", "proclaim"})
+NOUNS = frozenset({"NOUN", "PROPN"})
+TIMES = frozenset({"prep", "npadvmod", "poss"})
+LONGEST, WEEKDAY = 8, 3  # tokens of a phrase that gives a date, or a weekday
 MONTHLESS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -120,34 +123,48 @@ def authority(text: str, body: int) -> tuple[Evidence, ...]:
 
 
 def _told(reading: Reading) -> Iterator[OrderDraft]:
-    """ "Mayor Wu signed an executive order on Friday": the day is the one before the story's own."""
+    """ "Mayor Wu signed an executive order on Friday", "an order on Friday": the day is the one before the story's."""
     done = set()
-    for frame in reading.frames:
-        if frame.lemma not in SIGNS or frame.negated or frame.modal or reading.quotation(frame.verb.idx):
-            continue
-        order = reading.referent(frame.object)
-        if order is None or order.type is not ORDER or id(order) in done:
-            continue
-        day = _day_of(reading, frame.verb)
-        if day is not None:
+    for order, token in _dated(reading):
+        if id(order) not in done and (day := _day_of(reading, token)) is not None:
             done.add(id(order))
             yield OrderDraft(order, OrderDetails("", signed=_on(reading.document.text, day, 0.7)))
 
 
-def _day_of(reading: Reading, verb: Token) -> Day | None:
-    """The day that a verb's own time tells: a date, or a weekday resolved against the document's date."""
-    for child in verb.children:
-        if child.dep_ not in {"prep", "npadvmod"} or (child.dep_ == "prep" and child.lower_ != "on"):
+def _dated(reading: Reading) -> Iterator[tuple[Referent, Token]]:
+    """The orders with the verbs of their signing, and then with the nouns that name them."""
+    for frame in reading.frames:
+        if frame.lemma in SIGNS and not frame.negated and not frame.modal and not reading.quotation(frame.verb.idx):
+            order = reading.referent(frame.object)
+            if order is not None and order.type is ORDER:
+                yield order, frame.verb
+    for token in reading.doc:
+        if token.pos_ in NOUNS and (order := reading.referent(token)) is not None and order.type is ORDER:
+            yield order, token
+            yield from ((order, child) for child in token.children if child.dep_ == "acl" and child.lemma_ in SIGNS)
+
+
+def _day_of(reading: Reading, token: Token) -> Day | None:
+    """The day that a verb's or noun's own time tells: a date, or a weekday resolved against the document's date."""
+    for child in token.children:
+        if child.dep_ not in TIMES or (child.dep_ == "prep" and child.lower_ not in {"on", "of"}):
             continue
-        part = list(child.subtree)
-        start, end = part[0].idx, part[-1].idx + len(part[-1])
-        named = days(reading.document.text, start, end)
-        if named:
+        part = [child] if child.dep_ == "poss" else list(child.subtree)
+        named = days(reading.document.text, part[0].idx, part[-1].idx + len(part[-1]))
+        if named and len(part) <= LONGEST:
             return named[0]
-        weekday = next((t for t in part if t.lower_ in MONTHLESS), None)
-        published = reading.document.date
-        if weekday is not None and published is not None and len(part) <= 3:
-            iso = weekday_before(published, weekday.lower_)
-            if iso is not None:
-                return Day(weekday.idx, weekday.idx + len(weekday), iso)
+        if reading.document.date is not None and (day := _recent(reading, part)) is not None:
+            return day
     return None
+
+
+def _recent(reading: Reading, part: list[Token]) -> Day | None:
+    """The day that a phrase tells by the document's own: "on Feb. 5", "Friday"."""
+    published = reading.document.date or ""
+    if len(part) <= LONGEST:
+        day = recent(reading.document.text, part[0].idx, part[-1].idx + len(part[-1]), published)
+        if day is not None:
+            return day
+    weekday = next((t for t in part if t.lower_ in MONTHLESS), None)
+    iso = weekday_before(published, weekday.lower_) if weekday is not None and len(part) <= WEEKDAY else None
+    return Day(weekday.idx, weekday.idx + len(weekday), iso) if weekday is not None and iso is not None else None

@@ -6,15 +6,16 @@ they share a number, a day or what they are about.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from graph.model import EntityType
-from graph.resolve.compare import TELLING
 from graph.resolve.profile import Profile
+from graph.resolve.subjects import weight
 
 MOST = 200  # orders of one issuer that a word may stand in and still tell something
+TELLING = 1.0  # the weight of what two subjects have in common without which they are not compared
 
 
 def candidates(members: Sequence[Profile]) -> Iterable[tuple[Profile, Profile]]:
@@ -32,9 +33,13 @@ def _of_orders(members: Sequence[Profile]) -> set[tuple[Profile, Profile]]:
             marked[mark].append(profile)
         for word in profile.words:
             worded[word].append(profile)
-    shared = Counter(pair for some in worded.values() if len(some) <= MOST for pair in combinations(some, 2))
+    shared = defaultdict[tuple[Profile, Profile], float](float)
+    for word, some in worded.items():
+        if len(some) <= MOST:
+            for pair in combinations(some, 2):
+                shared[pair] += weight(word)
     pairs = {pair for some in marked.values() for pair in combinations(some, 2)}
-    return pairs | {pair for pair, times in shared.items() if times >= TELLING}
+    return pairs | {pair for pair, weighs in shared.items() if weighs >= TELLING}
 
 
 def _marks(profile: Profile) -> Iterator[str]:

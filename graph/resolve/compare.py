@@ -5,22 +5,27 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
 
 from graph.model import EntityType
 from graph.office import Standing
+from graph.resolve import subjects
+from graph.resolve.days import apart, fit
 from graph.resolve.names import is_common
 from graph.resolve.person_names import Likeness, likeness, person_name
 from graph.resolve.profile import Profile, Seat
-from graph.resolve.seats import NATION, is_body
+from graph.resolve.seats import NATION, is_body, within
 
 SAME, DIFFERENT = 1.5, -1.0  # the least score of a pair that is one thing, the most of one that is two
 NEAR, FAR = 14, 183  # days
-TELLING = 3  # words without which a subject is not known
-MANY, SOME = 0.34, 0.15  # of the words of the one that has fewer
+CLOSE = 2  # days by which one of two documents may be wrong
+# what an order is in form; "state of emergency" tells what one is for
+_FORMS = frozenset(["ExecutiveOrder", "Proclamation", "Directive", "Memorandum"])
+
+
+_WEAK = frozenset([subjects.Likeness.SOME, subjects.Likeness.FEW])
 
 
 class Verdict(StrEnum):
@@ -99,28 +104,53 @@ def _seats(mine: tuple[Seat, ...], others: tuple[Seat, ...]) -> Iterator[str]:
 def _order(one: Profile, other: Profile) -> Iterator[str]:
     if one.document and one.document == other.document:
         yield "same document"
-    if likeness(person_name(one.issuer or ""), person_name(other.issuer or "")) is Likeness.UNLIKE:
-        yield "other issuer"
-    over, under = ({s.jurisdiction for s in p.seats if s.jurisdiction} for p in (one, other))
-    if over and under:
-        yield "same issuer seat" if over & under else "foreign issuer seat"
+    yield from _issuers(one, other)
     if one.number and other.number:
         yield "same number" if one.number == other.number else "other number"
-    if one.kind and other.kind and one.kind != other.kind:
+    if one.kind and other.kind and one.kind != other.kind and _FORMS.issuperset((one.kind, other.kind)):
         yield "other kind"
+    yield from _days(one, other)
+    if set(one.titles) & set(other.titles):
+        yield "same title"
+    if (found := subjects.likeness(one.words, other.words)) is not None:
+        many = any(seat.title == "president" for seat in (*one.seats, *other.seats))
+        yield f"{found.value} of many orders" if many and found in _WEAK else found.value
+
+
+def _issuers(one: Profile, other: Profile) -> Iterator[str]:
+    mine, others = person_name(one.issuer or ""), person_name(other.issuer or "")
+    found, whole = likeness(mine, others), False
+    a, b = ({(s.title, s.jurisdiction) for s in p.seats if s.jurisdiction} for p in (one, other))
+    if found is Likeness.UNLIKE:
+        yield "issuer's other name" if a & b else "other issuer"
+    elif found in (Likeness.EQUAL, Likeness.FAMILIAR):
+        whole = not is_common(mine.given or "", mine.surname)
+    over, under = ({place for _, place in some} for some in (a, b))
+    if over and under:
+        if any(within(place, theirs) for place in over for theirs in under):
+            yield "same issuer seat"
+        else:
+            yield "issuer's other seat" if whole else "foreign issuer seat"
+    elif whole:
+        yield "same issuer name"
+
+
+def _days(one: Profile, other: Profile) -> Iterator[str]:
+    """How the days of signing agree, or else what the documents' own days make likely."""
     if one.signed and other.signed:
-        yield "same day" if one.signed == other.signed else "other day"
-    elif one.published and other.published:
-        days = abs((date.fromisoformat(one.published) - date.fromisoformat(other.published)).days)
-        yield from ["near"] * (days <= NEAR) + ["far"] * (days > FAR)
-    yield from _words(one, other)
-
-
-def _words(one: Profile, other: Profile) -> Iterator[str]:
-    a, b = frozenset(one.words), frozenset(other.words)
-    if min(len(a), len(b)) >= TELLING:
-        share = len(a & b) / min(len(a), len(b))
-        yield "many words" if share >= MANY else "some words" if share >= SOME else "no words"
+        gap = apart(one.signed, other.signed)
+        if fit(one.signed, other.signed):
+            yield "fitting day" if gap is None else "same day"
+        else:
+            yield "close day" if gap is not None and gap <= CLOSE else "other day"
+        return
+    for mine, theirs in ((one, other), (other, one)):
+        if mine.signed and theirs.published and theirs.published < mine.signed[: len(theirs.published)]:
+            yield "not yet signed"
+            return
+    days = [day for day in (one.signed or one.published, other.signed or other.published) if day]
+    if len(days) == 2 and (gap := apart(*days)) is not None:
+        yield from ["near"] * (gap <= NEAR) + ["far"] * (gap > FAR)
 
 
 _FEATURES: dict[EntityType, Callable[[Profile, Profile], Iterator[str]]] = {

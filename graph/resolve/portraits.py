@@ -7,7 +7,6 @@ Named things are such, and those that an office, a number or an issuer tells; wh
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,14 +14,16 @@ from functools import cached_property
 from graph import instrument
 from graph.authority import NATION, Agency, is_local, lookup, state_named
 from graph.model import Document, Entity, EntityType, OrderDetails, Predicate, Record
-from graph.resolve.names import bare, describes, is_generic, is_national, is_proper, is_serial, says_nothing
+from graph.resolve.days import told
+from graph.resolve.names import bare, describes, is_generic, is_national, is_proper, is_serial
 from graph.resolve.person_names import person_name
 from graph.resolve.profile import Profile, Seat
-from graph.resolve.seats import is_foreign, jurisdictions, seats_of
-from graph.slug import fold, slug
+from graph.resolve.seats import is_body, is_foreign, jurisdictions, seats_of
+from graph.resolve.subjects import NAMED, sentence, stems, subject, titles
+from graph.slug import slug
 
-WORDS = 30  # of what an order is about
-_WORD = re.compile(r"[a-z]{4,}")
+LEAD = 400  # code points at the head of a story that tell what it is about
+TOLD = 0.5  # how much they count for the order that it speaks of first
 _PARTY = re.compile(r"^(.+?)s? party$|^(democrat|republican)", re.IGNORECASE)
 
 
@@ -131,6 +132,7 @@ class _View:
                 return None
             block = f"order/executive-order-{number}"
             return Profile(entity.type, block, kind="ExecutiveOrder", number=number)
+        names = [entity.name, *(mention.text for mention in entity.mentions)]
         return Profile(
             entity.type,
             f"order/{slug(person_name(issuer.name).surname)}",
@@ -139,11 +141,25 @@ class _View:
             issuer=issuer.name,
             kind=instrument.kind(entity.type, entity.name),
             number=number,
-            signed=details.signed.value if details.signed else None,
-            published=None if number else self.document.date,
-            document=None if number else self.document.id,
-            words=() if number else tuple(self.subject(entity, fold(issuer.name).split())),
+            signed=details.signed.value if details.signed else told(names, self.document.date),
+            published=self.document.date,
+            document=self.document.id,
+            titles=tuple(sorted(titles(names if details.title is None else [details.title.value, *names]))),
+            words=subject(self.subject(entity, details), self.around(issuer)),
         )
+
+    @cached_property
+    def foremost(self) -> str | None:
+        """The order that a story speaks of first."""
+        orders = (e for e in self.record.entities if e.type is EntityType.ORDER and e.mentions)
+        return min(((e.mentions[0].start, e.id) for e in orders), default=(0, None))[1]
+
+    def around(self, issuer: Entity) -> set[str]:
+        """The words that stand for who governs, not for what: officials, and what they are over."""
+        officials = (entity.name for entity in self.record.entities if entity.id in self.seats)
+        over = {s.jurisdiction for some in self.seats.values() for s in some if s.jurisdiction}
+        places = (place.replace("-", " ") for place in over if not is_body(place))
+        return {word for name in (issuer.name, *officials, *places) for word in stems(name)}
 
     def issuer(self, order: str) -> Entity | None:
         """An order's issuer, where the name says who it is: the first in the text where there are several."""
@@ -152,10 +168,17 @@ class _View:
         found = (self.entities.get(r.object or "") for r in said)
         return next((e for e in found if e is not None and is_proper(bare(e.name)) and not is_generic(e.name)), None)
 
-    def subject(self, order: Entity, issuer: list[str]) -> Iterator[str]:
-        """The words that tell what an order is about, the most frequent ones, in alphabetical order."""
-        texts = [order.name, *(m.text for m in order.mentions)]
-        texts += [p.evidence.text for p in self.record.provisions if p.order == order.id]
-        words = (word for text in texts for word in _WORD.findall(text.casefold()))
-        counts = Counter(word for word in words if word not in issuer and not says_nothing(word))
-        yield from sorted(sorted(counts, key=lambda word: (-counts[word], word))[:WORDS])
+    def subject(self, order: Entity, details: OrderDetails) -> Iterator[tuple[str, float]]:
+        """What tells what an order is about, each with how much it counts: its names, its title, what it provides, and
+        of its own text the recitals, of others the sentences that speak of it."""
+        yield from ((name, 1.0) for name in {order.name, *(m.text for m in order.mentions)})
+        yield from ((p.evidence.text, 1.0) for p in self.record.provisions if p.order == order.id)
+        if details.title:
+            yield details.title.value, NAMED
+        if details.title or details.authority or details.recitals:
+            yield from ((recital.text, 1.0) for recital in details.recitals)
+        else:
+            spans = (mention.span for mention in order.mentions)
+            yield from ((text, 1.0) for text in {sentence(self.document.text, *span) for span in spans})
+            if order.id == self.foremost:
+                yield self.document.text[:LEAD], TOLD

@@ -38,8 +38,8 @@ class Profile:
 
     `seats`: a person's offices, or those of an order's issuer; `home`: the jurisdiction that the document is about,
     where nothing else ties a person to one; `party`: slug. For orders: `issuer`, the issuer's name; `kind` and
-    `number`; `signed`, a day; `published`, the document's day; `document`, its id, where no number tells the order from
-    others in it; `words`, what it is about.
+    `number`; `signed`, a day, perhaps cut ("2023-07"); `published`, the document's day; `document`, its id; `titles`,
+    slugs; `words`, what it is about.
 
     A thing that only its document knows has a profile where a judgement speaks of it: it is alone in its block, and
     has a `document`. `mark` sets a thing apart that a judgement says is another one than what it looks like: it holds
@@ -58,6 +58,7 @@ class Profile:
     signed: str | None = None
     published: str | None = None
     document: str | None = None
+    titles: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     mark: str | None = None
 
@@ -93,6 +94,7 @@ class Profile:
             data.pop("block"),
             data.pop("name", ""),
             tuple(seats),
+            titles=tuple(data.pop("titles", ())),
             words=tuple(data.pop("words", ())),
             **data,
         )

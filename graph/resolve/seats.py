@@ -15,6 +15,7 @@ from graph.resolve.profile import Seat
 from graph.slug import slug
 
 NATION = "united-states"
+_FORMS = frozenset(["city", "county", "metro", "of", "state", "the", "town"])
 
 
 def seats_of(record: Record) -> dict[str, tuple[Seat, ...]]:
@@ -45,6 +46,12 @@ def jurisdictions(record: Record) -> tuple[str, ...]:
     held = (parse(r.value) for r in record.relations if r.predicate is Predicate.HOLDS_OFFICE and r.value)
     over = Counter(o.jurisdiction for o in held if o.jurisdiction and o.link != "from")  # a senator governs nothing
     return tuple(sorted(over, key=lambda name: (slug(name) == NATION, -over[name], name)))
+
+
+def within(one: str, other: str) -> bool:
+    """Whether two jurisdictions can be one, written more or less fully: "santa-clara" and "county-of-santa-clara"."""
+    a, b = (set(some.split("-")) - _FORMS for some in (one, other))
+    return one == other or (bool(a and b) and (a <= b or b <= a))
 
 
 def is_body(jurisdiction: str) -> bool:

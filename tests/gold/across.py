@@ -12,14 +12,12 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1]))
 
-from graph.case import read_case  # noqa: E402
-from graph.evaluate.across import read_across, score_across  # noqa: E402
+from graph.evaluate.across import read_across, read_cases, score_across  # noqa: E402
 
 
 def main() -> None:
     """Print the table, and below it each pair that is wrongly one."""
-    cases = {f"{path.parent.name}/{path.stem}": read_case(path) for path in HERE.glob("*/*.json")}
-    found = score_across(read_across(HERE / "across.csv"), cases)
+    found = score_across(read_across(HERE / "across.csv"), read_cases(HERE))
     print(f"{'':<13}{'P':>6}{'R':>6}{'F1':>6}{'same':>7}{'hard':>6}")
     for type_, one in found.items():
         rates = (f"{rate:6.3f}" for rate in (one.counts.precision, one.counts.recall, one.counts.f1))

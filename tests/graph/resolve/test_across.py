@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.case import read_case
-from graph.evaluate.across import Across, read_across, score_across
+from graph.evaluate.across import Across, read_across, read_cases, score_across
 from graph.model import EntityType
 
 GOLD = Path(__file__).parents[2] / "gold"
@@ -19,8 +18,7 @@ PERSON, AGENCY, ORGANIZATION = EntityType.PERSON, EntityType.AGENCY, EntityType.
 @pytest.fixture(scope="module")
 def scores() -> dict[EntityType, Across]:
     """The pairs of entities of all annotated cases, resolved together."""
-    cases = {f"{path.parent.name}/{path.stem}": read_case(path) for path in GOLD.glob("*/*.json")}
-    return score_across(read_across(GOLD / "across.csv"), cases)
+    return score_across(read_across(GOLD / "across.csv"), read_cases(GOLD))
 
 
 @pytest.mark.parametrize("name", sorted(FLOORS))
