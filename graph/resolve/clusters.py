@@ -31,15 +31,35 @@ def clusters(profiles: Iterable[Profile], judged: Iterable[Bond] = ()) -> list[C
         alike[profile if bonds.bind(profile) else replace(profile, document=None)].append(profile)
     all_of = {some[0]: some for some in alike.values()}
     members = list(all_of)
-    of = {profile: {profile} for profile in members}
-    for profile in members:
-        _join(of, *bonds.mates(profile))
-    for one, other in _edges(members, bonds):
-        if of[one] is not of[other] and not _clash(of[one], of[other], bonds):
-            _join(of, one, other)
+    near = _near(members, bonds)
+    edges = _edges(near, bonds)
+    of = _joined(members, edges, bonds)
+    if torn := {profile for profile in near if _is_torn(profile, near[profile], of, bonds)}:
+        of = _joined(members, [edge for edge in edges if torn.isdisjoint(edge)], bonds)
     whole = {id(cluster): cluster for cluster in of.values()}.values()
     found = (tuple(sorted((p for member in one for p in all_of[member]), key=_key)) for one in whole)
     return sorted(found, key=lambda cluster: cluster[0].key)
+
+
+def _joined(members: list[Profile], edges: list[tuple[Profile, Profile]], bonds: Bonds) -> dict[Profile, set[Profile]]:
+    """The cluster of each profile."""
+    of = {profile: {profile} for profile in members}
+    for profile in members:
+        _join(of, *bonds.mates(profile))
+    for one, other in edges:
+        if of[one] is not of[other] and not _clash(of[one], of[other], bonds):
+            _join(of, one, other)
+    return of
+
+
+def _is_torn(profile: Profile, near: dict[Profile, float], of: dict[Profile, set[Profile]], bonds: Bonds) -> bool:
+    """Whether a profile is in one of two clusters that are different and fit it equally well."""
+    mine = of[profile] - {profile}
+    best = max((near[other] for other in mine if other in near), default=None)
+    if best is None:
+        return False
+    rest = (of[other] for other, score in near.items() if score >= best and of[other] is not of[profile])
+    return any(_clash(mine, cluster, bonds) for cluster in {id(cluster): cluster for cluster in rest}.values())
 
 
 def _join(of: dict[Profile, set[Profile]], first: Profile, *others: Profile) -> None:
@@ -51,14 +71,19 @@ def _join(of: dict[Profile, set[Profile]], first: Profile, *others: Profile) -> 
                 of[profile] = of[first]
 
 
-def _edges(members: list[Profile], bonds: Bonds) -> list[tuple[Profile, Profile]]:
-    """The pairs that are the same, the surest first, without those of a profile that is torn between two things."""
+def _near(members: list[Profile], bonds: Bonds) -> dict[Profile, dict[Profile, float]]:
+    """The profiles that each is likely to be one with, and how likely."""
     near: dict[Profile, dict[Profile, float]] = defaultdict(dict)
     blocks = groupby(sorted(members, key=_block), key=_block)
     for one, other in (pair for _, some in blocks for pair in candidates(list(some))):
         comparison = compare(one, other)
         if comparison.verdict is Verdict.SAME and not bonds.apart(one, other):
             near[one][other] = near[other][one] = comparison.score
+    return near
+
+
+def _edges(near: dict[Profile, dict[Profile, float]], bonds: Bonds) -> list[tuple[Profile, Profile]]:
+    """The pairs that are the same, the surest first, without those of a profile that is torn between two things."""
     kept = {profile: _untorn(some, bonds) for profile, some in near.items()}
     pairs = [(a, b) for a in kept for b in kept[a] if a.key < b.key and a in kept[b]]
     return sorted(pairs, key=lambda pair: (-near[pair[0]][pair[1]], pair[0].key, pair[1].key))

@@ -31,9 +31,14 @@ def fit(one: str, other: str) -> bool:
     return one.startswith(other) or other.startswith(one)
 
 
+def is_whole(day: str) -> bool:
+    """Whether a day is told to the day."""
+    return len(day) == len("2023-10-07")
+
+
 def apart(one: str, other: str) -> int | None:
     """How many days lie between two; None where one of them is cut."""
-    if len(one) < 10 or len(other) < 10:
+    if not (is_whole(one) and is_whole(other)):
         return None
     return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
 

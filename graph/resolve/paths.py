@@ -18,6 +18,7 @@ from graph import instrument
 from graph.model import Entity, EntityType
 from graph.resolve.bonds import Bond
 from graph.resolve.clusters import Cluster, clusters
+from graph.resolve.days import is_whole
 from graph.resolve.names import bare, is_proper, is_serial
 from graph.resolve.person_names import PersonName, person_name
 from graph.resolve.profile import Profile, Seat
@@ -97,7 +98,7 @@ def _order(cluster: Cluster) -> str:
         return f"{issuer}-{kind}-{slug(number)}"
     if titles := [p.name for p in cluster if is_proper(p.name) and not is_serial(p.name)]:
         return f"{issuer}-{slug(min(titles))}"
-    if days := [p.signed for p in cluster if p.signed]:
+    if days := [p.signed for p in cluster if p.signed and is_whole(p.signed)]:
         return f"{issuer}-{kind}-{min(days)}"
     return min(f"{p.document}-{slug(p.name)}" for p in cluster)
 

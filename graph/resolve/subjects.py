@@ -22,7 +22,7 @@ RARE, COMMON = 0.03, 0.3  # shares of texts: from the first down a word counts i
 NAMED = 12.0  # how often a word of a title counts, against one of a provision: so that all of them are kept
 ENOUGH = 1.0  # the least weight of a subject that can be unlike another one
 TITLED = 1.2  # the least weight of a title's words
-_TITLE = re.compile(r"[A-Z](?=\S*\s+\S+\s+\S)(?!.*['’]s )")  # three words or more; not "Wu's order on oil"
+_TITLE = re.compile(r"[A-Z](?=\S*\s+\S+\s+\S)(?!\S*(?:\s+\S+)?['’]s\s)")  # three words; not "Kim Wu's order on oil"
 _WORD = re.compile(r"[a-z]{3,}")
 # a full stop after three small letters and before a capital: "Gov." ends no sentence
 _SENTENCE = re.compile(r"(?<=[a-z0-9)][a-z0-9)][a-z0-9)])[.!?][\"”’)]*\s+(?=[A-Z“\"‘])|[.!?][\"”’]\s+|\n")

@@ -12,7 +12,7 @@ from graph.model import EntityType
 
 GOLD = Path(__file__).parents[2] / "gold"
 FLOORS = json.loads((GOLD / "floors.json").read_text(encoding="utf-8"))["across"]
-PERSON, AGENCY, ORGANIZATION = EntityType.PERSON, EntityType.AGENCY, EntityType.ORGANIZATION
+PERSON, ORDER, ORGANIZATION = EntityType.PERSON, EntityType.ORDER, EntityType.ORGANIZATION
 
 
 @pytest.fixture(scope="module")
@@ -26,8 +26,11 @@ def test_no_type_falls_below_its_floor(scores: dict[EntityType, Across], name: s
     assert scores[EntityType(name)].counts.f1 >= FLOORS[name]
 
 
-def test_no_two_persons_are_taken_for_one(scores: dict[EntityType, Across]) -> None:
-    assert scores[PERSON].merged == ()
+@pytest.mark.parametrize("type_", [PERSON, ORDER])
+def test_no_two_persons_and_no_two_orders_are_taken_for_one(
+    scores: dict[EntityType, Across], type_: EntityType
+) -> None:
+    assert scores[type_].merged == ()
 
 
 def test_the_gold_holds_enough_pairs_that_are_one_and_that_only_more_than_the_name_tells_apart(
@@ -35,3 +38,4 @@ def test_the_gold_holds_enough_pairs_that_are_one_and_that_only_more_than_the_na
 ) -> None:
     assert sum(one.counts.gold for type_, one in scores.items() if type_ is not ORGANIZATION) >= 150
     assert sum(one.hard for one in scores.values()) >= 150
+    assert (scores[ORDER].counts.gold, scores[ORDER].hard) >= (50, 1000)
