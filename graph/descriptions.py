@@ -1,4 +1,5 @@
-"""Descriptions: graphs of what no document states, one for each place that the documents of a ledger speak of.
+"""Descriptions: graphs of what no document states: one for each place that the documents of a ledger speak of, and one
+for each judgement in force.
 
 They follow from the ledger alone: a place is described while a document mentions it.
 """
@@ -11,7 +12,8 @@ from typing import Protocol
 
 from pyoxigraph import Quad
 
-from graph.ledger_things import Things
+from graph.judgement_graphs import JudgementGraphs, judgement_graph
+from graph.ledger import Ledger
 from graph.places import Gazetteer, open_gazetteer
 from graph.places.describe import describe, place_graph
 from graph.settings import Settings
@@ -28,20 +30,25 @@ class Graphs(Protocol):
 
 
 class Descriptions:
-    """The descriptions of a ledger's places."""
+    """The descriptions of a ledger's places and judgements."""
 
-    def __init__(self, settings: Settings, things: Things) -> None:
-        self._settings, self._things = settings, things
+    def __init__(self, settings: Settings, ledger: Ledger) -> None:
+        self._settings, self._things = settings, ledger.things
+        self._judgements = JudgementGraphs(ledger, settings.base_iri)
 
     def moved(self) -> Iterator[tuple[str, tuple[Quad, ...]]]:
-        """The graphs of the places that came or went since this was asked last; without quads where one went."""
+        """The graphs of what came, went or changed since this was asked last; without quads where one went."""
+        yield from self._judgements.moved()
         moved = self._things.take_moved()
         there = self._things.places(moved)
         for place in moved:
             yield self._name(place), self._described(place) if place in there else ()
 
     def bring_up(self, store: Graphs) -> None:
-        """Have a store describe the places of the ledger and no others."""
+        """Have a store describe the places and judgements of the ledger and no others."""
+        judged, prefix = self._judgements.all(), judgement_graph(self._settings.base_iri, "")
+        gone = {name for name in store.graphs() if name.startswith(prefix)} - judged.keys()
+        store.replace_all(judged | dict.fromkeys(sorted(gone), ()))
         self._things.take_moved()
         wanted = {self._name(place): place for place in self._things.places()}
         there = {name for name in store.graphs() if name.startswith(place_graph(self._settings.base_iri, ""))}

@@ -24,7 +24,7 @@ def fingerprint() -> str:
 def fingerprint_of_resolution() -> str:
     """The SHA-256 of all modules and data by which things are told apart and known again, in hexadecimal."""
     package, vocabulary = Path(graph.__file__).parent, Path(ontology.__file__).parent
-    names = [package / f"{name}.py" for name in ("instrument", "office", "slug")]
+    names = [package / f"{name}.py" for name in ("anchors", "fact_fields", "instrument", "judged", "office", "slug")]
     return _of([*names, *package.glob("authority/*"), *package.glob("resolve/*"), vocabulary / "instruments.toml"])
 
 

@@ -20,6 +20,7 @@ from graph.fingerprint import fingerprint_of_resolution
 from graph.ledger_authorities import Authorities
 from graph.ledger_database import Database
 from graph.ledger_jobs import Jobs
+from graph.ledger_judgements import Judgements
 from graph.ledger_log import PAGE, Log, LogLine
 from graph.ledger_origins import Origins
 from graph.ledger_rows import Row, document_of, metadata_json, now, provenance_json, record_of, row_of, says_the_same
@@ -27,7 +28,6 @@ from graph.ledger_stories import Stories
 from graph.ledger_things import Things
 from graph.model import Document, Provenance, Record
 from graph.reprints import order_number, signature
-from graph.resolve import portraits
 
 __all__ = ["Change", "Commit", "Entry", "Ledger", "LogLine"]
 
@@ -79,6 +79,7 @@ class Ledger:
         self.stories, self.origins, self.jobs = Stories(self._database), Origins(self._database), Jobs(self._database)
         self.authorities = Authorities(self._database)
         self.things, self._log = Things(self._database), Log(self._database)
+        self.judgements = Judgements(self._database, self.things, self._log)
         self.log = self._log.lines
 
     @property
@@ -127,7 +128,7 @@ class Ledger:
             commit = self._write(new, there, replaced)
             number, day = order_number(record), document.date
             changed = self.stories.place(document.id, signature(document.text), number, day)
-            changed |= self.things.place(document.id, portraits(document, record))
+            changed |= self.judgements.draw(document, record)
             return self._relinked(commit, changed)
 
     def _write(self, new: Row, there: Row | None, replaced: Row | None) -> Commit:
@@ -150,7 +151,7 @@ class Ledger:
         self._set("INSERT OR REPLACE INTO keys VALUES (:key, :id)", **new)
         if replaced:
             self._keep(replaced)
-            loose = self.stories.remove(replaced["id"]) | self.things.remove(replaced["id"])
+            loose = self.stories.remove(replaced["id"]) | self.judgements.remove(replaced["id"])
             self._set("DELETE FROM documents WHERE id = ?", replaced["id"])
             self._log.add("superseded", replaced)
         change = Change.CHANGED if there or replaced else Change.ADDED
@@ -205,7 +206,7 @@ class Ledger:
             row = self._existing(document_id)
             self._set(_FORGET_OLDER, id=document_id)
             self.origins.reopen(document_id)
-            relinked = self.stories.remove(document_id) | self.things.remove(document_id)
+            relinked = self.stories.remove(document_id) | self.judgements.remove(document_id)
             self._set("DELETE FROM documents WHERE id = ?", document_id)
             self._log.add("deleted", row)
             self._log.relinked(relinked)
@@ -216,8 +217,7 @@ class Ledger:
         neither, or by other code."""
         if self.things.scheme != (scheme := fingerprint_of_resolution()):
             with self.transaction():
-                drawn = ((entry.document.id, portraits(entry.document, entry.record)) for entry in self.entries())
-                self.things.redraw(scheme, drawn)
+                self.judgements.redraw(scheme, ((entry.document, entry.record) for entry in self.entries()))
         for document_id in self.stories.missing():
             with self.transaction():
                 entry = self.get(document_id)

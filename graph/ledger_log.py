@@ -13,7 +13,7 @@ PAGE = 64  # lines, or documents, read at a time
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """One act, in the order of `number`: added, changed, relinked, superseded or deleted."""
+    """One act, in the order of `number`: added, changed, relinked, judged, superseded or deleted."""
 
     number: int
     at: str
@@ -51,7 +51,14 @@ class Log:
 
     def relinked(self, documents: Iterable[str]) -> None:
         """That documents print another one's story, or speak of things that are other ones now."""
+        self._note("relinked", documents)
+
+    def judged(self, documents: Iterable[str]) -> None:
+        """That somebody has judged what documents say, or has taken that back."""
+        self._note("judged", documents)
+
+    def _note(self, action: str, documents: Iterable[str]) -> None:
         sql = """INSERT INTO log (at, action, document, key, version, sha256)
-                 SELECT ?, 'relinked', id, key, version, sha256 FROM documents WHERE id = ?"""
+                 SELECT ?, ?, id, key, version, sha256 FROM documents WHERE id = ?"""
         for document_id in sorted(documents):
-            self._set(sql, now(), document_id)
+            self._set(sql, now(), action, document_id)

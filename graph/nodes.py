@@ -12,7 +12,7 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode
 
 from graph.errors import ShapeError
-from graph.model import Entity, EntityType, Record, Resolution
+from graph.model import Entity, EntityType, Event, Particular, Provision, Record, Relation, Resolution, Statement
 from graph.slug import fingerprint, slug
 from ontology.terms import PLOVER, XSD
 
@@ -68,6 +68,29 @@ class Nodes:
         """The IRI of a fact, from what it says (kinds, entity keys) and where."""
         said = "\x1f".join([*(w or "" for w in what), str(span[0]), str(span[1])])
         return NamedNode(f"{self.base}id/{family}/{self.document_id}-{fingerprint(f'{family} {said}', 12)}")
+
+    def relation(self, relation: Relation) -> NamedNode:
+        """The IRI of a binary fact."""
+        parties = self.key(relation.subject), self.key(relation.object)
+        return self.fact("fact", relation.evidence.span, relation.predicate.value, *parties, relation.value)
+
+    def provision(self, provision: Provision) -> NamedNode:
+        """The IRI of a norm."""
+        parties = self.key(provision.order), self.key(provision.bearer)
+        return self.fact("provision", provision.evidence.span, provision.kind.value, *parties)
+
+    def statement(self, statement: Statement) -> NamedNode:
+        """The IRI of a statement."""
+        return self.fact("statement", statement.evidence.span, self.key(statement.speaker), str(statement.direct))
+
+    def event(self, event: Event) -> NamedNode:
+        """The IRI of an event."""
+        parties = map(self.key, (event.actor, event.recipient, event.place))
+        return self.fact("event", event.evidence.span, event.type.value, event.status.value, *parties)
+
+    def detail(self, order: str, predicate: NamedNode, told: Particular) -> NamedNode:
+        """The IRI of what is told of an order's form."""
+        return self.fact("fact", told.evidence.span, predicate.value, self.key(order), told.value)
 
     def thing(self, path: str) -> NamedNode:
         """The IRI of something else in the world, such as `office/mayor-of-chicago`."""

@@ -21,6 +21,7 @@ import pyoxigraph as ox
 from graph.backlog import Backlog
 from graph.clean import accept
 from graph.descriptions import Descriptions
+from graph.document_graph import document_quads
 from graph.errors import NotFound
 from graph.extract import check, extractor
 from graph.fingerprint import fingerprint
@@ -28,9 +29,8 @@ from graph.ingestion import GONE, Ingestion, missing
 from graph.ledger import Change, Commit, Entry, Ledger
 from graph.model import Document, Record
 from graph.outcome import Attempt, Outcome
-from graph.rdf import graph_iri, quads, vocabulary_quads
+from graph.rdf import graph_iri, vocabulary_quads
 from graph.reader import Selection, attempts, extract
-from graph.resolve import resolve
 from graph.settings import Settings
 from graph.sources import Intake
 from graph.store import Store, Successor, open_store
@@ -50,7 +50,7 @@ class Workspace:
 
     def __init__(self, settings: Settings, ledger: Ledger, store: Store) -> None:
         self.settings, self.ledger, self.store = settings, ledger, store
-        self.descriptions = Descriptions(settings, ledger.things)
+        self.descriptions = Descriptions(settings, ledger)
         self.problems: list[str] = []  # documents whose graphs could not be made, and why
         self._writing = threading.RLock()
         self._waiting = Backlog()
@@ -162,12 +162,17 @@ class Workspace:
             commit = self.ledger.put(document, record)
             if commit.change is Change.UNCHANGED:
                 return commit
-            made = self._quads(Entry(document, record, commit.ingested, commit.version, commit.reprint_of))
+            entry = Entry(document, record, commit.ingested, commit.version, commit.reprint_of)
+            made = document_quads(self.ledger, entry, self.settings.base_iri)
         if commit.superseded:
             self._waiting[self._graph(commit.superseded)] = []
         self._waiting[self._graph(document.id)] = made
-        self._stale |= dict.fromkeys(sorted(commit.relinked))
+        self.touch(commit.relinked)
         return commit
+
+    def touch(self, documents: Iterable[str]) -> None:
+        """Have the graphs of documents that others have changed made anew, within `together`."""
+        self._stale |= dict.fromkeys(sorted(documents))
 
     def delete(self, document_id: str) -> None:
         """Remove a document from the ledger and its graph from the store. Raises NotFound."""
@@ -175,7 +180,7 @@ class Workspace:
             self._recover()
             relinked = self.ledger.delete(document_id)
             self._waiting[self._graph(document_id)] = []
-            self._stale |= dict.fromkeys(sorted(relinked))
+            self.touch(relinked)
             self.settle()
 
     def catch_up(self) -> None:
@@ -250,15 +255,10 @@ class Workspace:
     def _graph(self, document_id: str) -> str:
         return graph_iri(self.settings.base_iri, document_id)
 
-    def _quads(self, entry: Entry) -> list[ox.Quad]:
-        resolution = resolve(entry.document, entry.record, self.ledger.things.paths_of(entry.document.id))
-        base_iri, known = self.settings.base_iri, (entry.ingested, entry.reprint_of)
-        return list(quads(entry.document, entry.record, resolution, base_iri, *known))
-
     def _quads_or_problem(self, entry: Entry) -> list[ox.Quad]:
         """The quads of what the ledger has; where a newer version of us cannot make them, the rest must still open."""
         try:
-            return self._quads(entry)
+            return document_quads(self.ledger, entry, self.settings.base_iri)
         except Exception as error:
             log.exception("no graph could be made of document %s", entry.document.id)
             self.problems.append(f"no graph could be made of document {entry.document.id}: {error!r}")

@@ -168,7 +168,7 @@ class _Writer(Sheet):
         super().__init__(document, nodes)
         self.names = {entity.id: entity.name for entity in record.entities}
         self.numbered = {details.order for details in record.orders if details.number is not None}
-        self.claims = [(*s.evidence.span, self._statement_node(s), s.speaker) for s in record.statements]
+        self.claims = [(*s.evidence.span, self.nodes.statement(s), s.speaker) for s in record.statements]
 
     def entity(self, entity: Entity) -> None:
         """An entity with its names and its mentions."""
@@ -198,9 +198,7 @@ class _Writer(Sheet):
             predicate, value = getattr(PGO, relation.predicate.value), self.nodes.entity(relation.object)
         else:
             raise ShapeError(self.source.id, f"a relation without an object: {relation}")
-        subject, key = self.nodes.entity(relation.subject), self.nodes.key
-        said = (relation.predicate.value, key(relation.subject), key(relation.object), relation.value)
-        node = self.nodes.fact("fact", relation.evidence.span, *said)
+        subject, node = self.nodes.entity(relation.subject), self.nodes.relation(relation)
         self.add(subject, predicate, value)
         if self.first(node):
             self.reify(node, subject, predicate, value)
@@ -235,8 +233,7 @@ class _Writer(Sheet):
 
     def provision(self, provision: Provision) -> None:
         """A norm of an order."""
-        key, span = self.nodes.key, provision.evidence.span
-        node = self.nodes.fact("provision", span, provision.kind.value, key(provision.order), key(provision.bearer))
+        node, span = self.nodes.provision(provision), provision.evidence.span
         if not self.first(node):
             return
         self.add(node, RDF.type, PGO.Provision)
@@ -253,7 +250,7 @@ class _Writer(Sheet):
 
     def statement(self, statement: Statement) -> None:
         """What a speaker is reported to have said. One inside a longer one is what that speaker reports."""
-        node = self._statement_node(statement)
+        node = self.nodes.statement(statement)
         if not self.first(node):
             return
         self.add(node, RDF.type, PGO.Statement)
@@ -268,9 +265,8 @@ class _Writer(Sheet):
 
     def event(self, event: Event) -> None:
         """A political interaction, attributed where it stands inside a statement."""
-        key, span = self.nodes.key, event.evidence.span
+        node, span = self.nodes.event(event), event.evidence.span
         parties = (event.actor, event.recipient, event.place)
-        node = self.nodes.fact("event", span, event.type.value, event.status.value, *map(key, parties))
         if not self.first(node):
             return
         self.add(node, RDF.type, PGO.Event)
@@ -285,10 +281,6 @@ class _Writer(Sheet):
         speaker = event.actor if event.type in _VERBAL else None
         self.add(node, PGO.attributedTo, said_in or self._claim(span, except_of=speaker))
         self.grounds(node, event.evidence, event.confidence, labelled=True)
-
-    def _statement_node(self, statement: Statement) -> NamedNode:
-        said = (self.nodes.key(statement.speaker), str(statement.direct))
-        return self.nodes.fact("statement", statement.evidence.span, *said)
 
     def _claim(self, span: tuple[int, int], longer: bool = False, except_of: str | None = None) -> NamedNode | None:
         """The shortest statement around a span: what stands inside it is that speaker's word, not the document's."""

@@ -63,6 +63,7 @@ class RDFS:
     """RDF Schema."""
 
     label: Final = NamedNode(_RDFS + "label")
+    comment: Final = NamedNode(_RDFS + "comment")
 
 
 class OWL:
@@ -82,6 +83,7 @@ class OA:
 
     hasSource: Final = NamedNode(_OA + "hasSource")
     hasSelector: Final = NamedNode(_OA + "hasSelector")
+    hasTarget: Final = NamedNode(_OA + "hasTarget")
     TextPositionSelector: Final = NamedNode(_OA + "TextPositionSelector")
     TextQuoteSelector: Final = NamedNode(_OA + "TextQuoteSelector")
     start: Final = NamedNode(_OA + "start")
@@ -98,6 +100,9 @@ class PROV:
     wasGeneratedBy: Final = NamedNode(_PROV + "wasGeneratedBy")
     endedAtTime: Final = NamedNode(_PROV + "endedAtTime")
     wasDerivedFrom: Final = NamedNode(_PROV + "wasDerivedFrom")
+    wasAttributedTo: Final = NamedNode(_PROV + "wasAttributedTo")
+    generatedAtTime: Final = NamedNode(_PROV + "generatedAtTime")
+    Agent: Final = NamedNode(_PROV + "Agent")
 
 
 class SCHEMA:

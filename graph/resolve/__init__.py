@@ -28,6 +28,7 @@ __all__ = [
     "paths",
     "portraits",
     "resolve",
+    "scoped",
     "together",
 ]
 
