@@ -3,10 +3,10 @@
     <base id/judgement/0123456789abcdef>  a pgo:Judgement ; rdfs:label "different: A, B" ;
         pgo:verdict pgo:same | pgo:different | pgo:notAnEntity | pgo:wrong | pgo:right | pgo:corrected ;
         oa:hasTarget <thing> | <fact> | <document#char=12,30> + ;           (things and facts as they are called now)
-        prov:wasAttributedTo <base id/judge/ann-lee-01234567> ; prov:generatedAtTime "…"^^xsd:dateTime ;
+        prov:wasAttributedTo <base id/reviewer/ann-lee-01234567> ; prov:generatedAtTime "…"^^xsd:dateTime ;
         rdfs:comment "why" ? ; pgo:correctedField "bearer" ? ; pgo:correctedValue "…" ? .
-    <base id/judge/ann-lee-01234567>  a prov:Agent ; rdfs:label "Ann Lee" .
-    A fact that is corrected: <fact> prov:wasAttributedTo <judge> .
+    <base id/reviewer/ann-lee-01234567>  a pgo:Reviewer ; rdfs:label "Ann Lee" .
+    A fact that is corrected: <fact> prov:wasAttributedTo <reviewer> .
 
 A fact that is wrong is not in its document's graph any more; one that is right or corrected is, with confidence 1.
 """
@@ -81,17 +81,17 @@ class JudgementGraphs:
         if kept.state is not State.IN_FORCE or judgement.kind is Kind.UNDO:
             return ()
         graph = NamedNode(judgement_graph(self._base, judgement.id))
-        node, judge = NamedNode(f"{self._base}id/judgement/{judgement.id}"), judge_iri(self._base, judgement.who)
+        node, reviewer = NamedNode(f"{self._base}id/judgement/{judgement.id}"), reviewer_iri(self._base, judgement.who)
         targets = list(self.targets(kept))
         said: list[tuple[NamedNode, NamedNode, NamedNode | Literal]] = [
             (node, RDF.type, PGO.Judgement),
             (node, RDFS.label, text(label(judgement))),
             (node, PGO.verdict, _VERDICTS[judgement.kind]),
             *((node, OA.hasTarget, target) for target in targets),
-            (node, PROV.wasAttributedTo, judge),
+            (node, PROV.wasAttributedTo, reviewer),
             (node, PROV.generatedAtTime, Literal(judgement.at, datatype=XSD.dateTime)),
-            (judge, RDF.type, PROV.Agent),
-            (judge, RDFS.label, text(judgement.who)),
+            (reviewer, RDF.type, PGO.Reviewer),
+            (reviewer, RDFS.label, text(judgement.who)),
         ]
         if judgement.why:
             said.append((node, RDFS.comment, text(judgement.why)))
@@ -99,7 +99,7 @@ class JudgementGraphs:
             said.append((node, PGO.correctedField, text(judgement.correction.field)))
             said += [(node, PGO.correctedValue, text(value)) for value in [corrected_to(judgement)] if value]
             if judgement.fact is not None:
-                said += [(fact, PROV.wasAttributedTo, judge) for fact in targets]
+                said += [(fact, PROV.wasAttributedTo, reviewer) for fact in targets]
         return tuple(Quad(*triple, graph) for triple in said)
 
     def targets(self, kept: Kept) -> Iterator[NamedNode]:
@@ -128,9 +128,9 @@ class JudgementGraphs:
                 yield fact_iri(nodes, entry.record, handle, fact)
 
 
-def judge_iri(base_iri: str, who: str) -> NamedNode:
+def reviewer_iri(base_iri: str, who: str) -> NamedNode:
     """Who judged: by name, and a hash that tells names apart that are written alike."""
-    return NamedNode(f"{base_iri}id/judge/{slug(who)}-{fingerprint(who, 8)}")
+    return NamedNode(f"{base_iri}id/reviewer/{slug(who)}-{fingerprint(who, 8)}")
 
 
 def label(judgement: Judgement) -> str:

@@ -6,9 +6,11 @@ and is in force again when what it speaks of is back.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from sqlite3 import Row
 
 from graph.errors import NotFound
 from graph.judged import GONE, OVERRULED, Judged
@@ -81,7 +83,7 @@ class Judgements:
 
     def get(self, number: int) -> Kept:
         """One, by its number. Raises NotFound."""
-        found = next(self.all(number), None)
+        found = next(iter(self.some([number])), None)
         if found is None:
             raise NotFound("judgement", str(number))
         return found
@@ -93,22 +95,24 @@ class Judgements:
             raise NotFound("judgement", name)
         return self.get(number)
 
-    def all(self, number: int | None = None, after: int = 0) -> Iterator[Kept]:
-        """All, or one, in the order in which they came in."""
-        undone, records = self._undone(), dict[str, Judged]()
-        rows = self._rows("SELECT number, content FROM judgements WHERE number > ? ORDER BY number", after)
-        for row in rows:
-            if number in (None, row["number"]):
-                judgement = Judgement.read(row["content"])
-                if judgement.id in undone:
-                    yield Kept(row["number"], judgement, State.UNDONE)
-                else:
-                    reason = self._idle(row["number"], judgement, records)
-                    yield Kept(row["number"], judgement, State.IDLE if reason else State.IN_FORCE, reason)
+    def all(self) -> Iterator[Kept]:
+        """All, in the order in which they came in."""
+        return self._kept(self._rows("SELECT number, content FROM judgements ORDER BY number"))
 
-    def some(self, numbers: Iterable[int]) -> list[Kept]:
+    def some(self, numbers: Iterable[int]) -> Iterator[Kept]:
         """Some, by their numbers."""
-        return [self.get(number) for number in sorted(numbers)]
+        sql = "SELECT number, content FROM judgements WHERE number IN (SELECT value FROM json_each(?)) ORDER BY number"
+        return self._kept(self._rows(sql, json.dumps(sorted(numbers))))
+
+    def _kept(self, rows: Iterable[Row]) -> Iterator[Kept]:
+        undone, records = self._undone(), dict[str, Judged]()
+        for row in rows:
+            number, judgement = row["number"], Judgement.read(row["content"])
+            if judgement.id in undone:
+                yield Kept(number, judgement, State.UNDONE)
+            else:
+                reason = self._idle(number, judgement, records)
+                yield Kept(number, judgement, State.IDLE if reason else State.IN_FORCE, reason)
 
     def judged(self, record: Record) -> Judged:
         """A record as it is by the judgements in force about its document."""

@@ -102,7 +102,6 @@ class PROV:
     wasDerivedFrom: Final = NamedNode(_PROV + "wasDerivedFrom")
     wasAttributedTo: Final = NamedNode(_PROV + "wasAttributedTo")
     generatedAtTime: Final = NamedNode(_PROV + "generatedAtTime")
-    Agent: Final = NamedNode(_PROV + "Agent")
 
 
 class SCHEMA:

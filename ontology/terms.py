@@ -191,6 +191,7 @@ class PGO:
     languageModel: Final = NamedNode(_PGO + "languageModel")
     # what people have judged
     Judgement: Final = NamedNode(_PGO + "Judgement")
+    Reviewer: Final = NamedNode(_PGO + "Reviewer")
     verdict: Final = NamedNode(_PGO + "verdict")
     same: Final = NamedNode(_PGO + "same")
     different: Final = NamedNode(_PGO + "different")
