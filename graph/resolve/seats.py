@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from graph.authority import state_named
 from graph.model import Predicate, Record
 from graph.office import Office, Standing, parse
 from graph.resolve.profile import Seat
@@ -32,13 +33,19 @@ def seat(office: Office) -> Seat:
     titles, places, national = _table("titles"), _table("jurisdictions"), _table("national")
     title = slug(office.title)
     title = titles.get(title, title)
-    over = slug(office.jurisdiction) if office.jurisdiction else None
+    over = _over(office.jurisdiction) if office.jurisdiction else None
     over = places.get(over, over) if over else national.get(title)
     if title.startswith("us-") and over is None and title[3:] not in {"senator", "representative"}:
         title, over = title[3:], NATION  # "U.S. Attorney General"
     title = titles.get(title, title)
     standing = Standing.CURRENT if office.standing is Standing.ACTING else office.standing
     return Seat(title, over, standing)
+
+
+def _over(jurisdiction: str) -> str:
+    """The slug of what an office is over: of a state, by its name in full."""
+    state = state_named(jurisdiction)
+    return slug(state.name if state else jurisdiction)
 
 
 def jurisdictions(record: Record) -> tuple[str, ...]:
