@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from graph.errors import NotFound
+from graph.nodes import day
 from graph.queries import Term, select
+from graph.status import Status
 from ontology.terms import PGO, PLOVER
 
 if TYPE_CHECKING:
@@ -61,6 +63,19 @@ def event_type(name: str) -> NamedNode:
 def event_status(name: str) -> NamedNode:
     """actual, planned, threatened, hypothetical, negated. Raises NotFound."""
     return _key(STATUSES, "event status", name.lower())
+
+
+def order_status(name: str) -> NamedNode:
+    """inForce, blocked, revoked … or "in force", in any case. Raises NotFound."""
+    known = {status.value.lower(): getattr(PGO, status.value) for status in Status}
+    return _key(known, "order status", re.sub(r"[\W_]+", "", name.lower()))
+
+
+def given_day(value: str) -> Literal:
+    """A day of the calendar, YYYY-MM-DD. Raises ValueError."""
+    if (found := day(value)) is None:
+        raise ValueError(f"{value!r} is no day: write it as 2025-08-30")
+    return found
 
 
 def entity_class(name: str) -> NamedNode:

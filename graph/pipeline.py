@@ -20,11 +20,16 @@ import pyoxigraph as ox
 
 from graph.backlog import Backlog
 from graph.clean import accept
+<<<<<<< HEAD
 from graph.descriptions import Descriptions
 from graph.document_graph import document_quads
+=======
+from graph.descriptions import Descriptions, Graphs
+>>>>>>> 9c4acc6 (The status of an order on a day, by what all documents tell of it: question 8)
 from graph.errors import NotFound
 from graph.extract import check, extractor
 from graph.fingerprint import fingerprint
+from graph.inference import Inferences
 from graph.ingestion import GONE, Ingestion, missing
 from graph.ledger import Change, Commit, Entry, Ledger
 from graph.model import Document, Record
@@ -33,7 +38,7 @@ from graph.rdf import graph_iri, vocabulary_quads
 from graph.reader import Selection, attempts, extract
 from graph.settings import Settings
 from graph.sources import Intake
-from graph.store import Store, Successor, open_store
+from graph.store import Store, open_store
 
 __all__ = ["Attempt", "Change", "Intake", "Outcome", "Selection", "Workspace", "attempts", "extract"]
 
@@ -50,7 +55,12 @@ class Workspace:
 
     def __init__(self, settings: Settings, ledger: Ledger, store: Store) -> None:
         self.settings, self.ledger, self.store = settings, ledger, store
+<<<<<<< HEAD
         self.descriptions = Descriptions(settings, ledger)
+=======
+        self.descriptions = Descriptions(settings, ledger.things)
+        self._graphs = Inferences(store, settings.base_iri)
+>>>>>>> 9c4acc6 (The status of an order on a day, by what all documents tell of it: question 8)
         self.problems: list[str] = []  # documents whose graphs could not be made, and why
         self._writing = threading.RLock()
         self._waiting = Backlog()
@@ -190,11 +200,12 @@ class Workspace:
             if {**mark, "log": 0} != {**self._mark(), "log": 0} or mark["log"] > self.ledger.position:
                 return self.rebuild()
             self._waiting, self._stale, self._behind = Backlog(), {}, False
+            self._graphs.resume()
             for document_id in dict.fromkeys(line.document_id for line in self.ledger.log(after=mark["log"])):
                 self._waiting[self._graph(document_id)] = self._quads_now(document_id)
                 self._follow()
             if mark["log"] != self.ledger.position:
-                self.descriptions.bring_up(self.store)
+                self.descriptions.bring_up(self._graphs)
                 self.settle()
 
     def rebuild(self, told: Callable[[int], None] = lambda done: None) -> None:
@@ -206,10 +217,11 @@ class Workspace:
         position, self.problems = self.ledger.position, []
         with self.store.beside() as fresh:
             fresh.fill(chain(vocabulary_quads(self.settings.base_iri), self._all_quads(told)))
-            position = self._replay(position, fresh)
+            graphs, position = Inferences(fresh, self.settings.base_iri), self._replay(position, fresh)
+            graphs.bring_up()
             with self._writing:
-                self._replay(position, fresh)  # what came in during the replay before
-                self.descriptions.bring_up(fresh)
+                self._replay(position, graphs)  # what came in during the replay before
+                self.descriptions.bring_up(graphs)
                 fresh.succeed(self._mark())
                 self._waiting, self._stale, self._behind, self._unsettled = Backlog(), {}, False, 0
 
@@ -218,7 +230,7 @@ class Workspace:
             yield from self._quads_or_problem(entry)
             told(done)
 
-    def _replay(self, position: int, store: Successor) -> int:
+    def _replay(self, position: int, store: Graphs) -> int:
         """Repeat in a store what the log says after a line; up to which line it has been repeated."""
         end = self.ledger.position
         changed = iter(dict.fromkeys(line.document_id for line in self.ledger.log(after=position)))
@@ -279,7 +291,7 @@ class Workspace:
         stale, self._stale = self._stale, {}
         others = ((self._graph(one), self._quads_now(one)) for one in stale)
         for some in waiting.joined(chain(others, self.descriptions.moved())):
-            self.store.replace_all(some)
+            self._graphs.replace_all(some)
             self._unsettled += len(some) + some.quads
         self._behind = False
         if self._unsettled >= UNSETTLED:
@@ -291,9 +303,5 @@ class Workspace:
 
     def _mark(self) -> dict[str, str | int]:
         """What a store that holds everything is marked with."""
-        return {
-            "ledger": self.ledger.id,
-            "base_iri": self.settings.base_iri,
-            "code": fingerprint(),
-            "log": self.ledger.position,
-        }
+        made_of = (self.ledger.id, self.settings.base_iri, fingerprint(), self.ledger.position)
+        return dict(zip(("ledger", "base_iri", "code", "log"), made_of, strict=True))

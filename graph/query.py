@@ -38,7 +38,7 @@ from graph.lookups import (
     orders,
     statements,
 )
-from graph.naming import entity_class, event_status, event_type, things
+from graph.naming import entity_class, event_status, event_type, given_day, order_status, things
 from graph.paths import shortest_path
 from graph.queries import Term, names, select, text
 from ontology.terms import PGO, PLOVER
@@ -80,7 +80,8 @@ _CODES = (PGO.Order.value.removesuffix("Order"), PLOVER, "http://www.w3.org/1999
 class Parameter:
     """What a question can be asked of. `variable` is the one in the SPARQL.
 
-    `kind`: order, entity, actor, place (names or IRIs), words (any of them), event type, event status, class, number.
+    `kind`: order, entity, actor, place (names or IRIs), words (any of them), event type, event status, order status,
+    class, day (YYYY-MM-DD), number.
     `default` is a name to take where none is given; defaults that are no names stand in the SPARQL.
     """
 
@@ -183,6 +184,8 @@ _MEANINGS: dict[str, Callable[[Store, str], Iterable[Term]]] = {
     "event status": lambda store, value: [event_status(value)],
     "class": lambda store, value: [entity_class(value)],
     "number": _whole_number,
+    "day": lambda store, value: [given_day(value)],
+    "order status": lambda store, value: [order_status(value)],
 }
 
 

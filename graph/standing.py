@@ -1,0 +1,97 @@
+"""Standing: how orders stand, by what the documents of a store tell of them: in force, blocked, revoked … and when.
+
+>>> for order, triples in statuses(store, orders, base_iri).items(): …
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from graph.facts import local_name
+from graph.queries import Term, select, select_many
+from graph.status import Told, changes, describe, timeline
+
+if TYPE_CHECKING:
+    from graph.store import Store
+
+_BATCH = 1000
+_LINKS = ("revokes", "amends")
+
+
+def statuses(store: Store, orders: Iterable[NamedNode], base_iri: str) -> dict[NamedNode, list[Triple]]:
+    """The triples of each order's timeline; nothing of what is no order, or of which nothing is told."""
+    told = _told(store, orders)
+    others = {one.other for found in told.values() for one in found if one.other}
+    days = _told(store, map(NamedNode, sorted(others)))
+    known = {order: [_with_days(one, days) for one in found] for order, found in told.items()}
+    made = {order: list(describe(order.value, timeline(changes(found)), base_iri)) for order, found in known.items()}
+    return {order: triples for order, triples in made.items() if triples}
+
+
+def _told(store: Store, orders: Iterable[NamedNode]) -> dict[NamedNode, list[Told]]:
+    rows = list(select_many(store, "status-told", "order", orders))
+    names = _names(store, rows)
+    told: dict[NamedNode, list[Told]] = defaultdict(list)
+    for row in rows:
+        told[_node(row["order"])].append(_one(row, names))
+    return told
+
+
+def _names(store: Store, rows: Iterable[Mapping[str, Term]]) -> dict[tuple[str, str], list[str]]:
+    """(document, actor) -> what the document calls it; another one's word could change without this one's doing so."""
+    named: dict[tuple[str, str], list[str]] = defaultdict(list)
+    acting = dict.fromkeys((row["document"], row["actor"]) for row in rows if "actor" in row)
+    for start in range(0, len(acting), _BATCH):
+        some = list(acting)[start : start + _BATCH]
+        bindings = {"document": [document for document, _ in some], "actor": {actor for _, actor in some}}
+        for row in select(store, "status-actors", bindings):
+            named[row["document"].value, row["actor"].value].append(row["name"].value)
+    return named
+
+
+def _one(row: Mapping[str, Term], names: Mapping[tuple[str, str], list[str]]) -> Told:
+    actor = row.get("actor")
+    document = row["document"].value
+    return Told(
+        fact=row["fact"].value,
+        what=("ruling " if "ruling" in row else "") + local_name(row["told"].value),
+        document=document,
+        evidence=row["evidence"].value,
+        words=row["words"].value,
+        day=_day(row.get("value")),
+        published=_day(row.get("published")),
+        by=tuple(names.get((document, actor.value), ())) if actor is not None else (),
+        other=row["other"].value if "other" in row else None,
+    )
+
+
+def _with_days(one: Told, days: Mapping[NamedNode, Iterable[Told]]) -> Told:
+    """A link with the day from which the other order makes it, and the last day of what it extends."""
+    if one.what not in _LINKS or one.other is None:
+        return one
+    known: dict[str, list[date]] = defaultdict(list)
+    for told in days.get(NamedNode(one.other), ()):
+        if told.day is not None and told.what not in _LINKS:
+            known[told.what].append(told.day)
+    first = {what: min(found) for what, found in known.items()}
+    return replace(one, takes=first.get("dateEffective") or first.get("dateSigned"), lasts=first.get("dateExpiring"))
+
+
+def _day(term: Term | None) -> date | None:
+    if not isinstance(term, Literal):
+        return None
+    try:
+        return date.fromisoformat(term.value)
+    except ValueError:
+        return None
+
+
+def _node(term: Term) -> NamedNode:
+    assert isinstance(term, NamedNode)
+    return term
