@@ -129,7 +129,7 @@ def _periods(marks: Sequence[_Mark]) -> tuple[Period, ...]:
         elif now is not None:
             (now.grounds if _agrees(now, mark) else now.against).extend(mark.grounds)
             now.against += mark.against
-    ends = [*(mark.day - _DAY for mark in began[1:]), None]
+    ends = [*(mark.day - _DAY for mark in began[1:]), *([None] if began else [])]
     return tuple(
         Period(m.status, m.day, last, m.exact, _once(m.grounds), _once(m.against))
         for m, last in zip(began, ends, strict=True)

@@ -9,6 +9,7 @@ import pytest
 from graph.case import from_case, read_case
 from graph.errors import NotFound
 from graph.facts import Thing
+from graph.inference import Inferences
 from graph.query import QUESTIONS, Answer, Row, ask
 from graph.rdf import graph_iri, quads
 from graph.resolve import resolve
@@ -25,6 +26,7 @@ def filled(*cases: Path) -> Store:
     for case in cases:
         document, record = read_case(case)
         store.replace(graph_iri(BASE, document.id), quads(document, record, resolve(document, record), BASE))
+    Inferences(store, BASE).bring_up()
     return store
 
 
