@@ -20,12 +20,8 @@ import pyoxigraph as ox
 
 from graph.backlog import Backlog
 from graph.clean import accept
-<<<<<<< HEAD
-from graph.descriptions import Descriptions
-from graph.document_graph import document_quads
-=======
 from graph.descriptions import Descriptions, Graphs
->>>>>>> 9c4acc6 (The status of an order on a day, by what all documents tell of it: question 8)
+from graph.document_graph import document_quads
 from graph.errors import NotFound
 from graph.extract import check, extractor
 from graph.fingerprint import fingerprint
@@ -55,12 +51,8 @@ class Workspace:
 
     def __init__(self, settings: Settings, ledger: Ledger, store: Store) -> None:
         self.settings, self.ledger, self.store = settings, ledger, store
-<<<<<<< HEAD
         self.descriptions = Descriptions(settings, ledger)
-=======
-        self.descriptions = Descriptions(settings, ledger.things)
         self._graphs = Inferences(store, settings.base_iri)
->>>>>>> 9c4acc6 (The status of an order on a day, by what all documents tell of it: question 8)
         self.problems: list[str] = []  # documents whose graphs could not be made, and why
         self._writing = threading.RLock()
         self._waiting = Backlog()
