@@ -1,22 +1,29 @@
-"""Descriptions: graphs of what no document states: one for each place that the documents of a ledger speak of, and one
-for each judgement in force.
+"""Descriptions: graphs of what no document states: one for each place, public body and person of a list of whom the
+documents of a ledger speak, and one for each judgement in force.
 
-They follow from the ledger alone: a place is described while a document mentions it.
+They follow from the ledger alone: a thing is described while a document mentions it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import islice
 from typing import Protocol
 
 from pyoxigraph import Quad
 
+from graph.authority import agencies, descriptions, tenures
+from graph.authority.agencies import Agency
 from graph.judgement_graphs import JudgementGraphs, judgement_graph
 from graph.ledger import Ledger
 from graph.places import Gazetteer, open_gazetteer
 from graph.places.describe import describe, place_graph
 from graph.settings import Settings
+
+TOGETHER = 256  # descriptions that a store is given at once
+
+_Described = tuple[str, tuple[Quad, ...]]  # a graph's name and its quads
 
 
 class Graphs(Protocol):
@@ -30,36 +37,76 @@ class Graphs(Protocol):
 
 
 class Descriptions:
-    """The descriptions of a ledger's places and judgements."""
+    """The descriptions of what a ledger's documents speak of, and of its judgements."""
 
     def __init__(self, settings: Settings, ledger: Ledger) -> None:
-        self._settings, self._things = settings, ledger.things
+        self._base, self._settings = settings.base_iri, settings
+        self._things, self._authorities = ledger.things, ledger.authorities
         self._judgements = JudgementGraphs(ledger, settings.base_iri)
 
-    def moved(self) -> Iterator[tuple[str, tuple[Quad, ...]]]:
+    def moved(self) -> Iterator[_Described]:
         """The graphs of what came, went or changed since this was asked last; without quads where one went."""
         yield from self._judgements.moved()
         moved = self._things.take_moved()
-        there = self._things.places(moved)
-        for place in moved:
-            yield self._name(place), self._described(place) if place in there else ()
+        yield from self._of_blocks(dict.fromkeys(moved, "") | self._things.described(moved))
+        people = self._things.known.take_moved()
+        yield from self._of_people({key: list[str]() for key in people} | self._things.known.paths(people))
 
     def bring_up(self, store: Graphs) -> None:
-        """Have a store describe the places and judgements of the ledger and no others."""
-        judged, prefix = self._judgements.all(), judgement_graph(self._settings.base_iri, "")
+        """Have a store describe what the documents of the ledger speak of, and its judgements, and nothing else.
+
+        What is said of a place or a public body follows from its id, that of a person of a list is written anew.
+        """
+        judged, prefix = self._judgements.all(), judgement_graph(self._base, "")
         gone = {name for name in store.graphs() if name.startswith(prefix)} - judged.keys()
         store.replace_all(judged | dict.fromkeys(sorted(gone), ()))
         self._things.take_moved()
-        wanted = {self._name(place): place for place in self._things.places()}
-        there = {name for name in store.graphs() if name.startswith(place_graph(self._settings.base_iri, ""))}
-        store.replace_all(dict.fromkeys(sorted(there - wanted.keys()), ()))
-        store.replace_all({name: self._described(wanted[name]) for name in sorted(wanted.keys() - there)})
+        self._things.known.take_moved()
+        blocks, people = self._things.described(), self._things.known.paths()
+        wanted = {name: block for block in blocks if (name := self._name(block)) is not None}
+        lists = {tenures.graph_iri(key, self._base) for key in people}
+        there = {name for name in store.graphs() if name.startswith((place_graph(self._base, ""), self._lists))}
+        store.replace_all(dict.fromkeys(sorted(there - wanted.keys() - lists), ()))
+        missing = {wanted[name]: blocks[wanted[name]] for name in sorted(wanted.keys() - there)}
+        for some in (self._of_blocks(missing), self._of_people(people)):
+            while page := dict(islice(some, TOGETHER)):
+                store.replace_all(page)
 
-    def _name(self, place: str) -> str:
-        return place_graph(self._settings.base_iri, place)
+    @property
+    def _lists(self) -> str:
+        return f"{self._base}id/graph/authority/"
 
-    def _described(self, place: str) -> tuple[Quad, ...]:
-        return describe(int(place), self._gazetteer, self._settings.base_iri)
+    def _name(self, block: str) -> str | None:
+        """The name of the graph that describes a place or a public body; None where no list has the body."""
+        kind, _, name = block.partition("/")
+        if kind == "place":
+            return place_graph(self._base, name)
+        agency = self._agencies.get(block)
+        return None if agency is None else descriptions.graph_iri(agency, self._base)
+
+    def _of_blocks(self, blocks: Mapping[str, str]) -> Iterator[_Described]:
+        """The graphs of places and public bodies; without quads where there is no path."""
+        for block, path in blocks.items():
+            if (name := self._name(block)) is not None:
+                yield name, tuple(self._described(block, path)) if path else ()
+
+    def _described(self, block: str, path: str) -> Iterable[Quad]:
+        kind, _, name = block.partition("/")
+        if kind == "place":
+            return describe(int(name), self._gazetteer, self._base)
+        return descriptions.quads(self._agencies[block], self._base, {self._agencies[block].key: path})
+
+    def _of_people(self, people: Mapping[str, Iterable[str]]) -> Iterator[_Described]:
+        """The graphs of people of lists, by key, as what their paths say that they are; without quads where none do."""
+        for key, paths in people.items():
+            source, _, id_ = key.partition("/")
+            person = self._authorities.find(source, id_)
+            found = (quad for path in paths for quad in tenures.quads(person, self._base, path)) if person else ()
+            yield tenures.graph_iri(key, self._base), tuple(dict.fromkeys(found))
+
+    @cached_property
+    def _agencies(self) -> dict[str, Agency]:
+        return {agency.path: agency for agency in agencies().values()}
 
     @cached_property
     def _gazetteer(self) -> Gazetteer:

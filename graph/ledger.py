@@ -10,14 +10,15 @@ id where it has none. One text may have come in by several files; it leaves with
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
+from graph.authority.lists import Reading
 from graph.errors import NotFound
 from graph.fingerprint import fingerprint_of_resolution
-from graph.ledger_authorities import Authorities
+from graph.ledger_authorities import Authorities, Taken
 from graph.ledger_database import Database
 from graph.ledger_jobs import Jobs
 from graph.ledger_judgements import Judgements
@@ -211,6 +212,28 @@ class Ledger:
             self._log.add("deleted", row)
             self._log.relinked(relinked)
             return relinked
+
+    def learn(
+        self, readings: Iterable[Reading], below: Iterable[Path] = (), replace: bool = False
+    ) -> tuple[list[Taken], set[str]]:
+        """Take in what was read of lists of people (see Authorities.take): what came of each person, and the ids of the
+        documents that speak of other things now."""
+        given = list(readings)  # read to the end before the ledger is held
+        with self.transaction():
+            taken = self.authorities.take(given, below, replace)
+            return taken, self._learned(one.key for one in taken if one.key and one.changes)
+
+    def forget(self, source: str) -> tuple[int, set[str]]:
+        """Take out a list: how many people that were, and the ids of the documents that speak of other things now.
+        Raises NotFound."""
+        with self.transaction():
+            gone = self.authorities.remove(source)
+            return len(gone), self._learned(gone)
+
+    def _learned(self, people: Iterable[tuple[str, str]]) -> set[str]:
+        changed = self.things.learn(sorted(people))
+        self._log.relinked(changed)
+        return changed
 
     def complete(self) -> None:
         """Put the documents of an older ledger into their stories, and find the things that they speak of: it had

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     import sqlite3
 
     from graph.ledger_database import Database
-    from graph.office import Office
 
 _PAGE = 256  # people read at a time by `people`
 
@@ -39,6 +38,11 @@ class Taken:
     key: tuple[str, str] | None = None
     name: str | None = None
     reason: str | None = None
+
+    @property
+    def changes(self) -> bool:
+        """Whether something else is known of a person now."""
+        return self.outcome in {"added", "changed", "removed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +84,14 @@ class Authorities:
                     taken.append(Taken("removed", row["file"], key[:2], AuthorityPerson.of(row["content"]).name))
         return taken
 
-    def remove(self, source: str) -> int:
-        """Take out a list; how many people that were. Raises NotFound."""
+    def remove(self, source: str) -> list[tuple[str, str]]:
+        """Take out a list; the people that were in it, by source and id. Raises NotFound."""
         if source not in self.sources():
             raise NotFound("authority", source, self.sources())
         with self._database.transaction():
-            count = sum(1 for _ in self.people(source))
+            gone = self._rows("SELECT DISTINCT source, id FROM authority_people WHERE source = ?", source)
             self._set("DELETE FROM authority_people WHERE source = ?", source)
-        return count
+        return [(row["source"], row["id"]) for row in gone]
 
     def people(self, source: str | None = None) -> Iterator[AuthorityPerson]:
         """All people, or those of one list, by source and id, streaming; of several files' people one is made."""
@@ -103,22 +107,26 @@ class Authorities:
 
         return _merged(rows())
 
-    def holders(self, office: Office, day: str) -> tuple[AuthorityPerson, ...]:
-        """Who held an office on a day (ISO 8601), as far as the days tell (Term.covers), sorted by source and id.
+    def holders(self, office: str, day: str) -> tuple[AuthorityPerson, ...]:
+        """Who held an office, by one of its slugs ("mayor-of-chicago"), on a day (ISO 8601), as far as the days tell
+        (Term.covers), sorted by source and id.
 
         Several where it is held by several at once (senators), where the lists contradict one another, and where one
         name is several places' ("Mayor of Springfield").
         """
-        called = office.slug
-        found = _merged(self._rows(_OF_OFFICE, called))
-        return tuple(p for p in found if any(called in slugs(t) and t.covers(day) for t in p.terms))
+        found = _merged(self._rows(_OF_OFFICE, office))
+        return tuple(p for p in found if any(office in slugs(t) and t.covers(day) for t in p.terms))
+
+    def find(self, source: str, id_: str) -> AuthorityPerson | None:
+        """One person, if there."""
+        sql = "SELECT * FROM authority_people WHERE (source, id) = (?, ?) ORDER BY part"
+        return next(_merged(self._rows(sql, source, id_)), None)
 
     def get(self, source: str, id_: str) -> AuthorityPerson:
         """One person. Raises NotFound."""
-        sql = "SELECT * FROM authority_people WHERE (source, id) = (?, ?) ORDER BY part"
-        for person in _merged(self._rows(sql, source, id_)):
-            return person
-        raise NotFound("person of an authority", f"{source} {id_}")
+        if (person := self.find(source, id_)) is None:
+            raise NotFound("person of an authority", f"{source} {id_}")
+        return person
 
     def sources(self) -> list[str]:
         """The lists that there are."""

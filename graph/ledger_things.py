@@ -10,25 +10,34 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from sqlite3 import Row
 
+from graph.ledger_aliases import Aliases
+from graph.ledger_authorities import Authorities
 from graph.ledger_bonds import Bonds
 from graph.ledger_database import Database
+from graph.ledger_incumbents import PREFIX as OFFICE
+from graph.ledger_incumbents import Incumbents
+from graph.ledger_known import Known
 from graph.resolve import Profile, paths
 
 
 class Things:
-    """The ledger's tables `profiles` and `portraits`. Its methods run within a transaction of the ledger."""
+    """The ledger's tables `profiles` and `portraits`, and what hangs on them. Its methods run within a transaction of
+    the ledger."""
 
     def __init__(self, database: Database) -> None:
-        self._database, self._bonds = database, Bonds(database)
-        self._moved: set[str] = set()  # GeoNames ids of places that came or went
+        self._database, self._bonds, self._aliases = database, Bonds(database), Aliases(database)
+        self._authorities, self.known = Authorities(database), Known(database)
+        self._incumbents = Incumbents(database, self._authorities)
+        self.lead = self._aliases.lead
+        self._moved: set[str] = set()  # blocks of places and public bodies
 
     def paths_of(self, document_id: str) -> dict[str, str]:
         """The path of each entity of a document that others may speak of too, by entity id."""
-        sql = "SELECT entity, path FROM portraits JOIN profiles ON profiles.key = profile WHERE document = ?"
-        return {row["entity"]: row["path"] for row in self._database.rows(sql, document_id)}
+        return {row["entity"]: row["path"] for row in self._database.rows(f"{_CALLED} AND document = ?", document_id)}
 
     def block(self, path: str) -> dict[Profile, str]:
         """What is said of all things of the block in which something has this path, and the path of each."""
@@ -36,24 +45,29 @@ class Things:
                  ORDER BY key"""
         return {Profile.read(row["content"]): row["path"] for row in self._database.rows(sql, path)}
 
-    def places(self, of: Collection[str] | None = None) -> set[str]:
-        """The GeoNames ids of the places that documents speak of: all, or those of some."""
-        every = "SELECT block FROM profiles WHERE block GLOB 'place/[0-9]*'"
-        some = [f"place/{one}" for one in of or ()]
-        found = self._database.rows(every) if of is None else self._rows(_PLACES, some)
-        return {match[1] for row in found if (match := _PLACE.fullmatch(row["block"]))}
+    def described(self, of: Collection[str] | None = None) -> dict[str, str]:
+        """The blocks of places (by GeoNames id) and of public bodies that documents speak of, each with the path: all,
+        or some of them."""
+        found = self._database.rows(_PLACES_AND_BODIES) if of is None else self._rows(_PATHS_OF_BLOCKS, of)
+        return {row["block"]: row["path"] for row in found}
 
     def take_moved(self) -> list[str]:
-        """The GeoNames ids of the places that came or went since this was asked last; they may be back."""
+        """The blocks of places and public bodies that came or went, or whose path is another one, since this was asked
+        last; they may be back."""
         moved, self._moved = sorted(self._moved), set()
         return moved
 
     def place(self, document_id: str, drawn: Mapping[str, Profile]) -> set[str]:
         """Put a document's portraits in the place of those that it had; the ids of the others whose paths change."""
+        called = self._called(document_id)
         before = self._clear(document_id)
         insert = "INSERT INTO portraits VALUES (?, ?, ?)"
         self._database.run_many(insert, ((document_id, entity, profile.key) for entity, profile in drawn.items()))
-        return self._settle({profile.key: profile for profile in drawn.values()}, before) - {document_id}
+        changed = self._settle({profile.key: profile for profile in drawn.values()}, before)
+        if called:
+            now = self._called(document_id)
+            self._aliases.add((path, now[block]) for block, path in called.items() if block in now)
+        return changed - {document_id}
 
     def remove(self, document_id: str) -> set[str]:
         """Take a document's portraits out; the ids of the others whose paths change."""
@@ -70,15 +84,25 @@ class Things:
 
     def compare(self, blocks: Iterable[str]) -> set[str]:
         """Find the paths of some blocks anew, as judgements are; the ids of the documents whose paths change."""
-        changed = {key for block in sorted(set(blocks)) for key in self._compare(block)}
-        return {row["document"] for row in self._rows(_SPEAKING, changed)}
+        return {row["document"] for row in self._rows(_SPEAKING, self._compare_all(set(blocks)))}
+
+    def learn(self, people: Iterable[tuple[str, str]]) -> set[str]:
+        """Find anew what lists say of some people, by source and id; the ids of the documents whose paths change."""
+        drawn = self.known.draw({key: self._authorities.find(*key) for key in people})
+        offices = self._incumbents.of_offices({seat.slug for profile in drawn for seat in profile.seats})
+        blocks = self._incumbents.find(offices) | {profile.block for profile in offices}
+        return self.compare(blocks | {row["block"] for row in self._rows(_THERE, {p.block for p in drawn})})
 
     def redraw(self, scheme: str, portraits: Iterable[tuple[str, Mapping[str, Profile]]]) -> None:
         """Draw everything anew, as newer code does (`scheme`)."""
-        for table in ("portraits", "profiles", "scheme"):
+        self._database.run(f"CREATE TEMP TABLE before AS {_CALLED}")
+        for table in ("portraits", "profiles", "incumbents", "scheme"):
             self._database.run(f"DELETE FROM {table}")  # noqa: S608  the names stand above
+        self.known.redraw(self._authorities.people())
         for document_id, drawn in portraits:
             self.place(document_id, drawn)
+        self._aliases.add((row["old"], row["new"]) for row in self._database.rows(_RENAMED))
+        self._database.run("DROP TABLE before")
         self._database.run("INSERT INTO scheme VALUES (?)", scheme)
 
     @property
@@ -86,6 +110,12 @@ class Things:
         """By which code the portraits were drawn; None in a ledger that has none."""
         found = self._database.rows("SELECT scheme FROM scheme")
         return found[0][0] if found else None
+
+    def _called(self, document_id: str) -> dict[str, str]:
+        """The paths of a document's things, by block, where only one is of that block."""
+        rows = self._database.rows(_BLOCKS_OF, document_id)
+        times = Counter(row["block"] for row in rows)
+        return {row["block"]: row["path"] for row in rows if times[row["block"]] == 1}
 
     def _clear(self, document_id: str) -> set[str]:
         """Take out the portraits; the keys of their profiles."""
@@ -102,33 +132,55 @@ class Things:
         self._database.run_many("INSERT INTO profiles VALUES (?, ?, ?, '')", values)
         gone = self._rows(_LEFT, before - drawn.keys())
         self._database.run_many("DELETE FROM profiles WHERE key = ?", ((row["key"],) for row in gone))
-        changed = set[str]()
-        for block in sorted({profile.block for profile in new.values()} | {row["block"] for row in gone}):
-            changed |= self._compare(block)
-            self._moved |= {match[1]} if (match := _PLACE.fullmatch(block)) else set()
+        touched = {profile.block for profile in new.values()} | {row["block"] for row in gone}
+        meant = self._incumbents.find(profile for profile in new.values() if profile.block.startswith(OFFICE))
+        meant |= self._incumbents.forget(row["key"] for row in gone if row["block"].startswith(OFFICE))
+        self._moved |= {row["block"] for row in gone if _DESCRIBED.match(row["block"])}
+        changed = self._compare_all(meant | {block for block in touched if not block.startswith(OFFICE)})
         return {row["document"] for row in self._rows(_SPEAKING, changed - new.keys())}
 
-    def _compare(self, block: str) -> set[str]:
-        """Find the paths of a block's profiles anew, and of those that judgements tie to them; the keys of those whose
-        path is another one."""
+    def _compare_all(self, blocks: Iterable[str]) -> set[str]:
+        """Find the paths of some blocks' profiles anew; the keys of those whose path is another one."""
+        moves: dict[str, tuple[str, str]] = {}
+        for block in sorted(blocks):
+            moves |= self._compare(block)
+        self._aliases.add(moves.values())
+        return moves.keys() | set[str]()
+
+    def _compare(self, block: str) -> dict[str, tuple[str, str]]:
+        """Find the paths of a block's profiles anew, and of those that judgements or offices tie to them; from which
+        path to which one those went whose path is another one, by key."""
         blocks, bonds = self._bonds.around(block)
-        rows = self._rows(
-            "SELECT key, content, path FROM profiles WHERE block IN (SELECT value FROM json_each(?))", blocks
+        blocks |= self._incumbents.blocks(one for one in blocks if one.startswith(OFFICE))
+        meaning = self._incumbents.of_blocks(blocks)
+        rows = {row["key"]: row for row in (*self._rows(_OF_BLOCKS, blocks), *meaning)}
+        said = {key: Profile.read(row["content"]) for key, row in rows.items()}
+        listed = self.known.of_blocks(blocks)
+        meant = {said[row["key"]]: row["authority"] for row in meaning}
+        found = paths((*said.values(), *listed), bonds, meant)
+        now = {profile: found.get(profile, "") for profile in (*said.values(), *listed)}
+        moves = {key: (rows[key]["path"], now[p]) for key, p in said.items() if now[p] != rows[key]["path"]}
+        self._database.run_many(
+            "UPDATE profiles SET path = ? WHERE key = ?", ((new, k) for k, (_, new) in moves.items())
         )
-        had = {row["key"]: row["path"] for row in rows}
-        some = (Profile.read(row["content"]) for row in rows)
-        found = {profile.key: path for profile, path in paths(some, bonds).items()}
-        changed = {key for key, path in found.items() if path != had[key]}
-        self._database.run_many("UPDATE profiles SET path = ? WHERE key = ?", ((found[key], key) for key in changed))
-        return changed
+        self._moved |= {said[key].block for key in moves if _DESCRIBED.match(said[key].block)}
+        self.known.move({profile: now[profile] for profile, path in listed.items() if now[profile] != path})
+        return moves
 
     def _rows(self, sql: str, keys: Iterable[str]) -> list[Row]:
         """What a query finds of some keys."""
         return self._database.rows(sql, json.dumps(sorted(keys)))
 
 
-_PLACE = re.compile(r"place/(\d+)")
-_PLACES = "SELECT block FROM profiles WHERE block IN (SELECT value FROM json_each(?))"
+_DESCRIBED = re.compile(r"place/\d+$|agency/")
+_PLACES_AND_BODIES = "SELECT block, path FROM profiles WHERE block GLOB 'place/[0-9]*' OR block GLOB 'agency/*'"
+_PATHS_OF_BLOCKS = "SELECT block, path FROM profiles WHERE block IN (SELECT value FROM json_each(?))"
+_CALLED = "SELECT document, entity, block, path FROM portraits JOIN profiles ON key = profile WHERE path != ''"
+_RENAMED = f"""SELECT DISTINCT before.path AS old, now.path AS new FROM before JOIN ({_CALLED}) AS now
+               USING (document, entity) WHERE before.path != now.path"""  # noqa: S608
+_BLOCKS_OF = f"SELECT DISTINCT block, path FROM ({_CALLED}) WHERE document = ?"  # noqa: S608
+_OF_BLOCKS = "SELECT key, content, path FROM profiles WHERE block IN (SELECT value FROM json_each(?))"
+_THERE = "SELECT DISTINCT block FROM profiles WHERE block IN (SELECT value FROM json_each(?))"
 _KNOWN = "SELECT key FROM profiles WHERE key IN (SELECT value FROM json_each(?))"
 _SPEAKING = "SELECT DISTINCT document FROM portraits WHERE profile IN (SELECT value FROM json_each(?))"
 _LEFT = """SELECT key, block FROM profiles WHERE key IN (SELECT value FROM json_each(?))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
@@ -65,19 +65,12 @@ class Workspace:
     def open(cls, settings: Settings) -> Workspace:
         """Open both and bring the store up to the ledger. Raises StorageLocked, StorageError, SettingsError."""
         check(settings)
-        store = open_store(settings)
-        try:
-            ledger = Ledger(settings.ledger_path)
-            try:
-                workspace = cls(settings, ledger, store)
-                ledger.complete()
-                workspace.catch_up()
-            except BaseException:
-                ledger.close()
-                raise
-        except BaseException:
-            store.close()
-            raise
+        with ExitStack() as opened:
+            store = opened.enter_context(closing(open_store(settings)))
+            workspace = cls(settings, opened.enter_context(Ledger(settings.ledger_path)), store)
+            workspace.ledger.complete()
+            workspace.catch_up()
+            opened.pop_all()  # they stay open
         return workspace
 
     def ingest(
@@ -277,7 +270,7 @@ class Workspace:
 
     def _follow(self, at_once: bool = False) -> None:
         """Give the store the graphs that wait for it; where that fails, nothing is settled before it has caught up."""
-        if not (self._waiting or self._stale) or not (at_once or self._waiting.is_due):
+        if self._behind or not (at_once or self._waiting.is_due):
             return
         waiting, self._waiting, self._behind = self._waiting, Backlog(), True
         stale, self._stale = self._stale, {}

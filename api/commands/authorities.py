@@ -55,9 +55,12 @@ def import_(
     A file that cannot be read is named on standard error, the others are done, and the exit code is 1.
     """
     from graph.authority.lists import read
+    from graph.learning import learn
+    from graph.pipeline import Workspace
 
-    with _ledger(home) as ledger:
-        taken = ledger.authorities.take(read(paths), paths, replace)
+    readings = list(read(paths))
+    with Workspace.open(settings(home=home)) as workspace:
+        taken = learn(workspace, readings, paths, replace)
     lines = [_line(one) for one in taken]
     for one in taken:
         if one.outcome == "failed":
@@ -101,11 +104,14 @@ def remove(
     home: Home = None,
 ) -> None:
     """Take out lists, with all their people."""
+    from graph.learning import forget
+    from graph.pipeline import Workspace
+
     failed = False
-    with _ledger(home) as ledger:
+    with Workspace.open(settings(home=home)) as workspace:
         for source in sources:
             try:
-                console.note(f"removed {source}: {ledger.authorities.remove(source):,} people")
+                console.note(f"removed {source}: {forget(workspace, source):,} people")
             except NotFound as error:
                 console.error(str(error))
                 failed = True

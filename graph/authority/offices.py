@@ -8,6 +8,7 @@ with their state ("Portland, Maine"), so that no two offices are one.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,6 +18,7 @@ from graph.authority.places import NATION, states
 from graph.slug import slug
 
 _DIVISION = re.compile(r"^ocd-(?:jurisdiction|division)/country:us((?:/[a-z_]+:[^/]+)*)(?:/[a-z_]+)?$")
+_OVER = re.compile(r"-(?:of|for|from)-\{over\}$|^\{over\}-")
 _SMALL = frozenset({"of", "the", "and", "by", "del", "de"})
 
 
@@ -50,6 +52,14 @@ def slugs(term: Term) -> tuple[str, ...]:
     place = (division(term.division) if term.division else None) or nation()
     spelled = (form.format(over=slug(name)) for form in forms for name in place.names)
     return tuple(dict.fromkeys((term.office.slug, *spelled)))
+
+
+def seats(term: Term) -> Iterator[tuple[str, str]]:
+    """All titles of a term's office, as slugs, each with each name of the place that it is over."""
+    forms = _forms().get(term.title, (slug(term.title),))
+    place = (division(term.division) if term.division else None) or nation()
+    for title in dict.fromkeys(_OVER.sub("", form) for form in forms):
+        yield from ((title, name) for name in place.names)
 
 
 def term(

@@ -82,7 +82,7 @@ class AuthorityPerson:
     @property
     def key(self) -> str:
         """What it is called in IRIs: "openstates-333130a9-ecba-4992-b223-d2af0c9f2a06"."""
-        return f"{self.source}-{slug(self.id.rpartition('/')[2])}"
+        return called(self.source, self.id)
 
     @property
     def wikidata(self) -> str | None:
@@ -130,6 +130,11 @@ def merged(people: Iterable[AuthorityPerson]) -> AuthorityPerson:
 def in_time(term: Term) -> tuple[str, ...]:
     """What terms are sorted by: when they begin and end, then by office."""
     return term.begins, term.until or "9999", term.office.slug, term.district or "", term.party or ""
+
+
+def called(source: str, id_: str) -> str:
+    """What a person of a list is called in IRIs."""
+    return f"{source}-{slug(id_.rpartition('/')[2])}"
 
 
 def _before(until: str) -> str:

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graph.authority.people import AuthorityPerson, Term
+from graph.authority.people import AuthorityPerson, Term, called
 from graph.nodes import address, day, text
 from graph.slug import slug
 from ontology.terms import DCTERMS, OWL, PGO, PROV, RDF, RDFS, SCHEMA, SKOS, WIKIDATA
@@ -27,9 +27,13 @@ from ontology.terms import DCTERMS, OWL, PGO, PROV, RDF, RDFS, SCHEMA, SKOS, WIK
 _ITEM = re.compile(r"Q[1-9]\d*")
 
 
-def graph_iri(person: AuthorityPerson, base_iri: str) -> str:
-    """The name of the graph of what an authority says of a person, which is also the description's IRI."""
-    return f"{base_iri}id/graph/authority/{person.key}"
+def graph_iri(person: AuthorityPerson | str, base_iri: str) -> str:
+    """The name of the graph of what a list says of a person, or of who has this key among all lists' people, which is
+    also the description's IRI."""
+    if isinstance(person, AuthorityPerson):
+        return f"{base_iri}id/graph/authority/{person.key}"
+    source, _, id_ = person.partition("/")
+    return f"{base_iri}id/graph/authority/{called(source, id_)}"
 
 
 def path_of(person: AuthorityPerson) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from graph.model import Document, Record, Resolution
 from graph.resolve.bonds import Bond
 from graph.resolve.compare import Comparison, Verdict, compare
+from graph.resolve.listed import key_of, profiles_of
 from graph.resolve.paths import paths, scoped
 from graph.resolve.portraits import local, portraits
 from graph.resolve.profile import Profile
@@ -24,9 +25,11 @@ __all__ = [
     "Profile",
     "Verdict",
     "compare",
+    "key_of",
     "local",
     "paths",
     "portraits",
+    "profiles_of",
     "resolve",
     "scoped",
     "together",

@@ -7,9 +7,9 @@ that it was seen by; what nobody has judged of them stays as the features have i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, product
 
 from graph.resolve.compare import Verdict, compare
 from graph.resolve.profile import Profile
@@ -50,6 +50,18 @@ class Bonds:
 
     def _clash(self, ones: Collection[str], others: Iterable[str]) -> bool:
         return any(not self._apart[other].isdisjoint(ones) for other in others if other in self._apart)
+
+    def identify(self, known: Mapping[Profile, str]) -> None:
+        """Bind what is of one person of a list, by the person's key, and set apart what is of two of them; as if a
+        judgement said so that is older than all."""
+        people: dict[str, list[str]] = {}
+        for profile, whom in known.items():
+            people.setdefault(whom, []).append(profile.key)
+        for first, *others in people.values():
+            for other in others:
+                self._bind(Verdict.SAME, first, other)
+        for one, other in combinations([keys[0] for keys in people.values()], 2):
+            self._bind(Verdict.DIFFERENT, one, other)
 
     def bind(self, profile: Profile) -> bool:
         """Whether any of them speaks of this profile."""

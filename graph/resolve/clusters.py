@@ -1,6 +1,7 @@
 """Clusters: which profiles of a block are one thing. Depends on the set of profiles alone, not on their order.
 
-What people have judged to be one is joined first, whatever its blocks; then the best pairs. Two clusters are not joined
+What people have judged to be one is joined first, whatever its blocks; then what is of one person of a list made by
+others; then the best pairs. Two clusters are not joined
 where any two of their profiles are certainly different. A profile that fits two things which are different from one
 another equally well is left by itself: unsure.
 """
@@ -8,29 +9,43 @@ another equally well is left by itself: unsure.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import combinations, groupby
+from types import MappingProxyType
+from typing import Final
 
 from graph.resolve.bonds import Bond, Bonds
 from graph.resolve.candidates import candidates
 from graph.resolve.compare import Verdict, compare
+from graph.resolve.listed import recognised
 from graph.resolve.profile import Profile
 
 Cluster = tuple[Profile, ...]
+NOBODY: Final[Mapping[Profile, str]] = MappingProxyType({})
 MOST = 50  # profiles of a cluster, or neighbours, that are looked at for being different
 
 
-def clusters(profiles: Iterable[Profile], judged: Iterable[Bond] = ()) -> list[Cluster]:
+def clusters(
+    profiles: Iterable[Profile], judged: Iterable[Bond] = (), meant: Mapping[Profile, str] = NOBODY
+) -> list[Cluster]:
     """The things that the profiles of one block are of, or of some that judgements (the newest first) tie together;
-    both the list and each cluster are in the order of keys."""
-    every = sorted(set(profiles), key=_key)
+    both the list and each cluster are in the order of keys.
+
+    `meant`: the person of a list that is known to be meant by a profile without a name. People of lists of whom
+    nothing else is are left out.
+    """
+    given = sorted(set(profiles), key=_key)
+    known = recognised(given, meant)
+    every = [profile for profile in given if not profile.is_listed or profile in known]
     bonds = Bonds(judged, every)
-    alike: dict[Profile, list[Profile]] = defaultdict(list)  # the same but for the document that says it
+    alike: dict[Profile, list[Profile]] = defaultdict(list)  # the same but for the document that says it, and its day
     for profile in every:
-        alike[profile if bonds.bind(profile) else replace(profile, document=None)].append(profile)
+        said = replace(profile, document=None, when=None, authority=known.get(profile))
+        alike[profile if bonds.bind(profile) else said].append(profile)
     all_of = {some[0]: some for some in alike.values()}
     members = list(all_of)
+    bonds.identify({profile: known[profile] for profile in members if profile in known})
     near = _near(members, bonds)
     edges = _edges(near, bonds)
     of = _joined(members, edges, bonds)
@@ -76,6 +91,8 @@ def _near(members: list[Profile], bonds: Bonds) -> dict[Profile, dict[Profile, f
     near: dict[Profile, dict[Profile, float]] = defaultdict(dict)
     blocks = groupby(sorted(members, key=_block), key=_block)
     for one, other in (pair for _, some in blocks for pair in candidates(list(some))):
+        if one.is_listed or other.is_listed:
+            continue  # whom documents mean of a list is known by now, and bound to them
         comparison = compare(one, other)
         if comparison.verdict is Verdict.SAME and not bonds.apart(one, other):
             near[one][other] = near[other][one] = comparison.score

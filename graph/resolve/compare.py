@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
+from itertools import product
 from pathlib import Path
 
 from graph.model import EntityType
@@ -14,8 +15,8 @@ from graph.office import Standing
 from graph.resolve import subjects
 from graph.resolve.days import apart, fit
 from graph.resolve.names import is_common
-from graph.resolve.person_names import Likeness, likeness, person_name
-from graph.resolve.profile import Profile, Seat
+from graph.resolve.person_names import Likeness, PersonName, likeness, person_name
+from graph.resolve.profile import Profile, Seat, Tenure
 from graph.resolve.seats import NATION, is_body, within
 
 SAME, DIFFERENT = 1.5, -1.0  # the least score of a pair that is one thing, the most of one that is two
@@ -67,8 +68,12 @@ def compare(one: Profile, other: Profile) -> Comparison:
 
 
 def _person(one: Profile, other: Profile) -> Iterator[str]:
-    mine, others = person_name(one.name), person_name(other.name)
-    found = likeness(mine, others)
+    if one.is_listed and other.is_listed:
+        yield "other id" if set(one.ids).isdisjoint(other.ids) else "same id"
+        return
+    if not (one.name and other.name):  # an office and a day: whom that means is looked up, not compared
+        return
+    mine, others, found = _names(one, other)
     yield found.value
     if found in (Likeness.EQUAL, Likeness.FAMILIAR) and mine.middle and others.middle:
         yield "middle agrees"
@@ -80,6 +85,36 @@ def _person(one: Profile, other: Profile) -> Iterator[str]:
         yield "same home" if one.home == other.home else "foreign home"
     if one.party and other.party:
         yield "same party" if one.party == other.party else "other party"
+    if one.is_listed != other.is_listed:
+        yield "listed"
+        yield from _time(*((other, one) if one.is_listed else (one, other)))
+
+
+def _names(one: Profile, other: Profile) -> tuple[PersonName, PersonName, Likeness]:
+    """The names by which two persons are most alike; a list gives several."""
+    pairs = ((person_name(a), person_name(b)) for a, b in product((one.name, *one.names), (other.name, *other.names)))
+    found = ((a, b, likeness(a, b)) for a, b in pairs)
+    return max(found, key=lambda pair: _weights()["Person", pair[2].value])
+
+
+def _time(said: Profile, listed: Profile) -> Iterator[str]:
+    """How the year in which a document gives someone an office stands to the years in which a list does."""
+    held = {(s.title, s.jurisdiction): s.standing for s in said.seats if s.jurisdiction}
+    tenures = [t for t in listed.tenures if t.jurisdiction and held.get((t.title, t.jurisdiction)) in _HOLDING]
+    if said.when is None or not tenures:
+        return
+    if all(tenure.since is not None and said.when < tenure.since[:4] for tenure in tenures):
+        yield "before term"
+    elif Standing.CURRENT in held.values():
+        within = (tenure.until is None or said.when <= tenure.until[:4] for tenure in tenures if _begun(tenure, said))
+        yield "in term" if any(within) else "after term"
+
+
+def _begun(tenure: Tenure, said: Profile) -> bool:
+    return tenure.since is None or tenure.since[:4] <= (said.when or "")
+
+
+_HOLDING = (Standing.CURRENT, Standing.FORMER)
 
 
 def _seats(mine: tuple[Seat, ...], others: tuple[Seat, ...]) -> Iterator[str]:

@@ -12,12 +12,12 @@ group/0123456789abcdef-federal-agents       what only its document knows, with t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from graph import instrument
 from graph.model import Entity, EntityType
 from graph.resolve.bonds import Bond
-from graph.resolve.clusters import Cluster, clusters
+from graph.resolve.clusters import NOBODY, Cluster, clusters
 from graph.resolve.days import is_whole
 from graph.resolve.names import bare, is_proper, is_serial
 from graph.resolve.person_names import PersonName, person_name
@@ -28,10 +28,13 @@ from graph.slug import fingerprint, slug
 _TYPES = list(EntityType)  # of a thing that is of several, the first
 
 
-def paths(profiles: Iterable[Profile], judged: Iterable[Bond] = ()) -> dict[Profile, str]:
-    """The path of each profile of a block, or of several that judgements tie together. Things whose paths would be one
-    are told apart by a hash; one that nobody has set apart from another keeps its own."""
-    found = {cluster: _path(cluster) for cluster in clusters(profiles, judged)}
+def paths(
+    profiles: Iterable[Profile], judged: Iterable[Bond] = (), meant: Mapping[Profile, str] = NOBODY
+) -> dict[Profile, str]:
+    """The path of each profile of a block, or of several that judgements tie together (see `clusters`); of somebody
+    without a name none. Things whose paths would be one are told apart by a hash; one that nobody has set apart from
+    another keeps its own."""
+    found = {cluster: _path(cluster) for cluster in clusters(profiles, judged, meant) if _is_called(cluster)}
     times = Counter(found.values())
     plain = Counter(path for cluster, path in found.items() if not _set_apart(cluster))
     return {
@@ -56,6 +59,10 @@ def _reading_order(entity: Entity) -> tuple[int, str, str]:
     return entity.mentions[0].start if entity.mentions else -1, entity.name, entity.id
 
 
+def _is_called(cluster: Cluster) -> bool:
+    return any(profile.name or profile.type is not EntityType.PERSON for profile in cluster)
+
+
 def _set_apart(cluster: Cluster) -> bool:
     return all(profile.mark for profile in cluster)
 
@@ -69,7 +76,7 @@ def _path(cluster: Cluster) -> str:
     kind = min((profile.type for profile in known), key=_TYPES.index)
     called = tuple(profile for profile in known if profile.type is kind)
     if kind is EntityType.PERSON and not called[0].is_local:
-        return f"person/{_person((p.name for p in called), (s for p in called for s in p.seats))}"
+        return f"person/{_person((p.name for p in called if p.name), (s for p in called for s in p.seats))}"
     if kind is EntityType.ORDER and not called[0].is_local:
         return f"order/{_order(called)}"
     return min(profile.block for profile in called)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
 
-from graph.slug import fold
+from graph.slug import fold, slug
 
 _NICKNAME = re.compile(r"[\"“”‘'(]([^\"“”’')]+)[\"“”’')]")
 _SUFFIXES = {"jr": "jr", "sr": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
@@ -57,6 +57,11 @@ def person_name(name: str) -> PersonName:
         suffix,
         fold(nick[1]) if nick else None,
     )
+
+
+def block_of(name: str) -> str:
+    """The block of whoever has this name: all persons of one surname."""
+    return f"person/{slug(person_name(name).surname)}"
 
 
 def _initials(words: list[str]) -> list[str]:

@@ -16,7 +16,7 @@ from graph.authority import NATION, Agency, is_local, lookup, state_named
 from graph.model import Document, Entity, EntityType, OrderDetails, Predicate, Record
 from graph.resolve.days import told
 from graph.resolve.names import bare, describes, is_generic, is_national, is_proper, is_serial
-from graph.resolve.person_names import person_name
+from graph.resolve.person_names import block_of, person_name
 from graph.resolve.profile import Profile, Seat
 from graph.resolve.seats import is_body, is_foreign, jurisdictions, seats_of
 from graph.resolve.subjects import NAMED, sentence, stems, subject, titles
@@ -74,9 +74,9 @@ class _View:
         seated = any(seat.jurisdiction for seat in seats)
         if len(name.split()) == 1 and not seated:
             return None  # a surname alone is somebody else in the next document
-        block = f"person/{slug(person_name(name).surname)}"
-        home = slug(self.over[0]) if self.over else None
-        return Profile(entity.type, block, name, seats, home=None if seated else home, party=self.party(entity.id))
+        home = slug(self.over[0]) if self.over and not seated else None
+        when = self.document.date[:4] if self.document.date and seated else None
+        return Profile(entity.type, block_of(name), name, seats, home, self.party(entity.id), when=when)
 
     def party(self, person: str) -> str | None:
         """The party that a person is a member of."""

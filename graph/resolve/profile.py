@@ -32,14 +32,26 @@ class Seat:
         return f"{self.title}-of-{self.jurisdiction}" if self.jurisdiction else self.title
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Tenure:
+    """That a list has someone hold a seat from a day to a day (ISO 8601, both in it), where they are known."""
+
+    title: str
+    jurisdiction: str | None
+    since: str | None = None
+    until: str | None = None
+
+
 @dataclass(frozen=True, order=True)
 class Profile:
     """What is said of a thing. Only things of one `block` can be the same.
 
     `seats`: a person's offices, or those of an order's issuer; `home`: the jurisdiction that the document is about,
-    where nothing else ties a person to one; `party`: slug. For orders: `issuer`, the issuer's name; `kind` and
-    `number`; `signed`, a day, perhaps cut ("2023-07"); `published`, the document's day; `document`, its id; `titles`,
-    slugs; `words`, what it is about.
+    where nothing else ties a person to one; `party`: slug; `when`: the year of the document that gives someone an
+    office, or its day, where that is all it says of whom it means. What a list made by others says of a person
+    (graph/resolve/listed.py) has `authority`, which of its people that is, with the `names`, `ids` and `tenures` that
+    it gives. For orders: `issuer`, the issuer's name; `kind` and `number`; `signed`, a day, perhaps cut ("2023-07");
+    `published`, the document's day; `document`, its id; `titles`, slugs; `words`, what it is about.
 
     A thing that only its document knows has a profile where a judgement speaks of it: it is alone in its block, and
     has a `document`. `mark` sets a thing apart that a judgement says is another one than what it looks like: it holds
@@ -61,6 +73,16 @@ class Profile:
     titles: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     mark: str | None = None
+    when: str | None = None
+    authority: str | None = None
+    names: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    tenures: tuple[Tenure, ...] = ()
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether a list says this, and no document."""
+        return bool(self.ids)
 
     @property
     def is_local(self) -> bool:
@@ -71,8 +93,9 @@ class Profile:
     def content(self) -> str:
         """All of it as JSON, always the same for the same profile."""
         said = {field.name: value for field in fields(self) if (value := getattr(self, field.name))}
-        if self.seats:
-            said["seats"] = [{part.name: getattr(seat, part.name) for part in fields(seat)} for seat in self.seats]
+        for name in ("seats", "tenures"):
+            if parts := getattr(self, name):
+                said[name] = [{part.name: getattr(one, part.name) for part in fields(one)} for one in parts]
         return json.dumps(said, ensure_ascii=False, sort_keys=True)
 
     @cached_property
@@ -89,13 +112,18 @@ class Profile:
         """The profile that has this content."""
         data = json.loads(content)
         seats = (Seat(s["title"], s["jurisdiction"], Standing(s["standing"])) for s in data.pop("seats", ()))
+        tenures = (Tenure(**tenure) for tenure in data.pop("tenures", ()))
+        titles, words, names, ids = (tuple(data.pop(name, ())) for name in ("titles", "words", "names", "ids"))
         profile = cls(
             EntityType(data.pop("type")),
             data.pop("block"),
             data.pop("name", ""),
             tuple(seats),
-            titles=tuple(data.pop("titles", ())),
-            words=tuple(data.pop("words", ())),
+            titles=titles,
+            words=words,
+            names=names,
+            ids=ids,
+            tenures=tuple(tenures),
             **data,
         )
         profile.__dict__["content"] = content  # what `content` would make again
