@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from api import links
+from api.order import GroundOut, StatusOut
 from api.wire import EntityRef, EvidenceOut, FactOut
 from graph.facts import Citation, Fact, Thing
+from graph.timelines import Ground, Standing
 
 
 def reference(base_iri: str, thing: Thing) -> EntityRef:
@@ -32,6 +34,22 @@ def evidence(base_iri: str, citation: Citation) -> EvidenceOut:
         end=citation.end,
         text=citation.text,
         href=links.page_of_iri(base_iri, citation.iri),
+    )
+
+
+def status(base_iri: str, standing: Standing) -> StatusOut:
+    """A status of an order with its grounds."""
+
+    def grounds(found: Iterable[Ground]) -> list[GroundOut]:
+        return [GroundOut(fact=ground.fact, evidence=evidence(base_iri, ground.citation)) for ground in found]
+
+    return StatusOut(
+        status=standing.status,
+        since=standing.since,
+        until=standing.until,
+        or_before=standing.or_before,
+        because=grounds(standing.grounds),
+        contradicted_by=grounds(standing.against),
     )
 
 

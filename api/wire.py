@@ -195,26 +195,6 @@ class EntityOut(Wire):
     facts: list[FactOut]
 
 
-class OrderItem(Wire):
-    """An order in a list, with who issued it, where it applies, and when a document first spoke of it."""
-
-    iri: str
-    id: str | None
-    href: str
-    label: str
-    issuers: list[EntityRef]
-    places: list[EntityRef]
-    documents: int
-    first_reported: str | None
-
-
-class OrderOut(OrderItem):
-    """An order with its provisions, and with every other fact about it."""
-
-    provisions: list[FactOut]
-    facts: list[FactOut]
-
-
 class StepOut(Wire):
     """One step of a path: from one thing to the next, by a fact that may run either way."""
 

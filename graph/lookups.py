@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.errors import NotFound
 from graph.facts import Fact, Thing, facts, local_name, thing
-from graph.naming import CLASSES, entity_class, event_status, event_type, things
+from graph.naming import CLASSES, entity_class, event_status, event_type, given_day, order_status, things
 from graph.nodes import number
 from graph.queries import Term, select
 
@@ -124,10 +124,16 @@ def facts_about(store: Store, iri: str) -> tuple[Fact, ...]:
 
 
 def orders(
-    store: Store, place: str | None = None, issuer: str | None = None, limit: int = LIMIT, offset: int = 0
+    store: Store,
+    place: str | None = None,
+    issuer: str | None = None,
+    limit: int = LIMIT,
+    offset: int = 0,
+    status: tuple[str, str] | None = None,
 ) -> tuple[OrderLine, ...]:
-    """Orders, those in most documents first; `place` and `issuer` by name or IRI."""
+    """Orders, those in most documents first; `place`, `issuer` by name or IRI; `status` is one and the day of it."""
     bindings = {"place": _given(store, "place", place), "issuer": _given(store, "actor", issuer)}
+    bindings |= {"status": [order_status(status[0])], "on": [given_day(status[1])]} if status else {}
     return tuple(_order_lines(select(store, "orders", bindings, limit, offset)))
 
 

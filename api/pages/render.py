@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 
 from api import links
+from graph.status import LABELS
 
 HERE: Final = Path(__file__).parent
 STATIC: Final = HERE / "static"
@@ -51,6 +52,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals.update(ORDER_STATUSES=LABELS)
     environment.globals.update(PHRASES=PHRASES, STATUSES=STATUSES, anchor=links.anchor, page_of_path=links.page_of_path)
     environment.filters["query"] = lambda parameters: urlencode(parameters)
     # columns of an answer that say something in at least one row

@@ -10,8 +10,8 @@ nothing that stands inside a statement.
 from __future__ import annotations
 
 from graph.status.changes import changes
-from graph.status.describe import describe
+from graph.status.describe import LABELS, describe
 from graph.status.timeline import timeline
 from graph.status.told import Change, Period, Status, Told
 
-__all__ = ["Change", "Period", "Status", "Told", "changes", "describe", "timeline"]
+__all__ = ["LABELS", "Change", "Period", "Status", "Told", "changes", "describe", "timeline"]

@@ -1,0 +1,51 @@
+"""Orders on the wire: in a list, and one with its timeline, its provisions and all else that is known of it."""
+
+from __future__ import annotations
+
+from api.wire import EntityRef, EvidenceOut, FactOut, Wire
+
+
+class GroundOut(Wire):
+    """A fact that tells of an order's status, by its IRI, and where it stands."""
+
+    fact: str
+    evidence: EvidenceOut
+
+
+class StatusOut(Wire):
+    """A status of an order (inForce, blocked, revoked …) from its first day up to its last, where that is known.
+
+    `or_before`: no document tells the day; `since` is that of the first document that tells of it.
+    """
+
+    status: str
+    since: str
+    until: str | None
+    or_before: bool
+    because: list[GroundOut]
+    contradicted_by: list[GroundOut]
+
+
+class OrderItem(Wire):
+    """An order in a list, with who issued it, where it applies, and when a document first spoke of it.
+
+    `status` is the one it has on the day that was asked for, today where none was; null where no document tells.
+    """
+
+    iri: str
+    id: str | None
+    href: str
+    label: str
+    issuers: list[EntityRef]
+    places: list[EntityRef]
+    documents: int
+    first_reported: str | None
+    status: str | None
+
+
+class OrderOut(OrderItem):
+    """An order with the statuses that it has had, its provisions, and every other fact about it."""
+
+    timeline: list[StatusOut]
+    provisions: list[FactOut]
+    facts: list[FactOut]
