@@ -25,7 +25,6 @@ EXAMPLES: Final[dict[int, dict[str, str]]] = {
     2: {"order": "Chicago"},
     3: {"order": "Chicago"},
     5: {},
-    8: {},
     9: {"order": "Chicago"},
     11: {"order": "Chicago"},
     12: {"words": "unconstitutional"},
