@@ -36,6 +36,11 @@ def page_of_path(path: str) -> str:
         return f"/orders/{quote(rest, _SAFE)}"
     if kind in ENTITIES:
         return f"/entities/{quote(path, _SAFE)}"
+    return name_of_path(path)
+
+
+def name_of_path(path: str) -> str:
+    """The address that is a thing's name, by its path below `id/`."""
     return f"/id/{quote(path, _SAFE)}"
 
 

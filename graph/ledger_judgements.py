@@ -142,9 +142,9 @@ class Judgements:
     def redraw(self, scheme: str, documents: Iterable[tuple[Document, Record]]) -> None:
         """Draw everything anew, as newer code does (`scheme`)."""
         self._anchors.reset()
-        self._things.redraw(scheme, ())
-        for document, record in documents:
-            self.draw(document, record)
+        with self._things.redrawing(scheme):
+            for document, record in documents:
+                self.draw(document, record)
 
     def _again(self, document_id: str, undone: set[str]) -> set[str]:
         row = dict(self._rows(_WHOLE, document_id)[0])

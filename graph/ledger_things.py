@@ -11,7 +11,8 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from sqlite3 import Row
 
 from graph.ledger_aliases import Aliases
@@ -29,10 +30,9 @@ class Things:
     the ledger."""
 
     def __init__(self, database: Database) -> None:
-        self._database, self._bonds, self._aliases = database, Bonds(database), Aliases(database)
+        self._database, self._bonds, self.aliases = database, Bonds(database), Aliases(database)
         self._authorities, self.known = Authorities(database), Known(database)
         self._incumbents = Incumbents(database, self._authorities)
-        self.lead = self._aliases.lead
         self._moved: set[str] = set()  # blocks of places and public bodies
 
     def paths_of(self, document_id: str) -> dict[str, str]:
@@ -66,7 +66,7 @@ class Things:
         changed = self._settle({profile.key: profile for profile in drawn.values()}, before)
         if called:
             now = self._called(document_id)
-            self._aliases.add((path, now[block]) for block, path in called.items() if block in now)
+            self.aliases.add((path, now[block]) for block, path in called.items() if block in now)
         return changed - {document_id}
 
     def remove(self, document_id: str) -> set[str]:
@@ -93,15 +93,15 @@ class Things:
         blocks = self._incumbents.find(offices) | {profile.block for profile in offices}
         return self.compare(blocks | {row["block"] for row in self._rows(_THERE, {p.block for p in drawn})})
 
-    def redraw(self, scheme: str, portraits: Iterable[tuple[str, Mapping[str, Profile]]]) -> None:
-        """Draw everything anew, as newer code does (`scheme`)."""
+    @contextmanager
+    def redrawing(self, scheme: str) -> Iterator[None]:
+        """Within, every document is placed anew, as newer code does (`scheme`)."""
         self._database.run(f"CREATE TEMP TABLE before AS {_CALLED}")
         for table in ("portraits", "profiles", "incumbents", "scheme"):
             self._database.run(f"DELETE FROM {table}")  # noqa: S608  the names stand above
         self.known.redraw(self._authorities.people())
-        for document_id, drawn in portraits:
-            self.place(document_id, drawn)
-        self._aliases.add((row["old"], row["new"]) for row in self._database.rows(_RENAMED))
+        yield
+        self.aliases.add((row["old"], row["new"]) for row in self._database.rows(_RENAMED))
         self._database.run("DROP TABLE before")
         self._database.run("INSERT INTO scheme VALUES (?)", scheme)
 
@@ -144,7 +144,7 @@ class Things:
         moves: dict[str, tuple[str, str]] = {}
         for block in sorted(blocks):
             moves |= self._compare(block)
-        self._aliases.add(moves.values())
+        self.aliases.add(moves.values())
         return moves.keys() | set[str]()
 
     def _compare(self, block: str) -> dict[str, tuple[str, str]]:

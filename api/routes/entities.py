@@ -10,10 +10,12 @@ from starlette.requests import Request
 
 from api import links, outgoing, wire
 from api.deps import BLANK, PageDep, Service, ServiceDep, listing
+from api.moved import moved
 from api.negotiate import wants_html
 from api.pages.render import page
 from graph import lookups
 from graph.containment import containers
+from graph.errors import NotFound
 from graph.facts import Thing
 from graph.model import EntityType
 from graph.naming import things
@@ -50,7 +52,10 @@ def entity(
 ) -> wire.EntityOut | Response:
     """Its names, and every fact that it takes part in, in whatever role, with its evidence."""
     base, iri = service.settings.base_iri, links.iri_of(service.settings.base_iri, id)
-    known = lookups.entity(service.store, iri)
+    try:
+        known = lookups.entity(service.store, iri)
+    except NotFound as error:
+        return moved(request, service, id, error)
     result = wire.EntityOut(
         iri=known.iri,
         id=id,

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from api import links
 from api.deps import Service, ServiceDep
 from api.examples import SEED_ID
+from api.moved import moved
 from api.negotiate import HTML, JSON, choose
 from api.routes.sparql import GRAPH_TYPES
 from graph.errors import NotFound
@@ -30,8 +31,12 @@ def thing(
     service: ServiceDep,
     path: Annotated[str, Path(openapi_examples={"seed": {"value": f"document/{SEED_ID}"}})],
 ) -> RedirectResponse:
-    """Leads to the page or the JSON of a thing, or for RDF to a DESCRIBE query."""
-    iri = _known(service, path)
+    """Leads to the page or the JSON of a thing, or for RDF to a DESCRIBE query; from a path that the thing had once
+    (308) to the one that it has now."""
+    try:
+        iri = _known(service, path)
+    except NotFound as error:
+        return moved(request, service, path, error, links.name_of_path)
     form = choose(request.headers.get("accept"), (JSON, HTML, *RDF))
     if form in RDF:
         target = "/sparql?" + urlencode({"query": f"DESCRIBE {iri}", "format": RDF[form]})

@@ -12,10 +12,12 @@ from starlette.requests import Request
 from api import links, outgoing, wire
 from api.deps import PageDep, Service, ServiceDep, listing
 from api.examples import SEED_ORDER
+from api.moved import moved
 from api.negotiate import wants_html
 from api.order import OrderItem, OrderOut
 from api.pages.render import page
 from graph import lookups
+from graph.errors import NotFound
 from graph.facts import Thing
 from graph.timelines import Standing, timelines
 
@@ -56,7 +58,10 @@ def order(
 ) -> OrderOut | Response:
     """What it demands, of whom, and every other fact about it, each with its evidence."""
     path = f"order/{id.removeprefix('order/')}"
-    line, about = lookups.order(service.store, links.iri_of(service.settings.base_iri, path))
+    try:
+        line, about = lookups.order(service.store, links.iri_of(service.settings.base_iri, path))
+    except NotFound as error:
+        return moved(request, service, path, error)
     facts = outgoing.facts(service.settings.base_iri, about)
     now = timelines(service.store, [line.iri], date.today().isoformat())
     past = timelines(service.store, [line.iri]).get(line.iri, ())

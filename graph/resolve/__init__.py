@@ -53,4 +53,7 @@ def together(cases: Iterable[tuple[Document, Record]]) -> dict[str, dict[str, st
     for profile in (profile for some in drawn.values() for profile in some.values()):
         blocks.setdefault(profile.block, set()).add(profile)
     found = {profile: path for some in blocks.values() for profile, path in paths(some).items()}
-    return {document: {entity: found[profile] for entity, profile in some.items()} for document, some in drawn.items()}
+    return {
+        document: {entity: found[profile] for entity, profile in some.items() if profile in found}
+        for document, some in drawn.items()
+    }

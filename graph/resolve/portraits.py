@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from graph import instrument
 from graph.authority import NATION, Agency, is_local, lookup, state_named
 from graph.model import Document, Entity, EntityType, OrderDetails, Predicate, Record
-from graph.resolve.days import told
+from graph.resolve.days import is_whole, told
+from graph.resolve.descriptions import office_of
 from graph.resolve.names import bare, describes, is_generic, is_national, is_proper, is_serial
 from graph.resolve.person_names import block_of, person_name
 from graph.resolve.profile import Profile, Seat
@@ -30,6 +31,8 @@ _PARTY = re.compile(r"^(.+?)s? party$|^(democrat|republican)", re.IGNORECASE)
 def portraits(document: Document, record: Record) -> dict[str, Profile]:
     """The profiles by entity id; entity ids and their order do not matter to what they say."""
     view = _View(document, record, {e.id: e for e in record.entities}, seats_of(record), jurisdictions(record))
+    if not view.american:
+        view = replace(view, seats=seats_of(record, american=False))
     found = ((entity.id, view.profile(entity)) for entity in record.entities)
     return {entity: profile for entity, profile in found if profile is not None}
 
@@ -70,13 +73,20 @@ class _View:
     def person(self, entity: Entity) -> Profile | None:
         name, seats = bare(entity.name), self.seats.get(entity.id, ())
         if not is_proper(name) or describes(name):
-            return None
+            return self.holder(entity)
         seated = any(seat.jurisdiction for seat in seats)
         if len(name.split()) == 1 and not seated:
             return None  # a surname alone is somebody else in the next document
         home = slug(self.over[0]) if self.over and not seated else None
         when = self.document.date[:4] if self.document.date and seated else None
         return Profile(entity.type, block_of(name), name, seats, home, self.party(entity.id), when=when)
+
+    def holder(self, entity: Entity) -> Profile | None:
+        """Who is known by an office alone is who held it on the document's day."""
+        held, day = office_of(bare(entity.name)), self.document.date
+        if held is None or day is None or not is_whole(day) or not self.american:
+            return None
+        return Profile(entity.type, f"office/{held.slug}", seats=(held,), when=day)
 
     def party(self, person: str) -> str | None:
         """The party that a person is a member of."""

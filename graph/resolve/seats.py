@@ -19,22 +19,24 @@ NATION = "united-states"
 _FORMS = frozenset(["city", "county", "metro", "of", "state", "the", "town"])
 
 
-def seats_of(record: Record) -> dict[str, tuple[Seat, ...]]:
-    """The seats that a record gives each person (by entity id), sorted."""
+def seats_of(record: Record, american: bool = True) -> dict[str, tuple[Seat, ...]]:
+    """The seats that a record gives each person (by entity id), sorted; of one that is not about the United States,
+    a title alone is not its."""
     said: dict[str, set[Seat]] = {}
     for relation in record.relations:
         if relation.predicate is Predicate.HOLDS_OFFICE and relation.value and relation.value.strip():
-            said.setdefault(relation.subject, set()).add(seat(parse(relation.value)))
+            said.setdefault(relation.subject, set()).add(seat(parse(relation.value), american))
     return {person: tuple(sorted(seats)) for person, seats in said.items()}
 
 
-def seat(office: Office) -> Seat:
-    """The seat that an office is, by its synonyms; a title of the nation's is over it where the text gives nothing."""
+def seat(office: Office, american: bool = True) -> Seat:
+    """The seat that an office is, by its synonyms; a title of the nation's is over it where the text gives nothing, and
+    is `american`."""
     titles, places, national = _table("titles"), _table("jurisdictions"), _table("national")
     title = slug(office.title)
     title = titles.get(title, title)
     over = _over(office.jurisdiction) if office.jurisdiction else None
-    over = places.get(over, over) if over else national.get(title)
+    over = places.get(over, over) if over else national.get(title) if american else None
     if title.startswith("us-") and over is None and title[3:] not in {"senator", "representative"}:
         title, over = title[3:], NATION  # "U.S. Attorney General"
     title = titles.get(title, title)
@@ -66,6 +68,11 @@ def is_body(jurisdiction: str) -> bool:
     return not _bodies().isdisjoint(jurisdiction.split("-"))
 
 
+def is_single(title: str) -> bool:
+    """Whether one person at a time holds the office of that title in a jurisdiction."""
+    return title in _single()
+
+
 def is_foreign(seat: Seat) -> bool:
     """Whether an office is one of another nation: "Premier of Alberta", "President of Lithuania"."""
     if seat.title == "president":
@@ -76,6 +83,11 @@ def is_foreign(seat: Seat) -> bool:
 @cache
 def _abroad() -> frozenset[str]:
     return frozenset(_table("foreign")["titles"])
+
+
+@cache
+def _single() -> frozenset[str]:
+    return frozenset(_table("single")["titles"])
 
 
 @cache

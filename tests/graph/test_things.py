@@ -62,8 +62,8 @@ def test_a_ledger_of_other_code_is_drawn_anew(tmp_path: Path) -> None:
     with Ledger(tmp_path / "ledger.db") as ledger:
         ledger.complete()
         ledger.put(*case)
-        with ledger.transaction():
-            ledger.things.redraw("other code", [])
+        with ledger.transaction(), ledger.things.redrawing("other code"):
+            pass
         assert ledger.things.paths_of(case[0].id) == {}
         ledger.complete()
         assert paths(ledger, case) == ["person/michelle-wu"]

@@ -1,0 +1,134 @@
+"""Who is known by an office alone is who held it on the document's day, by the lists that were imported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from graph import learning
+from graph.authority.lists import read
+from graph.case import ANNOTATED
+from graph.model import Document, Entity, EntityType, Evidence, Predicate, Record, Relation
+from graph.pipeline import Workspace
+from graph.resolve.descriptions import office_of
+from graph.settings import Settings
+
+LISTS = Path(__file__).parent / "authority" / "lists"
+PRITZKER, JOHNSON = "person/j-b-pritzker-governor-of-illinois", "person/brandon-johnson-mayor-of-chicago"
+TRUMP, BIDEN = "person/donald-trump-president-of-united-states", "person/joseph-biden-jr-president-of-united-states"
+Case = tuple[Document, Record]
+
+
+def story(name: str, day: str | None) -> Case:
+    """A document of a day that speaks of one person, by these words."""
+    document = Document(f"{name} spoke.", date=day, url=f"https://papers.example/{name}/{day}".replace(" ", "-"))
+    said = Evidence(0, len(name), name)
+    return document, Record(document.id, ANNOTATED, (Entity("p", EntityType.PERSON, name, (said,)),))
+
+
+def path(workspace: Workspace, case: Case) -> str | None:
+    return workspace.ledger.things.paths_of(case[0].id).get("p")
+
+
+@pytest.fixture(scope="module")
+def informed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """A workspace that has the lists."""
+    with Workspace.open(Settings(home=tmp_path_factory.mktemp("home"))) as workspace:
+        learning.learn(workspace, list(read([LISTS])))
+        yield workspace
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "found"),
+    [
+        ("governor of Illinois", "2025-08-30", PRITZKER),
+        ("the governor of the State of Illinois", "2025-08-30", PRITZKER),
+        ("Illinois’ governor", "2025-08-30", PRITZKER),
+        ("Illinois governor", "2019-01-14", PRITZKER),
+        ("Illinois governor", "2019-01-13", None),
+        ("Chicago's mayor", "2025-08-30", JOHNSON),
+        ("mayor of Chicago", "2020-08-30", None),
+        ("President", "2022-01-01", BIDEN),
+        ("U.S. president", "2018-01-01", TRUMP),
+        ("President of the United States", "2025-06-01", TRUMP),
+        ("president", "2025-06-01", None),
+        ("president of Lithuania", "2025-06-01", None),
+        ("former governor of Illinois", "2025-08-30", None),
+        ("acting governor of Illinois", "2025-08-30", None),
+        ("governor-elect of Illinois", "2025-08-30", None),
+        ("candidate for governor of Illinois", "2025-08-30", None),
+        ("lieutenant governor of Illinois", "2025-08-30", None),
+        ("senator from Illinois", "2025-08-30", None),
+        ("spokesperson for the governor of Illinois", "2025-08-30", None),
+        ("governor", "2025-08-30", None),
+        ("governor of Illinois", None, None),
+    ],
+)
+def test_an_office_and_a_day_tell_who_is_meant(
+    informed: Workspace, name: str, day: str | None, found: str | None
+) -> None:
+    case = story(name, day)
+    informed.put(*case)
+    assert path(informed, case) == found
+
+
+def test_where_several_held_an_office_that_day_nobody_is_meant(workspace: Workspace, tmp_path: Path) -> None:
+    list_ = """id: ocd-person/{0}
+name: Ann {0}
+roles:
+- {{type: mayor, jurisdiction: 'ocd-jurisdiction/country:us/state:me/place:bangor/government', {1}}}
+"""
+    (tmp_path / "1.yml").write_text(list_.format("Lee", "start_date: 2020-01-01, end_date: 2024-01-01"))
+    (tmp_path / "2.yml").write_text(list_.format("Ray", "start_date: 2024-01-01, end_date: 2028-01-01"))
+    learning.learn(workspace, list(read([tmp_path])))
+    days = ["2023-12-31", "2024-01-01", "2024-01-02"]
+    cases = [story("mayor of Bangor", day) for day in days]
+    for case in cases:
+        workspace.put(*case)
+    assert [path(workspace, case) for case in cases] == [
+        "person/ann-lee-mayor-of-bangor",
+        None,
+        "person/ann-ray-mayor-of-bangor",
+    ]
+
+
+def test_whom_an_office_means_follows_the_lists_as_they_come_change_and_go(workspace: Workspace) -> None:
+    case = story("governor of Illinois", "2025-08-30")
+    workspace.put(*case)
+    before = sorted(map(str, workspace.store.quads()))
+    learning.learn(workspace, list(read([LISTS])))
+    after = sorted(map(str, workspace.store.quads()))
+    assert path(workspace, case) == PRITZKER
+    assert [quad for quad in after if f"id/{PRITZKER}>" in quad and "/tenure/" in quad]
+    workspace.rebuild()
+    assert sorted(map(str, workspace.store.quads())) == after
+    learning.forget(workspace, "openstates")
+    assert path(workspace, case) is None
+    assert sorted(map(str, workspace.store.quads())) == before
+    learning.learn(workspace, list(read([LISTS])))
+    workspace.delete(case[0].id)
+    assert not [name for name in workspace.store.graphs() if "/authority/" in name]
+
+
+def test_who_is_named_elsewhere_is_the_one_whom_the_office_means(workspace: Workspace) -> None:
+    learning.learn(workspace, list(read([LISTS])))
+    office = story("governor of Illinois", "2025-08-30")
+    workspace.put(*office)
+    name = "JB Pritzker"
+    document = Document(f"{name} spoke.", date="2025-09-01", url="https://papers.example/named")
+    said = Evidence(0, len(name), name)
+    held = Relation("p", Predicate.HOLDS_OFFICE, said, value="Governor of Illinois")
+    named = document, Record(document.id, ANNOTATED, (Entity("p", EntityType.PERSON, name, (said,)),), (held,))
+    workspace.put(*named)
+    assert [path(workspace, case) for case in (office, named)] == ["person/jb-pritzker-governor-of-illinois"] * 2
+
+
+def test_an_office_is_told_by_its_words() -> None:
+    found = {words: office_of(words) for words in ("New York City's mayor", "D.C. Mayor", "Secretary of State of Ohio")}
+    assert {words: seat and seat.slug for words, seat in found.items()} == {
+        "New York City's mayor": "mayor-of-new-york-city",
+        "D.C. Mayor": "mayor-of-district-of-columbia",
+        "Secretary of State of Ohio": "secretary-of-state-of-ohio",
+    }
