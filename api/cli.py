@@ -27,6 +27,7 @@ from api.commands import (
     export,
     extract,
     ingest,
+    judgements,
     load,
     places,
     query,
@@ -137,6 +138,7 @@ for panel, modules in COMMANDS.items():
             rich_help_panel=panel,
         )(module.command)
 main.add_typer(authorities.group, name="authorities", rich_help_panel="Look after")
+main.add_typer(judgements.group, name="judgements", rich_help_panel="Look after")
 
 
 def _version(wanted: bool) -> None:

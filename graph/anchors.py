@@ -31,16 +31,16 @@ def said_of(record: Record, handle: Handle, fact: Fact) -> Said:
     return Said(record.document_id, handle.family, start, end, text, content(record, handle, fact))
 
 
-def fact_of(record: Record, said: Said) -> Handle | None:
-    """The fact that an anchor leads to."""
+def facts_of(record: Record, said: Said) -> list[Handle]:
+    """The fact that an anchor leads to; all of them where the record gives it several times."""
     alike = [(handle, fact) for handle, fact in facts(record) if handle.family is said.family]
-    found = [(h, f) for h, f in alike if _near(said, f.evidence) and _says(record, h, f, said)]
-    best = min(
-        found,
-        key=lambda one: (one[1].evidence.text != said.quote, abs(one[1].evidence.start - said.start)),
-        default=None,
-    )
-    return best[0] if best else None
+    found = [(h, f.evidence) for h, f in alike if _near(said, f.evidence) and _says(record, h, f, said)]
+    best = min((_farness(said, evidence) for _, evidence in found), default=None)
+    return [handle for handle, evidence in found if _farness(said, evidence) == best]
+
+
+def _farness(said: Said, evidence: Evidence) -> tuple[bool, int, int]:
+    return evidence.text != said.quote, abs(evidence.start - said.start), evidence.start
 
 
 def _says(record: Record, handle: Handle, fact: Fact, said: Said) -> bool:

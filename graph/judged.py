@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from graph.anchors import entity_of, fact_of
+from graph.anchors import entity_of, facts_of
 from graph.fact_fields import DAYS, ENTITY_FIELDS, FIELDS, PARTICULARS, Fact, Handle, facts
 from graph.judgement import Correction, Family, Judgement, Kind
 from graph.model import Entity, EntityType, Evidence, OrderDetails, Particular, Predicate, Record, Relation
@@ -18,6 +18,7 @@ from graph.nodes import day, duration
 
 GONE = "the document does not say this any more"
 OVERRULED = "overruled by a newer judgement"
+UNTOLD = "holdsOffice has a value, and every other relation an object"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def judged(record: Record, judgements: Iterable[Judgement], called: Collection[s
     work = _Work(record, {record.document_id, *called})
     for judgement in reversed(list(judgements)):
         if judgement.fact is not None:
-            work.fact(judgement, fact_of(record, judgement.fact))
+            work.fact(judgement, facts_of(record, judgement.fact))
         elif judgement.kind in (Kind.NOT_AN_ENTITY, Kind.CORRECTED):
             work.entity(judgement)
     return (
@@ -58,27 +59,31 @@ class _Work:
     gone: set[str] = field(default_factory=set)  # entities that are none
     named: dict[str, dict[str, Any]] = field(default_factory=dict)
 
-    def fact(self, judgement: Judgement, handle: Handle | None) -> None:
+    def fact(self, judgement: Judgement, handles: Sequence[Handle]) -> None:
         """Note what is judged of a fact; the newest comes first."""
-        if handle is None:
+        if not handles:
             self.idle[judgement.id] = GONE
             return
-        self.handles[judgement.id] = handle
-        newest = self.verdicts.setdefault(handle, judgement.kind)
+        self.handles[judgement.id] = handles[0]
+        newest = self.verdicts.get(handles[0], judgement.kind)
         if (newest is Kind.WRONG) != (judgement.kind is Kind.WRONG):
             self.idle[judgement.id] = OVERRULED
-        elif judgement.correction is not None:
-            self.correct(judgement.id, self.fields.setdefault(handle, {}), handle, judgement.correction)
+        elif judgement.correction is None or self.correct(judgement.id, handles, judgement.correction):
+            self.verdicts |= dict.fromkeys(handles, newest)
 
-    def correct(self, id_: str, into: dict[str, tuple[str, Any]], handle: Handle, correction: Correction) -> None:
-        """Note the value that a field is to have."""
-        if correction.field in into:
+    def correct(self, id_: str, handles: Sequence[Handle], correction: Correction) -> bool:
+        """Note the value that a field is to have; whether it can be."""
+        if correction.field in self.fields.get(handles[0], {}):
             self.idle[id_] = OVERRULED
-            return
+            return False
         try:
-            into[correction.field] = id_, _value(self.record, handle, correction)
+            value = _value(self.record, handles[0], correction)
         except ValueError as error:
             self.idle[id_] = str(error)
+            return False
+        for handle in handles:
+            self.fields.setdefault(handle, {})[correction.field] = id_, value
+        return True
 
     def entity(self, judgement: Judgement) -> None:
         """Note what is judged of an entity, wherever this document mentions it."""
@@ -114,19 +119,17 @@ class _Work:
         if self.verdicts.get(handle) is Kind.WRONG:
             return None
         if handle in self.verdicts:
-            fact = self.corrected(handle, replace(fact, confidence=1.0))
+            fact = self.corrected(handle, fact)
         return self.without(handle, fact) if self.gone else fact
 
     def corrected(self, handle: Handle, fact: Fact) -> Fact:
-        """A fact with its corrections; as it was where they make none of it."""
+        """A fact with its corrections, and beyond doubt; as it was where they make none of it."""
         told = self.fields.get(handle, {})
-        changed = replace(fact, **{name: value for name, (_, value) in told.items()})
+        changed = replace(fact, **{name: value for name, (_, value) in told.items()}, confidence=1.0)
         if isinstance(changed, Relation):
             held = changed.predicate is Predicate.HOLDS_OFFICE
             if held != (changed.value is not None) or held == (changed.object is not None):
-                self.idle |= {
-                    id_: "holdsOffice has a value, and every other relation an object" for id_, _ in told.values()
-                }
+                self.idle |= {id_: UNTOLD for id_, _ in told.values()}
                 return fact
         return changed
 

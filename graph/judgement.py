@@ -13,6 +13,7 @@ that it is in force again after another reading, in another ledger, and when a d
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -22,6 +23,7 @@ from graph.model import EntityType
 from graph.slug import fingerprint
 
 DIGITS = 16  # hexadecimal, of a judgement's id
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 class Kind(StrEnum):
@@ -34,6 +36,14 @@ class Kind(StrEnum):
     RIGHT = "right"
     CORRECTED = "corrected"
     UNDO = "undo"
+
+
+class State(StrEnum):
+    """What a judgement does in a ledger."""
+
+    IN_FORCE = "in force"
+    IDLE = "idle"
+    UNDONE = "undone"
 
 
 class Family(StrEnum):
@@ -121,6 +131,23 @@ class Judgement:
         """The mentions of the things that it speaks of."""
         return tuple(subject.mentions for subject in (self.one, self.other) if subject is not None)
 
+    @property
+    def line(self) -> str:
+        """One line of JSON, to travel."""
+        return json.dumps({"id": self.id} | json.loads(self.content), ensure_ascii=False)
+
+    @classmethod
+    def read_line(cls, line: str) -> Judgement:
+        """The judgement that a line holds. Raises ValueError where it holds none, or one that was changed since."""
+        told = json.loads(line)
+        if not isinstance(told, dict):
+            raise ValueError("is no judgement: not a JSON object")
+        id_ = told.pop("id", None)
+        found = cls.read(json.dumps(told))
+        if id_ not in (None, found.id):
+            raise ValueError(f"was changed on its way: its id should be {found.id}, not {id_}")
+        return found
+
     @classmethod
     def read(cls, content: str) -> Judgement:
         """The judgement that has this content. Raises ValueError where it is none."""
@@ -155,6 +182,8 @@ def _judgement(told: dict[str, Any]) -> Judgement:
     for name in ("who", "at", "why", "undoes"):
         if not isinstance(told.get(name, ""), str):
             raise ValueError(f"{name} must be text, not {told[name]!r}")
+    if not _MOMENT.fullmatch(told["at"]) or not told["who"].strip() or not isinstance(told.get("again", 0), int):
+        raise ValueError("needs who judged, and when: 2026-11-27T12:00:00Z")
     return Judgement(kind, **told)
 
 

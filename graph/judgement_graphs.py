@@ -14,19 +14,22 @@ A fact that is wrong is not in its document's graph any more; one that is right 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import shorten
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.details import PREDICATES
 from graph.fact_fields import Fact, Handle, facts
-from graph.judgement import Judgement, Kind
+from graph.judgement import Judgement, Kind, State
 from graph.ledger import Ledger
-from graph.ledger_judgements import Kept, State
+from graph.ledger_judgements import Kept
 from graph.model import Event, Particular, Provision, Record, Relation, Statement
 from graph.nodes import Nodes, document_iri, text
 from graph.resolve import resolve
 from graph.slug import fingerprint, slug
 from ontology.terms import OA, PGO, PROV, RDF, RDFS, XSD
+
+SHOWN = 80  # characters of a fact's words in a label
 
 _VERDICTS = {
     Kind.SAME: PGO.same,
@@ -136,7 +139,7 @@ def reviewer_iri(base_iri: str, who: str) -> NamedNode:
 def label(judgement: Judgement) -> str:
     """A judgement in a few words."""
     if judgement.fact is not None:
-        about = f"“{judgement.fact.quote}”"
+        about = f"“{shorten(judgement.fact.quote, SHOWN, placeholder=' …')}”"
     elif judgement.undoes is not None:
         about = judgement.undoes
     else:

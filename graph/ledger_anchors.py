@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from sqlite3 import Row
 
 from graph.anchors import entity_of
@@ -21,6 +21,15 @@ from graph.model import Document, Record
 from graph.resolve import Profile, local, portraits, scoped
 
 PAIRS = (Kind.SAME, Kind.DIFFERENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """The judgements about a document, those on two things apart, and the blocks that they spoke of before."""
+
+    numbers: set[int] = field(default_factory=set)
+    before: set[str] = field(default_factory=set)
+    about: set[int] = field(default_factory=set)
 
 
 class Anchors:
@@ -49,11 +58,15 @@ class Anchors:
         self._set("UPDATE anchors SET found = NULL, entity = NULL, profile = NULL WHERE judgement = ?", number)
         return blocks
 
+    def about(self, document_id: str) -> list[Judgement]:
+        """The judgements about a document, the oldest first."""
+        rows = self._rows(_ABOUT, document_id)
+        return [Judgement.read(content) for content in dict.fromkeys(row["content"] for row in rows)]
+
     def judged(self, record: Record) -> Judged:
         """A record as it is by the judgements about its document."""
-        rows = self._rows(_ABOUT, record.document_id)
-        some = {row["number"]: Judgement.read(row["content"]) for row in rows}
-        return judged(record, some.values(), {row["document"] for row in rows})
+        called = {row["document"] for row in self._rows(_ABOUT, record.document_id)}
+        return judged(record, self.about(record.document_id) if called else (), called)
 
     def draw(self, document: Document, record: Record, undone: Collection[str]) -> set[str]:
         """Put a document's portraits into the ledger, by the judgements that are not undone; the ids of the other
@@ -61,21 +74,30 @@ class Anchors:
         self._reach(document.id, undone)
         rows = self._rows(_ABOUT, document.id)
         if not rows:
-            return self._things.place(document.id, portraits(document, record))
+            return self._follow(Led(), self._things.place(document.id, portraits(document, record))) - {document.id}
         numbers = {row["number"] for row in rows if row["kind"] in PAIRS}
-        before = self._blocks(numbers)
+        led = Led(numbers, self._blocks(numbers), {row["number"] for row in rows})
         drawn = self._lead(document, self.judged(record).record, rows)
-        changed = self._things.place(document.id, drawn)
-        return self._settle(numbers, before, changed, {row["number"] for row in rows}) - {document.id}
+        return self._follow(led, self._things.place(document.id, drawn)) - {document.id}
+
+    def _follow(self, led: Led, changed: set[str]) -> set[str]:
+        """Mark what is to be set apart, once the portraits are there, and compare what judgements bind; the documents
+        whose paths change, with those that did before."""
+        if led.numbers:
+            for number in sorted(led.numbers):
+                changed |= self._mark(number)
+            changed |= self._things.compare(led.before | self._blocks(led.numbers))
+        moved = self._rows(_MOVED, json.dumps(sorted(changed)))
+        self._moved |= led.about | {row[0] for row in moved}
+        return changed
 
     def remove(self, document_id: str) -> set[str]:
         """Take a document's portraits out; the ids of the others whose paths change."""
         rows = self._rows(_ABOUT, document_id)
         numbers = {row["number"] for row in rows if row["kind"] in PAIRS}
-        before = self._blocks(numbers)
+        led = Led(numbers, self._blocks(numbers), {row["number"] for row in rows})
         self._set("UPDATE anchors SET found = NULL, entity = NULL, profile = NULL WHERE found = ?", document_id)
-        changed = self._things.remove(document_id)
-        return self._settle(numbers, before, changed, {row["number"] for row in rows}) - {document_id}
+        return self._follow(led, self._things.remove(document_id)) - {document_id}
 
     def reset(self) -> None:
         """Have all lead nowhere, before every document is drawn anew."""
@@ -118,16 +140,6 @@ class Anchors:
                 *place,
             )
         return drawn
-
-    def _settle(self, numbers: set[int], before: set[str], changed: set[str], about: set[int]) -> set[str]:
-        """Mark what is to be set apart, and compare what judgements bind; the documents whose paths change."""
-        if numbers:
-            for number in sorted(numbers):
-                changed |= self._mark(number)
-            changed |= self._things.compare(before | self._blocks(numbers))
-        moved = self._rows(_MOVED, json.dumps(sorted(changed)))
-        self._moved |= about | {row[0] for row in moved}
-        return changed
 
     def _mark(self, number: int) -> set[str]:
         changed = set[str]()

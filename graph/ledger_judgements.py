@@ -9,26 +9,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from sqlite3 import Row
 
 from graph.errors import NotFound
 from graph.judged import GONE, OVERRULED, Judged
-from graph.judgement import Judgement, Kind
+from graph.judgement import Judgement, Kind, State
 from graph.ledger_anchors import PAIRS, Anchors
 from graph.ledger_database import Database
 from graph.ledger_log import Log
 from graph.ledger_rows import document_of, now, record_of
 from graph.ledger_things import Things
 from graph.model import Document, Record
-
-
-class State(StrEnum):
-    """What a judgement does."""
-
-    IN_FORCE = "in force"
-    IDLE = "idle"
-    UNDONE = "undone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +108,10 @@ class Judgements:
     def judged(self, record: Record) -> Judged:
         """A record as it is by the judgements in force about its document."""
         return self._anchors.judged(record)
+
+    def about(self, document_id: str) -> list[Judgement]:
+        """The judgements in force about a document, the oldest first."""
+        return self._anchors.about(document_id)
 
     def paths(self, number: int) -> tuple[set[str], set[str]]:
         """What the things of a judgement on two are called now."""

@@ -51,6 +51,10 @@ class Things:
         found = self._database.rows(_PLACES_AND_BODIES) if of is None else self._rows(_PATHS_OF_BLOCKS, of)
         return {row["block"]: row["path"] for row in found}
 
+    def places_of(self, path: str, profiles: int, each: int) -> list[tuple[str, str]]:
+        """Documents and entities that a path is of: of so many profiles, those of most documents, so many of each."""
+        return [(row["document"], row["entity"]) for row in self._database.rows(_PLACED, path, each, profiles)]
+
     def take_moved(self) -> list[str]:
         """The blocks of places and public bodies that came or went, or whose path is another one, since this was asked
         last; they may be back."""
@@ -181,6 +185,12 @@ _RENAMED = f"""SELECT DISTINCT before.path AS old, now.path AS new FROM before J
 _BLOCKS_OF = f"SELECT DISTINCT block, path FROM ({_CALLED}) WHERE document = ?"  # noqa: S608
 _OF_BLOCKS = "SELECT key, content, path FROM profiles WHERE block IN (SELECT value FROM json_each(?))"
 _THERE = "SELECT DISTINCT block FROM profiles WHERE block IN (SELECT value FROM json_each(?))"
+_PLACED = """SELECT document, entity FROM
+             (SELECT *, dense_rank() OVER (ORDER BY times DESC, profile) AS rank FROM
+              (SELECT document, entity, profile, count(*) OVER (PARTITION BY profile) AS times,
+                      row_number() OVER (PARTITION BY profile ORDER BY document, entity) AS place
+               FROM portraits JOIN profiles ON key = profile WHERE path = ?))
+             WHERE place <= ? AND rank <= ? ORDER BY document, entity"""
 _KNOWN = "SELECT key FROM profiles WHERE key IN (SELECT value FROM json_each(?))"
 _SPEAKING = "SELECT DISTINCT document FROM portraits WHERE profile IN (SELECT value FROM json_each(?))"
 _LEFT = """SELECT key, block FROM profiles WHERE key IN (SELECT value FROM json_each(?))

@@ -36,6 +36,13 @@ def note(message: str) -> None:
     sys.stderr.write(message + "\n")
 
 
+def user(name: str | None) -> str:
+    """The name given, else that of whoever runs this."""
+    import getpass
+
+    return name or getpass.getuser()
+
+
 class Notes(logging.Handler):
     """Says on standard error what is logged: for what takes time and happens once."""
 

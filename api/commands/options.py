@@ -85,6 +85,15 @@ LlmPriceOut = Annotated[
         rich_help_panel="Language model",
     ),
 ]
+Who = Annotated[
+    str | None,
+    typer.Option(
+        help="Who judges.",
+        envvar="POLICYGRAPH_WHO",
+        show_default="your name on this machine",
+    ),
+]
+Why = Annotated[str, typer.Option(help="Why, for whoever reads it later.", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 

@@ -12,12 +12,13 @@ group/0123456789abcdef-federal-agents       what only its document knows, with t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from graph import instrument
 from graph.model import Entity, EntityType
 from graph.resolve.bonds import Bond
 from graph.resolve.clusters import NOBODY, Cluster, clusters
+from graph.resolve.compare import Verdict
 from graph.resolve.days import is_whole
 from graph.resolve.names import bare, is_proper, is_serial
 from graph.resolve.person_names import PersonName, person_name
@@ -29,16 +30,20 @@ _TYPES = list(EntityType)  # of a thing that is of several, the first
 
 
 def paths(
-    profiles: Iterable[Profile], judged: Iterable[Bond] = (), meant: Mapping[Profile, str] = NOBODY
+    profiles: Iterable[Profile], judged: Sequence[Bond] = (), meant: Mapping[Profile, str] = NOBODY
 ) -> dict[Profile, str]:
     """The path of each profile of a block, or of several that judgements tie together (see `clusters`); of somebody
-    without a name none. Things whose paths would be one are told apart by a hash; one that nobody has set apart from
-    another keeps its own."""
+    without a name none. Things whose paths would be one are told apart by a hash; where a judgement sets one apart from
+    another, the other keeps its own."""
+    different = [bond for bond in judged if bond.verdict is Verdict.DIFFERENT]
+    firm = {key for bond in different for key in bond.ones}
+    giving_way = {key for bond in different for key in bond.others} - firm
     found = {cluster: _path(cluster) for cluster in clusters(profiles, judged, meant) if _is_called(cluster)}
     times = Counter(found.values())
-    plain = Counter(path for cluster, path in found.items() if not _set_apart(cluster))
+    apart = {cluster for cluster in found if all(p.mark for p in cluster) or any(p.key in giving_way for p in cluster)}
+    plain = Counter(path for cluster, path in found.items() if cluster not in apart)
     return {
-        profile: path if times[path] == 1 or (plain[path] == 1 and not _set_apart(cluster)) else _hashed(path, cluster)
+        profile: path if times[path] == 1 or (plain[path] == 1 and cluster not in apart) else _hashed(path, cluster)
         for cluster, path in found.items()
         for profile in cluster
     }
@@ -61,10 +66,6 @@ def _reading_order(entity: Entity) -> tuple[int, str, str]:
 
 def _is_called(cluster: Cluster) -> bool:
     return any(profile.name or profile.type is not EntityType.PERSON for profile in cluster)
-
-
-def _set_apart(cluster: Cluster) -> bool:
-    return all(profile.mark for profile in cluster)
 
 
 def _hashed(path: str, cluster: Cluster) -> str:

@@ -79,6 +79,9 @@ def test_who_is_set_apart_leaves_the_path_to_the_other() -> None:
     found = paths([BARE, apart], [bond(Verdict.DIFFERENT, BARE, apart)])
     assert found[BARE] == "person/kate-brown"
     assert found[apart].startswith("person/kate-brown-")
+    former = person("Kate Brown", "former Governor of Oregon")
+    found = paths([OREGON, former], [bond(Verdict.DIFFERENT, former, OREGON)])
+    assert found[former] == "person/kate-brown-governor-of-oregon" != found[OREGON]
     body = Profile(EntityType.ORGANIZATION, "organization/acme")
     assert paths([body, replace(body, mark="x")])[body] == "organization/acme"
 
