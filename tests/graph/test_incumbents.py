@@ -10,8 +10,10 @@ import pytest
 from graph import learning
 from graph.authority.lists import read
 from graph.case import ANNOTATED
-from graph.model import Document, Entity, EntityType, Evidence, Predicate, Record, Relation
+from graph.facts import Thing
+from graph.model import Document, Entity, EntityType, Evidence, OrderDetails, Particular, Predicate, Record, Relation
 from graph.pipeline import Workspace
+from graph.query import ask
 from graph.resolve.descriptions import office_of
 from graph.settings import Settings
 
@@ -132,3 +134,37 @@ def test_an_office_is_told_by_its_words() -> None:
         "D.C. Mayor": "mayor-of-district-of-columbia",
         "Secretary of State of Ohio": "secretary-of-state-of-ohio",
     }
+
+
+def test_question_21_tells_who_held_the_office_on_the_day_of_signing_by_lists_and_by_documents(
+    workspace: Workspace,
+) -> None:
+    learning.learn(workspace, list(read([LISTS])))
+    text = "Chicago Mayor Brandon Johnson signed Executive Order 2025-8 on Saturday."
+    mayor, order, day = (
+        Evidence(at, at + len(said), said)
+        for said in ("Brandon Johnson", "Executive Order 2025-8", "Saturday")
+        for at in [text.index(said)]
+    )
+    for number, (told, signed) in enumerate([("2025-08-31", "2025-08-30"), ("2025-08-31", "2022-08-30")]):
+        document = Document(text, date=told, url=f"https://papers.example/{number}")
+        entities = (
+            Entity("p", EntityType.PERSON, "Brandon Johnson", (mayor,)),
+            Entity("o", EntityType.ORDER, f"Executive Order 2025-{number}", (order,)),
+        )
+        relations = (
+            Relation("p", Predicate.HOLDS_OFFICE, mayor, value="Mayor of Chicago"),
+            Relation("o", Predicate.ISSUED_BY, order, "p"),
+        )
+        details = (OrderDetails("o", signed=Particular(signed, day)),)
+        workspace.put(document, Record(document.id, ANNOTATED, entities, relations, orders=details))
+    rows = ask(workspace.store, 21).rows
+    told_ = [tuple(row.values.get(name) for name in ("signed", "since", "until", "source")) for row in rows]
+    assert told_ == [
+        ("2025-08-30", "2023-05-15", "2027-05-16", "https://github.com/openstates/people"),
+        ("2025-08-30", None, None, None),
+    ]
+    assert {row.values["holder"] for row in rows} == {
+        Thing(f"{workspace.settings.base_iri}id/{JOHNSON}", "Brandon Johnson")
+    }
+    assert [[cited.text for cited in row.evidence] for row in rows] == [["Saturday"], ["Brandon Johnson"]]
