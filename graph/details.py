@@ -18,8 +18,10 @@ PREDICATES = dict(
 
 
 def write_details(sheet: Sheet, details: OrderDetails) -> None:
-    """Number, title and days on the document's sheet; a day that is none of the calendar is left out."""
+    """Number, title and days on the document's sheet, and that it holds the order's own words where it does; a day that
+    is none of the calendar is left out."""
     order = sheet.nodes.entity(details.order)
+    sheet.add(sheet.graph, PGO.textOf, order if details.authority or details.recitals else None)
     for predicate, told in _particulars(details):
         value = day(told.value) if predicate in _DAYS else text(told.value)
         if value is None:

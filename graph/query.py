@@ -17,17 +17,18 @@ takes no Python. Parameters are given as a reporter would: names, addresses (IRI
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
 
+from graph.contradictions import contradicting
+from graph.corroboration import Corroboration, corroborated
 from graph.errors import NotFound
-from graph.facts import Citation, Thing, citation, code, thing
+from graph.facts import Citation, citation, code, facts, thing
 from graph.lookups import (
+    LIMIT,
     document,
     documents,
     entity,
@@ -40,7 +41,8 @@ from graph.lookups import (
 )
 from graph.naming import entity_class, event_status, event_type, given_day, order_status, things
 from graph.paths import shortest_path
-from graph.queries import Term, names, select, text
+from graph.queries import Term, select
+from graph.question import EVIDENCE, QUESTIONS, Answer, Parameter, Question, Row, Value
 from ontology.terms import PGO, PLOVER
 
 if TYPE_CHECKING:
@@ -65,77 +67,10 @@ __all__ = [
     "statements",
 ]
 
-Value = Thing | str | int | bool | None
 Given = str | int | Iterable[str] | None
 
-_EVIDENCE = ("evidence", "document", "title", "date", "start", "end", "text")
-_STEPS = {25: ("step", "from", "to", "subject", "fact", "object", "status", "claim")}
-_TITLE = re.compile(r"# Question (\d+): (.+)")
-_PARAMETER = re.compile(r'# Parameter (\w+)(?: = \?(\w+))? \(([\w ]+?)(, optional)?(?:, default "(.+?)")?\): (.+)')
-_COLUMNS = re.compile(r"^SELECT (?:DISTINCT )?(.+?)WHERE", re.DOTALL | re.MULTILINE)
+_CLAIMS = 10_000  # claims in other words that are looked at for being one
 _CODES = (PGO.Order.value.removesuffix("Order"), PLOVER, "http://www.w3.org/1999/02/22-rdf-syntax-ns#")
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """What a question can be asked of. `variable` is the one in the SPARQL.
-
-    `kind`: order, entity, actor, place (names or IRIs), words (any of them), event type, event status, order status,
-    class, day (YYYY-MM-DD), number.
-    `default` is a name to take where none is given; defaults that are no names stand in the SPARQL.
-    """
-
-    name: str
-    variable: str
-    kind: str
-    required: bool
-    default: str | None
-    help: str
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question: its number and title in questions.md, its parameters, and the name of its SPARQL file."""
-
-    number: int
-    title: str
-    parameters: tuple[Parameter, ...]
-    query: str
-
-    @property
-    def sparql(self) -> str:
-        """The SPARQL as shipped, which any client can run and change."""
-        return text(self.query)
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """What the rows of an answer have; evidence stands beside them."""
-        if self.number in _STEPS:
-            return _STEPS[self.number]
-        found = _COLUMNS.search(self.sparql)
-        selected = re.findall(r"\?(\w+)", found[1]) if found else []
-        return tuple(name for name in selected if name not in _EVIDENCE and not name.endswith("Label"))
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of an answer, and where it stands.
-
-    `values` by column: things with IRI and label, codes (`opposes`, `actual`), plain values, and facts' IRIs.
-    """
-
-    values: dict[str, Value]
-    evidence: tuple[Citation, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a question gave; `asked` is what each parameter was taken to mean (IRIs, words)."""
-
-    question: Question
-    asked: dict[str, tuple[str, ...]]
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
 
 
 def ask(store: Store, number: int, **parameters: Given) -> Answer:
@@ -199,7 +134,7 @@ def _merged(found: Iterable[dict[str, Term]]) -> tuple[Row, ...]:
     """Rows that say the same of the same things become one, with all their evidence; the first name seen stays."""
     rows: dict[tuple[tuple[str, str], ...], tuple[dict[str, Value], dict[str, Citation]]] = {}
     for row in found:
-        told = {name: term for name, term in row.items() if name not in _EVIDENCE and not name.endswith("Label")}
+        told = {name: term for name, term in row.items() if name not in EVIDENCE and not name.endswith("Label")}
         key = tuple((name, term.value) for name, term in told.items())
         _, evidence = rows.setdefault(key, ({name: _value(row, name) for name in told}, {}))
         cited = citation(row)
@@ -246,26 +181,37 @@ def _path(store: Store, question: Question, terms: dict[str, list[Term]]) -> tup
     )
 
 
-_ANSWERS: dict[int, Callable[[Store, Question, dict[str, list[Term]]], tuple[Row, ...]]] = {25: _path}
-"""Questions that take more than one query."""
+def _claims(store: Store, question: Question, terms: dict[str, list[Term]]) -> tuple[Row, ...]:
+    """The claims of the most sources first, each with the longest of the words in which it is told."""
+    bindings = {p.variable: terms.get(p.name) for p in question.parameters if p.kind != "number"}
+    found = dict.fromkeys(row["statement"].value for row in select(store, question.query, bindings, _CLAIMS))
+    claims = sorted(corroborated(store, facts(store, found, ["statement"])), key=_rank)
+    limit = int(terms["limit"][0].value) if "limit" in terms else LIMIT
+    return tuple(_claim(claim) for claim in claims[: max(0, limit)])
 
 
-def _question(name: str) -> Question:
-    head = text(name)
-    title = _TITLE.match(head)
-    if title is None:
-        raise ValueError(f"{name}.rq does not begin with '# Question N: …'")
-    parameters = tuple(_parameter(head, *found) for found in _PARAMETER.findall(head))
-    return Question(int(title[1]), title[2], parameters, name)
+def _rank(claim: Corroboration) -> tuple[int, int, str, str]:
+    fact = claim.facts[0]
+    return -claim.sources, -len(claim.documents), fact.subject.iri if fact.subject else "", fact.iri
 
 
-def _parameter(head: str, name: str, variable: str, kind: str, optional: str, default: str, help: str) -> Parameter:
-    variable = variable or name
-    in_query = re.search(rf"VALUES \?{variable} \{{ (?!UNDEF)", head) or kind == "number"
-    return Parameter(name, variable, kind, not (optional or default or in_query), default or None, help)
+def _claim(claim: Corroboration) -> Row:
+    fact = min(claim.facts, key=lambda one: (-len(one.value or ""), one.citation))
+    told: dict[str, Value] = {"speaker": fact.subject, "claim": fact.value, "documents": len(claim.documents)}
+    cited = {one.citation.iri: one.citation for one in sorted(claim.facts, key=lambda one: one.citation)}
+    return Row(told | {"sources": claim.sources, "statement": fact.iri}, tuple(cited.values()))
 
 
-QUESTIONS: dict[int, Question] = {
-    question.number: question for question in (_question(name) for name in names() if name.startswith("question-"))
+def _disagreements(store: Store, question: Question, terms: dict[str, list[Term]]) -> tuple[Row, ...]:
+    """What is told otherwise; of provisions those that are of one thing."""
+    bindings = {"order": terms.get("order")}
+    rows = list(select(store, question.query, bindings))
+    return _merged(contradicting(store, rows, "orderFact", "articleFact"))
+
+
+_ANSWERS: dict[int, Callable[[Store, Question, dict[str, list[Term]]], tuple[Row, ...]]] = {
+    14: _claims,
+    24: _disagreements,
+    25: _path,
 }
-"""Every question by its number in questions.md."""
+"""Questions that take more than one query."""

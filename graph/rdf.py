@@ -10,7 +10,7 @@ Document, its graph and where its facts come from. The named graph has the docum
         dcterms:title ? ; dcterms:source <url> ? ; dcterms:issued "2025-08-30"^^xsd:date ? ;
         dc:publisher "name" ? ; dc:creator "name" ? ; dc:language "en" ? ; dc:format "text/html" ? ;
         dcterms:license <url> ? ; dc:rights "CC BY 4.0" ? ; pgo:reprintOf <document> ? ;
-        pgo:sha256 "…" ; pgo:characters 2731 .
+        pgo:textOf <order> * ; pgo:sha256 "…" ; pgo:characters 2731 .
     <document#graph>       a sd:NamedGraph ; sd:name <document> ; prov:wasGeneratedBy <document#extraction> .
     <document#extraction>  a pgo:Extraction ; prov:used <document> ; prov:endedAtTime "…"^^xsd:dateTime ? ;
         pgo:extractor "rules" ; pgo:extractorVersion "0.1.0" ; pgo:languageModel "…" .

@@ -201,6 +201,7 @@ class PGO:
     Description: Final = NamedNode(_PGO + "Description")
     sha256: Final = NamedNode(_PGO + "sha256")
     characters: Final = NamedNode(_PGO + "characters")
+    textOf: Final = NamedNode(_PGO + "textOf")
     reprintOf: Final = NamedNode(_PGO + "reprintOf")
     extractor: Final = NamedNode(_PGO + "extractor")
     extractorVersion: Final = NamedNode(_PGO + "extractorVersion")

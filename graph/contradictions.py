@@ -1,0 +1,86 @@
+"""Contradictions: what two documents tell otherwise of one order or event; shown with both evidences, and not hidden.
+
+    numbers, days of signing, effect and end     an order has one of each
+    issuedBy                                     two persons, of whom each document names but one
+    kind, deadline, figures                      one action required here and permitted there, by another day, in
+                                                 another number
+    happened                                     an event that one document says happened and the other did not
+
+Which properties have one value stands in the queries (graph/queries/contradictions.rq, question-24.rq).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode
+
+from graph.alike import near, same_action
+from graph.facts import Citation, Fact, Thing, citation, facts, thing
+from graph.queries import Term, select
+
+if TYPE_CHECKING:
+    from graph.store import Store
+
+PROVISIONS = frozenset(["kind", "deadline", "figures"])
+EVENTS = frozenset(["happened"])
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one document says: the value, the fact (IRI) that says so, and where it stands."""
+
+    says: str
+    fact: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """What is told otherwise (`what`) of an order or of who acts, by two documents."""
+
+    about: Thing
+    what: str
+    one: Side
+    other: Side
+
+
+def contradictions(store: Store, about: Iterable[str] | None = None) -> tuple[Contradiction, ...]:
+    """All that the store has, or those about some things (IRIs), by thing and by what is told otherwise."""
+    wanted: list[Term] | None = None if about is None else [NamedNode(iri) for iri in about]
+    rows = list(select(store, "contradictions", {"about": wanted}))
+    sides: dict[tuple[str, ...], dict[str, dict[str, Term]]] = {}
+    for row in contradicting(store, rows, "oneFact", "otherFact"):
+        pair = tuple(row[name].value for name in ("about", "what", "oneFact", "otherFact"))
+        sides.setdefault(pair, {})[row["side"].value] = row
+    return tuple(_contradiction(found) for found in sides.values() if len(found) == len(("one", "other")))
+
+
+def contradicting(store: Store, rows: Sequence[dict[str, Term]], one: str, other: str) -> Iterator[dict[str, Term]]:
+    """The rows of a query whose facts, in the columns `one` and `other`, are of one thing: actions in the same words,
+    events of one time."""
+    weighed = [row for row in rows if row["what"].value in PROVISIONS | EVENTS]
+    iris = dict.fromkeys(row[column].value for row in weighed for column in (one, other))
+    known = {fact.iri: fact for fact in facts(store, iris, ["provision", "event"])}
+    for row in rows:
+        if _is_of_one(row["what"].value, known.get(row[one].value), known.get(row[other].value)):
+            yield row
+
+
+def _is_of_one(what: str, one: Fact | None, other: Fact | None) -> bool:
+    if what in PROVISIONS:
+        return one is not None and other is not None and same_action(one, other)
+    return what not in EVENTS or (one is not None and other is not None and near(one, other))
+
+
+def _contradiction(found: dict[str, dict[str, Term]]) -> Contradiction:
+    one, other = found["one"], found["other"]
+    about = thing(one, "about")
+    assert about is not None
+    return Contradiction(about, one["what"].value, _side(one, "one"), _side(other, "other"))
+
+
+def _side(row: dict[str, Term], name: str) -> Side:
+    return Side(row[f"{name}Says"].value, row[f"{name}Fact"].value, citation(row))
