@@ -29,6 +29,7 @@ EXAMPLES: Final[dict[int, dict[str, str]]] = {
     11: {"order": "Chicago"},
     12: {"words": "unconstitutional"},
     13: {"speaker": "JB Pritzker", "about": "Trump"},
+    14: {},
     17: {},
     20: {},
     25: {"one": "Brandon Johnson", "other": "JB Pritzker"},

@@ -54,7 +54,7 @@ def spans(answer: Answer) -> list[list[str]]:
 
 
 def test_the_questions_are_those_of_the_list_that_this_version_answers() -> None:
-    assert sorted(QUESTIONS) == [1, 2, 3, 4, 5, 8, 9, 10, 11, 12, 13, 17, 20, 21, 25]
+    assert sorted(QUESTIONS) == [1, 2, 3, 4, 5, 8, 9, 10, 11, 12, 13, 14, 17, 20, 21, 24, 25]
     assert QUESTIONS[11].title == "How did the White House respond to the order?"
     assert {p.name: (p.kind, p.required, p.default) for p in QUESTIONS[11].parameters} == {
         "order": ("order", True, None),
@@ -72,7 +72,7 @@ def test_every_row_of_every_answer_cites_the_exact_characters_of_its_document(go
     }
     for number in QUESTIONS:
         answer = ask(gold, number, **chicago.get(number, {}))
-        assert answer.rows, number
+        assert answer.rows or number == 24, number  # of which tests/graph/test_contradictions.py has answers
         for row in answer.rows:
             assert row.evidence, (number, row)
             assert set(row.values) <= set(answer.columns), number
