@@ -32,6 +32,7 @@ from api.commands import (
     places,
     query,
     rebuild,
+    review,
     serve,
 )
 from api.commands.options import examples, paragraphs
@@ -127,7 +128,7 @@ COMMANDS = {
     "Read": (extract, ingest, load),
     "Ask": (ask, query, export),
     "Serve": (serve, demo),
-    "Look after": (documents, delete, compare, rebuild, doctor, places, evaluate),
+    "Look after": (documents, delete, compare, review, rebuild, doctor, places, evaluate),
 }
 for panel, modules in COMMANDS.items():
     for module in modules:

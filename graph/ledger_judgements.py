@@ -16,6 +16,7 @@ from graph.judged import GONE, OVERRULED, Judged
 from graph.judgement import Judgement, Kind, State
 from graph.ledger_anchors import PAIRS, Anchors
 from graph.ledger_database import Database
+from graph.ledger_doubts import Doubts
 from graph.ledger_log import Log
 from graph.ledger_rows import document_of, now, record_of
 from graph.ledger_things import Things
@@ -46,7 +47,7 @@ class Judgements:
 
     def __init__(self, database: Database, things: Things, log: Log) -> None:
         self._rows, self._set, self._things, self._log = database.rows, database.run, things, log
-        self._anchors = Anchors(database, things)
+        self._anchors, self.doubts = Anchors(database, things), Doubts(database)
 
     def take(self, judgement: Judgement) -> Taken:
         """Take one in; the same one twice changes nothing, once more after it was undone is a new one."""

@@ -49,7 +49,7 @@ class Things:
         """The blocks of places (by GeoNames id) and of public bodies that documents speak of, each with the path: all,
         or some of them."""
         found = self._database.rows(_PLACES_AND_BODIES) if of is None else self._rows(_PATHS_OF_BLOCKS, of)
-        return {row["block"]: row["path"] for row in found}
+        return {row["block"]: row["path"] for row in found if _DESCRIBED.match(row["block"])}
 
     def places_of(self, path: str, profiles: int, each: int) -> list[tuple[str, str]]:
         """Documents and entities that a path is of: of so many profiles, those of most documents, so many of each."""

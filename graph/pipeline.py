@@ -280,7 +280,8 @@ class Workspace:
             self._unsettled += len(some) + some.quads
         self._behind = False
         if self._unsettled >= UNSETTLED:
-            self.settle()
+            self.store.settle(self._mark())
+            self._unsettled = 0
 
     def _recover(self) -> None:
         if self._behind:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 
 from graph.model import Document, Record, Resolution
 from graph.resolve.bonds import Bond
+from graph.resolve.candidates import candidates
 from graph.resolve.compare import Comparison, Verdict, compare
 from graph.resolve.listed import key_of, profiles_of
 from graph.resolve.paths import paths, scoped
@@ -24,6 +25,7 @@ __all__ = [
     "Comparison",
     "Profile",
     "Verdict",
+    "candidates",
     "compare",
     "key_of",
     "local",

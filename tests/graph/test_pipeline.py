@@ -92,6 +92,15 @@ def test_a_document_is_deleted_from_both(workspace: Workspace, cases: list[Case]
         workspace.delete(cases[0][0].id)
 
 
+def test_what_is_too_much_to_hold_in_memory_is_written_to_the_disk_and_marked(
+    workspace: Workspace, seed: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.pipeline.UNSETTLED", 100)
+    workspace.put(*seed)
+    assert workspace.store.mark["log"] == workspace.ledger.position == 1
+    assert in_step(workspace)
+
+
 def test_a_rebuilt_store_is_the_same_store(workspace: Workspace, cases: list[Case]) -> None:
     for case in cases[:20]:
         workspace.put(*case)

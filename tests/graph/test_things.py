@@ -107,3 +107,12 @@ def test_what_is_put_again_in_other_words_leaves_nothing_of_the_old_ones(ledger:
     ledger.put(document, replace(record, relations=()))
     assert paths(ledger, (document, record)) == ["person/michelle-wu"]
     assert [profile.name for profile in ledger.things.block("person/michelle-wu")] == ["Michelle Wu"]
+
+
+def test_only_places_that_have_an_id_are_described(ledger: Ledger) -> None:
+    document = Document("34th Street in New York.", url="https://papers.example/1")
+    town = Entity("t", EntityType.PLACE, "New York", (Evidence(15, 23, "New York"),), geonames=5128638)
+    street = Entity("s", EntityType.PLACE, "34th Street", (Evidence(0, 11, "34th Street"),), within="t")
+    ledger.put(document, Record(document.id, ANNOTATED, (town, street)))
+    assert ledger.things.paths_of(document.id)["s"] == "place/34th-street-5128638"
+    assert ledger.things.described() == {"place/5128638": "place/5128638"}

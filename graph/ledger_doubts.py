@@ -1,0 +1,72 @@
+"""Which things of the ledger may be one: pairs of which resolution is unsure, and which nobody has judged."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.ledger_bonds import Bonds
+from graph.ledger_database import Database
+from graph.resolve import Bond, Comparison, Profile, Verdict, candidates, compare
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two things, by path, that may be one: the two profiles that are most alike, how they compare, and where each is
+    mentioned (document and entity). `times` is how often documents speak of either."""
+
+    paths: tuple[str, str]
+    profiles: tuple[Profile, Profile]
+    places: tuple[tuple[str, str], tuple[str, str]]
+    comparison: Comparison
+    times: int
+
+
+class Doubts:
+    """Reads the ledger's tables `profiles` and `portraits`."""
+
+    def __init__(self, database: Database) -> None:
+        self._rows, self._bonds = database.rows, Bonds(database)
+
+    def pairs(self) -> Iterator[Pair]:
+        """The pairs, block by block."""
+        for (block,) in self._rows(_CROWDED):
+            yield from self._of_block(block)
+
+    def _of_block(self, block: str) -> Iterator[Pair]:
+        rows = self._rows(_MEMBERS, block)
+        said = {Profile.read(row["content"]): row for row in rows}
+        best: dict[tuple[str, str], tuple[Comparison, Profile, Profile]] = {}
+        for one, other in candidates(sorted(said, key=lambda profile: profile.key)):
+            paths = said[one]["path"], said[other]["path"]
+            if paths[0] == paths[1]:
+                continue
+            a, b = (one, other) if paths[0] < paths[1] else (other, one)
+            key, found = (min(paths), max(paths)), compare(a, b)
+            if key not in best or found.score > best[key][0].score:
+                best[key] = found, a, b
+        times: dict[str, int] = defaultdict(int)
+        for row in rows:
+            times[row["path"]] += row["times"]
+        judged = _judged(self._bonds.around(block)[1], {row["key"]: row["path"] for row in rows})
+        for key, (found, one, other) in sorted(best.items()):
+            if found.verdict is Verdict.UNSURE and frozenset(key) not in judged:
+                places = [(said[p]["document"], said[p]["entity"]) for p in (one, other)]
+                yield Pair(key, (one, other), (places[0], places[1]), found, times[key[0]] + times[key[1]])
+
+
+def _judged(bonds: list[Bond], paths: dict[str, str]) -> set[frozenset[str]]:
+    """The pairs of paths of which somebody has said that they are two."""
+    return {
+        frozenset((paths[one], paths[other]))
+        for bond in bonds
+        if bond.verdict is Verdict.DIFFERENT
+        for one in bond.ones & paths.keys()
+        for other in bond.others & paths.keys()
+    }
+
+
+_CROWDED = """SELECT block FROM profiles WHERE path != '' GROUP BY block HAVING min(path) != max(path) ORDER BY block"""
+_MEMBERS = """SELECT key, content, path, count(*) AS times, min(document) AS document, entity
+              FROM profiles JOIN portraits ON profile = key WHERE block = ? AND path != '' GROUP BY key ORDER BY key"""
