@@ -12,6 +12,34 @@ CREATE TABLE authority_profiles (                       -- people of lists as re
 CREATE INDEX authority_profiles_of_block ON authority_profiles (block);
 CREATE INDEX authority_profiles_of_path ON authority_profiles (path);
 
+ALTER TABLE profiles ADD COLUMN said TEXT;              -- of an order: the key of what it says, whichever document does
+CREATE INDEX profiles_of_said ON profiles (said);
+
+CREATE TABLE said (                                     -- what is said of orders (graph/ledger_orders.py)
+    key       TEXT PRIMARY KEY,
+    block     TEXT NOT NULL,
+    content   TEXT NOT NULL,                            -- JSON of a Profile without its document
+    thing     TEXT NOT NULL,                            -- the smallest key of all that is said of the same order
+    plain     TEXT NOT NULL                             -- the path that it would have were there no other of that path
+) WITHOUT ROWID;
+CREATE INDEX said_plainly ON said (block, plain);
+
+CREATE TABLE marks (                                    -- what orders of a block may share with others
+    block     TEXT NOT NULL,
+    mark      TEXT NOT NULL,
+    said      TEXT NOT NULL,
+    tells     INTEGER NOT NULL,                         -- how much it tells, in hundredths
+    PRIMARY KEY (block, mark, said)
+) WITHOUT ROWID;
+CREATE INDEX marks_of_said ON marks (said);
+
+CREATE TABLE likely (                                   -- what is likely to be said of one order, each pair both ways
+    one       TEXT NOT NULL,
+    other     TEXT NOT NULL,
+    score     REAL NOT NULL,
+    PRIMARY KEY (one, other)
+) WITHOUT ROWID;
+
 CREATE TABLE incumbents (                               -- whom a profile means that names an office and a day alone
     profile   TEXT PRIMARY KEY,
     authority TEXT NOT NULL,

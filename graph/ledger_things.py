@@ -22,6 +22,7 @@ from graph.ledger_database import Database
 from graph.ledger_incumbents import PREFIX as OFFICE
 from graph.ledger_incumbents import Incumbents
 from graph.ledger_known import Known
+from graph.ledger_orders import Moves, Orders
 from graph.resolve import Profile, paths
 
 
@@ -32,7 +33,7 @@ class Things:
     def __init__(self, database: Database) -> None:
         self._database, self._bonds, self.aliases = database, Bonds(database), Aliases(database)
         self._authorities, self.known = Authorities(database), Known(database)
-        self._incumbents = Incumbents(database, self._authorities)
+        self._incumbents, self._orders = Incumbents(database, self._authorities), Orders(database)
         self._moved: set[str] = set()  # blocks of places and public bodies
 
     def paths_of(self, document_id: str) -> dict[str, str]:
@@ -101,7 +102,7 @@ class Things:
     def redrawing(self, scheme: str) -> Iterator[None]:
         """Within, every document is placed anew, as newer code does (`scheme`)."""
         self._database.run(f"CREATE TEMP TABLE before AS {_CALLED}")
-        for table in ("portraits", "profiles", "incumbents", "scheme"):
+        for table in ("portraits", "profiles", "said", "marks", "likely", "incumbents", "scheme"):
             self._database.run(f"DELETE FROM {table}")  # noqa: S608  the names stand above
         self.known.redraw(self._authorities.people())
         yield
@@ -132,29 +133,33 @@ class Things:
         changes."""
         known = {row["key"] for row in self._rows(_KNOWN, drawn)}
         new = {key: profile for key, profile in drawn.items() if key not in known}
-        values = ((key, profile.block, profile.content) for key, profile in new.items())
-        self._database.run_many("INSERT INTO profiles VALUES (?, ?, ?, '')", values)
+        values = ((key, p.block, p.content, self._orders.saying(p)) for key, p in new.items())
+        self._database.run_many("INSERT INTO profiles VALUES (?, ?, ?, '', ?)", values)
         gone = self._rows(_LEFT, before - drawn.keys())
         self._database.run_many("DELETE FROM profiles WHERE key = ?", ((row["key"],) for row in gone))
         touched = {profile.block for profile in new.values()} | {row["block"] for row in gone}
         meant = self._incumbents.find(profile for profile in new.values() if profile.block.startswith(OFFICE))
         meant |= self._incumbents.forget(row["key"] for row in gone if row["block"].startswith(OFFICE))
         self._moved |= {row["block"] for row in gone if _DESCRIBED.match(row["block"])}
-        changed = self._compare_all(meant | {block for block in touched if not block.startswith(OFFICE)})
+        sayings = self._orders.follow(new.values(), {row["said"] for row in gone if row["said"]})
+        changed = self._compare_all(meant | {block for block in touched if not block.startswith(OFFICE)}, sayings)
         return {row["document"] for row in self._rows(_SPEAKING, changed - new.keys())}
 
-    def _compare_all(self, blocks: Iterable[str]) -> set[str]:
-        """Find the paths of some blocks' profiles anew; the keys of those whose path is another one."""
-        moves: dict[str, tuple[str, str]] = {}
+    def _compare_all(self, blocks: Iterable[str], sayings: set[str] | None = None) -> set[str]:
+        """Find the paths of some blocks' profiles anew, of orders those that `sayings` may have changed; the keys of
+        those whose path is another one."""
+        moves: Moves = {}
         for block in sorted(blocks):
-            moves |= self._compare(block)
+            moves |= self._compare(block, sayings)
         self.aliases.add(moves.values())
         return moves.keys() | set[str]()
 
-    def _compare(self, block: str) -> dict[str, tuple[str, str]]:
+    def _compare(self, block: str, sayings: set[str] | None) -> Moves:
         """Find the paths of a block's profiles anew, and of those that judgements or offices tie to them; from which
         path to which one those went whose path is another one, by key."""
         blocks, bonds = self._bonds.around(block)
+        if not bonds and self._orders.has(block):
+            return self._orders.resolve(block, sayings)
         blocks |= self._incumbents.blocks(one for one in blocks if one.startswith(OFFICE))
         meaning = self._incumbents.of_blocks(blocks)
         rows = {row["key"]: row for row in (*self._rows(_OF_BLOCKS, blocks), *meaning)}
@@ -193,5 +198,5 @@ _PLACED = """SELECT document, entity FROM
              WHERE place <= ? AND rank <= ? ORDER BY document, entity"""
 _KNOWN = "SELECT key FROM profiles WHERE key IN (SELECT value FROM json_each(?))"
 _SPEAKING = "SELECT DISTINCT document FROM portraits WHERE profile IN (SELECT value FROM json_each(?))"
-_LEFT = """SELECT key, block FROM profiles WHERE key IN (SELECT value FROM json_each(?))
+_LEFT = """SELECT key, block, said FROM profiles WHERE key IN (SELECT value FROM json_each(?))
            AND NOT EXISTS (SELECT 1 FROM portraits WHERE profile = profiles.key)"""

@@ -1,21 +1,20 @@
 """Candidates: the pairs of a block that can be one thing, so that a large block is not compared each with each.
 
 Persons of one surname are few by what is said of them. Orders of one issuer are many; two of them can only be one if
-they share a number, a day or what they are about.
+what they share tells enough: a number, a day, or what they are about.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from graph.model import EntityType
 from graph.resolve.profile import Profile
 from graph.resolve.subjects import weight
 
-MOST = 200  # orders of one issuer that a word may stand in and still tell something
-TELLING = 1.0  # the weight of what two subjects have in common without which they are not compared
+TELLING = 100  # the least weight of the marks that two orders share for them to be compared, in hundredths
 
 
 def candidates(members: Sequence[Profile]) -> Iterable[tuple[Profile, Profile]]:
@@ -25,25 +24,22 @@ def candidates(members: Sequence[Profile]) -> Iterable[tuple[Profile, Profile]]:
     return combinations(members, 2)
 
 
-def _of_orders(members: Sequence[Profile]) -> set[tuple[Profile, Profile]]:
-    marked: dict[str, list[Profile]] = defaultdict(list)
-    worded: dict[str, list[Profile]] = defaultdict(list)
+def marks(order: Profile) -> dict[str, int]:
+    """What an order may share with others that are the same, each with what it tells, in hundredths."""
+    sure = {"number": order.number, "signed": order.signed}
+    known = {f"{name} {value}": TELLING for name, value in sure.items() if value}
+    return known | {f"word {word}": round(100 * weight(word)) for word in order.words}
+
+
+def _of_orders(members: Sequence[Profile]) -> Iterable[tuple[Profile, Profile]]:
+    bearing: dict[str, list[Profile]] = defaultdict(list)
+    weights: dict[str, int] = {}
     for profile in members:
-        for mark in _marks(profile):
-            marked[mark].append(profile)
-        for word in profile.words:
-            worded[word].append(profile)
-    shared = defaultdict[tuple[Profile, Profile], float](float)
-    for word, some in worded.items():
-        if len(some) <= MOST:
-            for pair in combinations(some, 2):
-                shared[pair] += weight(word)
-    pairs = {pair for some in marked.values() for pair in combinations(some, 2)}
-    return pairs | {pair for pair, weighs in shared.items() if weighs >= TELLING}
-
-
-def _marks(profile: Profile) -> Iterator[str]:
-    if profile.number:
-        yield f"number {profile.number}"
-    if profile.signed:
-        yield f"signed {profile.signed}"
+        for mark, tells in marks(profile).items():
+            bearing[mark].append(profile)
+            weights[mark] = tells
+    shared = defaultdict[tuple[Profile, Profile], int](int)
+    for mark, some in bearing.items():
+        for pair in combinations(some, 2):
+            shared[pair] += weights[mark]
+    return (pair for pair, tells in shared.items() if tells >= TELLING)

@@ -9,12 +9,13 @@ another equally well is left by itself: unsure.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations, groupby
 from types import MappingProxyType
 from typing import Final
 
+from graph.model import EntityType
 from graph.resolve.bonds import Bond, Bonds
 from graph.resolve.candidates import candidates
 from graph.resolve.compare import Verdict, compare
@@ -22,6 +23,7 @@ from graph.resolve.listed import recognised
 from graph.resolve.profile import Profile
 
 Cluster = tuple[Profile, ...]
+Near = Mapping[Profile, Mapping[Profile, float]]  # the profiles that each is likely to be one with, and how likely
 NOBODY: Final[Mapping[Profile, str]] = MappingProxyType({})
 MOST = 50  # profiles of a cluster, or neighbours, that are looked at for being different
 
@@ -39,21 +41,44 @@ def clusters(
     known = recognised(given, meant)
     every = [profile for profile in given if not profile.is_listed or profile in known]
     bonds = Bonds(judged, every)
-    alike: dict[Profile, list[Profile]] = defaultdict(list)  # the same but for the document that says it, and its day
+    alike: dict[Profile, list[Profile]] = defaultdict(list)
     for profile in every:
-        said = replace(profile, document=None, when=None, authority=known.get(profile))
-        alike[profile if bonds.bind(profile) else said].append(profile)
-    all_of = {some[0]: some for some in alike.values()}
-    members = list(all_of)
-    bonds.identify({profile: known[profile] for profile in members if profile in known})
-    near = _near(members, bonds)
-    edges = _edges(near, bonds)
-    of = _joined(members, edges, bonds)
-    if torn := {profile for profile in near if _is_torn(profile, near[profile], of, bonds)}:
-        of = _joined(members, [edge for edge in edges if torn.isdisjoint(edge)], bonds)
-    whole = {id(cluster): cluster for cluster in of.values()}.values()
-    found = (tuple(sorted((p for member in one for p in all_of[member]), key=_key)) for one in whole)
+        alike[profile if bonds.bind(profile) else replace(profile.said, authority=known.get(profile))].append(profile)
+    all_of = {said if said.type is EntityType.ORDER else some[0]: some for said, some in alike.items()}
+    bonds.identify({profile: known[profile] for profile in all_of if profile in known})
+    bonds.tell({one: {p.document for p in some if p.document} for one, some in all_of.items()})
+    near = _near(all_of, bonds)
+    parts = _parts(all_of, near, bonds)
+    found = (tuple(sorted((p for one in of for p in all_of[one]), key=_key)) for of in _resolved(parts, near, bonds))
     return sorted(found, key=lambda cluster: cluster[0].key)
+
+
+def neighbours(near: Near, documents: Mapping[Profile, Collection[str]]) -> list[Cluster]:
+    """The things that profiles without documents are of that are likely to be one, each with how likely; `documents`
+    says who speaks of each. What `clusters` finds of them among whichever others."""
+    bonds = Bonds((), documents)
+    bonds.tell(documents)
+    two = {a: {b: score for b, score in some.items() if not bonds.share(a, b)} for a, some in near.items()}
+    return [tuple(sorted(of, key=_key)) for of in _resolved(_parts(documents, two, bonds), two, bonds)]
+
+
+def _parts(members: Iterable[Profile], near: Near, bonds: Bonds) -> list[list[Profile]]:
+    """Profiles that are tied to one another, by way of others perhaps: what is one thing is so within a part."""
+    of = {profile: {profile} for profile in members}
+    for profile in list(of):
+        _join(of, *bonds.mates(profile), *near.get(profile, ()))
+    whole = {id(part): part for part in of.values()}.values()
+    return [sorted(part, key=_key) for part in whole]
+
+
+def _resolved(parts: Iterable[list[Profile]], near: Near, bonds: Bonds) -> Iterator[set[Profile]]:
+    for part in parts:
+        among = {profile: near[profile] for profile in part if profile in near}
+        edges = _edges(among, bonds)
+        of = _joined(part, edges, bonds)
+        if torn := {profile for profile in among if _is_torn(profile, among[profile], of, bonds)}:
+            of = _joined(part, [edge for edge in edges if torn.isdisjoint(edge)], bonds)
+        yield from {id(cluster): cluster for cluster in of.values()}.values()
 
 
 def _joined(members: list[Profile], edges: list[tuple[Profile, Profile]], bonds: Bonds) -> dict[Profile, set[Profile]]:
@@ -67,7 +92,7 @@ def _joined(members: list[Profile], edges: list[tuple[Profile, Profile]], bonds:
     return of
 
 
-def _is_torn(profile: Profile, near: dict[Profile, float], of: dict[Profile, set[Profile]], bonds: Bonds) -> bool:
+def _is_torn(profile: Profile, near: Mapping[Profile, float], of: dict[Profile, set[Profile]], bonds: Bonds) -> bool:
     """Whether a profile is in one of two clusters that are different and fit it equally well."""
     mine = of[profile] - {profile}
     best = max((near[other] for other in mine if other in near), default=None)
@@ -86,7 +111,7 @@ def _join(of: dict[Profile, set[Profile]], first: Profile, *others: Profile) -> 
                 of[profile] = of[first]
 
 
-def _near(members: list[Profile], bonds: Bonds) -> dict[Profile, dict[Profile, float]]:
+def _near(members: Iterable[Profile], bonds: Bonds) -> Near:
     """The profiles that each is likely to be one with, and how likely."""
     near: dict[Profile, dict[Profile, float]] = defaultdict(dict)
     blocks = groupby(sorted(members, key=_block), key=_block)
@@ -99,14 +124,14 @@ def _near(members: list[Profile], bonds: Bonds) -> dict[Profile, dict[Profile, f
     return near
 
 
-def _edges(near: dict[Profile, dict[Profile, float]], bonds: Bonds) -> list[tuple[Profile, Profile]]:
+def _edges(near: Near, bonds: Bonds) -> list[tuple[Profile, Profile]]:
     """The pairs that are the same, the surest first, without those of a profile that is torn between two things."""
     kept = {profile: _untorn(some, bonds) for profile, some in near.items()}
     pairs = [(a, b) for a in kept for b in kept[a] if a.key < b.key and a in kept[b]]
     return sorted(pairs, key=lambda pair: (-near[pair[0]][pair[1]], pair[0].key, pair[1].key))
 
 
-def _untorn(near: dict[Profile, float], bonds: Bonds) -> set[Profile]:
+def _untorn(near: Mapping[Profile, float], bonds: Bonds) -> set[Profile]:
     """Which of the likely neighbours can be meant: of two that are different, the likelier; none where both are as
     likely."""
     out = set[Profile]()

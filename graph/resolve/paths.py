@@ -38,7 +38,7 @@ def paths(
     different = [bond for bond in judged if bond.verdict is Verdict.DIFFERENT]
     firm = {key for bond in different for key in bond.ones}
     giving_way = {key for bond in different for key in bond.others} - firm
-    found = {cluster: _path(cluster) for cluster in clusters(profiles, judged, meant) if _is_called(cluster)}
+    found = {cluster: path_of(cluster) for cluster in clusters(profiles, judged, meant) if _is_called(cluster)}
     times = Counter(found.values())
     apart = {cluster for cluster in found if all(p.mark for p in cluster) or any(p.key in giving_way for p in cluster)}
     plain = Counter(path for cluster, path in found.items() if cluster not in apart)
@@ -68,11 +68,17 @@ def _is_called(cluster: Cluster) -> bool:
     return any(profile.name or profile.type is not EntityType.PERSON for profile in cluster)
 
 
+def hashed(path: str, key: str) -> str:
+    """A path that several things would have, for the one of which the smallest key of what is said is this."""
+    return f"{path}-{fingerprint(key, 8)}"
+
+
 def _hashed(path: str, cluster: Cluster) -> str:
-    return f"{path}-{fingerprint(cluster[0].key, 8)}"
+    return hashed(path, min(profile.said.key for profile in cluster))
 
 
-def _path(cluster: Cluster) -> str:
+def path_of(cluster: Cluster) -> str:
+    """How a thing is called, by all that is said of it, whatever others are called."""
     known = tuple(profile for profile in cluster if not profile.is_local) or cluster
     kind = min((profile.type for profile in known), key=_TYPES.index)
     called = tuple(profile for profile in known if profile.type is kind)

@@ -7,7 +7,7 @@ what it says (`key`), kept once, and compared once.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
 from graph.model import EntityType
@@ -88,6 +88,11 @@ class Profile:
     def is_local(self) -> bool:
         """Whether it is of a thing that only its document knows."""
         return self.document is not None and self.block.startswith(f"{self.type.value.lower()}/{self.document}-")
+
+    @property
+    def said(self) -> Profile:
+        """What it says, whichever document says so, and when."""
+        return self if self.document is None and self.when is None else replace(self, document=None, when=None)
 
     @cached_property
     def content(self) -> str:

@@ -1,0 +1,132 @@
+"""What the ledger's documents say of orders: each saying once, with those that are likely to be of the same order.
+
+An issuer has many orders, and each document tells of one in other words. So a new saying is compared with those alone
+that share enough with it (their marks), and only what is tied to it, by way of others perhaps, is resolved anew. What
+comes out is what graph/resolve finds of all at once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from sqlite3 import Row
+
+from graph.ledger_database import Database
+from graph.resolve import Profile, Verdict, compare
+from graph.resolve.candidates import TELLING, marks
+from graph.resolve.clusters import neighbours
+from graph.resolve.paths import hashed, path_of
+
+Moves = dict[str, tuple[str, str]]  # a profile's key -> its path before and now
+
+
+class Orders:
+    """The ledger's tables `said`, `marks` and `likely`. What writes runs within a transaction of the ledger."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def saying(self, profile: Profile) -> str | None:
+        """The key of what a profile says, where it is one of those that are looked after here."""
+        return profile.said.key if profile.block.startswith("order/") and not profile.is_local else None
+
+    def has(self, block: str) -> bool:
+        """Whether anything is said of orders of this block."""
+        return bool(self._database.rows("SELECT 1 FROM said WHERE block = ? LIMIT 1", block))
+
+    def follow(self, new: Iterable[Profile], gone: Iterable[str]) -> set[str]:
+        """Take note of profiles that have come, and of sayings of which profiles have gone; the sayings of all orders
+        that this may change."""
+        left = {row["key"] for row in self._rows(_LEFT, gone)}
+        beside = {row["other"] for row in self._rows(_LIKELY, left)} | {row["key"] for row in self._rows(_ALIKE, left)}
+        changed = (beside | set(gone)) - left
+        for statement in ("said WHERE key", "marks WHERE said", "likely WHERE one", "likely WHERE other"):
+            self._database.run(f"DELETE FROM {statement} IN {_GIVEN}", json.dumps(sorted(left)))  # noqa: S608
+        sayings = {profile.said.key: profile.said for profile in new if self.saying(profile)}
+        known = {row["key"] for row in self._rows(_KNOWN, sayings)}
+        for key in sorted(sayings.keys() - known):
+            self._add(sayings[key])
+        return changed | sayings.keys()
+
+    def resolve(self, block: str, changed: Collection[str] | None = None) -> Moves:
+        """Find the paths of a block's orders anew that some sayings may have changed, None any: what has moved."""
+        given = "SELECT key FROM said WHERE block = ?" if changed is None else f"{_KNOWN} AND block = ?"
+        keys = [] if changed is None else [json.dumps(sorted(changed))]
+        rows = self._rows(_TIED, (row["key"] for row in self._database.rows(given, *keys, block)))
+        said = {row["key"]: Profile.read(row["content"]) for row in rows}
+        plain = {row["plain"] for row in rows}
+        documents = self._documents(said)
+        for cluster in neighbours(self._near(said), {said[key]: found for key, found in documents.items()}):
+            path = path_of(tuple(_spoken(profile, documents[profile.key]) for profile in cluster))
+            values = ((cluster[0].key, path, profile.key) for profile in cluster)
+            self._database.run_many("UPDATE said SET thing = ?, plain = ? WHERE key = ?", values)
+            plain.add(path)
+        return self._move(block, plain)
+
+    def _add(self, saying: Profile) -> None:
+        """Take in what nobody has said so far, and compare it with what shares enough with it."""
+        self._database.run("INSERT INTO said VALUES (?, ?, ?, '', '')", saying.key, saying.block, saying.content)
+        told = marks(saying)
+        others = self._database.rows(_SHARING, saying.block, json.dumps(sorted(told)), TELLING)
+        values = ((saying.block, mark, saying.key, tells) for mark, tells in told.items())
+        self._database.run_many("INSERT INTO marks VALUES (?, ?, ?, ?)", values)
+        compared = ((row["key"], compare(saying, Profile.read(row["content"]))) for row in others)
+        same = [(key, found.score) for key, found in compared if found.verdict is Verdict.SAME]
+        pairs = [(one, other, score) for key, score in same for one, other in ((saying.key, key), (key, saying.key))]
+        self._database.run_many("INSERT INTO likely VALUES (?, ?, ?)", iter(pairs))
+
+    def _near(self, said: Mapping[str, Profile]) -> dict[Profile, dict[Profile, float]]:
+        near: dict[Profile, dict[Profile, float]] = defaultdict(dict)
+        for row in self._rows(_LIKELY, said):
+            near[said[row["one"]]][said[row["other"]]] = row["score"]
+        return near
+
+    def _documents(self, said: Iterable[str]) -> dict[str, set[str]]:
+        """Which documents say each."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for row in self._rows(_DOCUMENTS, said):
+            found[row["said"]].add(row["document"])
+        return found
+
+    def _move(self, block: str, plain: Iterable[str]) -> Moves:
+        """Give profiles their paths, where several orders of the block would have the same ones."""
+        things: dict[str, dict[str, str]] = defaultdict(dict)
+        for row in self._database.rows(_CALLED, block, json.dumps(sorted(set(plain) - {""}))):
+            things[row["plain"]][row["key"]] = row["thing"]
+        now = {
+            key: path if len(set(some.values())) == 1 else hashed(path, thing)
+            for path, some in things.items()
+            for key, thing in some.items()
+        }
+        rows = self._rows("SELECT key, path, said FROM profiles WHERE said IN (SELECT value FROM json_each(?))", now)
+        moves = {row["key"]: (row["path"], now[row["said"]]) for row in rows if row["path"] != now[row["said"]]}
+        values = ((new, key) for key, (_, new) in moves.items())
+        self._database.run_many("UPDATE profiles SET path = ? WHERE key = ?", values)
+        return moves
+
+    def _rows(self, sql: str, keys: Iterable[str]) -> list[Row]:
+        return self._database.rows(sql, json.dumps(sorted(keys)))
+
+
+def _spoken(saying: Profile, documents: Iterable[str]) -> Profile:
+    """A saying as the first of its documents has it, by which an order goes that nothing else tells."""
+    return replace(saying, document=min(documents))
+
+
+_GIVEN = "(SELECT value FROM json_each(?))"
+_KNOWN = f"SELECT key FROM said WHERE key IN {_GIVEN}"  # noqa: S608
+_LEFT = f"{_KNOWN} AND NOT EXISTS (SELECT 1 FROM profiles WHERE profiles.said = said.key)"  # noqa: S608
+_ALIKE = f"""SELECT DISTINCT other.key FROM said JOIN said AS other USING (block, plain)
+             WHERE said.key IN {_GIVEN}"""  # noqa: S608
+_LIKELY = f"SELECT one, other, score FROM likely WHERE one IN {_GIVEN}"  # noqa: S608
+_DOCUMENTS = f"""SELECT DISTINCT said, document FROM profiles JOIN portraits ON profile = key
+                 WHERE said IN {_GIVEN}"""  # noqa: S608
+_SHARING = """SELECT key, content FROM
+              (SELECT said, SUM(tells) AS told FROM marks WHERE block = ? AND mark IN (SELECT value FROM json_each(?))
+               GROUP BY said) JOIN said ON key = said WHERE told >= ? ORDER BY key"""
+_TIED = """WITH RECURSIVE tied (found) AS
+           (SELECT value FROM json_each(?) UNION SELECT other FROM tied JOIN likely ON one = found)
+           SELECT key, content, plain FROM tied JOIN said ON key = found"""
+_CALLED = "SELECT key, thing, plain FROM said WHERE block = ? AND plain IN (SELECT value FROM json_each(?))"
