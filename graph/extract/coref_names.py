@@ -8,8 +8,9 @@ from graph.extract.discourse import Table
 from graph.extract.forms import body_fits, name_key, name_words, person_fits, region_name
 from graph.extract.lexicon import table as lexicon
 from graph.extract.mention import BODIES, ORDER, PERSON, PLACE, POLICY, Mention
-from graph.extract.names import acts, defined_acronym
+from graph.extract.names import acts
 from graph.extract.referent import Referent, nearest
+from graph.extract.short_forms import defined_acronym
 from graph.model import EntityType
 
 

@@ -12,6 +12,7 @@ from graph.extract.referent import Referent
 COMPANY = frozenset({"along", "alongside", "together"})  # "dissented along with two liberals"
 IT = frozenset({"it", "they"})
 BETWEEN = frozenset({"aux", "neg", "advmod"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 def doers(cast: Cast, frame: Frame) -> list[Referent] | None:
@@ -24,7 +25,7 @@ def doers(cast: Cast, frame: Frame) -> list[Referent] | None:
     if frame.subject is None:
         return _ordered_by(cast, frame) if frame.passive else (_named_before(cast, frame) or None)
     found = cast.actors(frame.subject, before=None if frame.passive else frame.verb.i)
-    found = found or _meant(cast, frame) or _plaintiffs(cast, frame)
+    found = found or _meant(cast, frame) or _plaintiffs(cast, frame) or _teller(cast, frame)
     if frame.lemma in {"side", "rule"} and not any(cast.is_a(a, "court") for a in found):
         court = cast.court_before(frame.verb)
         found = found if court is None or court.before(frame.verb.i) < frame.verb.sent.start else [court]
@@ -71,6 +72,16 @@ def _plaintiffs(cast: Cast, frame: Frame) -> list[Referent]:
     """Who acts by a suit: "the complaint also names the sheriff"."""
     suit = frame.subject is not None and frame.subject.lemma_.lower() in words("events", "suit")
     return list(cast.suing) if suit and frame.lemma == "name" else []
+
+
+def _teller(cast: Cast, frame: Frame) -> list[Referent]:
+    """Who tells what the parser joined to the words told: "*Lithuania* says the balloons drift and blames Minsk"."""
+    verb = frame.verb
+    told = verb.head
+    if verb.dep_ != "conj" or told.dep_ != "ccomp" or any(c.dep_ in SUBJECTS for c in verb.lefts):
+        return []
+    above = cast.reading.frame_of.get(told.head.i)
+    return [] if above is None else cast.actors(above.subject, before=above.verb.i)
 
 
 def _company(cast: Cast, frame: Frame) -> list[Referent]:

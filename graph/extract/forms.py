@@ -83,6 +83,12 @@ def body_fits(short: str, full: str) -> bool:
     return b[-len(a) :] == a and (len(a) > 1 or a[0] in LONE_BODIES)
 
 
+def initials(name: str) -> set[str]:
+    """The acronyms of three letters or more that a body's name may be called by: "ASEA", "HHS"."""
+    letters = "".join(w[0] for w in name_words(name))
+    return {letters.upper()} if 2 < len(letters) < 8 and letters.isalpha() else set()
+
+
 def place_kind(name: str) -> str:
     """What a place is by its name alone: "city", "county", "state", "country" or "facility"."""
     canonical = region_name(name)

@@ -19,6 +19,7 @@ from graph.extract.lexicon import rows, table, words
 from graph.extract.mention import AGENCY, ORDER, ORGANIZATION, PERSON, PLACE, POLICY, Candidate, Mention
 from graph.extract.persons import is_title_word, line_numbering, person_candidates, person_name
 from graph.extract.shapes import shape_candidates
+from graph.extract.short_forms import with_short_forms
 from graph.extract.towns import names_people, of_office, towns
 from graph.model import EntityType
 
@@ -42,31 +43,8 @@ def named_mentions(doc: Doc, text: str, layout: tuple[Paragraph, ...]) -> list[M
         *_model_entities(doc, forms, shouted, places),
     ]
     found = (_mention(doc, c) for c in _settle(candidates))
-    return _retyped(doc, [m for m in found if m is not None and any(map(str.isalnum, m.name))])
-
-
-def _retyped(doc: Doc, mentions: list[Mention]) -> list[Mention]:
-    """Short forms get the type of the name that defines them: "National Capital Region (NCR)"."""
-    defined = {short: m for m in mentions if (short := defined_acronym(doc, m)) is not None}
-    for mention in mentions:
-        full = defined.get(mention.name)
-        if full is not None and mention.type in (ORGANIZATION, AGENCY, PLACE) and len(mention.span) == 1:
-            mention.type = full.type
-            mention.name = full.name if full.type is ORDER else mention.name
-    return mentions
-
-
-def defined_acronym(doc: Doc, mention: Mention) -> str | None:
-    """The short form that a text gives a name: "Immigration and Customs Enforcement (ICE)", "…, known as CalHR"."""
-    end = mention.end
-    if end + 3 < len(doc) and doc[end].text == "," and doc[end + 1 : end + 3].text == "known as":
-        return doc[end + 3].text if doc[end + 3].text[:1].isupper() else None
-    if end + 2 >= len(doc) or doc[end].text != "(":
-        return None
-    inner = [t.text for t in doc[end + 1 : end + 6]]
-    inner = inner[: inner.index(")")] if ")" in inner else inner
-    short = " ".join(t for t in inner if t not in {"the", '"', "“", "”", ","})
-    return short if short and len(short) < 25 and short[0].isupper() else None
+    named = [m for m in found if m is not None and any(map(str.isalnum, m.name))]
+    return with_short_forms(doc, named, shouted)
 
 
 def _settle(candidates: Iterable[Candidate]) -> list[Candidate]:

@@ -115,6 +115,15 @@ def test_a_hyphenated_surname_is_one_name() -> None:
     assert things["Lena Ortiz-Vega"] == ("Person", ["Lena Ortiz-Vega", "Ortiz-Vega"])
 
 
+def test_a_body_is_known_by_its_initials_and_by_the_short_form_given_to_it() -> None:
+    things = _things(
+        "The Northland Teachers Association and the Department of Agriculture (DA) met the governor in Lakewood. "
+        "NTA thanks her. The DA had asked her for higher fees, and it bought a DA-12."
+    )
+    assert things["Northland Teachers Association"] == ("Organization", ["Northland Teachers Association", "NTA"])
+    assert things["Department of Agriculture"] == ("Agency", ["Department of Agriculture", "DA", "DA"])
+
+
 def test_an_acronym_joins_the_name_that_defines_it() -> None:
     things = _things(
         "The Department of Water Resources (DWR) must report by June. DWR has 400 employees. The department agreed."

@@ -40,6 +40,10 @@ from tests.graph.extract.reported import Told, reported
             ],
         ),
         (
+            "Serbia says the drones carry cigarettes and blames Croatia for the flights.",
+            [("ACCUSE", "actual", "Serbia", "Croatia")],
+        ),
+        (
             "Soldiers were deployed to Lakewood at Governor Ruth Okafor's direction.",
             [("MOBILIZE", "actual", "Ruth Okafor", None)],
         ),

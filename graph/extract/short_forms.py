@@ -1,0 +1,56 @@
+"""Short forms of names: those that a text defines, "Department of Agriculture (DA)", and initials, "ASEA"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from graph.extract.forms import initials
+from graph.extract.mention import AGENCY, BODIES, ORDER, ORGANIZATION, PLACE, Mention
+
+
+def with_short_forms(doc: Doc, mentions: list[Mention], shouted: frozenset[int]) -> list[Mention]:
+    """The named mentions, in order, with the short forms of bodies that are known from their full names alone.
+
+    A short form has the type of the name that defines it. `shouted`: tokens where capitals tell nothing.
+    """
+    defined = {short: m for m in mentions if (short := defined_acronym(doc, m)) is not None}
+    for mention in mentions:
+        full = defined.get(mention.name)
+        if full is not None and mention.type in (ORGANIZATION, AGENCY, PLACE) and len(mention.span) == 1:
+            mention.type = full.type
+            mention.name = full.name if full.type is ORDER else mention.name
+    return sorted([*mentions, *_unseen(doc, mentions, defined, shouted)], key=lambda m: m.start)
+
+
+def _unseen(
+    doc: Doc, mentions: list[Mention], defined: dict[str, Mention], shouted: frozenset[int]
+) -> Iterator[Mention]:
+    """Short forms that nothing else took for a name."""
+    bodies = {short: m for m in mentions if m.type in BODIES for short in initials(m.name)}
+    bodies |= {short: m for short, m in defined.items() if m.type in BODIES}
+    taken = {i for m in mentions for i in range(m.start, m.end)}
+    for token in doc:
+        full = bodies.get(token.text)
+        if full is not None and token.i not in taken | shouted and not _inside_a_name(token):
+            yield Mention(doc[token.i : token.i + 1], full.type, token.text, True)
+
+
+def _inside_a_name(token: Token) -> bool:
+    """Whether a token is a part of something else: "No. DA-12", "the EPA-approved list"."""
+    doc, i = token.doc, token.i
+    return (i + 1 < len(doc) and doc[i + 1].text == "-") or (i > 0 and doc[i - 1].text == "-")
+
+
+def defined_acronym(doc: Doc, mention: Mention) -> str | None:
+    """The short form that a text gives a name: "Immigration and Customs Enforcement (ICE)", "…, known as CalHR"."""
+    end = mention.end
+    if end + 3 < len(doc) and doc[end].text == "," and doc[end + 1 : end + 3].text == "known as":
+        return doc[end + 3].text if doc[end + 3].text[:1].isupper() else None
+    if end + 2 >= len(doc) or doc[end].text != "(":
+        return None
+    inner = [t.text for t in doc[end + 1 : end + 6]]
+    inner = inner[: inner.index(")")] if ")" in inner else inner
+    short = " ".join(t for t in inner if t not in {"the", '"', "“", "”", ","})
+    return short if short and len(short) < 25 and short[0].isupper() else None
