@@ -21,6 +21,7 @@ from api.jobs import Jobs
 from api.openapi import describe
 from api.pages.render import STATIC
 from api.routes import (
+    agreement,
     documents,
     entities,
     export,
@@ -38,7 +39,21 @@ from api.upload import MANY
 from graph.pipeline import Workspace
 from graph.settings import Settings
 
-ROUTERS: Final = (start, documents, jobs, extract, entities, orders, said, questions, sparql, export, linked, health)
+ROUTERS: Final = (
+    start,
+    documents,
+    jobs,
+    extract,
+    entities,
+    orders,
+    said,
+    agreement,
+    questions,
+    sparql,
+    export,
+    linked,
+    health,
+)
 TAGS: Final = [
     {"name": "documents", "description": "Texts in, and what was read from them."},
     {"name": "jobs", "description": "What takes its time: many documents at once, and the store made anew."},

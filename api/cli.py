@@ -19,6 +19,7 @@ from api.commands import (
     authorities,
     compare,
     console,
+    contradictions,
     delete,
     demo,
     doctor,
@@ -126,7 +127,7 @@ main = typer.Typer(
 
 COMMANDS = {
     "Read": (extract, ingest, load),
-    "Ask": (ask, query, export),
+    "Ask": (ask, contradictions, query, export),
     "Serve": (serve, demo),
     "Look after": (documents, delete, compare, review, rebuild, doctor, places, evaluate),
 }

@@ -50,6 +50,11 @@ def document_page(document_id: str, fragment: str = "") -> str:
     return f"/documents/{quote(document_id, _SAFE)}" + (f"#{anchor(int(span[1]), int(span[2]))}" if span else "")
 
 
+def fact_page(base_iri: str, iri: str) -> str:
+    """Where a fact is shown with who else says so."""
+    return f"/facts/{quote(path_of(base_iri, iri) or iri, _SAFE)}"
+
+
 def anchor(start: int, end: int) -> str:
     """The id, on a document's page, of the span `[start, end)`."""
     return f"char-{start}-{end}"

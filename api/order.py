@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from api.wire import EntityRef, EvidenceOut, FactOut, Wire
-
-
-class GroundOut(Wire):
-    """A fact that tells of an order's status, by its IRI, and where it stands."""
-
-    fact: str
-    evidence: EvidenceOut
+from api.agreement import ContradictionOut, GroundOut
+from api.wire import EntityRef, FactOut, Wire
 
 
 class StatusOut(Wire):
@@ -44,8 +38,9 @@ class OrderItem(Wire):
 
 
 class OrderOut(OrderItem):
-    """An order with the statuses that it has had, its provisions, and every other fact about it."""
+    """An order with the statuses that it has had, what documents tell otherwise of it, its provisions, and all else."""
 
     timeline: list[StatusOut]
+    contradictions: list[ContradictionOut]
     provisions: list[FactOut]
     facts: list[FactOut]

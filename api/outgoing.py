@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from api import links
-from api.order import GroundOut, StatusOut
+from api.agreement import ContradictionOut, GroundOut, SideOut
+from api.order import StatusOut
 from api.wire import EntityRef, EvidenceOut, FactOut
+from graph.contradictions import Contradiction
+from graph.corroboration import Corroboration
 from graph.facts import Citation, Fact, Thing
-from graph.timelines import Ground, Standing
+from graph.timelines import Standing
 
 
 def reference(base_iri: str, thing: Thing) -> EntityRef:
@@ -39,18 +42,36 @@ def evidence(base_iri: str, citation: Citation) -> EvidenceOut:
 
 def status(base_iri: str, standing: Standing) -> StatusOut:
     """A status of an order with its grounds."""
-
-    def grounds(found: Iterable[Ground]) -> list[GroundOut]:
-        return [GroundOut(fact=ground.fact, evidence=evidence(base_iri, ground.citation)) for ground in found]
-
     return StatusOut(
         status=standing.status,
         since=standing.since,
         until=standing.until,
         or_before=standing.or_before,
-        because=grounds(standing.grounds),
-        contradicted_by=grounds(standing.against),
+        because=_grounds(base_iri, ((one.fact, one.citation) for one in standing.grounds)),
+        contradicted_by=_grounds(base_iri, ((one.fact, one.citation) for one in standing.against)),
     )
+
+
+def contradiction(base_iri: str, found: Contradiction) -> ContradictionOut:
+    """What two documents tell otherwise."""
+    one, other = (
+        SideOut(says=side.says, grounds=_grounds(base_iri, ((one.fact, one.citation) for one in side.grounds)))
+        for side in (found.one, found.other)
+    )
+    return ContradictionOut(about=reference(base_iri, found.about), what=found.what, one=one, other=other)
+
+
+def _grounds(base_iri: str, found: Iterable[tuple[str, Citation]]) -> list[GroundOut]:
+    return [GroundOut(fact=fact, evidence=evidence(base_iri, cited)) for fact, cited in found]
+
+
+def told(base_iri: str, groups: Iterable[Corroboration], found: Iterable[Fact]) -> list[FactOut]:
+    """Facts in the order found, each with how many documents and independent sources say the same."""
+    counts = {one.iri: (len(group.documents), group.sources) for group in groups for one in group.facts}
+    return [
+        fact.model_copy(update=dict(zip(("documents", "sources"), counts[fact.iri], strict=True)))
+        for fact in facts(base_iri, found)
+    ]
 
 
 def facts(base_iri: str, found: Iterable[Fact]) -> list[FactOut]:
@@ -86,4 +107,5 @@ def _fact(base_iri: str, item: Fact) -> FactOut:
         place=ref(item.place),
         counterparty=ref(item.counterparty),
         evidence=evidence(base_iri, item.citation),
+        href=links.fact_page(base_iri, item.iri),
     )

@@ -59,6 +59,7 @@ class FactOut(Wire):
     `due` is the deadline as an ISO 8601 day or duration, `counterparty` to or with whom the bearer does it.
     `statement`: the speaker, says, the content as value, what it is about; a claim, never a fact.
     `event`: the actor, PLOVER type, recipient, with place and status. `claim` is the statement that it stands in.
+    `documents` and `sources`: how many say the same, of the facts told with it, and how many of those are independent.
     """
 
     family: str
@@ -81,6 +82,9 @@ class FactOut(Wire):
     claim: str | None = None
     confidence: float
     evidence: EvidenceOut
+    href: str
+    documents: int | None = None
+    sources: int | None = None
 
 
 class Listing(Wire, Generic[Item]):
@@ -180,7 +184,7 @@ class EntityItem(Wire):
 
 class EntityOut(Wire):
     """A thing with all its names and kinds, and the facts that it takes part in; `within` is what a place lies in, from
-    the nearest up to its country."""
+    the nearest up to its country; `sources` counts the independent ones among the documents that mention it."""
 
     iri: str
     id: str | None
@@ -192,6 +196,7 @@ class EntityOut(Wire):
     same_as: list[str]
     within: list[EntityRef]
     documents: list[str]
+    sources: int
     facts: list[FactOut]
 
 

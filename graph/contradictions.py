@@ -28,18 +28,25 @@ PROVISIONS = frozenset(["kind", "deadline", "figures"])
 EVENTS = frozenset(["happened"])
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Ground:
+    """A fact (IRI) that says something, and where it stands."""
+
+    citation: Citation
+    fact: str
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What one document says: the value, the fact (IRI) that says so, and where it stands."""
+    """What some documents say, each with its fact."""
 
     says: str
-    fact: str
-    citation: Citation
+    grounds: tuple[Ground, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """What is told otherwise (`what`) of an order or of who acts, by two documents."""
+    """What is told otherwise (`what`) of an order or of who acts, by some documents and by others."""
 
     about: Thing
     what: str
@@ -51,11 +58,19 @@ def contradictions(store: Store, about: Iterable[str] | None = None) -> tuple[Co
     """All that the store has, or those about some things (IRIs), by thing and by what is told otherwise."""
     wanted: list[Term] | None = None if about is None else [NamedNode(iri) for iri in about]
     rows = list(select(store, "contradictions", {"about": wanted}))
-    sides: dict[tuple[str, ...], dict[str, dict[str, Term]]] = {}
+    things: dict[str, Thing] = {}
+    found: dict[tuple[str, str, str, str], tuple[set[Ground], set[Ground]]] = {}
     for row in contradicting(store, rows, "oneFact", "otherFact"):
-        pair = tuple(row[name].value for name in ("about", "what", "oneFact", "otherFact"))
-        sides.setdefault(pair, {})[row["side"].value] = row
-    return tuple(_contradiction(found) for found in sides.values() if len(found) == len(("one", "other")))
+        one, other = sorted((row["oneSays"].value, row["otherSays"].value))
+        iri, side = row["about"].value, row["side"].value
+        things.setdefault(iri, thing(row, "about") or Thing(iri, iri))
+        grounds = found.setdefault((iri, row["what"].value, one, other), (set(), set()))
+        said = row[f"{side}Says"].value
+        grounds[said == other].add(Ground(citation(row), row[f"{side}Fact"].value))
+    return tuple(
+        Contradiction(things[iri], what, Side(one, tuple(sorted(left))), Side(other, tuple(sorted(right))))
+        for (iri, what, one, other), (left, right) in found.items()
+    )
 
 
 def contradicting(store: Store, rows: Sequence[dict[str, Term]], one: str, other: str) -> Iterator[dict[str, Term]]:
@@ -73,14 +88,3 @@ def _is_of_one(what: str, one: Fact | None, other: Fact | None) -> bool:
     if what in PROVISIONS:
         return one is not None and other is not None and same_action(one, other)
     return what not in EVENTS or (one is not None and other is not None and near(one, other))
-
-
-def _contradiction(found: dict[str, dict[str, Term]]) -> Contradiction:
-    one, other = found["one"], found["other"]
-    about = thing(one, "about")
-    assert about is not None
-    return Contradiction(about, one["what"].value, _side(one, "one"), _side(other, "other"))
-
-
-def _side(row: dict[str, Term], name: str) -> Side:
-    return Side(row[f"{name}Says"].value, row[f"{name}Fact"].value, citation(row))

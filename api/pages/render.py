@@ -44,6 +44,19 @@ STATUSES: Final = {
 }
 
 
+TOLD_OTHERWISE = {
+    "number": "its number",
+    "dateSigned": "the day on which it was signed",
+    "dateEffective": "the day from which it is in effect",
+    "dateExpiring": "the day on which it ends",
+    "issuedBy": "who issued it",
+    "kind": "what kind of norm it is",
+    "deadline": "by when",
+    "figures": "the figures",
+    "happened": "whether it happened",
+}
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
@@ -52,7 +65,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(ORDER_STATUSES=LABELS)
+    environment.globals.update(ORDER_STATUSES=LABELS, TOLD_OTHERWISE=TOLD_OTHERWISE)
     environment.globals.update(PHRASES=PHRASES, STATUSES=STATUSES, anchor=links.anchor, page_of_path=links.page_of_path)
     environment.filters["query"] = lambda parameters: urlencode(parameters)
     # columns of an answer that say something in at least one row

@@ -15,6 +15,7 @@ from api.negotiate import wants_html
 from api.pages.render import page
 from graph import lookups
 from graph.containment import containers
+from graph.corroboration import corroborated, sources
 from graph.errors import NotFound
 from graph.facts import Thing
 from graph.model import EntityType
@@ -56,6 +57,7 @@ def entity(
         known = lookups.entity(service.store, iri)
     except NotFound as error:
         return moved(request, service, id, error)
+    about = lookups.facts_about(service.store, iri)
     result = wire.EntityOut(
         iri=known.iri,
         id=id,
@@ -67,7 +69,8 @@ def entity(
         same_as=list(known.same_as),
         within=[outgoing.reference(base, place) for place in containers(service.store, iri)],
         documents=[links.page_of_iri(base, document) for document in known.documents],
-        facts=outgoing.facts(base, lookups.facts_about(service.store, iri)),
+        sources=len(set(sources(service.store, known.documents).values())),
+        facts=outgoing.told(base, corroborated(service.store, about), about),
     )
     return page(request, "entity.html", entity=result) if wants_html(request) else result
 

@@ -17,6 +17,8 @@ from api.negotiate import wants_html
 from api.order import OrderItem, OrderOut
 from api.pages.render import page
 from graph import lookups
+from graph.contradictions import contradictions
+from graph.corroboration import corroborated
 from graph.errors import NotFound
 from graph.facts import Thing
 from graph.timelines import Standing, timelines
@@ -62,12 +64,14 @@ def order(
         line, about = lookups.order(service.store, links.iri_of(service.settings.base_iri, path))
     except NotFound as error:
         return moved(request, service, path, error)
-    facts = outgoing.facts(service.settings.base_iri, about)
+    base = service.settings.base_iri
+    facts = outgoing.told(base, corroborated(service.store, about), about)
     now = timelines(service.store, [line.iri], date.today().isoformat())
     past = timelines(service.store, [line.iri]).get(line.iri, ())
     result = OrderOut(
         **_item(service, line, now).model_dump(),
-        timeline=[outgoing.status(service.settings.base_iri, standing) for standing in past],
+        timeline=[outgoing.status(base, standing) for standing in past],
+        contradictions=[outgoing.contradiction(base, one) for one in contradictions(service.store, [line.iri])],
         provisions=[fact for fact in facts if fact.family == "provision"],
         facts=[fact for fact in facts if fact.family != "provision"],
     )

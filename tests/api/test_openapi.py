@@ -59,6 +59,8 @@ def test_it_describes_what_the_service_promises(schema: dict[str, Any]) -> None:
         "GET /sparql",
         "POST /sparql",
         "GET /export/{format}",
+        "GET /contradictions",
+        "GET /facts/{id}",
         "GET /id/{path}",
         "GET /health/live",
         "GET /health/ready",
@@ -93,6 +95,8 @@ def test_every_example_of_a_get_works_and_gives_something(client: TestClient, sc
                 body = answer.json()
                 if path == "/questions/{number}" and body["number"] in (3, 9, 20):
                     continue  # the seed's order forbids, amends, revokes nothing and directs groups
+                if path == "/contradictions":
+                    continue  # the seed is one document
                 for member in ("items", "rows", "steps", "facts"):
                     assert not (isinstance(body, dict) and member in body and not body[member]), (
                         f"{address}: no {member}"

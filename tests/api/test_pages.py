@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 from starlette.testclient import TestClient
 
-from api.examples import SEED_ID
+from api.examples import SEED_CLAIM, SEED_ID
 from graph.case import from_case
 
 HTML = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
@@ -22,6 +22,8 @@ PAGES = [
     "/entities?name=Johnson",
     "/statements?speaker=JB+Pritzker",
     "/events?type=MOBILIZE",
+    "/contradictions",
+    f"/facts/{SEED_CLAIM}",
     "/questions",
     "/questions/2?order=Chicago",
     "/questions/13",

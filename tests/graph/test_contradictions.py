@@ -133,10 +133,18 @@ def test_two_articles_contradict_each_other_too_but_then_no_text_of_the_order_do
     assert ask(store, 24).rows == ()
     assert told_otherwise(store) == {("dateSigned", "2025-03-01", "2025-03-02")}
     (found,) = contradictions(store)
-    assert {(side.says, side.citation.title, side.citation.text) for side in (found.one, found.other)} == {
-        ("2025-03-02", "Echo", "2025-03-02"),
-        ("2025-03-01", "Star", "2025-03-01"),
-    }
+    assert [
+        (side.says, [(g.citation.title, g.citation.text) for g in side.grounds]) for side in (found.one, found.other)
+    ] == [
+        ("2025-03-01", [("Star", "2025-03-01")]),
+        ("2025-03-02", [("Echo", "2025-03-02")]),
+    ]
+
+
+def test_documents_that_say_the_same_stand_on_one_side() -> None:
+    (found,) = contradictions(filled(TEXT, ECHO, told("Star", "2025-03-01"), told("Sun", "2025-03-02")), None)[:1]
+    assert [len(side.grounds) for side in (found.one, found.other)] == [2, 2]
+    assert {ground.citation.title for ground in found.one.grounds} == {"Register", "Star"}
 
 
 def test_who_signed_is_told_otherwise_only_where_it_cannot_be_one_person() -> None:
