@@ -27,6 +27,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 import corpus as many
+from resolution import resolution
 
 from graph.case import read_case
 from graph.errors import InputError
@@ -210,6 +211,7 @@ BENCHMARKS: dict[str, Callable[[Corpus], Figures]] = {
     "rebuild": lambda corpus: many.rebuild(corpus.folder),
     "known": lambda corpus: many.known(corpus.folder),
     "growth": lambda corpus: many.growth(corpus.folder),
+    "resolve": lambda corpus: resolution(GOLD),
     "start": start,
 }
 
@@ -252,6 +254,9 @@ def show(result: dict[str, Any]) -> None:
     if "growth" in result["benchmarks"]:
         ratio = result["benchmarks"]["growth"]["ratio"]
         print(f"after 50,000 documents {ratio:.2f} of the speed after 1,000 (goal: at least 0.90)")
+    if "resolve" in result["benchmarks"]:
+        ratio = result["benchmarks"]["resolve"]["growth"]
+        print(f"who is who takes {ratio:.2f} times as long among 100,000 entities as among 1,000 (goal: at most 2.00)")
     if "ingest" in result["benchmarks"]:
         wall, cpu = (result["benchmarks"]["ingest"][name] for name in ("ratio", "ratio_cpu"))
         print(
