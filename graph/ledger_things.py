@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from operator import itemgetter
 from sqlite3 import Row
 
 from graph.ledger_aliases import Aliases
@@ -42,9 +43,16 @@ class Things:
 
     def block(self, path: str) -> dict[Profile, str]:
         """What is said of all things of the block in which something has this path, and the path of each."""
-        sql = """SELECT content, path FROM profiles WHERE block IN (SELECT block FROM profiles WHERE path = ?)
-                 ORDER BY key"""
-        return {Profile.read(row["content"]): row["path"] for row in self._database.rows(sql, path)}
+        blocks = self._blocks(path)
+        rows = sorted((*self._rows(_OF_BLOCKS, blocks), *self._incumbents.of_blocks(blocks)), key=itemgetter("key"))
+        return {Profile.read(row["content"]): row["path"] for row in rows}
+
+    def listed(self, path: str) -> dict[Profile, str]:
+        """What lists say of people of the block in which something has this path; '' of whom no document speaks."""
+        return self.known.of_blocks(self._blocks(path))
+
+    def _blocks(self, path: str) -> set[str]:
+        return {row["block"] for row in self._database.rows(_BLOCKS_OF_PATH, path=path, office=f"{OFFICE}*")}
 
     def described(self, of: Collection[str] | None = None) -> dict[str, str]:
         """The blocks of places (by GeoNames id) and of public bodies that documents speak of, each with the path: all,
@@ -187,6 +195,8 @@ _PATHS_OF_BLOCKS = "SELECT block, path FROM profiles WHERE block IN (SELECT valu
 _CALLED = "SELECT document, entity, block, path FROM portraits JOIN profiles ON key = profile WHERE path != ''"
 _RENAMED = f"""SELECT DISTINCT before.path AS old, now.path AS new FROM before JOIN ({_CALLED}) AS now
                USING (document, entity) WHERE before.path != now.path"""  # noqa: S608
+_BLOCKS_OF_PATH = """SELECT block FROM profiles WHERE path = :path AND block NOT GLOB :office
+                     UNION SELECT block FROM authority_profiles WHERE path = :path"""
 _BLOCKS_OF = f"SELECT DISTINCT block, path FROM ({_CALLED}) WHERE document = ?"  # noqa: S608
 _OF_BLOCKS = "SELECT key, content, path FROM profiles WHERE block IN (SELECT value FROM json_each(?))"
 _THERE = "SELECT DISTINCT block FROM profiles WHERE block IN (SELECT value FROM json_each(?))"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import product
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -32,6 +33,9 @@ def command(
     Only things of one name are compared: persons of one surname, orders of one issuer. Two are one where the weights of
     the features that they share sum up to 1.5 or more, and two where to -1 or less; in between they are left apart,
     unsure. The features and their weights stand in graph/resolve/features.csv.
+
+    People of imported lists are shown that the thing is, or might be: of those the likeliest is the one. Who is known
+    by an office alone is who held it on the document's day.
     """
     from graph.errors import NotFound
     from graph.ledger import Ledger
@@ -39,7 +43,7 @@ def command(
     chosen = settings(home=home)
     path, against = (None if name is None else name.removeprefix(f"{chosen.base_iri}id/") for name in (one, other))
     with Ledger(chosen.ledger_path, readonly=True) as ledger:
-        block = ledger.things.block(path or "")
+        block, listed = ledger.things.block(path or ""), ledger.things.listed(path or "")
     said = {name: [profile for profile, its in block.items() if its == name] for name in sorted({*block.values()})}
     for name in (path, against):
         if name is not None and name not in said:
@@ -48,10 +52,17 @@ def command(
             )
     found = [_line(said, str(path), name) for name in ([against] if against else said) if name != path]
     profiles = [_profile(profile) for profile in said[str(path)]]
+    people = [] if against else list(_people(said[str(path)], listed, str(path)))
     if json:
-        console.print_json({"thing": path, "profiles": profiles, "compared": found})
+        console.print_json({"thing": path, "profiles": profiles, "listed": people, "compared": found})
         return
     console.table(("said of it", "offices", "more"), ([p["name"] or path, p["offices"], p["more"]] for p in profiles))
+    if people:
+        console.table(
+            ("listed as", "name", "score", "verdict", "because"),
+            ([p["person"], p["name"], f"{p['score']:g}", p["verdict"], _because(p)] for p in people),
+            right=("score",),
+        )
     console.table(
         ("compared with", "score", "verdict", "because"),
         ([line["thing"], f"{line['score']:g}", line["verdict"], _because(line)] for line in found),
@@ -69,8 +80,25 @@ def _line(said: dict[str, list[Profile]], one: str, other: str) -> dict[str, Any
     return {"thing": other, "score": best.score, "verdict": best.verdict.value, "features": features}
 
 
+def _people(said: list[Profile], listed: dict[Profile, str], path: str) -> Iterator[dict[str, Any]]:
+    """The people of lists that a thing is, and those that it might be, each by what is most alike."""
+    from graph.resolve import Verdict, compare
+
+    for person, its in listed.items():
+        named = [comparison for profile in said if profile.name for comparison in [compare(profile, person)]]
+        days = sorted(f"{seat.slug} on {p.when}" for p in said if not p.name for seat in p.seats)
+        best = max(named, key=lambda comparison: comparison.score, default=None)
+        verdict = "the one" if its == path else best.verdict.value if best else Verdict.DIFFERENT.value
+        if verdict == Verdict.DIFFERENT.value:
+            continue
+        features = [{"feature": name, "weight": weight} for name, weight in best.features] if best else []
+        told: dict[str, Any] = {"person": person.authority, "name": person.name, "score": best.score if best else 0.0}
+        yield told | {"verdict": verdict, "features": features, "held": days if its == path else []}
+
+
 def _because(line: dict[str, Any]) -> str:
-    return ", ".join(f"{feature['feature']} {feature['weight']:+g}" for feature in line["features"])
+    held = [f"held {office}" for office in line.get("held", ())]
+    return ", ".join([*(f"{feature['feature']} {feature['weight']:+g}" for feature in line["features"]), *held])
 
 
 def _profile(profile: Profile) -> dict[str, Any]:
@@ -78,6 +106,6 @@ def _profile(profile: Profile) -> dict[str, Any]:
         seat.slug if seat.standing.value == "current" else f"{seat.standing.value} {seat.slug}"
         for seat in profile.seats
     )
-    names = ("home", "party", "issuer", "kind", "number", "signed", "published")
+    names = ("when", "home", "party", "issuer", "kind", "number", "signed", "published")
     more = ", ".join(f"{name} {value}" for name in names if (value := getattr(profile, name)))
     return {"name": profile.name, "offices": seats, "more": more}

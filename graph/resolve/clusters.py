@@ -114,10 +114,10 @@ def _join(of: dict[Profile, set[Profile]], first: Profile, *others: Profile) -> 
 def _near(members: Iterable[Profile], bonds: Bonds) -> Near:
     """The profiles that each is likely to be one with, and how likely."""
     near: dict[Profile, dict[Profile, float]] = defaultdict(dict)
-    blocks = groupby(sorted(members, key=_block), key=_block)
+    # people of lists, and whom documents mean by an office alone, are known by now, and bound to those whom they are
+    compared = (p for p in members if not p.is_listed and (p.name or p.type is not EntityType.PERSON))
+    blocks = groupby(sorted(compared, key=_block), key=_block)
     for one, other in (pair for _, some in blocks for pair in candidates(list(some))):
-        if one.is_listed or other.is_listed:
-            continue  # whom documents mean of a list is known by now, and bound to them
         comparison = compare(one, other)
         if comparison.verdict is Verdict.SAME and not bonds.apart(one, other):
             near[one][other] = near[other][one] = comparison.score

@@ -10,6 +10,7 @@ from graph.authority.offices import seats
 from graph.authority.people import AuthorityPerson, Term
 from graph.model import EntityType
 from graph.office import Office, Standing
+from graph.resolve.candidates import ByName
 from graph.resolve.compare import Verdict, compare
 from graph.resolve.person_names import block_of
 from graph.resolve.profile import Profile, Seat, Tenure
@@ -58,8 +59,9 @@ def recognised(profiles: Iterable[Profile], meant: Mapping[Profile, str]) -> dic
     if not people:
         return {}
     keys = {profile.authority: key for key, some in people.items() for profile in some}
+    listed = ByName(profile for some in people.values() for profile in some)
     said = (profile for profile in given if not profile.is_listed)
-    found = {p: keys.get(meant[p]) if p in meant else _likeliest(p, people) for p in said}
+    found = {p: keys.get(meant[p]) if p in meant else _likeliest(p, listed.like(p), keys) for p in said}
     known = {profile: key for profile, key in found.items() if key is not None}
     return known | {profile: key for key in sorted(set(known.values())) for profile in people[key]}
 
@@ -76,12 +78,12 @@ def _people(listed: Sequence[Profile]) -> dict[str, list[Profile]]:
     return people
 
 
-def _likeliest(profile: Profile, people: dict[str, list[Profile]]) -> str | None:
+def _likeliest(profile: Profile, listed: Iterable[Profile], keys: Mapping[str | None, str]) -> str | None:
     scores = dict[str, float]()
-    for key, some in people.items():
-        compared = (compare(profile, one) for one in some if one.block == profile.block)
-        same = [comparison.score for comparison in compared if comparison.verdict is Verdict.SAME]
-        scores |= {key: max(same)} if same else {}
+    for one in listed:
+        if one.block == profile.block and (comparison := compare(profile, one)).verdict is Verdict.SAME:
+            key = keys[one.authority]
+            scores[key] = max(scores.get(key, comparison.score), comparison.score)
     best = sorted(scores, key=lambda key: -scores[key])
     if not best or (len(best) > 1 and scores[best[0]] == scores[best[1]]):
         return None

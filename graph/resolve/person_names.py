@@ -59,6 +59,25 @@ def person_name(name: str) -> PersonName:
     )
 
 
+ANY = "*"  # what a surname alone bears, and everybody seeks
+
+
+@lru_cache(maxsize=65_536)
+def marks(name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """What a name bears and what it seeks, among those of one surname: two are unlike unless one of them bears what the
+    other one seeks."""
+    called = _called(person_name(name))
+    if not called:
+        return frozenset((ANY,)), frozenset((ANY,))
+    whole = {part for part in called if len(part) > 1}
+    groups = {f"#{group}" for part in whole for group in _familiar(part)}
+    letters = {(f"{part[0]}.", f"{part[0]}…") for part in called - whole}
+    first = {(f"{part[0]}…", f"{part[0]}.") for part in whole}
+    initials = frozenset(letter for letter, _ in letters)
+    bears = whole | groups | initials | {bears for bears, _ in first}
+    return frozenset(bears), frozenset({ANY, *whole, *groups, *initials, *(s for _, s in (*letters, *first))})
+
+
 def block_of(name: str) -> str:
     """The block of whoever has this name: all persons of one surname."""
     return f"person/{slug(person_name(name).surname)}"

@@ -9,11 +9,15 @@ import pytest
 from typer.testing import CliRunner
 
 from api.cli import main
+from graph.authority.lists import read
 from graph.case import ANNOTATED
+from graph.learning import learn
 from graph.ledger import Ledger
 from graph.model import Document, Entity, EntityType, Evidence, Predicate, Record, Relation
+from graph.pipeline import Workspace
 from graph.settings import Settings
 
+LISTS = Path(__file__).parents[1] / "graph" / "authority" / "lists"
 OREGON, BUFFALO = "person/kate-brown-governor-of-oregon", "person/kate-brown-mayor-of-buffalo"
 
 
@@ -43,6 +47,7 @@ def test_a_thing_is_shown_with_what_is_said_of_it_and_what_it_was_compared_with(
             {"name": "Kate Brown", "offices": offices, "more": ""}
             for offices in [one["offices"] for one in json.loads(printed)["profiles"]]
         ],
+        "listed": [],
         "compared": [
             {
                 "thing": BUFFALO,
@@ -71,3 +76,24 @@ def test_two_things_are_compared_in_a_table(home: Path) -> None:
 def test_what_no_document_names_is_not_found(home: Path) -> None:
     code, _, error = run(home, "person/nobody")
     assert (code, "person/nobody" in error) == (1, True)
+
+
+def test_people_of_lists_are_shown_with_what_speaks_for_them(tmp_path: Path) -> None:
+    with Workspace.open(Settings(home=tmp_path)) as workspace:
+        learn(workspace, list(read([LISTS])))
+        for name, office in (("Richard Durbin", "U.S. Senator from Illinois"), ("governor of Illinois", None)):
+            evidence = Evidence(0, len(name), name)
+            document = Document(f"{name} spoke.", date="2025-08-30")
+            held = (Relation("p", Predicate.HOLDS_OFFICE, evidence, value=office),) if office else ()
+            entity = Entity("p", EntityType.PERSON, name, (evidence,))
+            workspace.put(document, Record(document.id, ANNOTATED, (entity,), held))
+    _, printed, _ = run(tmp_path, "person/richard-durbin-us-senator-of-illinois", "--json")
+    (person,) = json.loads(printed)["listed"]
+    assert {name: person[name] for name in ("person", "score", "verdict")} == {
+        "person": "congress-legislators/D000563",
+        "score": 4.8,
+        "verdict": "the one",
+    }
+    assert [one["feature"] for one in person["features"]] == ["name equal", "same seat", "listed", "in term"]
+    _, printed, _ = run(tmp_path, "person/j-b-pritzker-governor-of-illinois")
+    assert "held governor-of-illinois on 2025-08-30" in " ".join(printed.split())

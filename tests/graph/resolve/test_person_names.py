@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.resolve.person_names import Likeness, PersonName, likeness, person_name
+from graph.resolve.person_names import Likeness, PersonName, likeness, marks, person_name
 
 EQUAL, FAMILIAR, INITIAL, SURNAME, UNLIKE = Likeness
 
@@ -62,3 +62,26 @@ def test_whatever_the_names_likeness_looks_at_both_alike(one: str, other: str) -
     a, b = person_name(one), person_name(other)
     assert likeness(a, b) is likeness(b, a)
     assert likeness(a, a) in {EQUAL, INITIAL, SURNAME}
+
+
+NAMES = st.sampled_from(
+    [
+        "John Lee",
+        "Jack Lee",
+        "J. Lee",
+        "Lee",
+        "JR Lee",
+        "J. Robert Lee",
+        "Robert “Bob” Lee",
+        "Bob Lee",
+        "Ann B. Lee",
+        "B. Lee",
+    ]
+)
+
+
+@given(NAMES, NAMES)
+def test_names_that_are_not_unlike_find_one_another(one: str, other: str) -> None:
+    (bears, seeks), (borne, sought) = marks(one), marks(other)
+    found = not bears.isdisjoint(sought) or not borne.isdisjoint(seeks)
+    assert found or likeness(person_name(one), person_name(other)) is Likeness.UNLIKE
