@@ -92,11 +92,6 @@ def agencies() -> dict[str, Agency]:
     }
 
 
-def predecessors(agency: Agency) -> tuple[Agency, ...]:
-    """The bodies that this one succeeded."""
-    return tuple(one for one in agencies().values() if agency.key in one.successors)
-
-
 def meanings(name: Words) -> dict[str, tuple[int, int]]:
     """What a name can mean among the federal bodies: key -> the first and the last year in which it does."""
     if len(name.written) == 1 and name.text.islower():

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from graph.authority.names import Words, listed, read, rows
-from graph.authority.places import government, state_named, states
+from graph.authority.places import government, state_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +150,3 @@ def _of_district(kind: Body, place: Words) -> Local | None:
         return None
     whose = "Columbia" if state.code == "DC" else state.name
     return Local(kind, "district", f"{front.title()}District of {whose}")
-
-
-def all_districts() -> list[str]:
-    """The districts of the federal courts: "Northern District of Illinois"."""
-    parts = ((part, state) for state in states().values() for part in state.districts or ("",) if part != "-")
-    return [f"{part} District of {state.name}".strip() for part, state in parts]

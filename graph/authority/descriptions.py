@@ -32,9 +32,9 @@ def graph_iri(agency: Agency, base_iri: str) -> str:
 
 
 def chain(agency: Agency) -> tuple[Agency, ...]:
-    """A body and those that it is part of, up to the top."""
+    """A body and those that it is part of, up to the top, or to where a table that was edited goes in circles."""
     found = [agency]
-    while (parent := found[-1].parent) is not None:
+    while (parent := found[-1].parent) is not None and agencies()[parent] not in found:
         found.append(agencies()[parent])
     return tuple(found)
 
