@@ -56,8 +56,8 @@ class Doubted:
 
 
 def doubts(ledger: Ledger, most: int) -> list[Doubt]:
-    """The pairs of things that may be one, those that are spoken of most first."""
-    found = heapq.nsmallest(most, ledger.judgements.doubts.pairs(), key=lambda pair: (-pair.times, pair.paths))
+    """The pairs of things that may be one, those that are spoken of most first, and last those that are rather two."""
+    found = heapq.nsmallest(most, ledger.judgements.doubts.pairs(), key=_order)
     return [_doubt(ledger, pair) for pair in found]
 
 
@@ -84,6 +84,10 @@ def passage(ledger: Ledger, document_id: str, start: int, end: int) -> Passage:
     words = text[first:last].rstrip()
     title = document.title or document.url or document.source or document_id
     return Passage(document_id, title, words, start - first, min(end - first, len(words)))
+
+
+def _order(pair: Pair) -> tuple[bool, int, tuple[str, str]]:
+    return pair.comparison.score < 0, -pair.times, pair.paths
 
 
 def _doubt(ledger: Ledger, pair: Pair) -> Doubt:

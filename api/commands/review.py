@@ -189,7 +189,9 @@ def _shown(item: Doubt | Doubted) -> Iterator[str]:
     told |= {
         name: getattr(fact, name) for name in ("value", "status", "time", "condition", "deadline", "due", "stance")
     }
-    said = " · ".join(f"{name} {value}" for name, value in told.items() if value and value != fact.citation.text)
+    said = " · ".join(
+        f"{name} {value}" for name, value in told.items() if value and (name != "value" or value != fact.citation.text)
+    )
     yield f"Does it say so? {fact.family} {fact.predicate}, confidence {fact.confidence:g}: {said}"
     yield f"    {_passage(item.passage)}"
 
