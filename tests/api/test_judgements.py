@@ -151,7 +151,7 @@ def test_a_fact_is_corrected_and_a_thing_is_none_by_a_key_and_a_line(home: Path)
         ("corrected: “Kate Brown”, value: Mayor of Bend", "in force"),
         ("not-an-entity: Tom Green", "in force"),
     ]
-    assert "person/kate-brown-mayor-of-bend" in run(home, "query", "SELECT ?p WHERE { ?p a pgo:Person }")[1]
+    assert "person/kate-brown-mayor-of-bend" in run(home, "export", "nquads")[1]
 
 
 def test_a_pair_that_was_judged_different_is_not_asked_about_again(home: Path) -> None:
