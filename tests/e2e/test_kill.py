@@ -1,4 +1,4 @@
-"""Whoever reads, deletes or rebuilds may be killed at any moment: fifty times it is, and nothing is lost or half in."""
+"""Whoever reads, deletes, judges or rebuilds may be killed at any moment: nothing is lost or half in."""
 
 from __future__ import annotations
 

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import random
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from graph.anchors import mention_of
+from graph.anchors import mention_of, said_of
 from graph.case import ANNOTATED
-from graph.judgement import Judgement, Kind, Subject
+from graph.fact_fields import facts
+from graph.judgement import Correction, Judgement, Kind, Subject
+from graph.ledger import Ledger
 from graph.model import Document, Entity, EntityType, Evidence, Predicate, Record, Relation
 from graph.pipeline import Workspace
+from graph.resolve import resolve, together
 from graph.settings import Settings
-from ontology.terms import PGO, RDF
+from graph.shapes import validate
+from ontology.terms import PGO, PROV, RDF
 
 Case = tuple[Document, Record]
 WHO, AT = "Ann Lee", "2026-11-27T12:00:00Z"
@@ -102,3 +110,204 @@ def test_two_of_another_name_are_one_where_somebody_says_so(workspace: Workspace
     undo(workspace, judgement)
     assert graph(workspace) == before
     assert states(workspace) == [("undone", ""), ("in force", "")]
+
+
+def test_a_judgement_holds_on_in_another_reading_and_in_another_text(workspace: Workspace) -> None:
+    one, other = story(1, "Kate Brown", url=False), story(2, "Kate Brown")
+    for case in (one, other):
+        workspace.put(*case)
+    judge(workspace, on_two(Kind.DIFFERENT, other, one))
+    again = replace(other[1], entities=(replace(other[1].entities[0], id="e7"),))
+    workspace.put(replace(other[0], title="Read again"), again)
+    assert states(workspace) == [("in force", "")]
+    assert len(persons(workspace)) == 2
+    text = "Corrected. Kate Brown signed order number 1."
+    newer = Document(text, source=one[0].source)
+    evidence = Evidence(11, 21, "Kate Brown")
+    entity = Entity("p", EntityType.PERSON, "Kate Brown", (evidence,))
+    assert workspace.put(newer, Record(newer.id, ANNOTATED, (entity,))).superseded == one[0].id
+    assert states(workspace) == [("in force", "")]
+    assert len(persons(workspace)) == 2
+
+
+def test_a_judgement_waits_for_its_documents_and_says_so_and_works_again_when_they_are_back(
+    workspace: Workspace,
+) -> None:
+    one, other = story(1, "Kate Brown"), story(2, "Kate Brown")
+    judge(workspace, on_two(Kind.DIFFERENT, one, other))
+    ids = ", ".join(sorted([one[0].id, other[0].id]))
+    assert states(workspace) == [("idle", f"documents {ids} are not in this ledger")]
+    workspace.put(*other)
+    assert states(workspace)[0][1].startswith("no document here speaks of person/x as it was judged")
+    workspace.put(*one)
+    judged = graph(workspace)
+    assert (states(workspace), len(persons(workspace))) == ([("in force", "")], 2)
+    workspace.delete(one[0].id)
+    assert (states(workspace)[0][0], persons(workspace)) == ("idle", {"person/kate-brown"})
+    workspace.put(*one)
+    assert graph(workspace) == judged
+
+
+def test_of_two_judgements_that_speak_against_one_another_the_older_is_shown_as_overruled(
+    workspace: Workspace,
+) -> None:
+    one, other = story(1, "Kate Brown", "Governor of Oregon"), story(2, "Kate Brown", "Mayor of Buffalo")
+    for case in (one, other):
+        workspace.put(*case)
+    newer = on_two(Kind.DIFFERENT, one, other, at="2026-11-28T12:00:00Z")
+    judge(workspace, newer, on_two(Kind.SAME, one, other))
+    assert states(workspace) == [("in force", ""), ("idle", "overruled by a newer judgement")]
+    assert len(persons(workspace)) == 2
+    undo(workspace, newer)
+    assert states(workspace)[:2] == [("undone", ""), ("in force", "")]
+    assert len(persons(workspace)) == 1
+
+
+def test_an_undo_can_be_undone_and_what_is_judged_twice_is_judged_once(workspace: Workspace) -> None:
+    one, other = story(1, "Kate Brown"), story(2, "Kate Brown")
+    for case in (one, other):
+        workspace.put(*case)
+    judgement = on_two(Kind.DIFFERENT, one, other)
+    judge(workspace, judgement, judgement)
+    judged = graph(workspace)
+    undo(workspace, judgement)
+    judge(workspace, Judgement(Kind.UNDO, WHO, AT, undoes=Judgement(Kind.UNDO, WHO, AT, undoes=judgement.id).id))
+    assert graph(workspace) == judged
+    assert [state for state, _ in states(workspace)] == ["in force", "undone", "in force"]
+    undo(workspace, judgement)  # once more: an undo of its own
+    assert [state for state, _ in states(workspace)] == ["undone", "undone", "in force", "in force"]
+    judge(workspace, judgement)
+    assert len(persons(workspace)) == 2
+
+
+def test_who_is_known_by_a_surname_alone_is_who_somebody_says(workspace: Workspace) -> None:
+    mayor, bare = story(1, "Brandon Johnson", "Mayor of Chicago"), story(2, "Johnson")
+    for case in (mayor, bare):
+        workspace.put(*case)
+    before = graph(workspace)
+    alone = f"person/{bare[0].id}-johnson"
+    assert persons(workspace) == {"person/brandon-johnson-mayor-of-chicago", alone}
+    judgement = on_two(Kind.SAME, bare, mayor)
+    judge(workspace, judgement)
+    assert persons(workspace) == {"person/brandon-johnson-mayor-of-chicago"}
+    undo(workspace, judgement)
+    assert graph(workspace) == before
+    judge(workspace, on_two(Kind.DIFFERENT, bare, mayor, at="2026-11-29T12:00:00Z"))
+    assert persons(workspace) == {"person/brandon-johnson-mayor-of-chicago", alone}
+
+
+def test_an_office_that_is_wrong_is_no_part_of_who_somebody_is(workspace: Workspace) -> None:
+    case = story(1, "Kate Brown", "Governor of Oregon")
+    workspace.put(*case)
+    before = graph(workspace)
+    handle, fact = next(facts(case[1]))
+    judgement = Judgement(Kind.WRONG, WHO, AT, fact=said_of(case[1], handle, fact))
+    judge(workspace, judgement)
+    assert persons(workspace) == {"person/kate-brown"}
+    assert workspace.ledger.get(case[0].id).record == case[1]
+    undo(workspace, judgement)
+    assert graph(workspace) == before
+
+
+def test_what_was_judged_while_nobody_wrote_the_store_is_in_it_when_it_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1764000000")
+    settings = Settings(home=tmp_path)
+    one, other = story(1, "Kate Brown"), story(2, "Kate Brown")
+    with Workspace.open(settings) as workspace:
+        for case in (one, other):
+            workspace.put(*case)
+    with Ledger(settings.ledger_path) as ledger, ledger.transaction():
+        ledger.judgements.take(on_two(Kind.DIFFERENT, one, other))
+        assert [line.action for line in ledger.log()] == ["added", "added", "judged", "judged"]
+    with Workspace.open(settings) as workspace:
+        caught_up = graph(workspace)
+        workspace.rebuild()
+        assert graph(workspace) == caught_up
+        assert len(persons(workspace)) == 2
+        with workspace.ledger.transaction(), workspace.ledger.things.redrawing("other code"):
+            pass
+    with Workspace.open(settings) as workspace:
+        assert graph(workspace) == caught_up
+
+
+@pytest.mark.parametrize("change", ["DELETE FROM judgements", "UPDATE judgements SET kind = 'same'"])
+def test_no_judgement_is_ever_forgotten_or_changed(workspace: Workspace, change: str) -> None:
+    judge(workspace, on_two(Kind.DIFFERENT, story(1, "Kate Brown"), story(2, "Kate Brown")))
+    raised = pytest.raises(sqlite3.IntegrityError, match="append-only")
+    with closing(sqlite3.connect(workspace.settings.ledger_path)) as database, raised:
+        database.execute(change)
+
+
+def test_what_stands_in_the_graph_of_judgements_conforms(workspace: Workspace) -> None:
+    one, other = story(1, "Kate Brown", "Governor of Oregon"), story(2, "Kate Brown")
+    for case in (one, other):
+        workspace.put(*case)
+    handle, fact = next(facts(one[1]))
+    said = said_of(one[1], handle, fact)
+    judge(
+        workspace,
+        on_two(Kind.DIFFERENT, one, other),
+        Judgement(Kind.CORRECTED, WHO, AT, fact=said, correction=Correction("value", "Mayor of Salem")),
+        Judgement(Kind.CORRECTED, WHO, AT, one=subject(other), correction=Correction("name", "Katherine Brown")),
+    )
+    assert [state for state, _ in states(workspace)] == ["in force"] * 3
+    report = validate(workspace.store.quads())
+    assert report.conforms, report.text
+    graphs = {name for name in workspace.store.graphs() if "/graph/judgement/" in name}
+    assert len(graphs) == 3
+    attributed = [q for q in workspace.store.quads() if q.predicate == PROV.wasAttributedTo]
+    assert sorted(str(q.subject.value).split("/id/")[1].partition("/")[0] for q in attributed) == [
+        "fact",
+        "judgement",
+        "judgement",
+        "judgement",
+    ]
+
+
+NAMES = ["Kate Brown", "K. Brown", "Brown", "Jerry Brown"]
+OFFICES = [None, "Governor of Oregon", "Mayor of Buffalo"]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_whatever_comes_goes_is_judged_and_undone_in_any_order_the_store_is_what_the_ledger_says(
+    workspace: Workspace, seed: int
+) -> None:
+    chance = random.Random(seed)
+    cases = [story(number, chance.choice(NAMES), chance.choice(OFFICES)) for number in range(9)]
+    made: list[Judgement] = []
+    for step in range(40):
+        match chance.choice(["put", "put", "delete", "judge", "judge", "undo"]):
+            case "put":
+                workspace.put(*chance.choice(cases))
+            case "delete":
+                document_id = chance.choice(cases)[0].id
+                if workspace.ledger.things.paths_of(document_id):
+                    workspace.delete(document_id)
+            case "judge":
+                one, other = chance.sample(cases, 2)
+                kind = chance.choice([Kind.SAME, Kind.DIFFERENT])
+                made.append(on_two(kind, one, other, at=f"2026-11-27T12:00:{step:02}Z"))
+                judge(workspace, made[-1])
+            case "undo" if made:
+                undo(workspace, made.pop(chance.randrange(len(made))))
+    incremental, kept = graph(workspace), states(workspace)
+    with workspace.ledger.transaction(), workspace.ledger.things.redrawing("other code"):
+        pass
+    workspace.ledger.complete()
+    workspace.rebuild()
+    assert graph(workspace) == incremental
+    assert states(workspace) == kept
+    for judgement in made:
+        undo(workspace, judgement)
+    there = [case for case in cases if workspace.ledger.things.paths_of(case[0].id) or _has(workspace, case)]
+    known = together(there)
+    expected = {
+        path for document, record in there for path in resolve(document, record, known[document.id]).paths.values()
+    }
+    assert persons(workspace) == expected
+
+
+def _has(workspace: Workspace, case: Case) -> bool:
+    return any(entry.document.id == case[0].id for entry in workspace.ledger.entries())
