@@ -175,7 +175,8 @@ def _days(one: Profile, other: Profile) -> Iterator[str]:
     if one.signed and other.signed:
         gap = apart(one.signed, other.signed)
         if fit(one.signed, other.signed):
-            yield "fitting day" if gap is None else "same day"
+            year = min(len(one.signed), len(other.signed)) == len("2023")
+            yield "same day" if gap is not None else "fitting year" if year else "fitting month"
         else:
             yield "close day" if gap is not None and gap <= CLOSE else "other day"
         return

@@ -24,6 +24,7 @@ from graph.resolve.subjects import NAMED, sentence, stems, subject, titles
 from graph.slug import slug
 
 LEAD = 400  # code points at the head of a story that tell what it is about
+BODY = 2000  # code points of an order's own text, from where it is enacted, that tell what it is about
 TOLD = 0.5  # how much they count for the order that it speaks of first
 _PARTY = re.compile(r"^(.+?)s? party$|^(democrat|republican)", re.IGNORECASE)
 
@@ -180,13 +181,16 @@ class _View:
 
     def subject(self, order: Entity, details: OrderDetails) -> Iterator[tuple[str, float]]:
         """What tells what an order is about, each with how much it counts: its names, its title, what it provides, and
-        of its own text the recitals, of others the sentences that speak of it."""
+        of its own text the recitals and the beginning, of others the sentences that speak of it."""
         yield from ((name, 1.0) for name in {order.name, *(m.text for m in order.mentions)})
         yield from ((p.evidence.text, 1.0) for p in self.record.provisions if p.order == order.id)
         if details.title:
             yield details.title.value, NAMED
         if details.title or details.authority or details.recitals:
             yield from ((recital.text, 1.0) for recital in details.recitals)
+            yield self.document.title or "", NAMED
+            body = max((clause.end for clause in details.authority), default=0)
+            yield self.document.text[body : body + BODY], 1.0
         else:
             spans = (mention.span for mention in order.mentions)
             yield from ((text, 1.0) for text in {sentence(self.document.text, *span) for span in spans})
