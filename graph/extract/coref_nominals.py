@@ -70,6 +70,8 @@ class NominalSieve:
         if is_indefinite(mention):
             return self.court_of_the_lead(mention) if noun in {"court", "panel"} else None
         fits = [r for r in self.table.referents if r.type in BODIES and _same_body_noun(r, noun, mention)]
+        if noun == "administration":
+            fits = self._of_a_person(fits) or fits
         best = nearest(fits, mention) or nearest(self._bands(noun), mention)
         if (
             best is None
@@ -85,6 +87,11 @@ class NominalSieve:
             before = [r for r in pool if r.mentions[0].start < mention.start]
             best = nearest(before, mention)
         return best
+
+    def _of_a_person(self, bodies: list[Referent]) -> list[Referent]:
+        """Those called by a person's name, "the Obama administration", not "the Social Security Administration"."""
+        surnames = {name_words(r.name)[-1] for r in self.table.referents if r.type is PERSON and name_words(r.name)}
+        return [b for b in bodies if any(w in surnames for m in b.mentions for w in name_words(m.name)[:-1])]
 
     def _bands(self, noun: str) -> list[Referent]:
         """Unnamed collectives that are called by a body's noun: "a coalition of unions" … "the coalition"."""

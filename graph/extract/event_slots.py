@@ -22,14 +22,14 @@ LEGAL_SLOTS = frozenset({"over", "inf.object", "object.over"})
 def fill(cast: Cast, frame: Frame, slots: tuple[str, ...], actors: list[Referent]) -> list[Referent]:
     """The referents of the first slot that holds any, other than the actors."""
     for slot in slots:
-        found = [r for token in tokens_at(cast, frame, slot) for r in _admitted(cast, token, slot, actors)]
+        found = [r for token in tokens_at(cast, frame, slot) for r in _admitted(cast, frame, token, slot, actors)]
         found += in_focus(cast, frame, slot, actors)
         if found:
             return list(dict.fromkeys(found))
     return []
 
 
-def _admitted(cast: Cast, token: Token, slot: str, actors: list[Referent]) -> list[Referent]:
+def _admitted(cast: Cast, frame: Frame, token: Token, slot: str, actors: list[Referent]) -> list[Referent]:
     found = cast.of(token)
     if not found and token.lemma_.lower() in words("stance", "measure"):  # "criticized the move"
         found = [r for r in [cast.norm_before(token.i)] if r is not None]
@@ -37,7 +37,7 @@ def _admitted(cast: Cast, token: Token, slot: str, actors: list[Referent]) -> li
     if pronoun is not None and found and found[0] in actors:
         found = cast.other_than(pronoun, actors)
     if token.lower_ == "it" and found and found[0].type not in NORMS:
-        ruled = any(cast.is_a(a, "court") for a in actors)
+        ruled = any(cast.is_a(a, "court") for a in actors) or frame.lemma == "appeal"
         sued = slot in LEGAL_SLOTS and not ruled
         norm = cast.order_before(token.i, SENTENCE) if sued else cast.norm_before(token.i) if ruled else None
         found = found if not (ruled or sued) else [] if norm is None else [norm]

@@ -157,6 +157,8 @@ def _add_object(frame: Frame, thing: Token) -> None:
         if thing.i > frame.object.i and (thing.pos_ == "NUM" or frame.lemma in LABELS):
             frame.predicate = thing if frame.lemma in LABELS else frame.predicate  # "labeled it an abuse"
             return
+        if any(c.dep_ == "xcomp" and frame.object.i < c.i < thing.i for c in frame.verb.rights):
+            return  # "asked parliament to let soldiers stop, search and detain *people*"
         frame.indirect = frame.object
     frame.object = thing
 

@@ -58,6 +58,8 @@ class Cast(Focus):
         referent = self.reading.referent(token) or self._possessor(token)
         if token.lower_ in FIRST:
             referent = self.speaker_at(token.idx)
+        if referent is not None and referent.type is ORGANIZATION and _one_adherent(token):
+            return
         if referent is not None:
             yield referent
         elif depth < 3 and _apposed_names(token):  # "the senators, A and B, …"
@@ -223,12 +225,28 @@ def _described(reading: Reading, token: Token) -> Token:
     return token
 
 
+def _one_adherent(token: Token) -> bool:
+    """A member of a party is not the party: "his fellow *Democrat*"."""
+    described = any(c.dep_ in {"det", "poss"} for c in token.lefts)
+    return described and token.lower_ in {"democrat", "republican", "conservative", "liberal", "socialist"}
+
+
 def _apposed_names(token: Token) -> list[Token]:
     """The names that spell out a plural noun."""
     if token.tag_ != "NNS":
         return []
     first = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > token.i]
+    first = first or _names_after_comma(token)
     return [t for name in first for t in (name, *name.conjuncts) if t.pos_ == "PROPN"]
+
+
+def _names_after_comma(token: Token) -> list[Token]:
+    """The first of two names after a plural and a comma, hung elsewhere: "the state's *senators*, A and B, to vote"."""
+    after = token.doc[token.i + 1 : token.sent.end]
+    if len(after) < 2 or after[0].text != "," or after[1].ent_type_ != "PERSON":
+        return []
+    last = next((t for t in after[1:] if t.ent_type_ != "PERSON"), token)
+    return [last.nbor(-1)] if last.lower_ == "and" and last.nbor().ent_type_ == "PERSON" else []
 
 
 def _misjoined(token: Token) -> list[Token]:
