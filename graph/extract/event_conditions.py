@@ -136,6 +136,8 @@ def _receiver(clause: Clause) -> bool:
     rest = verb.doc[verb.i + 1 : min(verb.i + 1 + NEAR, verb.sent.end)]
     if len(rest) and rest[0].lower_ in QUESTIONS:
         return False
+    if complement is not None and complement.left_edge.lower_ in QUESTIONS - {"if", "whether"}:
+        return False
     if any((t.tag_ == "TO" and t.head.tag_ == "VB") or t.lower_ == "for" for t in rest):
         return True
     return complement is not None and any(c.lower_ == "that" for c in complement.children)

@@ -37,8 +37,8 @@ def towns(doc: Doc) -> frozenset[str]:
     """Single words that stand at least once where a place does: "in Margate", "a Folsom Republican", "Mandera and
     Wajir" beside a known place. Surnames of people named in full count only after a preposition of place."""
     people = [e for e in doc.ents if e.label_ == "PERSON"]
-    found = {t.text for e in people for t in e if _a_name(t) and _located(t)}
     surnames = {e[-1].text for e in people if len(e) > 1}
+    found = {t.text for e in people for t in e if _a_name(t) and _located(t) and not _owns(t, surnames)}
     single = [e[0] for e in doc.ents if len(e) == 1 and e.label_ in UNKNOWN and _a_name(e[0])]
     known = {e.text for e in doc.ents if e.label_ == "GPE"}
     found |= {t.text for t in single if t.text not in surnames and (t.text in known or _stands_as_place(t))}
@@ -58,6 +58,11 @@ def names_people(token: Token) -> bool:
     if not token.text[:1].isupper() or token.tag_ not in {"NNPS", "NNS", "NNP"}:
         return False
     return token.lower_.endswith("enos") or (token.tag_ != "NNP" and token.lower_.endswith(PEOPLES))
+
+
+def _owns(token: Token, surnames: set[str]) -> bool:
+    """As in "at *Hochul's* request", where Kathy Hochul is known."""
+    return token.text in surnames and any(c.dep_ == "case" for c in token.rights)
 
 
 def _a_name(token: Token) -> bool:

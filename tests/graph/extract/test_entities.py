@@ -115,6 +115,11 @@ def test_a_hyphenated_surname_is_one_name() -> None:
     assert things["Lena Ortiz-Vega"] == ("Person", ["Lena Ortiz-Vega", "Ortiz-Vega"])
 
 
+def test_a_company_is_known_by_the_first_word_of_its_name() -> None:
+    things = _things("Bedrock Properties Group sued Lakewood. The council rejected Bedrock’s appeal.")
+    assert things["Bedrock Properties Group"] == ("Organization", ["Bedrock Properties Group", "Bedrock"])
+
+
 def test_a_body_is_known_by_its_initials_and_by_the_short_form_given_to_it() -> None:
     things = _things(
         "The Northland Teachers Association and the Department of Agriculture (DA) met the governor in Lakewood. "

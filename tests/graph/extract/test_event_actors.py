@@ -53,6 +53,37 @@ def test_who_acts(text: str, told: list[Told]) -> None:
     assert reported(text) == told
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Governor Ruth Okafor asked Congress to let soldiers stop, search and detain people.",
+            [("REQUEST", "actual", "Ruth Okafor", "Congress")],
+        ),
+        (
+            "Governor Ruth Okafor called on the state's Democratic senators, Mark Warner and Tim Kaine, to vote for it.",
+            [
+                ("REQUEST", "actual", "Ruth Okafor", "Mark Warner"),
+                ("REQUEST", "actual", "Ruth Okafor", "Tim Kaine"),
+            ],
+        ),
+        (
+            "Governor Kathy Hochul spoke on Sunday. President Joe Biden declared an emergency at Hochul's request.",
+            [("REQUEST", "actual", "Kathy Hochul", "Joe Biden")],
+        ),
+        (
+            "The Benson administration closed offices of the Social Security Administration on Monday. The Sierra Club "
+            "sued the administration on Tuesday. President Daniel Benson was away.",
+            [("ACCUSE", "actual", "Sierra Club", "Benson administration")],
+        ),
+        ("Governor Ruth Okafor tore into her fellow Democrat on Monday.", []),
+        ("Governor Ruth Okafor asked the Lakewood City Council what the city wants to be.", []),
+    ],
+)
+def test_whom_an_act_is_aimed_at(text: str, told: list[Told]) -> None:
+    assert reported(text) == told
+
+
 def test_refusal_answers_whoever_asked() -> None:
     text = "Governor Ruth Okafor asked Mayor Dana Whitfield to resign. Whitfield refused."
     assert ("REJECT", "actual", "Dana Whitfield", "Ruth Okafor") in reported(text)
