@@ -61,7 +61,7 @@ def test_who_acts(text: str, told: list[Told]) -> None:
             [("REQUEST", "actual", "Ruth Okafor", "Congress")],
         ),
         (
-            "Governor Ruth Okafor called on the state's Democratic senators, Mark Warner and Tim Kaine, to vote for it.",
+            "Governor Ruth Okafor called on the state's Democratic senators, Mark Warner and Tim Kaine, to vote.",
             [
                 ("REQUEST", "actual", "Ruth Okafor", "Mark Warner"),
                 ("REQUEST", "actual", "Ruth Okafor", "Tim Kaine"),
