@@ -35,9 +35,10 @@ _OF_DOCUMENT = re.compile(r"\w+/([0-9a-f]{16})-.+")
 
 
 def take(workspace: Workspace, judgement: Judgement) -> Taken:
-    """Take a judgement into the ledger; what it touches is written anew at once."""
+    """Take a judgement into the ledger, unless the same person has said so; what it touches is written anew at once."""
     with workspace.together(at_once=True):
-        taken = workspace.ledger.judgements.take(judgement)
+        standing = workspace.ledger.judgements.standing(judgement)
+        taken = Taken(standing, False, frozenset()) if standing else workspace.ledger.judgements.take(judgement)
         workspace.touch(taken.touched)
     return taken
 

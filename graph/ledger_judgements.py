@@ -106,6 +106,21 @@ class Judgements:
                 reason = self._idle(number, judgement, records)
                 yield Kept(number, judgement, State.IDLE if reason else State.IN_FORCE, reason)
 
+    def on(self, path: str) -> Iterator[Kept]:
+        """Those that say of what has this path that it is the same as another thing, or different."""
+        sql = "SELECT DISTINCT judgement FROM anchors JOIN profiles ON key = profile WHERE path = ?"
+        return self.some(row[0] for row in self._rows(sql, path))
+
+    def standing(self, judgement: Judgement) -> Kept | None:
+        """One in force, or waiting for its documents, by which somebody has said the same already."""
+        sql = """SELECT number, content FROM judgements WHERE kind = ? AND (undoes = ? OR number IN
+                 (SELECT judgement FROM anchors WHERE document IN (SELECT value FROM json_each(?)))) ORDER BY number"""
+        named = json.dumps(sorted(_names(judgement)))
+        rows = self._rows(sql, judgement.kind.value, judgement.undoes, named)
+        wanted = replace(judgement, at="", why="", again=0)
+        same = [row for row in rows if replace(Judgement.read(row["content"]), at="", why="", again=0) == wanted]
+        return next((kept for kept in self._kept(same) if kept.state is not State.UNDONE and not _is_old(kept)), None)
+
     def judged(self, record: Record) -> Judged:
         """A record as it is by the judgements in force about its document."""
         return self._anchors.judged(record)
@@ -207,11 +222,19 @@ class Judgements:
         return str(self._rows("SELECT id FROM judgements WHERE number = ?", number)[0][0])
 
 
+def _is_old(kept: Kept) -> bool:
+    """Whether a newer judgement has overruled it, so that it can be made again."""
+    return kept.reason == OVERRULED
+
+
+def _names(judgement: Judgement) -> set[str]:
+    """The documents that a judgement names."""
+    said = {judgement.fact.document} if judgement.fact is not None else set[str]()
+    return said | {mention.document for side in judgement.sides for mention in side}
+
+
 def _documents(judgement: Judgement) -> str:
-    names = sorted(
-        {m.document for side in judgement.sides for m in side}
-        | ({judgement.fact.document} if judgement.fact else set())
-    )
+    names = sorted(_names(judgement))
     return f"document {names[0]} is" if len(names) == 1 else f"documents {', '.join(names[:3])} are"
 
 

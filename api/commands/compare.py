@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from api.commands import console
+from api.commands.judgements import line
 from api.commands.options import Home, Json, examples, settings
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def command(
     unsure. The features and their weights stand in graph/resolve/features.csv.
 
     People of imported lists are shown that the thing is, or might be: of those the likeliest is the one. Who is known
-    by an office alone is who held it on the document's day.
+    by an office alone is who held it on the document's day. What people have judged outranks all of that.
     """
     from graph.errors import NotFound
     from graph.ledger import Ledger
@@ -44,6 +45,7 @@ def command(
     path, against = (None if name is None else name.removeprefix(f"{chosen.base_iri}id/") for name in (one, other))
     with Ledger(chosen.ledger_path, readonly=True) as ledger:
         block, listed = ledger.things.block(path or ""), ledger.things.listed(path or "")
+        judged = [line(kept) for kept in ledger.judgements.on(path or "")]
     said = {name: [profile for profile, its in block.items() if its == name] for name in sorted({*block.values()})}
     for name in (path, against):
         if name is not None and name not in said:
@@ -54,7 +56,8 @@ def command(
     profiles = [_profile(profile) for profile in said[str(path)]]
     people = [] if against else list(_people(said[str(path)], listed, str(path)))
     if json:
-        console.print_json({"thing": path, "profiles": profiles, "listed": people, "compared": found})
+        told = {"thing": path, "profiles": profiles, "listed": people, "compared": found, "judged": judged}
+        console.print_json(told)
         return
     console.table(("said of it", "offices", "more"), ([p["name"] or path, p["offices"], p["more"]] for p in profiles))
     if people:
@@ -63,6 +66,9 @@ def command(
             ([p["person"], p["name"], f"{p['score']:g}", p["verdict"], _because(p)] for p in people),
             right=("score",),
         )
+    if judged:
+        columns = ("number", "about", "who", "why", "state", "reason")
+        console.table(("n", "judged", *columns[2:]), ([one[name] for name in columns] for one in judged), right=("n",))
     console.table(
         ("compared with", "score", "verdict", "because"),
         ([line["thing"], f"{line['score']:g}", line["verdict"], _because(line)] for line in found),

@@ -154,15 +154,17 @@ def graph_of_document(
 @router.get("/{id}/marks.css", include_in_schema=False)
 def marks(service: ServiceDep, id: Id) -> Response:
     """What lights up the words of a fact on the document's page."""
-    return Response(marks_css(service.workspace.ledger.get(id).record), media_type="text/css")
+    ledger = service.workspace.ledger
+    return Response(marks_css(ledger.judgements.judged(ledger.get(id).record).record), media_type="text/css")
 
 
 def reading_of(service: Service, entry: Entry) -> Reading:
-    """The reading view of a stored document, with links to the pages of its entities."""
-    known = service.workspace.ledger.things.paths_of(entry.document.id)
-    paths = resolve(entry.document, entry.record, known).paths
+    """The reading view of a stored document as judged, with links to the pages of its entities."""
+    ledger = service.workspace.ledger
+    record = ledger.judgements.judged(entry.record).record
+    paths = resolve(entry.document, record, ledger.things.paths_of(entry.document.id)).paths
     pages = {entity_id: links.page_of_path(path) for entity_id, path in paths.items()}
-    return read(entry.document, entry.record, pages)
+    return read(entry.document, record, pages)
 
 
 def _item(line: lookups.DocumentLine) -> wire.DocumentItem:

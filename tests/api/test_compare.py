@@ -59,6 +59,7 @@ def test_a_thing_is_shown_with_what_is_said_of_it_and_what_it_was_compared_with(
                 ],
             }
         ],
+        "judged": [],
     }
     assert {one["offices"] for one in json.loads(printed)["profiles"]} == {
         "governor-of-oregon",

@@ -177,6 +177,26 @@ def test_judgements_are_made_shown_undone_and_taken_to_another_ledger(home: Path
     assert [line.split(": ")[2] for line in said.splitlines() if "line" in line][2].startswith("was changed on its way")
 
 
+def test_what_is_judged_of_two_things_is_shown_where_they_are_compared(home: Path) -> None:
+    one, other = "person/kate-brown-governor-of-oregon", "person/k-brown"
+    for _ in range(2):  # the second time changes nothing
+        assert run(home, "judgements", "add", "different", one, other, "--who", "Ann", "--why", "two towns")[0] == 0
+    (judged,) = json.loads(run(home, "compare", other, "--json")[1])["judged"]
+    assert (judged["number"], judged["who"], judged["why"], judged["state"]) == (1, "Ann", "two towns", "in force")
+    assert "two towns" in run(home, "compare", one, other)[1]
+
+
+def test_a_document_is_shown_as_judged(client: TestClient) -> None:
+    facts = client.get(f"/entities/{MAYOR}").json()["facts"]
+    said = next(fact for fact in facts if fact["family"] == "statement")
+    page = {"accept": "text/html"}
+    before = client.get(f"/documents/{SEED_ID}", headers=page).text
+    client.post("/judgements", json={"kind": "wrong", "what": said["iri"], "who": "Ann"})
+    after = client.get(f"/documents/{SEED_ID}", headers=page).text
+    statements = len(client.get(f"/documents/{SEED_ID}/record").json()["statements"])  # as it was read
+    assert [text.count('<li class="card statement"') for text in (before, after)] == [statements, statements - 1]
+
+
 def test_a_mistake_on_the_command_line_is_explained(home: Path) -> None:
     assert run(home, "judgements", "add", "corrected", "person/k-brown", "--set", "name")[0] == 2
     code, _, said = run(home, "judgements", "add", "same", "person/k-brown")
