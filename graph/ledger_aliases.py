@@ -22,6 +22,8 @@ class Aliases:
     def add(self, moves: Iterable[tuple[str, str]]) -> None:
         """Remember where things went: (old path, new path), where nothing is called by the old one any more."""
         given = {(old, new) for old, new in moves if old and new and old != new}
+        if not given:
+            return
         there = self._there(old for old, _ in given)
         values = sorted(move for move in given if move[0] not in there)
         self._database.run_many("INSERT OR IGNORE INTO aliases VALUES (?, ?)", iter(values))

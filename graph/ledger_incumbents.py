@@ -34,18 +34,22 @@ class Incumbents:
 
     def forget(self, keys: Iterable[str]) -> set[str]:
         """Take out profiles, by key; the blocks of those whom they meant."""
-        given = json.dumps(sorted(keys))
+        if not (there := sorted(keys)):
+            return set()
+        given = json.dumps(there)
         found = self._database.rows(f"SELECT block FROM incumbents WHERE profile IN {_GIVEN}", given)  # noqa: S608
         self._database.run(f"DELETE FROM incumbents WHERE profile IN {_GIVEN}", given)  # noqa: S608
         return {row["block"] for row in found}
 
     def of_blocks(self, blocks: Iterable[str]) -> list[Row]:
         """The profiles that mean people of some blocks: key, path, content, and the authority's key."""
-        return self._database.rows(_OF_BLOCKS, json.dumps(sorted(blocks)))
+        given = sorted(blocks)
+        return self._database.rows(_OF_BLOCKS, json.dumps(given)) if given else []
 
     def blocks(self, offices: Iterable[str]) -> set[str]:
         """The blocks of the people whom profiles of these blocks mean."""
-        return {row["block"] for row in self._database.rows(_MEANT, json.dumps(sorted(offices)))}
+        given = sorted(offices)
+        return {row["block"] for row in self._database.rows(_MEANT, json.dumps(given))} if given else set()
 
     def of_offices(self, seats: Iterable[str]) -> list[Profile]:
         """The profiles that name one of these offices alone."""

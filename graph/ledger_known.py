@@ -66,7 +66,8 @@ class Known:
         return moved
 
     def _rows(self, sql: str, keys: Iterable[str]) -> list[Row]:
-        return self._database.rows(sql, json.dumps(sorted(keys)))
+        given = sorted(keys)
+        return self._database.rows(sql, json.dumps(given)) if given else []
 
 
 _OF_PEOPLE = "SELECT * FROM authority_profiles WHERE authority IN (SELECT value FROM json_each(?))"

@@ -169,10 +169,11 @@ class Things:
         if not bonds and self._orders.has(block):
             return self._orders.resolve(block, sayings)
         blocks |= self._incumbents.blocks(one for one in blocks if one.startswith(OFFICE))
-        meaning = self._incumbents.of_blocks(blocks)
+        people = [one for one in blocks if one.startswith("person/")]
+        meaning = self._incumbents.of_blocks(people)
         rows = {row["key"]: row for row in (*self._rows(_OF_BLOCKS, blocks), *meaning)}
         said = {key: Profile.read(row["content"]) for key, row in rows.items()}
-        listed = self.known.of_blocks(blocks)
+        listed = self.known.of_blocks(people)
         meant = {said[row["key"]]: row["authority"] for row in meaning}
         found = paths((*said.values(), *listed), bonds, meant)
         now = {profile: found.get(profile, "") for profile in (*said.values(), *listed)}

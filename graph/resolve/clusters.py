@@ -43,7 +43,9 @@ def clusters(
     bonds = Bonds(judged, every)
     alike: dict[Profile, list[Profile]] = defaultdict(list)
     for profile in every:
-        alike[profile if bonds.bind(profile) else replace(profile.said, authority=known.get(profile))].append(profile)
+        whom = known.get(profile)
+        said = replace(profile.said, authority=whom) if whom else profile.said
+        alike[profile if bonds.bind(profile) else said].append(profile)
     all_of = {said if said.type is EntityType.ORDER else some[0]: some for said, some in alike.items()}
     bonds.identify({profile: known[profile] for profile in all_of if profile in known})
     bonds.tell({one: {p.document for p in some if p.document} for one, some in all_of.items()})

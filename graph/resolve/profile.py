@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, fields, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from graph.model import EntityType
 from graph.office import Standing
@@ -89,7 +89,7 @@ class Profile:
         """Whether it is of a thing that only its document knows."""
         return self.document is not None and self.block.startswith(f"{self.type.value.lower()}/{self.document}-")
 
-    @property
+    @cached_property
     def said(self) -> Profile:
         """What it says, whichever document says so, and when."""
         return self if self.document is None and self.when is None else replace(self, document=None, when=None)
@@ -115,21 +115,26 @@ class Profile:
     @classmethod
     def read(cls, content: str) -> Profile:
         """The profile that has this content."""
-        data = json.loads(content)
-        seats = (Seat(s["title"], s["jurisdiction"], Standing(s["standing"])) for s in data.pop("seats", ()))
-        tenures = (Tenure(**tenure) for tenure in data.pop("tenures", ()))
-        titles, words, names, ids = (tuple(data.pop(name, ())) for name in ("titles", "words", "names", "ids"))
-        profile = cls(
-            EntityType(data.pop("type")),
-            data.pop("block"),
-            data.pop("name", ""),
-            tuple(seats),
-            titles=titles,
-            words=words,
-            names=names,
-            ids=ids,
-            tenures=tuple(tenures),
-            **data,
-        )
-        profile.__dict__["content"] = content  # what `content` would make again
-        return profile
+        return _read(content)
+
+
+@lru_cache(maxsize=16_384)  # what many documents speak of is read again and again: with what it has told of itself
+def _read(content: str) -> Profile:
+    data = json.loads(content)
+    seats = (Seat(s["title"], s["jurisdiction"], Standing(s["standing"])) for s in data.pop("seats", ()))
+    tenures = (Tenure(**tenure) for tenure in data.pop("tenures", ()))
+    titles, words, names, ids = (tuple(data.pop(name, ())) for name in ("titles", "words", "names", "ids"))
+    profile = Profile(
+        EntityType(data.pop("type")),
+        data.pop("block"),
+        data.pop("name", ""),
+        tuple(seats),
+        titles=titles,
+        words=words,
+        names=names,
+        ids=ids,
+        tenures=tuple(tenures),
+        **data,
+    )
+    profile.__dict__["content"] = content  # what `content` would make again
+    return profile
