@@ -83,7 +83,8 @@ def path_of(cluster: Cluster) -> str:
     kind = min((profile.type for profile in known), key=_TYPES.index)
     called = tuple(profile for profile in known if profile.type is kind)
     if kind is EntityType.PERSON and not called[0].is_local:
-        return f"person/{_person((p.name for p in called if p.name), (s for p in called for s in p.seats))}"
+        named = [p.name for p in called if p.name and not p.is_listed] or [p.name for p in called if p.name]
+        return f"person/{_person(named, (s for p in called for s in p.seats))}"
     if kind is EntityType.ORDER and not called[0].is_local:
         return f"order/{_order(called)}"
     return min(profile.block for profile in called)

@@ -114,6 +114,45 @@ def test_two_ways_of_writing_a_name_are_one_by_the_names_that_a_list_gives(works
     assert paths(workspace, some) == apart
 
 
+def test_people_go_by_the_names_that_documents_give_them(workspace: Workspace, browns: Path) -> None:
+    learn(workspace, browns)
+    some = [story("Edmund G. Brown", day, CALIFORNIA) for day in ("1963-05-01", "1979-05-01")]
+    some += [story("Jerry Brown", "2015-05-01", CALIFORNIA)]
+    for case in some:
+        workspace.put(*case)
+    father, son = "person/edmund-g-brown-governor-of-california", "person/jerry-brown-governor-of-california"
+    assert paths(workspace, some) == [father, son, son]
+
+
+STANDINGS = {
+    "Governor of Oregon": "current",
+    "acting Governor of Oregon": "acting",
+    "former Governor of Oregon": "former",
+    "candidate for Governor of Oregon": "candidate",
+    "Governor-elect of Oregon": "candidate",
+}
+
+
+def test_one_who_holds_an_office_is_kept_apart_from_one_who_acts_held_or_seeks_it_over_documents(
+    workspace: Workspace,
+) -> None:
+    some = [story("Kate Brown", "2015-02-18", office) for office in STANDINGS]
+    for case in some:
+        workspace.put(*case)
+    assert set(paths(workspace, some)) == {"person/kate-brown-governor-of-oregon"}
+    base = f"{workspace.settings.base_iri}id/"
+    found = {
+        (quad.subject.value.removeprefix(base), quad.object.value.rpartition("#")[2], quad.graph_name.value)
+        for quad in workspace.store.quads()
+        if quad.predicate == PGO.tenureStatus
+    }
+    tenure = "tenure/kate-brown-governor-of-oregon.governor-of-oregon"
+    assert found == {
+        (f"{tenure}.{standing}", standing, f"{base}document/{document.id}")
+        for (document, _), standing in zip(some, STANDINGS.values(), strict=True)
+    }
+
+
 def test_the_day_of_a_document_tells_which_of_two_of_one_name_it_means(workspace: Workspace, browns: Path) -> None:
     learn(workspace, browns)
     days = ["1963-05-01", "1979-05-01", "2015-05-01", None]
