@@ -1,6 +1,8 @@
-"""Inferences: what follows from the graphs of documents and descriptions, in a graph for each thing it is inferred of.
+"""Inferences: what follows from the graphs of documents and descriptions, in a graph for each rule and thing.
 
-    {base}id/graph/inferred/status/order/…      by graph/status: when an order was in force, blocked, revoked …
+    {base}id/graph/inferred/types/order/…       by a rule of ontology/rules: the classes above its class
+    {base}id/graph/inferred/status/order/…      by graph/status: when the order was in force, blocked, revoked …
+    each with   <graph> prov:wasGeneratedBy rule:types   (ontology/rules.ttl)
 
 They are made anew where a graph that speaks of the thing changes, so that a store that has followed its documents one
 by one holds what one that is made from all of them holds. While that is going on a note in the store says of what, so
@@ -9,15 +11,17 @@ that it is done after a crash.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from pyoxigraph import NamedNode, Quad, Triple
 
 from graph.queries import Term, select, select_many
+from graph.rules import rules
 from graph.standing import statuses
 from graph.store import Store
-from ontology.terms import PROV
+from ontology.terms import PROV, RULES
 
 TOGETHER = 1000  # things of which is inferred at once
 
@@ -51,35 +55,71 @@ class Inferences:
 
     def bring_up(self) -> None:
         """Infer of everything, in a store that holds no inferences yet."""
-        self._infer(self._nodes(select(self._store, "inference-things")))
+        for some in _parts(_nodes(select(self._store, "inference-things"))):
+            self._store.replace_all({name: made for name, made in self._graphs_of(some).items() if made})
 
     def _noted(self, one: NamedNode) -> Quad:
         return Quad(self._note, PROV.used, one, self._note)
 
     def _things(self, graphs: Iterable[NamedNode]) -> set[NamedNode]:
         """The things that graphs speak of."""
-        return set(self._nodes(select_many(self._store, "inference-things", "graph", graphs)))
+        return set(_nodes(select_many(self._store, "inference-things", "graph", graphs)))
 
-    def _nodes(self, rows: Iterable[Mapping[str, Term]]) -> Iterator[NamedNode]:
-        return (row["thing"] for row in rows if isinstance(row["thing"], NamedNode))
+    def _infer(self, things: set[NamedNode]) -> None:
+        """Make anew what is inferred of things, and of those that it leads on to where it is another than before."""
+        led = set[NamedNode]()
+        for some in _parts(things):
+            made = self._graphs_of(some)
+            changed = {name: new for name, new in made.items() if new != set(self._store.quads(name))}
+            led |= self._led(some, changed.keys())
+            self._store.replace_all(changed)
+        if others := led - things:
+            self._infer(others)
 
-    def _infer(self, things: Iterable[NamedNode]) -> None:
-        """Make anew what is inferred of things, and replace what is another than before."""
-        wanted = iter(sorted(things, key=lambda thing: thing.value))
-        while some := list(islice(wanted, TOGETHER)):
-            made = {name: self._graph(name, triples) for name, triples in self._made(some)}
-            self._store.replace_all({name: new for name, new in made.items() if new != set(self._store.quads(name))})
+    def _led(self, things: Iterable[NamedNode], changed: Iterable[str]) -> set[NamedNode]:
+        """What leads, by a closure, to things of which this closure has changed: a town to its state."""
+        found, names = set[NamedNode](), set(changed)
+        for rule in rules():
+            through = [thing for thing in things if rule.through and self._name(rule.name, thing) in names]
+            if rule.through and through:
+                led = select(self._store, "inference-led", {"property": [rule.through], "outer": through})
+                found |= set(_nodes(led))
+        return found
 
-    def _made(self, things: Iterable[NamedNode]) -> Iterator[tuple[str, Iterable[Triple]]]:
-        """Each graph of what can be inferred of things, with its triples; none where nothing is."""
+    def _graphs_of(self, things: list[NamedNode]) -> dict[str, set[Quad]]:
+        """Each graph of what can be inferred of things; without quads where nothing is."""
+        made: dict[str, set[Quad]] = {}
+        for rule, found in self._inferred(things):
+            for thing in things:
+                name = self._name(rule, thing)
+                made[name] = _graph(name, rule, found.get(thing, ()))
+        return made
+
+    def _inferred(self, things: list[NamedNode]) -> Iterator[tuple[str, Mapping[NamedNode, Iterable[Triple]]]]:
+        """What each rule infers of each thing."""
+        for rule in rules():
+            found: dict[NamedNode, list[Triple]] = defaultdict(list)
+            for thing, triple in rule.infer(self._store, things):
+                found[thing].append(triple)
+            yield rule.name, found
         orders = [thing for thing in things if thing.value.startswith(f"{self._base}id/order/")]
-        found = statuses(self._store, orders, self._base)
-        for order in orders:
-            yield self._name("status", order), found.get(order, ())
+        yield "status", statuses(self._store, orders, self._base)
 
     def _name(self, rule: str, thing: NamedNode) -> str:
         return f"{self._base}id/graph/inferred/{rule}/{thing.value.removeprefix(f'{self._base}id/')}"
 
-    def _graph(self, name: str, triples: Iterable[Triple]) -> set[Quad]:
-        graph = NamedNode(name)
-        return {Quad(t.subject, t.predicate, t.object, graph) for t in triples}
+
+def _graph(name: str, rule: str, triples: Iterable[Triple]) -> set[Quad]:
+    graph = NamedNode(name)
+    quads = {Quad(t.subject, t.predicate, t.object, graph) for t in triples}
+    return quads | {Quad(graph, PROV.wasGeneratedBy, NamedNode(f"{RULES}{rule}"), graph)} if quads else quads
+
+
+def _nodes(rows: Iterable[Mapping[str, Term]]) -> Iterator[NamedNode]:
+    return (row["thing"] for row in rows if isinstance(row["thing"], NamedNode))
+
+
+def _parts(things: Iterable[NamedNode]) -> Iterator[list[NamedNode]]:
+    wanted = iter(sorted(things, key=lambda thing: thing.value))
+    while some := list(islice(wanted, TOGETHER)):
+        yield some

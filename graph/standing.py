@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.facts import local_name
-from graph.queries import Term, select, select_many
+from graph.queries import Term, select_many
 from graph.status import Told, changes, describe, timeline
 
 if TYPE_CHECKING:
     from graph.store import Store
 
-_BATCH = 1000
 _LINKS = ("revokes", "amends")
 
 
@@ -36,37 +35,31 @@ def statuses(store: Store, orders: Iterable[NamedNode], base_iri: str) -> dict[N
 
 def _told(store: Store, orders: Iterable[NamedNode]) -> dict[NamedNode, list[Told]]:
     rows = list(select_many(store, "status-told", "order", orders))
-    names = _names(store, rows)
+    names = _names(store, (row["fact"] for row in rows if "actor" in row))
     told: dict[NamedNode, list[Told]] = defaultdict(list)
     for row in rows:
         told[_node(row["order"])].append(_one(row, names))
     return told
 
 
-def _names(store: Store, rows: Iterable[Mapping[str, Term]]) -> dict[tuple[str, str], list[str]]:
-    """(document, actor) -> what the document calls it; another one's word could change without this one's doing so."""
-    named: dict[tuple[str, str], list[str]] = defaultdict(list)
-    acting = dict.fromkeys((row["document"], row["actor"]) for row in rows if "actor" in row)
-    for start in range(0, len(acting), _BATCH):
-        some = list(acting)[start : start + _BATCH]
-        bindings = {"document": [document for document, _ in some], "actor": {actor for _, actor in some}}
-        for row in select(store, "status-actors", bindings):
-            named[row["document"].value, row["actor"].value].append(row["name"].value)
+def _names(store: Store, events: Iterable[Term]) -> dict[str, list[str]]:
+    """Event -> what its document calls who acts; another one's word could change without this one's doing so."""
+    named: dict[str, list[str]] = defaultdict(list)
+    for row in select_many(store, "status-actors", "fact", events):
+        named[row["fact"].value].append(row["name"].value)
     return named
 
 
-def _one(row: Mapping[str, Term], names: Mapping[tuple[str, str], list[str]]) -> Told:
-    actor = row.get("actor")
-    document = row["document"].value
+def _one(row: Mapping[str, Term], names: Mapping[str, Iterable[str]]) -> Told:
     return Told(
         fact=row["fact"].value,
         what=("ruling " if "ruling" in row else "") + local_name(row["told"].value),
-        document=document,
+        document=row["document"].value,
         evidence=row["evidence"].value,
         words=row["words"].value,
         day=_day(row.get("value")),
         published=_day(row.get("published")),
-        by=tuple(names.get((document, actor.value), ())) if actor is not None else (),
+        by=tuple(names.get(row["fact"].value, ())),
         other=row["other"].value if "other" in row else None,
     )
 

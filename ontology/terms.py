@@ -44,6 +44,7 @@ __all__ = [
     "PROV",
     "RDF",
     "RDFS",
+    "RULES",
     "SCHEMA",
     "SD",
     "SF",
@@ -57,6 +58,7 @@ __all__ = [
 _PGO: Final = "https://w3id.org/policygraph/ontology#"
 PLOVER: Final = "https://w3id.org/policygraph/plover#"
 TOPICS: Final = "https://w3id.org/policygraph/topics#"
+RULES: Final = "https://w3id.org/policygraph/rules#"
 GEONAMES: Final = "https://sws.geonames.org/"
 WIKIDATA: Final = "http://www.wikidata.org/entity/"
 

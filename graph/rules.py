@@ -1,0 +1,59 @@
+"""Rules: the SPARQL of ontology/rules, each of which infers triples of some things.
+
+A rule is a CONSTRUCT over `?thing`. Its head says with which end of a triple it is kept (each triple goes to the graph
+of that thing), and, where it is a closure, through which property of its own: where that of a thing changes, what is
+inferred of the things that it leads from is made anew too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, QueryTriples, Triple
+
+import ontology
+from graph.queries import bound
+from ontology.terms import PREFIXES
+
+if TYPE_CHECKING:
+    from graph.store import Store
+
+_NAME = re.compile(r"# Rule (\w+): .+")
+_KEPT = re.compile(r"^# Kept with: (subject|object)$", re.MULTILINE)
+_THROUGH = re.compile(r"^# Through: (\w+):(\w+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`kept` is the end of a triple with which it is kept: subject or object; `through` a closure's property."""
+
+    name: str
+    kept: str
+    through: NamedNode | None
+    sparql: str
+
+    def infer(self, store: Store, things: Iterable[NamedNode]) -> Iterator[tuple[NamedNode, Triple]]:
+        """Each triple with the thing that it is kept with; triples with literals or blank nodes are none."""
+        found = store.query(bound(self.sparql, {"thing": things}))
+        assert isinstance(found, QueryTriples)
+        for triple in found:
+            thing = triple.subject if self.kept == "subject" else triple.object
+            if isinstance(thing, NamedNode):
+                yield thing, triple
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """All rules, by name."""
+    return tuple(_rule(path.read_text(encoding="utf-8")) for path in sorted(ontology.path("rules").glob("*.rq")))
+
+
+def _rule(sparql: str) -> Rule:
+    name, kept, through = _NAME.match(sparql), _KEPT.search(sparql), _THROUGH.search(sparql)
+    if name is None or kept is None:
+        raise ValueError("a rule does not begin with '# Rule NAME: …' and '# Kept with: subject' or 'object'")
+    return Rule(name[1], kept[1], NamedNode(PREFIXES[through[1]] + through[2]) if through else None, sparql)
