@@ -18,7 +18,7 @@ from itertools import islice
 from pyoxigraph import NamedNode, Quad, Triple
 
 from graph.queries import Term, select, select_many
-from graph.rules import rules
+from graph.rules import Rule, rules
 from graph.standing import statuses
 from graph.store import Store
 from ontology.terms import PROV, RULES
@@ -39,6 +39,8 @@ class Inferences:
 
     def replace_all(self, graphs: Mapping[str, Iterable[Quad]]) -> None:
         """Replace graphs in the store, and what is inferred from them."""
+        if not graphs:
+            return
         names = [NamedNode(name) for name in graphs]
         before = self._things(names)
         self._store.replace(self._note.value, (self._noted(one) for one in {*names, *before}))
@@ -55,8 +57,16 @@ class Inferences:
 
     def bring_up(self) -> None:
         """Infer of everything, in a store that holds no inferences yet."""
-        for some in _parts(_nodes(select(self._store, "inference-things"))):
-            self._store.replace_all({name: made for name, made in self._graphs_of(some).items() if made})
+        for rule in rules():
+            self._store.add(self._all_of(rule))
+        for some in _parts(self._orders(_nodes(select(self._store, "inference-things")))):
+            found = statuses(self._store, some, self._base)
+            self._store.add(quad for one in found for quad in self._graph("status", one, found[one]))
+
+    def _all_of(self, rule: Rule) -> Iterator[Quad]:
+        """All that a rule infers, as it is found: it may not fit into memory."""
+        for thing, triple in rule.infer(self._store, None):
+            yield from self._graph(rule.name, thing, (triple,))
 
     def _noted(self, one: NamedNode) -> Quad:
         return Quad(self._note, PROV.used, one, self._note)
@@ -91,8 +101,7 @@ class Inferences:
         made: dict[str, set[Quad]] = {}
         for rule, found in self._inferred(things):
             for thing in things:
-                name = self._name(rule, thing)
-                made[name] = _graph(name, rule, found.get(thing, ()))
+                made[self._name(rule, thing)] = self._graph(rule, thing, found.get(thing, ()))
         return made
 
     def _inferred(self, things: list[NamedNode]) -> Iterator[tuple[str, Mapping[NamedNode, Iterable[Triple]]]]:
@@ -102,17 +111,19 @@ class Inferences:
             for thing, triple in rule.infer(self._store, things):
                 found[thing].append(triple)
             yield rule.name, found
-        orders = [thing for thing in things if thing.value.startswith(f"{self._base}id/order/")]
-        yield "status", statuses(self._store, orders, self._base)
+        yield "status", statuses(self._store, self._orders(things), self._base)
+
+    def _orders(self, things: Iterable[NamedNode]) -> list[NamedNode]:
+        return [thing for thing in things if thing.value.startswith(f"{self._base}id/order/")]
 
     def _name(self, rule: str, thing: NamedNode) -> str:
         return f"{self._base}id/graph/inferred/{rule}/{thing.value.removeprefix(f'{self._base}id/')}"
 
-
-def _graph(name: str, rule: str, triples: Iterable[Triple]) -> set[Quad]:
-    graph = NamedNode(name)
-    quads = {Quad(t.subject, t.predicate, t.object, graph) for t in triples}
-    return quads | {Quad(graph, PROV.wasGeneratedBy, NamedNode(f"{RULES}{rule}"), graph)} if quads else quads
+    def _graph(self, rule: str, thing: NamedNode, triples: Iterable[Triple]) -> set[Quad]:
+        """The graph of what a rule infers of a thing."""
+        graph = NamedNode(self._name(rule, thing))
+        quads = {Quad(t.subject, t.predicate, t.object, graph) for t in triples}
+        return quads | {Quad(graph, PROV.wasGeneratedBy, NamedNode(f"{RULES}{rule}"), graph)} if quads else quads
 
 
 def _nodes(rows: Iterable[Mapping[str, Term]]) -> Iterator[NamedNode]:

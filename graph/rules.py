@@ -36,8 +36,8 @@ class Rule:
     through: NamedNode | None
     sparql: str
 
-    def infer(self, store: Store, things: Iterable[NamedNode]) -> Iterator[tuple[NamedNode, Triple]]:
-        """Each triple with the thing that it is kept with; triples with literals or blank nodes are none."""
+    def infer(self, store: Store, things: Iterable[NamedNode] | None) -> Iterator[tuple[NamedNode, Triple]]:
+        """Each triple of some things, or of all, with the thing that it is kept with."""
         found = store.query(bound(self.sparql, {"thing": things}))
         assert isinstance(found, QueryTriples)
         for triple in found:

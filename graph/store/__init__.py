@@ -41,6 +41,10 @@ class Store(Protocol):
         """Replace many graphs, fast where they are new; each is whole or as it was. No quads: the graph is dropped."""
         ...
 
+    def add(self, quads: Iterable[ox.Quad]) -> None:
+        """Put in quads beside those that there are, whatever their graphs; part of them after a failure."""
+        ...
+
     def drop(self, graph: str) -> None:
         """Remove a graph with its quads, in one transaction; nothing happens where there is none."""
         ...

@@ -68,14 +68,18 @@ class MemoryStore:
         """Replace many graphs: those that there are by a transaction each, all new ones together."""
         with self._writing, disk_errors(self._where):
             there = [graph for graph in graphs if self._database.contains_named_graph(ox.NamedNode(graph))]
-            new = (quad for graph in graphs.keys() - there for quad in _own(graph, graphs[graph]))
-            few = list(islice(new, BULK))
             for graph in there:
                 self._exchange(ox.NamedNode(graph), list(_own(graph, graphs[graph])))
+            self.add(quad for graph in graphs.keys() - there for quad in _own(graph, graphs[graph]))
+
+    def add(self, quads: Iterable[ox.Quad]) -> None:
+        """Put in quads beside those that there are."""
+        with self._writing, disk_errors(self._where):
+            few = list(islice(rest := iter(quads), BULK))
             if len(few) < BULK:
                 self._database.extend(few)
             else:
-                _load(self._database, chain(few, new))
+                _load(self._database, chain(few, rest))
             self._generation += 1
 
     def _exchange(self, name: ox.NamedNode, quads: list[ox.Quad]) -> None:
