@@ -123,6 +123,11 @@ def citation(row: dict[str, Term]) -> Citation:
     )
 
 
+def fullness(label: str) -> tuple[int, str]:
+    """By which of several labels to call a thing: the greatest, so that Oregon comes before Ore."""
+    return len(label), label
+
+
 def thing(row: dict[str, Term], column: str) -> Thing | None:
     """The entity in a column, named by the column of the same name + `Label`, else by the end of its IRI."""
     if column not in row:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from graph.errors import NotFound
-from graph.facts import Fact, Thing, facts, local_name, thing
+from graph.facts import Fact, Thing, facts, fullness, local_name, thing
 from graph.naming import CLASSES, entity_class, event_status, event_type, given_day, order_status, things
 from graph.nodes import number
 from graph.queries import Term, select
@@ -101,7 +101,7 @@ def entity(store: Store, iri: str) -> Entity:
         values.setdefault(local_name(row["property"].value), []).append(row["value"].value)
     if "label" not in values:
         raise NotFound("entity", iri)
-    label = sorted(values["label"], key=lambda name: (-len(name), name))[0]
+    label = max(values["label"], key=fullness)
     names = {name for key in ("label", "altLabel") for name in values.get(key, []) if name != label}
     return Entity(
         iri=iri,
@@ -286,11 +286,11 @@ def _order_lines(rows: Iterable[dict[str, Term]]) -> Iterator[OrderLine]:
 
 
 def _distinct(rows: list[dict[str, Term]], column: str) -> tuple[Thing, ...]:
-    """The things in a column, each once, under the first of its names."""
+    """The things in a column, each once, under the fullest of its names."""
     found: dict[str, Thing] = {}
     for row in rows:
         if (one := thing(row, column)) is not None:
-            found[one.iri] = min(one, found.get(one.iri, one))
+            found[one.iri] = max(one, found.get(one.iri, one), key=lambda named: fullness(named.label))
     return tuple(sorted(found.values(), key=lambda one: (one.label, one.iri)))
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graph.facts import Fact, Thing, facts, local_name
+from graph.facts import Fact, Thing, facts, fullness, local_name
 from graph.naming import CLASSES
 from graph.queries import select
 from ontology.terms import PGO, RDF, RDFS
@@ -122,7 +122,7 @@ def plain_nodes(quads: Iterable[Quad]) -> Iterator[Node]:
         if quad.predicate == RDF.type:
             known["type"] = min(known.get("type", "\U0010ffff"), local_name(_name(quad.object)))
         elif quad.predicate == RDFS.label and isinstance(quad.object, Literal):
-            known["label"] = min(known.get("label", "\U0010ffff"), quad.object.value)
+            known["label"] = max(known.get("label", ""), quad.object.value, key=fullness)
         elif not isinstance(quad.object, Literal):
             found.setdefault(_name(quad.object), {})
     for iri, known in sorted(found.items()):

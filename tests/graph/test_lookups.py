@@ -33,6 +33,7 @@ from graph.model import (
     Record,
     Statement,
 )
+from graph.projection import nodes
 from graph.rdf import graph_iri, quads
 from graph.resolve import resolve
 from graph.store import Store
@@ -60,6 +61,22 @@ def gold(cases: list[tuple[Document, Record]]) -> Store:
 @pytest.fixture(scope="module")
 def seed(cases: list[tuple[Document, Record]]) -> tuple[Document, Record]:
     return next(case for case in cases if case[0].text.startswith("The mayor of Chicago has signed"))
+
+
+def test_a_thing_goes_by_the_fullest_of_its_names_wherever_it_is_listed() -> None:
+    store = MemoryStore()
+    for name in ("Ore.", "OREGON", "Oregon"):
+        document = Document(f"{name} has a governor.")
+        evidence = Evidence(0, len(name), name)
+        place = Entity("p", EntityType.PLACE, name, (evidence,), geonames=5744337)
+        record = Record(document.id, Provenance("test", "1", "none"), (place,))
+        store.replace(graph_iri(BASE, document.id), quads(document, record, resolve(document, record), BASE))
+    iri = f"{BASE}id/place/5744337"
+    assert [(found.iri, found.label, found.documents) for found in find_entities(store, "Place")] == [
+        (iri, "Oregon", 3)
+    ]
+    assert (entity(store, iri).label, entity(store, iri).names) == ("Oregon", ("OREGON", "Ore."))
+    assert [(node.iri, node.label) for node in nodes(store)] == [(iri, "Oregon")]
 
 
 def test_entities_are_found_by_type_and_by_words_of_any_of_their_names(gold: Store) -> None:
