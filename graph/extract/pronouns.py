@@ -51,7 +51,17 @@ def antecedent(
         found = _search(doc, pronoun, lambda t: None if t.i in quoted else look(t))
         if found is not None:
             return found
-    return _search(doc, pronoun, look)
+    return _search(doc, pronoun, look) or _subject_after(pronoun, look)
+
+
+def _subject_after(pronoun: Token, look: Callable[[Token], Referent | None]) -> Referent | None:
+    """Who does what the sentence tells after a clause that speaks of him: "A day after *his* veto fell, Lee signed"."""
+    root = pronoun.sent.root
+    if pronoun.lower_ not in SINGULAR or root.i < pronoun.i or root in (pronoun.head, pronoun.head.head):
+        return None
+    subject = next((c for c in root.lefts if c.dep_ in {"nsubj", "nsubjpass"} and c.i > pronoun.i), None)
+    found = None if subject is None else look(subject)
+    return found if found is not None and found.type is PERSON and pronoun_fits(pronoun, found) else None
 
 
 def _search(doc: Doc, pronoun: Token, look: Callable[[Token], Referent | None]) -> Referent | None:

@@ -110,6 +110,8 @@ def _bidding(cast: Cast, said: StatementDraft, span: Span) -> Iterator[EventDraf
         return
     heads = [t for t in (frame.indirect, frame.object, *frame.preps.get("to", ())) if t is not None]
     told = [r for t in heads if not span.start <= t.i < span.end for r in cast.of(t) if r.type in ACTORS - {PLACE}]
+    if not heads and span[0].lower_ == "please":  # of everybody
+        yield _event(EventType.REQUEST, said, None, 0.6)
     for target in told:
         if target is not said.speaker and not cast.terms(target) & words("events", "audience"):
             yield _event(EventType.REQUEST, said, target, 0.6)
@@ -140,7 +142,7 @@ def _threats(cast: Cast, said: StatementDraft, span: Span) -> Iterator[EventDraf
         return
 
 
-def _event(kind: EventType, said: StatementDraft, target: Referent, confidence: float) -> EventDraft:
+def _event(kind: EventType, said: StatementDraft, target: Referent | None, confidence: float) -> EventDraft:
     start, end = _extent(said)
     confidence = round(confidence, 2)
     return EventDraft(kind, EventStatus.ACTUAL, said.speaker, target, None, start, end, confidence=confidence)

@@ -76,6 +76,23 @@ def test_who_acts(text: str, told: list[Told]) -> None:
             "sued the administration on Tuesday. President Daniel Benson was away.",
             [("ACCUSE", "actual", "Sierra Club", "Benson administration")],
         ),
+        (
+            "A day after the Ohio House voted to override his veto, Governor Mike DeWine signed an order in Columbus.",
+            [("REJECT", "actual", "Ohio House", "Mike DeWine")],
+        ),
+        (
+            "Governor Ruth Okafor signed an executive order on Monday. Dana Whitfield, the secretary of the teachers "
+            "union, criticised the lack of notice.",
+            [("ACCUSE", "actual", "Dana Whitfield", "executive order")],
+        ),
+        (
+            "The Justice Department is sending a team to investigate the fire.",
+            [("ACCUSE", "actual", "Justice Department", None)],
+        ),
+        (
+            "“Please do not drive in Lakewood,” Governor Ruth Okafor said on Monday.",
+            [("REQUEST", "actual", "Ruth Okafor", None)],
+        ),
         ("Governor Ruth Okafor tore into her fellow Democrat on Monday.", []),
         ("Governor Ruth Okafor asked the Lakewood City Council what the city wants to be.", []),
     ],
