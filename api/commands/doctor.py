@@ -74,5 +74,6 @@ def _stored(chosen: Settings, shapes: bool) -> Iterator[Finding]:
             return
         with closing(open_store(chosen)) as store:
             yield doctor.consistency(ledger, store, chosen)
+            yield doctor.containment(store)
             if shapes:
                 yield doctor.shapes(store)

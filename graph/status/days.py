@@ -17,17 +17,20 @@ _WORD = re.compile(
 _BEFORE = re.compile(
     r"\b(?:last|earlier|previous|signed|issued|of|dated|his|her|its|their)\s+(?:on\s+)?$", re.IGNORECASE
 )
+_AND = re.compile(r"\s*(?:,|,?\s*and)\s*(?:on\s+)?", re.IGNORECASE)
 _DATELINE = re.compile(r"^[^\n]{0,60}?\b\d{4}\s*(?:\([A-Z]+\)\s*)?[-–—:]\s+")
 
 
 def day_told(words: str, published: date | None) -> date | None:
     """The one day that a clause names, never after the story's; None where it names none, or two."""
-    body = _DATELINE.sub("", words)
-    found = {
-        day
-        for match in _WORD.finditer(body)
-        if not _BEFORE.search(body, 0, match.start()) and (day := _day(match, published)) is not None
-    }
+    body, found, aside = _DATELINE.sub("", words), set[date](), -1
+    for match in _WORD.finditer(body):
+        if _BEFORE.search(body, 0, match.start()) or (aside >= 0 and _AND.fullmatch(body, aside, match.start())):
+            aside = (
+                match.end()
+            )  # the day of another thing, and so is what it is joined with: "signed May 31 and June 24"
+        elif (day := _day(match, published)) is not None:
+            found.add(day)
     told = found.pop() if len(found) == 1 else None
     return None if told is None or (published is not None and told > published) else told
 

@@ -63,11 +63,14 @@ def _placed(changes: Sequence[Change]) -> list[_Mark]:
 
 
 def _bound(change: Change, others: Iterable[Change]) -> date:
-    """The last day on which it can have come: a block that its own document tells was lifted came before that."""
-    if change.status not in BLOCKED or change.kind is not Kind.SETS:
+    """The last day on which it can have come: before what the same document tells the day of, which is its news; a
+    block before its end, where it tells the day of neither."""
+    kinds = (Kind.SETS, Kind.RESTORES)
+    if change.kind not in kinds or (change.kind is Kind.SETS and change.status not in BLOCKED):
         return change.day
-    lifted = [c.day - _DAY for c in others if c.kind is Kind.RESTORES and c.told.document == change.told.document]
-    return min([change.day, *lifted])
+    of_its_document = [c for c in others if c.told.document == change.told.document and c.kind in kinds]
+    news = [c.day - _DAY for c in of_its_document if c.kind is not change.kind and (c.exact or c.kind is Kind.RESTORES)]
+    return min([change.day, *news])
 
 
 def _beginning(changes: Sequence[Change], marks: Sequence[_Mark]) -> list[_Mark]:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import ontology
+from graph.doctor import Finding, State, containment
 from graph.inference import Inferences
 from graph.pipeline import Workspace
 from graph.queries import select
@@ -80,6 +81,8 @@ def test_containment_that_goes_in_circles_comes_to_an_end() -> None:
     store = new()
     Inferences(store, BASE).replace_all(atlas("a", {(1, 2), (2, 3), (3, 1)}))
     assert within(store) == {(a, b) for a in (1, 2, 3) for b in (1, 2, 3)}
+    assert containment(store).detail.startswith(f"{place(1).value}, {place(2).value}, {place(3).value}: lies in itself")
+    assert containment(new()) == Finding("containment", State.WELL, "no place lies in itself")
 
 
 @st.composite

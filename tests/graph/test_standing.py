@@ -12,7 +12,7 @@ from graph.pipeline import Workspace
 from graph.query import ask
 from graph.settings import Settings
 from graph.shapes import validate
-from tests.graph.told import Case, blocked, deed, restored, story
+from tests.graph.told import Case, blocked, deed, restored, revoked, story
 
 
 @pytest.fixture
@@ -69,6 +69,13 @@ def test_a_claim_changes_nothing(workspace: Workspace) -> None:
     text = "The order is blocked by a judge"
     put(workspace, story("a", "2025-10-10", text, deed(text, said=True), signed="2025-10-06"))
     assert on(workspace, "2025-10-10") == [("inForce", "2025-10-06", 1)]
+
+
+@pytest.mark.parametrize(("said", "standing"), [(True, "inForce"), (False, "revoked")])
+def test_another_order_revokes_it_unless_that_is_only_said(workspace: Workspace, said: bool, standing: str) -> None:
+    text = "Executive Order 2025-9 revoked it."
+    put(workspace, story("a", "2025-10-06", "It is signed."), revoked("b", "2025-10-08", text, said))
+    assert standing in [row[0] for row in on(workspace, "2025-10-08")]
 
 
 def test_a_stay_of_the_ruling_restores_the_order(workspace: Workspace) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from graph.case import ANNOTATED
 from graph.model import (
     Document,
@@ -72,6 +74,17 @@ def deed(
 def blocked(key: str, date: str | None, text: str = "A judge blocked the order on Thursday.", **days: str) -> Case:
     """A story that begins with a court's block."""
     return story(key, date, text, deed(text), **days)
+
+
+def revoked(key: str, date: str | None, text: str, said: bool) -> Case:
+    """A story that begins with what another order does to it, which somebody may say."""
+    document, record = story(key, date, text)
+    evidence = Evidence(0, len(text), text)
+    other = Entity("other", EntityType.ORDER, "Executive Order 2025-9", (evidence,))
+    ends = Relation("other", Predicate.REVOKES, evidence, object="order")
+    claim = (Statement("mayor", evidence, direct=False),) if said else ()
+    entities, relations = (*record.entities, other), (*record.relations, ends)
+    return document, replace(record, entities=entities, relations=relations, statements=claim)
 
 
 def restored(key: str, date: str | None, text: str = "A court reinstated the order.", **days: str) -> Case:
