@@ -26,8 +26,9 @@ Case = tuple[Document, Record]
 
 @pytest.fixture(scope="session")
 def cases() -> list[Case]:
-    """All annotated documents with their records, in the order of their files' names."""
-    return [read_case(path) for path in sorted(GOLD.glob("*/*.json"), key=lambda path: path.name)]
+    """All documents that are annotated in full, with their records, in the order of their files' names."""
+    files = [path for folder in ("dev", "train") for path in (GOLD / folder).glob("*.json")]
+    return [read_case(path) for path in sorted(files, key=lambda path: path.name)]
 
 
 @pytest.fixture(scope="session")
