@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from graph.authority.bodies import Local, body, called, is_acronym, named, of_place, with_department
 from graph.authority.names import Words, listed, read, rows
@@ -47,6 +47,7 @@ class Agency:
         return f"agency/{slug(self.name)}"
 
 
+@lru_cache(maxsize=16_384)  # half of the time that a document's things take to tell is reading bodies' names
 def lookup(name: str, jurisdiction: str | None = None, year: int | None = None) -> Agency | None:
     """The body that a name means, whole and exact but for "the", "U.S." and capitals; None where it may mean several.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ def seats_of(record: Record, american: bool = True) -> dict[str, tuple[Seat, ...
     return {person: tuple(sorted(seats)) for person, seats in said.items()}
 
 
+@lru_cache(maxsize=16_384)
 def seat(office: Office, american: bool = True) -> Seat:
     """The seat that an office is, by its synonyms; a title of the nation's is over it where the text gives nothing, and
     is `american`."""

@@ -189,3 +189,17 @@ def test_lists_and_documents_in_any_order_give_the_same_graph_and_so_does_rebuil
     first = made("first", 1)
     assert made("second", 2) == first
     assert any(f"{PGO.from_} " in quad for quad in first)
+
+
+def test_lists_of_a_ledger_of_other_code_are_drawn_anew(home_settings: Settings, browns: Path) -> None:
+    case = story("Edmund G. Brown", "1963-05-01", CALIFORNIA)
+    with Workspace.open(home_settings) as workspace:
+        learn(workspace, browns)
+        workspace.put(*case)
+        before = graph(workspace)
+        with workspace.ledger.transaction(), workspace.ledger.things.redrawing("other code"):
+            pass
+        assert paths(workspace, [case]) == [None]
+    with Workspace.open(home_settings) as workspace:
+        workspace.rebuild()  # as a store of other code is, when it is opened
+        assert graph(workspace) == before
