@@ -112,7 +112,8 @@ class JudgementGraphs:
             yield from self._fact(kept)
         elif judgement.other is not None:
             paths = self._ledger.judgements.paths(kept.number)
-            yield from (NamedNode(f"{self._base}id/{path}") for path in sorted(paths[0] | paths[1]))
+            called = sorted({path.partition("#")[0] for path in paths[0] | paths[1]})
+            yield from (NamedNode(f"{self._base}id/{path}") for path in called)
         else:
             for mention in (mention for side in judgement.sides for mention in side):
                 yield NamedNode(f"{document_iri(self._base, mention.document)}#char={mention.start},{mention.end}")

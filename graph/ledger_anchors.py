@@ -109,7 +109,7 @@ class Anchors:
         return moved
 
     def paths(self, number: int) -> tuple[set[str], set[str]]:
-        """What the two things that a judgement speaks of are called now."""
+        """What the two things that a judgement speaks of are called now; somebody without a name by the document."""
         sides: tuple[set[str], set[str]] = (set(), set())
         for row in self._rows(_PATHS, number):
             sides[row["side"]].add(row["path"])
@@ -182,7 +182,8 @@ _OTHERS = """SELECT DISTINCT a.found, a.entity, p.content FROM anchors a JOIN pr
 _ONES = """SELECT DISTINCT j.id, p.content FROM anchors b JOIN judgements j ON j.number = b.judgement
            JOIN anchors a ON a.judgement = b.judgement AND a.side = 0 JOIN profiles p ON p.key = a.profile
            WHERE (b.found, b.entity) = (?, ?) AND b.side = 1 AND j.kind = 'different'"""
-_PATHS = """SELECT DISTINCT side, path FROM anchors JOIN profiles ON key = profile WHERE judgement = ?"""
+_PATHS = """SELECT DISTINCT side, iif(path = '', 'document/' || found || '#' || entity, path) AS path
+            FROM anchors JOIN profiles ON key = profile WHERE judgement = ?"""
 _MOVED = "SELECT DISTINCT judgement FROM anchors WHERE found IN (SELECT value FROM json_each(?))"
 _BLOCKS = """SELECT DISTINCT block FROM profiles JOIN anchors ON profile = key
              WHERE judgement IN (SELECT value FROM json_each(?))"""
