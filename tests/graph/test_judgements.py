@@ -259,7 +259,7 @@ def test_what_stands_in_the_graph_of_judgements_conforms(workspace: Workspace) -
         Judgement(Kind.CORRECTED, WHO, AT, one=subject(other), correction=Correction("name", "Katherine Brown")),
     )
     assert [state for state, _ in states(workspace)] == ["in force"] * 3
-    report = validate(workspace.store.quads())
+    report = validate(quad for quad in workspace.store.quads() if "/graph/inferred/" not in str(quad.graph_name))
     assert report.conforms, report.text
     graphs = {name for name in workspace.store.graphs() if "/graph/judgement/" in name}
     assert len(graphs) == 3
