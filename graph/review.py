@@ -82,7 +82,7 @@ def passage(ledger: Ledger, document_id: str, start: int, end: int) -> Passage:
     after = _END.search(text, max(start, end - 1), min(len(text), end + AROUND))
     last = after.start() + 1 if after else min(len(text), end + AROUND)
     words = text[first:last].rstrip()
-    title = document.title or document.url or document.source or document_id
+    title = document.label
     return Passage(document_id, title, words, start - first, min(end - first, len(words)))
 
 

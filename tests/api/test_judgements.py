@@ -91,6 +91,18 @@ def test_what_is_doubtful_comes_with_the_words_around_it(client: TestClient) -> 
     assert client.get("/review", params={"below": 2}).status_code == 422
 
 
+def test_where_this_machine_read_a_document_is_not_told(client: TestClient) -> None:
+    name = "Tom Green"
+    document = Document(f"{name} spoke.", source="/home/ann/secret.txt")
+    evidence = Evidence(0, len(name), name)
+    held = Relation("p", Predicate.HOLDS_OFFICE, evidence, value="Mayor of Salem", confidence=0.2)
+    record = Record(document.id, ANNOTATED, (Entity("p", EntityType.PERSON, name, (evidence,)),), (held,))
+    client.app.state.service.workspace.put(document, record)  # type: ignore[attr-defined]
+    answer = client.get("/review")
+    assert [fact["passage"]["text"] for fact in answer.json()["facts"]] == ["Tom Green spoke."]
+    assert "secret" not in answer.text
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """Four documents: two of one Kate Brown, and one who may be she, with a doubtful office; one of another."""
