@@ -142,8 +142,7 @@ def test_pairs_and_facts_are_judged_key_by_key(home: Path) -> None:
     code, printed, said = run(home, "review", "--who", "Ann", keys="x\ns\nw\nu\nr\nk\n")
     assert (code, said.splitlines()[-1]) == (0, "2 judged, 0 left")
     assert "Are these one? 0.6, unsure: name initial +0.6" in printed
-    assert "[K. Brown] signed order number 1." in printed
-    assert "Rain fell" not in printed
+    assert "    [K. Brown] signed order number 1.  (Rain fell.)" in printed
     assert (
         "Does it say so? relation holdsOffice, confidence 0.3: subject Kate Brown · object Governor of Oregon"
         in printed
