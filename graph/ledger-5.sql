@@ -40,6 +40,12 @@ CREATE TABLE likely (                                   -- what is likely to be 
     PRIMARY KEY (one, other)
 ) WITHOUT ROWID;
 
+CREATE TABLE unlike (                                   -- of what is tied together, the pairs of different orders
+    one       TEXT NOT NULL,
+    other     TEXT NOT NULL,
+    PRIMARY KEY (one, other)
+) WITHOUT ROWID;
+
 CREATE TABLE incumbents (                               -- whom a profile means that names an office and a day alone
     profile   TEXT PRIMARY KEY,
     authority TEXT NOT NULL,

@@ -11,19 +11,20 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from itertools import combinations, product
 from sqlite3 import Row
 
 from graph.ledger_database import Database
 from graph.resolve import Profile, Verdict, compare
 from graph.resolve.candidates import TELLING, marks
-from graph.resolve.clusters import neighbours
+from graph.resolve.clusters import Cluster, neighbours
 from graph.resolve.paths import hashed, path_of
 
 Moves = dict[str, tuple[str, str]]  # a profile's key -> its path before and now
 
 
 class Orders:
-    """The ledger's tables `said`, `marks` and `likely`. What writes runs within a transaction of the ledger."""
+    """The ledger's tables `said`, `marks`, `likely`, `unlike`. What writes runs within a transaction of the ledger."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -42,7 +43,7 @@ class Orders:
         left = {row["key"] for row in self._rows(_LEFT, gone)}
         beside = {row["other"] for row in self._rows(_LIKELY, left)} | {row["key"] for row in self._rows(_ALIKE, left)}
         changed = (beside | set(gone)) - left
-        for statement in ("said WHERE key", "marks WHERE said", "likely WHERE one", "likely WHERE other"):
+        for statement in ("said WHERE key", "marks WHERE said", *_PAIRED):
             self._database.run(f"DELETE FROM {statement} IN {_GIVEN}", json.dumps(sorted(left)))  # noqa: S608
         sayings = {profile.said.key: profile.said for profile in new if self.saying(profile)}
         known = {row["key"] for row in self._rows(_KNOWN, sayings)}
@@ -54,16 +55,36 @@ class Orders:
         """Find the paths of a block's orders anew that some sayings may have changed, None any: what has moved."""
         given = "SELECT key FROM said WHERE block = ?" if changed is None else f"{_KNOWN} AND block = ?"
         keys = [] if changed is None else [json.dumps(sorted(changed))]
-        rows = self._rows(_TIED, (row["key"] for row in self._database.rows(given, *keys, block)))
-        said = {row["key"]: Profile.read(row["content"]) for row in rows}
-        plain = {row["plain"] for row in rows}
-        documents = self._documents(said)
-        for cluster in neighbours(self._near(said), {said[key]: found for key, found in documents.items()}):
-            path = path_of(tuple(_spoken(profile, documents[profile.key]) for profile in cluster))
-            values = ((cluster[0].key, path, profile.key) for profile in cluster)
-            self._database.run_many("UPDATE said SET thing = ?, plain = ? WHERE key = ?", values)
-            plain.add(path)
+        left = {row["key"] for row in self._database.rows(given, *keys, block)}
+        plain = set[str]()
+        while left:
+            part = self._tied([min(left)])
+            left -= part.keys()
+            plain |= self._settle(part)
         return self._move(block, plain)
+
+    def _settle(self, part: Mapping[str, Row]) -> set[str]:
+        """Find which things sayings that are tied together are of; the paths that these had, or have, plainly."""
+        said = {key: Profile.read(row["content"]) for key, row in part.items()}
+        values = list[tuple[str, str, str]]()
+        documents = self._documents(said)
+        for cluster in self._clusters(said, documents):
+            path = path_of(tuple(_spoken(profile, documents[profile.key]) for profile in cluster))
+            values += ((cluster[0].key, path, profile.key) for profile in cluster)
+        moved = [one for one in values if one[:2] != (part[one[2]]["thing"], part[one[2]]["plain"])]
+        self._database.run_many("UPDATE said SET thing = ?, plain = ? WHERE key = ?", iter(moved))
+        return {row["plain"] for row in part.values()} | {path for _, path, _ in values}
+
+    def _clusters(self, said: Mapping[str, Profile], documents: Mapping[str, set[str]]) -> list[Cluster]:
+        """The things that sayings which are tied together are of: one, where no two differ."""
+        unlike: dict[Profile, set[Profile]] = defaultdict(set)
+        keys = json.dumps(sorted(said))
+        for row in self._database.rows(_UNLIKE, keys, keys):
+            unlike[said[row["one"]]].add(said[row["other"]])
+        every = [document for some in documents.values() for document in some]
+        if not unlike and len(every) == len(set(every)):
+            return [tuple(said[key] for key in sorted(said))]
+        return neighbours(self._near(said), {said[key]: some for key, some in documents.items()}, unlike)
 
     def _add(self, saying: Profile) -> None:
         """Take in what nobody has said so far, and compare it with what shares enough with it."""
@@ -73,9 +94,25 @@ class Orders:
         values = ((saying.block, mark, saying.key, tells) for mark, tells in told.items())
         self._database.run_many("INSERT INTO marks VALUES (?, ?, ?, ?)", values)
         compared = ((row["key"], compare(saying, Profile.read(row["content"]))) for row in others)
-        same = [(key, found.score) for key, found in compared if found.verdict is Verdict.SAME]
-        pairs = [(one, other, score) for key, score in same for one, other in ((saying.key, key), (key, saying.key))]
-        self._database.run_many("INSERT INTO likely VALUES (?, ?, ?)", iter(pairs))
+        self._tie(saying, {key: found.score for key, found in compared if found.verdict is Verdict.SAME})
+
+    def _tie(self, saying: Profile, same: Mapping[str, float]) -> None:
+        """Tie a saying to those that are likely to be of the same order, and note which differ of all that are tied
+        together by that: those that were so before have been compared."""
+        parts, left = [[saying]], set(same)
+        while left:
+            part = self._tied([min(left)])
+            left -= part.keys()
+            parts.append([Profile.read(row["content"]) for row in part.values()])
+        pairs = ((a, b) for one, other in combinations(parts, 2) for a, b in product(one, other))
+        differ = [(a.key, b.key) for a, b in pairs if compare(a, b).verdict is Verdict.DIFFERENT]
+        self._database.run_many("INSERT OR IGNORE INTO unlike VALUES (?, ?)", iter(_both_ways(differ)))
+        values = [(*pair, same[key]) for key in same for pair in _both_ways([(saying.key, key)])]
+        self._database.run_many("INSERT INTO likely VALUES (?, ?, ?)", iter(values))
+
+    def _tied(self, keys: Iterable[str]) -> dict[str, Row]:
+        """What is tied to some sayings, by way of others perhaps, themselves among them, by key."""
+        return {row["key"]: row for row in self._rows(_TIED, keys)}
 
     def _near(self, said: Mapping[str, Profile]) -> dict[Profile, dict[Profile, float]]:
         near: dict[Profile, dict[Profile, float]] = defaultdict(dict)
@@ -110,17 +147,23 @@ class Orders:
         return self._database.rows(sql, json.dumps(sorted(keys)))
 
 
+def _both_ways(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [pair for one, other in pairs for pair in ((one, other), (other, one))]
+
+
 def _spoken(saying: Profile, documents: Iterable[str]) -> Profile:
     """A saying as the first of its documents has it, by which an order goes that nothing else tells."""
     return replace(saying, document=min(documents))
 
 
+_PAIRED = ("likely WHERE one", "likely WHERE other", "unlike WHERE one", "unlike WHERE other")
 _GIVEN = "(SELECT value FROM json_each(?))"
 _KNOWN = f"SELECT key FROM said WHERE key IN {_GIVEN}"  # noqa: S608
 _LEFT = f"{_KNOWN} AND NOT EXISTS (SELECT 1 FROM profiles WHERE profiles.said = said.key)"  # noqa: S608
 _ALIKE = f"""SELECT DISTINCT other.key FROM said JOIN said AS other USING (block, plain)
              WHERE said.key IN {_GIVEN}"""  # noqa: S608
 _LIKELY = f"SELECT one, other, score FROM likely WHERE one IN {_GIVEN}"  # noqa: S608
+_UNLIKE = f"SELECT one, other FROM unlike WHERE one IN {_GIVEN} AND other IN {_GIVEN}"  # noqa: S608
 _DOCUMENTS = f"""SELECT DISTINCT said, document FROM profiles JOIN portraits ON profile = key
                  WHERE said IN {_GIVEN}"""  # noqa: S608
 _SHARING = """SELECT key, content FROM
@@ -128,5 +171,5 @@ _SHARING = """SELECT key, content FROM
                GROUP BY said) JOIN said ON key = said WHERE told >= ? ORDER BY key"""
 _TIED = """WITH RECURSIVE tied (found) AS
            (SELECT value FROM json_each(?) UNION SELECT other FROM tied JOIN likely ON one = found)
-           SELECT key, content, plain FROM tied JOIN said ON key = found"""
+           SELECT key, content, thing, plain FROM tied JOIN said ON key = found"""
 _CALLED = "SELECT key, thing, plain FROM said WHERE block = ? AND plain IN (SELECT value FROM json_each(?))"

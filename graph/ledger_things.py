@@ -110,7 +110,7 @@ class Things:
     def redrawing(self, scheme: str) -> Iterator[None]:
         """Within, every document is placed anew, as newer code does (`scheme`)."""
         self._database.run(f"CREATE TEMP TABLE before AS {_CALLED}")
-        for table in ("portraits", "profiles", "said", "marks", "likely", "incumbents", "scheme"):
+        for table in ("portraits", "profiles", "said", "marks", "likely", "unlike", "incumbents", "scheme"):
             self._database.run(f"DELETE FROM {table}")  # noqa: S608  the names stand above
         self.known.redraw(self._authorities.people())
         yield

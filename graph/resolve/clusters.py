@@ -55,11 +55,13 @@ def clusters(
     return sorted(found, key=lambda cluster: cluster[0].key)
 
 
-def neighbours(near: Near, documents: Mapping[Profile, Collection[str]]) -> list[Cluster]:
+def neighbours(
+    near: Near, documents: Mapping[Profile, Collection[str]], unlike: Mapping[Profile, Collection[Profile]]
+) -> list[Cluster]:
     """The things that profiles without documents are of that are likely to be one, each with how likely; `documents`
-    says who speaks of each. What `clusters` finds of them among whichever others."""
+    says who speaks of each, `unlike` which differ. What `clusters` finds of them among whichever others."""
     bonds = Bonds((), documents)
-    bonds.tell(documents)
+    bonds.tell(documents, unlike)
     two = {a: {b: score for b, score in some.items() if not bonds.share(a, b)} for a, some in near.items()}
     return [tuple(sorted(of, key=_key)) for of in _resolved(_parts(documents, two, bonds), two, bonds)]
 
