@@ -57,7 +57,7 @@ def test_a_disk_that_fills_up_loses_nothing_and_the_next_run_goes_on(
         with Workspace.open(full) as workspace:
             put_all(workspace, cases, acknowledged)
     assert 0 < len(acknowledged) < len(cases)
-    remount(disk, "size=200m")
+    remount(disk, "size=500m")
     with Workspace.open(full) as workspace:
         assert acknowledged <= {entry.document.id for entry in workspace.ledger.entries()}
         put_all(workspace, cases, acknowledged)
@@ -67,7 +67,7 @@ def test_a_disk_that_fills_up_loses_nothing_and_the_next_run_goes_on(
 
 
 def test_a_disk_that_may_not_be_written_to_is_named_and_nothing_on_it_changes(disk: Path, seed: Case) -> None:
-    remount(disk, "size=200m")
+    remount(disk, "size=500m")
     settings = Settings(home=disk / "home")
     with Workspace.open(settings) as workspace:
         workspace.put(*seed)
