@@ -168,6 +168,8 @@ class Things:
         blocks, bonds = self._bonds.around(block)
         if not bonds and self._orders.has(block):
             return self._orders.resolve(block, sayings)
+        if not bonds and not block.startswith(_MANY):
+            return self._call(block)
         blocks |= self._incumbents.blocks(one for one in blocks if one.startswith(OFFICE))
         people = [one for one in blocks if one.startswith("person/")]
         meaning = self._incumbents.of_blocks(people)
@@ -185,11 +187,19 @@ class Things:
         self.known.move({profile: now[profile] for profile, path in listed.items() if now[profile] != path})
         return moves
 
+    def _call(self, block: str) -> Moves:
+        """Give what is said of the only thing of a block its path, which is the block."""
+        rows = self._database.rows("SELECT key, path FROM profiles WHERE block = ? AND path != block", block)
+        self._database.run("UPDATE profiles SET path = block WHERE block = ?", block)
+        self._moved |= {block} if rows and _DESCRIBED.match(block) else set()
+        return {row["key"]: (row["path"], block) for row in rows}
+
     def _rows(self, sql: str, keys: Iterable[str]) -> list[Row]:
         """What a query finds of some keys."""
         return self._database.rows(sql, json.dumps(sorted(keys)))
 
 
+_MANY = ("person/", "order/", OFFICE)  # blocks of which each may hold several things
 _DESCRIBED = re.compile(r"place/\d+$|agency/")
 _PLACES_AND_BODIES = "SELECT block, path FROM profiles WHERE block GLOB 'place/[0-9]*' OR block GLOB 'agency/*'"
 _PATHS_OF_BLOCKS = "SELECT block, path FROM profiles WHERE block IN (SELECT value FROM json_each(?))"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -57,6 +57,7 @@ class Words:
         return " ".join(self.written).strip(",;. ")
 
 
+@lru_cache(maxsize=16_384)
 def read(name: str) -> Words:
     """The words of a name: "the U.S. Dept. of the Interior" has those of "Department of Interior", and is national."""
     pairs = [(word, _fold(word)) for word in name.replace("’", "'").split()]
