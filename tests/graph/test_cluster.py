@@ -39,7 +39,7 @@ def _a_fixed_time() -> Iterator[None]:
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalCluster]:
     """Two workers of one thread, each a process of its own with a nanny that starts it anew."""
-    options = {"processes": True, "dashboard_address": None, "local_directory": str(tmp_path_factory.mktemp("dask"))}
+    options = {"processes": True, "dashboard_address": ":0", "local_directory": str(tmp_path_factory.mktemp("dask"))}
     with LocalCluster(n_workers=2, threads_per_worker=1, **options) as made:
         yield made
 
