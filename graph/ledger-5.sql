@@ -39,12 +39,14 @@ CREATE TABLE likely (                                   -- what is likely to be 
     score     REAL NOT NULL,
     PRIMARY KEY (one, other)
 ) WITHOUT ROWID;
+CREATE INDEX likely_of_other ON likely (other);
 
 CREATE TABLE unlike (                                   -- of what is tied together, the pairs of different orders
     one       TEXT NOT NULL,
     other     TEXT NOT NULL,
     PRIMARY KEY (one, other)
 ) WITHOUT ROWID;
+CREATE INDEX unlike_of_other ON unlike (other);
 
 CREATE TABLE incumbents (                               -- whom a profile means that names an office and a day alone
     profile   TEXT PRIMARY KEY,

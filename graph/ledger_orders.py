@@ -43,7 +43,7 @@ class Orders:
         left = {row["key"] for row in self._rows(_LEFT, gone)}
         beside = {row["other"] for row in self._rows(_LIKELY, left)} | {row["key"] for row in self._rows(_ALIKE, left)}
         changed = (beside | set(gone)) - left
-        for statement in ("said WHERE key", "marks WHERE said", *_PAIRED):
+        for statement in ("said WHERE key", "marks WHERE said", *_PAIRED) if left else ():
             self._database.run(f"DELETE FROM {statement} IN {_GIVEN}", json.dumps(sorted(left)))  # noqa: S608
         sayings = {profile.said.key: profile.said for profile in new if self.saying(profile)}
         known = {row["key"] for row in self._rows(_KNOWN, sayings)}
