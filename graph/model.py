@@ -133,7 +133,7 @@ class Document:
     @property
     def label(self) -> str:
         """What it goes by among others: its title, else the first words of its text, else its address or id."""
-        first = next(filter(None, map(str.strip, self.text.splitlines())), "")
+        first, _, _ = self.text.strip().partition("\n")
         return self.title or shorten(first, LABEL, placeholder="…") or self.url or self.id
 
     @property

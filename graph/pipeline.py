@@ -228,8 +228,7 @@ class Workspace:
         with self._writing:
             self._follow(at_once=True)
             if not self._behind:
-                self.store.settle(self._mark())
-                self._unsettled = 0
+                self._write_down()
 
     def close(self) -> None:
         """Settle, and let go of the files."""
@@ -280,8 +279,12 @@ class Workspace:
             self._unsettled += len(some) + some.quads
         self._behind = False
         if self._unsettled >= UNSETTLED:
-            self.store.settle(self._mark())
-            self._unsettled = 0
+            self._write_down()
+
+    def _write_down(self) -> None:
+        """Have the store write what it has been given to the disk, with the mark of how far that goes."""
+        self.store.settle(self._mark())
+        self._unsettled = 0
 
     def _recover(self) -> None:
         if self._behind:
@@ -289,5 +292,9 @@ class Workspace:
 
     def _mark(self) -> dict[str, str | int]:
         """What a store that holds everything is marked with."""
-        made_of = (self.ledger.id, self.settings.base_iri, fingerprint(), self.ledger.position)
-        return dict(zip(("ledger", "base_iri", "code", "log"), made_of, strict=True))
+        return {
+            "ledger": self.ledger.id,
+            "base_iri": self.settings.base_iri,
+            "code": fingerprint(),
+            "log": self.ledger.position,
+        }
