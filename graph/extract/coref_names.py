@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
-
 from graph.extract.discourse import Table
 from graph.extract.forms import body_fits, name_key, name_words, person_fits, region_name
 from graph.extract.lexicon import table as lexicon
 from graph.extract.mention import BODIES, ORDER, PERSON, PLACE, POLICY, Mention
 from graph.extract.names import acts
 from graph.extract.referent import Referent, nearest
-from graph.extract.short_forms import defined_acronym
+from graph.extract.short_forms import defined_forms
 from graph.model import EntityType
 
 
 def join_names(table: Table) -> None:
     """Longer names first, so that a short form finds its full one wherever it stands."""
     named = [m for m in table.mentions if m.named and m.type is not ORDER]
-    acronyms = _defined_acronyms(table.doc, named)
+    defined = defined_forms(table.doc, named)
     keys: dict[tuple[EntityType, str], Referent] = {}
     for mention in sorted(named, key=lambda m: (-len(name_words(m.name)), m.start)):
-        target = keys.get((mention.type, name_key(mention.name))) or _short_form(table, mention, acronyms)
+        target = keys.get((mention.type, name_key(mention.name))) or _short_form(table, mention, defined)
         if target is None:
             target = table.new(mention)
         else:
@@ -40,14 +38,14 @@ def _join_capitals(table: Table) -> None:
                 table.join(mention, country)
 
 
-def _short_form(table: Table, mention: Mention, acronyms: dict[str, str]) -> Referent | None:
+def _short_form(table: Table, mention: Mention, defined: dict[str, Mention]) -> Referent | None:
     name = mention.name
     same = [r for r in table.referents if r.type is mention.type or (r.type in BODIES and mention.type in BODIES)]
     if mention.type is PERSON:
         fits = [r for r in same if person_fits(name, r.name)]
         return nearest(fits, mention)
-    if name in acronyms:
-        return next((r for r in same if name_key(r.name) == name_key(acronyms[name])), None)
+    if name in defined:
+        return next((r for r in same if name_key(r.name) == name_key(defined[name].name)), None)
     if mention.type is PLACE:
         return _same_region(name, same)
     if mention.type in BODIES:
@@ -64,8 +62,3 @@ def _short_form(table: Table, mention: Mention, acronyms: dict[str, str]) -> Ref
 def _same_region(name: str, same: list[Referent]) -> Referent | None:
     canonical = region_name(name)
     return next((r for r in same if region_name(r.name) == canonical), None)
-
-
-def _defined_acronyms(doc: Doc, named: list[Mention]) -> dict[str, str]:
-    """Acronyms that the text itself defines: "Immigration and Customs Enforcement (ICE)"."""
-    return {short: m.name for m in named if (short := defined_acronym(doc, m)) is not None}

@@ -21,6 +21,7 @@ MONTHS = (
     "november",
     "december",
 )
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 UNITS = dict(
     zip(
         "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -149,16 +150,15 @@ def after(iso: str, length: timedelta | tuple[int, int]) -> str | None:
 
 
 def weekday_before(iso: str, name: str) -> str | None:
-    """The last day of that name on or before a day: "on Friday" in a story of Saturday."""
-    names = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-    if name.lower() not in names:
+    """The last day of that name on or before a day: "on Friday" in a story of Saturday; None for what is no weekday."""
+    if name.lower() not in WEEKDAYS:
         return None
     day = date.fromisoformat(iso)
-    return (day - timedelta(days=(day.weekday() - names.index(name.lower())) % 7)).isoformat()
+    return (day - timedelta(days=(day.weekday() - WEEKDAYS.index(name.lower())) % 7)).isoformat()
 
 
 def recent(text: str, start: int, end: int, published: str) -> Day | None:
-    """The first day of a stretch that is told without a year, the last such before a day: "Feb. 5"."""
+    """The first day that a stretch tells without a year, "Feb. 5": the last such on or before the day of publication."""
     for match in _YEARLESS.finditer(text, start, end):
         for year in (int(published[:4]), int(published[:4]) - 1):
             try:

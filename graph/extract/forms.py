@@ -25,10 +25,6 @@ GENERIC_WORDS = frozenset(
         "office",
     }
 )
-COMPANY_WORDS = frozenset(
-    """group inc inc. corp corp. corporation co co. company llc ltd ltd. plc holdings properties partners industries
-    enterprises systems technologies solutions airlines motors energy foods pharmaceuticals laboratories""".split()
-)
 LONE_BODIES = frozenset(
     {"guard", "legislature", "senate", "council", "congress", "assembly", "parliament", "commission", "court"}
 )
@@ -82,7 +78,7 @@ def body_fits(short: str, full: str) -> bool:
         return acronym in {letters, "us" + letters, every} or (len(acronym) > 2 and letters == acronym + letters[-1:])
     if all(w in b for w in a) and set(b) - set(a) <= GENERIC_WORDS:
         return True  # "Treasury" for "U.S. Treasury Department"
-    if len(a) == 1 and a[0] == b[0] and b[-1] in COMPANY_WORDS:
+    if len(a) == 1 and a[0] == b[0] and b[-1] in words("names", "company"):
         return True  # "Bedrock" for "Bedrock Properties Group"
     if len(a) > 1 and a[0] == b[0] and a[-1] == b[-1] and all(w in b for w in a):
         return True  # "Texas Guard" for "Texas National Guard"

@@ -34,8 +34,7 @@ REACH = 1500  # code points of one authority clause
 SIGNS = frozenset({"sign", "issue", "declare", "proclaim"})
 NOUNS = frozenset({"NOUN", "PROPN"})
 TIMES = frozenset({"prep", "npadvmod", "poss"})
-LONGEST, WEEKDAY = 8, 3  # tokens of a phrase that gives a date, or a weekday
-MONTHLESS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+LONGEST, SHORT = 8, 3  # tokens of a phrase that gives a date, or a weekday
 
 
 @dataclass(slots=True, eq=False)
@@ -153,18 +152,18 @@ def _day_of(reading: Reading, token: Token) -> Day | None:
         named = days(reading.document.text, part[0].idx, part[-1].idx + len(part[-1]))
         if named and len(part) <= LONGEST:
             return named[0]
-        if reading.document.date is not None and (day := _recent(reading, part)) is not None:
+        if (day := _recent(reading, part)) is not None:
             return day
     return None
 
 
 def _recent(reading: Reading, part: list[Token]) -> Day | None:
     """The day that a phrase tells by the document's own: "on Feb. 5", "Friday"."""
-    published = reading.document.date or ""
-    if len(part) <= LONGEST:
-        day = recent(reading.document.text, part[0].idx, part[-1].idx + len(part[-1]), published)
-        if day is not None:
-            return day
-    weekday = next((t for t in part if t.lower_ in MONTHLESS), None)
-    iso = weekday_before(published, weekday.lower_) if weekday is not None and len(part) <= WEEKDAY else None
-    return Day(weekday.idx, weekday.idx + len(weekday), iso) if weekday is not None and iso is not None else None
+    published = reading.document.date
+    if published is None or len(part) > LONGEST:
+        return None
+    day = recent(reading.document.text, part[0].idx, part[-1].idx + len(part[-1]), published)
+    if day is not None or len(part) > SHORT:
+        return day
+    told = ((token, weekday_before(published, token.text)) for token in part)
+    return next((Day(t.idx, t.idx + len(t), iso) for t, iso in told if iso is not None), None)

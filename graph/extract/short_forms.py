@@ -15,7 +15,7 @@ def with_short_forms(doc: Doc, mentions: list[Mention], shouted: frozenset[int])
 
     A short form has the type of the name that defines it. `shouted`: tokens where capitals tell nothing.
     """
-    defined = {short: m for m in mentions if (short := defined_acronym(doc, m)) is not None}
+    defined = defined_forms(doc, mentions)
     for mention in mentions:
         full = defined.get(mention.name)
         if full is not None and mention.type in (ORGANIZATION, AGENCY, PLACE) and len(mention.span) == 1:
@@ -30,10 +30,10 @@ def _unseen(
     """Short forms that nothing else took for a name."""
     bodies = {short: m for m in mentions if m.type in BODIES for short in initials(m.name)}
     bodies |= {short: m for short, m in defined.items() if m.type in BODIES}
-    taken = {i for m in mentions for i in range(m.start, m.end)}
+    taken = shouted.union(*(range(m.start, m.end) for m in mentions))
     for token in doc:
         full = bodies.get(token.text)
-        if full is not None and token.i not in taken | shouted and not _inside_a_name(token):
+        if full is not None and token.i not in taken and not _inside_a_name(token):
             yield Mention(doc[token.i : token.i + 1], full.type, token.text, True)
 
 
@@ -43,7 +43,12 @@ def _inside_a_name(token: Token) -> bool:
     return (i + 1 < len(doc) and doc[i + 1].text == "-") or (i > 0 and doc[i - 1].text == "-")
 
 
-def defined_acronym(doc: Doc, mention: Mention) -> str | None:
+def defined_forms(doc: Doc, mentions: list[Mention]) -> dict[str, Mention]:
+    """The short forms that a text defines, with the mentions that they are defined by."""
+    return {short: m for m in mentions if (short := _defined(doc, m)) is not None}
+
+
+def _defined(doc: Doc, mention: Mention) -> str | None:
     """The short form that a text gives a name: "Immigration and Customs Enforcement (ICE)", "…, known as CalHR"."""
     end = mention.end
     if end + 3 < len(doc) and doc[end].text == "," and doc[end + 1 : end + 3].text == "known as":
