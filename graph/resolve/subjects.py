@@ -100,6 +100,7 @@ def weight(word: str) -> float:
 
 @cache
 def _shares() -> Mapping[str, float]:
-    """Of how many of a hundred orders and stories about them each word is; those of fewer than 3 are not listed."""
+    """The share of orders and stories about them that each word is in, as tests/gold/count_words.py counts it; words
+    of fewer than 3 in a hundred are not listed."""
     with Path(__file__).with_name("words.csv").open(encoding="utf-8", newline="") as file:
         return {row["word"]: float(row["share"]) for row in csv.DictReader(file)}
