@@ -18,6 +18,7 @@ from graph.nodes import day, duration
 
 GONE = "the document does not say this any more"
 OVERRULED = "overruled by a newer judgement"
+LAST_PLACE = 2**63 - 1  # the gazetteer, an SQLite file, can be asked for no greater id
 UNTOLD = "holdsOffice has a value, and every other relation an object"
 
 
@@ -252,6 +253,6 @@ def entity_value(correction: Correction) -> Any:
             return value
         case "type" if value in set(EntityType):
             return EntityType(value)
-        case "geonames" if value is None or (value.isdecimal() and value.isascii() and int(value) > 0):
+        case "geonames" if value is None or (value.isdecimal() and value.isascii() and 0 < int(value) <= LAST_PLACE):
             return None if value is None else int(value)
     raise ValueError(f"of a thing, {', '.join(ENTITY_FIELDS)} can be corrected, and not to {name} {value!r}")

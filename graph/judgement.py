@@ -153,7 +153,7 @@ class Judgement:
         """The judgement that has this content. Raises ValueError where it is none."""
         try:
             return _judgement(json.loads(content))
-        except (AttributeError, KeyError, TypeError, RecursionError) as error:
+        except (AttributeError, KeyError, OverflowError, TypeError, RecursionError) as error:
             raise ValueError(f"is no judgement: {error!r}") from error
 
 
@@ -206,5 +206,7 @@ def _said(told: dict[str, Any]) -> Said:
 
 
 def _correction(told: dict[str, Any]) -> Correction:
-    thing = told.get("thing")
-    return Correction(str(told["field"]), told.get("value"), _mention(thing) if thing else None)
+    thing, value = told.get("thing"), told.get("value")
+    if not isinstance(value, str | None):
+        raise ValueError(f"value must be text, not {value!r}")
+    return Correction(str(told["field"]), value, _mention(thing) if thing else None)

@@ -66,6 +66,7 @@ def test_a_fact_is_judged_by_its_iri(client: TestClient) -> None:
         ({"kind": "corrected", "what": MAYOR}, 422, "needs the field"),
         ({"kind": "corrected", "what": MAYOR, "value": "x"}, 422, "needs the field"),
         ({"kind": "corrected", "what": MAYOR, "field": "colour", "value": "x"}, 422, "can be corrected"),
+        ({"kind": "corrected", "what": MAYOR, "field": "geonames", "value": "9" * 30}, 422, "can be corrected"),
         ({"kind": "undo", "what": "7"}, 404, "no judgement '7'"),
         ({"kind": "wrong", "what": MAYOR, "who": " "}, 422, "who"),
     ],

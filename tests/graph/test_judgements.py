@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import sqlite3
 from collections.abc import Iterator
@@ -27,6 +28,7 @@ from ontology.terms import PGO, PROV, RDF
 
 Case = tuple[Document, Record]
 WHO, AT = "Ann Lee", "2026-11-27T12:00:00Z"
+MENTION = {"document": "0" * 16, "start": 0, "end": 4, "quote": "Kate", "name": "Kate", "type": "Person"}
 
 
 def story(number: int, name: str, office: str | None = None, url: bool = True) -> Case:
@@ -236,6 +238,22 @@ def test_what_was_judged_while_nobody_wrote_the_store_is_in_it_when_it_is_opened
             pass
     with Workspace.open(settings) as workspace:
         assert graph(workspace) == caught_up
+
+
+@pytest.mark.parametrize(
+    ("told", "reason"),
+    [
+        ({"correction": {"field": "name", "value": 5}}, "value must be text, not 5"),
+        ({"correction": {"field": "type", "value": ["Person"]}}, r"value must be text, not \['Person'\]"),
+        ({"one": {"path": "person/x", "mentions": [{**MENTION, "start": float("inf")}]}}, "OverflowError"),
+    ],
+)
+def test_a_line_that_no_ledger_could_live_with_is_no_judgement(told: dict[str, object], reason: str) -> None:
+    line = {"kind": "corrected", "who": WHO, "at": AT, "correction": {"field": "name", "value": "Kate"}}
+    line |= {"one": {"path": "person/x", "mentions": [MENTION]}}
+    assert Judgement.read_line(json.dumps(line)).correction == Correction("name", "Kate")
+    with pytest.raises(ValueError, match=reason):
+        Judgement.read_line(json.dumps(line | told))
 
 
 @pytest.mark.parametrize("change", ["DELETE FROM judgements", "UPDATE judgements SET kind = 'same'"])
