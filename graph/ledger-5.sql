@@ -70,7 +70,7 @@ CREATE TABLE judgements (                               -- what people have judg
     undoes    TEXT,                                     -- the id of the judgement that this one takes back
     content   TEXT NOT NULL                             -- JSON
 );
-CREATE INDEX judgements_undone ON judgements (undoes);
+CREATE INDEX judgements_undone ON judgements (undoes, id) WHERE undoes IS NOT NULL;
 CREATE TRIGGER judgements_are_kept BEFORE DELETE ON judgements
 BEGIN SELECT RAISE(ABORT, 'judgements are append-only'); END;
 CREATE TRIGGER judgements_are_true BEFORE UPDATE ON judgements
@@ -84,8 +84,10 @@ CREATE TABLE anchors (                                  -- what judgements speak
     found     TEXT,                                     -- that it leads to, or a newer version; null: none, or undone
     entity    TEXT,                                     -- of two things that are same or different: which it is there
     profile   TEXT,                                     -- that the entity has
+    block     TEXT,                                     -- of the profile: each comparison asks who has judged there
     PRIMARY KEY (judgement, side, anchor)
 ) WITHOUT ROWID;
 CREATE INDEX anchors_of_document ON anchors (document);
 CREATE INDEX anchors_found ON anchors (found);
 CREATE INDEX anchors_of_profile ON anchors (profile);
+CREATE INDEX anchors_of_block ON anchors (block);

@@ -45,7 +45,7 @@ class Anchors:
         if judgement.fact is not None:
             places.append((0, 0, judgement.fact.document))
         for side, anchor, document in places:
-            self._set("INSERT INTO anchors VALUES (?, ?, ?, ?, NULL, NULL, NULL)", number, side, anchor, document)
+            self._set(_NEW, number, side, anchor, document)
 
     def documents(self, number: int) -> set[str]:
         """The documents that a judgement speaks of and that are here, those of an older text by the newer one."""
@@ -55,7 +55,7 @@ class Anchors:
         """That a judgement is undone: its anchors lead nowhere; the blocks that are to be compared then."""
         self._moved.add(number)
         blocks = self._blocks({number})
-        self._set("UPDATE anchors SET found = NULL, entity = NULL, profile = NULL WHERE judgement = ?", number)
+        self._set(f"{_NOWHERE} WHERE judgement = ?", number)
         return blocks
 
     def about(self, document_id: str) -> list[Judgement]:
@@ -96,12 +96,12 @@ class Anchors:
         rows = self._rows(_ABOUT, document_id)
         numbers = {row["number"] for row in rows if row["kind"] in PAIRS}
         led = Led(numbers, self._blocks(numbers), {row["number"] for row in rows})
-        self._set("UPDATE anchors SET found = NULL, entity = NULL, profile = NULL WHERE found = ?", document_id)
+        self._set(f"{_NOWHERE} WHERE found = ?", document_id)
         return self._follow(led, self._things.remove(document_id)) - {document_id}
 
     def reset(self) -> None:
         """Have all lead nowhere, before every document is drawn anew."""
-        self._set("UPDATE anchors SET found = NULL, entity = NULL, profile = NULL")
+        self._set(_NOWHERE)
 
     def take_moved(self) -> set[int]:
         """The judgements whose graphs may be other ones than when this was asked last, by number."""
@@ -129,16 +129,11 @@ class Anchors:
             if row["kind"] not in PAIRS:
                 continue
             mention = Judgement.read(row["content"]).sides[row["side"]][row["anchor"]]
-            entity = entity_of(record, mention)
-            if entity is not None and entity.id not in drawn:
-                drawn[entity.id] = local(entity, alone[entity.id], document.id)
-            led = (None, None) if entity is None else (entity.id, drawn[entity.id].key)
-            place = (row["number"], row["side"], row["anchor"])
-            self._set(
-                "UPDATE anchors SET (entity, profile) = (?, ?) WHERE (judgement, side, anchor) = (?, ?, ?)",
-                *led,
-                *place,
-            )
+            led: tuple[str | None, ...] = (None, None, None)
+            if (entity := entity_of(record, mention)) is not None:
+                profile = drawn.setdefault(entity.id, local(entity, alone[entity.id], document.id))
+                led = (entity.id, profile.key, profile.block)
+            self._set(_LEAD, *led, row["number"], row["side"], row["anchor"])
         return drawn
 
     def _mark(self, number: int) -> set[str]:
@@ -164,6 +159,9 @@ class Anchors:
         return {row[0] for row in self._rows(_BLOCKS, json.dumps(sorted(numbers)))} if numbers else set()
 
 
+_NEW = "INSERT INTO anchors (judgement, side, anchor, document) VALUES (?, ?, ?, ?)"
+_LEAD = "UPDATE anchors SET (entity, profile, block) = (?, ?, ?) WHERE (judgement, side, anchor) = (?, ?, ?)"
+_NOWHERE = "UPDATE anchors SET (found, entity, profile, block) = (NULL, NULL, NULL, NULL)"
 _HERE = """SELECT id FROM documents WHERE id IN (SELECT document FROM anchors WHERE judgement = :number) UNION
            SELECT k.document FROM anchors a JOIN versions v ON v.document = a.document JOIN keys k ON k.key = v.key
            WHERE a.judgement = :number AND a.document NOT IN (SELECT id FROM documents)"""
@@ -185,5 +183,5 @@ _ONES = """SELECT DISTINCT j.id, p.content FROM anchors b JOIN judgements j ON j
 _PATHS = """SELECT DISTINCT side, iif(path = '', 'document/' || found || '#' || entity, path) AS path
             FROM anchors JOIN profiles ON key = profile WHERE judgement = ?"""
 _MOVED = "SELECT DISTINCT judgement FROM anchors WHERE found IN (SELECT value FROM json_each(?))"
-_BLOCKS = """SELECT DISTINCT block FROM profiles JOIN anchors ON profile = key
-             WHERE judgement IN (SELECT value FROM json_each(?))"""
+_BLOCKS = """SELECT DISTINCT block FROM anchors
+             WHERE judgement IN (SELECT value FROM json_each(?)) AND block IS NOT NULL"""

@@ -48,8 +48,7 @@ def _keys(bond: Bond) -> frozenset[str]:
     return bond.ones | bond.others if bond.ones and bond.others else frozenset()
 
 
-_JUDGEMENTS = """SELECT DISTINCT judgement FROM anchors CROSS JOIN profiles ON key = profile
-                 WHERE block IN (SELECT value FROM json_each(?))"""  # judgements are fewer than profiles
+_JUDGEMENTS = "SELECT DISTINCT judgement FROM anchors WHERE block IN (SELECT value FROM json_each(?))"
 _BLOCKS = "SELECT DISTINCT block FROM profiles WHERE key IN (SELECT value FROM json_each(?))"
 _BOUND = """SELECT number, at, kind, side, profile FROM judgements JOIN anchors ON judgement = number
             WHERE number IN (SELECT value FROM json_each(?)) AND profile IS NOT NULL"""

@@ -181,7 +181,7 @@ class Judgements:
     def _undone(self) -> set[str]:
         """The ids of those that are taken back by one that is not taken back itself."""
         undoing: dict[str, list[str]] = {}
-        for row in self._rows("SELECT id, undoes FROM judgements WHERE undoes IS NOT NULL ORDER BY number"):
+        for row in self._rows("SELECT id, undoes FROM judgements WHERE undoes IS NOT NULL"):
             undoing.setdefault(row["undoes"], []).append(row["id"])
 
         def stands(id_: str) -> bool:
