@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from graph.anchors import mention_of, said_of
 from graph.errors import InputError, NotFound
 from graph.fact_fields import FIELDS, facts
-from graph.judged import entity_value, judged
+from graph.judged import entity_value
 from graph.judgement import Correction, Judgement, Kind, Mention, Said, Subject
 from graph.judgement_graphs import fact_iri
 from graph.ledger import Entry, Ledger
@@ -195,8 +195,7 @@ class Judging:
 
     def _tried(self, entry: Entry, made: Judgement) -> Judgement:
         """A correction that makes sense, and after which the document's graph fits the shapes as it did before."""
-        before = self.ledger.judgements.judged(entry.record)
-        after = judged(entry.record, [*self.ledger.judgements.about(entry.document.id), made])
+        before, after = (self.ledger.judgements.judged(entry.record, *more) for more in ((), (made,)))
         if reason := after.idle.get(made.id):
             raise InputError(made.kind.value, reason)
         from graph.shapes import validate  # pyshacl: only where something is corrected

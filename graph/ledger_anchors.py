@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from sqlite3 import Row
 
 from graph.anchors import entity_of
@@ -25,11 +25,12 @@ PAIRS = (Kind.SAME, Kind.DIFFERENT)
 
 @dataclass(frozen=True, slots=True)
 class Led:
-    """The judgements about a document, those on two things apart, and the blocks that they spoke of before."""
+    """Of the judgements `about` a document, the `numbers` of those on two things, and the blocks that these spoke of
+    `before`."""
 
-    numbers: set[int] = field(default_factory=set)
-    before: set[str] = field(default_factory=set)
-    about: set[int] = field(default_factory=set)
+    numbers: set[int]
+    before: set[str]
+    about: set[int]
 
 
 class Anchors:
@@ -58,27 +59,23 @@ class Anchors:
         self._set(f"{_NOWHERE} WHERE judgement = ?", number)
         return blocks
 
-    def about(self, document_id: str) -> list[Judgement]:
-        """The judgements about a document, the oldest first."""
-        rows = self._rows(_ABOUT, document_id)
-        return [Judgement.read(content) for content in dict.fromkeys(row["content"] for row in rows)]
-
-    def judged(self, record: Record) -> Judged:
-        """A record as it is by the judgements about its document."""
-        called = {row["document"] for row in self._rows(_ABOUT, record.document_id)}
-        return judged(record, self.about(record.document_id) if called else (), called)
+    def judged(self, record: Record, more: Iterable[Judgement] = ()) -> Judged:
+        """A record as it is by the judgements about its document, and by `more` that are newer."""
+        return _judged(record, self._rows(_ABOUT, record.document_id), more)
 
     def draw(self, document: Document, record: Record, undone: Collection[str]) -> set[str]:
         """Put a document's portraits into the ledger, by the judgements that are not undone; the ids of the other
         documents whose paths change."""
         self._reach(document.id, undone)
         rows = self._rows(_ABOUT, document.id)
-        if not rows:
-            return self._follow(Led(), self._things.place(document.id, portraits(document, record))) - {document.id}
-        numbers = {row["number"] for row in rows if row["kind"] in PAIRS}
-        led = Led(numbers, self._blocks(numbers), {row["number"] for row in rows})
-        drawn = self._lead(document, self.judged(record).record, rows)
+        led = self._led(rows)
+        drawn = self._lead(document, _judged(record, rows).record, rows)
         return self._follow(led, self._things.place(document.id, drawn)) - {document.id}
+
+    def _led(self, rows: Iterable[Row]) -> Led:
+        about = {row["number"]: row["kind"] for row in rows}
+        numbers = {number for number, kind in about.items() if kind in PAIRS}
+        return Led(numbers, self._blocks(numbers), set(about))
 
     def _follow(self, led: Led, changed: set[str]) -> set[str]:
         """Mark what is to be set apart, once the portraits are there, and compare what judgements bind; the documents
@@ -93,9 +90,7 @@ class Anchors:
 
     def remove(self, document_id: str) -> set[str]:
         """Take a document's portraits out; the ids of the others whose paths change."""
-        rows = self._rows(_ABOUT, document_id)
-        numbers = {row["number"] for row in rows if row["kind"] in PAIRS}
-        led = Led(numbers, self._blocks(numbers), {row["number"] for row in rows})
+        led = self._led(self._rows(_ABOUT, document_id))
         self._set(f"{_NOWHERE} WHERE found = ?", document_id)
         return self._follow(led, self._things.remove(document_id)) - {document_id}
 
@@ -124,10 +119,9 @@ class Anchors:
 
     def _lead(self, document: Document, record: Record, rows: Iterable[Row]) -> dict[str, Profile]:
         """The portraits of a record as judged, with those that judgements ask for, whose anchors lead to them."""
-        drawn, alone = portraits(document, record), scoped(record.entities, document.id)
-        for row in rows:
-            if row["kind"] not in PAIRS:
-                continue
+        drawn, pairs = portraits(document, record), [row for row in rows if row["kind"] in PAIRS]
+        alone = scoped(record.entities, document.id) if pairs else {}
+        for row in pairs:
             mention = Judgement.read(row["content"]).sides[row["side"]][row["anchor"]]
             led: tuple[str | None, ...] = (None, None, None)
             if (entity := entity_of(record, mention)) is not None:
@@ -157,6 +151,12 @@ class Anchors:
 
     def _blocks(self, numbers: Collection[int]) -> set[str]:
         return {row[0] for row in self._rows(_BLOCKS, json.dumps(sorted(numbers)))} if numbers else set()
+
+
+def _judged(record: Record, rows: Iterable[Row], more: Iterable[Judgement] = ()) -> Judged:
+    """A record as it is by the judgements of these rows, in this order, and by `more`."""
+    told = dict.fromkeys(row["content"] for row in rows)
+    return judged(record, [*map(Judgement.read, told), *more], {row["document"] for row in rows})
 
 
 _NEW = "INSERT INTO anchors (judgement, side, anchor, document) VALUES (?, ?, ?, ?)"

@@ -121,13 +121,9 @@ class Judgements:
         same = [row for row in rows if replace(Judgement.read(row["content"]), at="", why="", again=0) == wanted]
         return next((kept for kept in self._kept(same) if kept.state is not State.UNDONE and not _is_old(kept)), None)
 
-    def judged(self, record: Record) -> Judged:
-        """A record as it is by the judgements in force about its document."""
-        return self._anchors.judged(record)
-
-    def about(self, document_id: str) -> list[Judgement]:
-        """The judgements in force about a document, the oldest first."""
-        return self._anchors.about(document_id)
+    def judged(self, record: Record, *more: Judgement) -> Judged:
+        """A record as it is by the judgements in force about its document, and by `more` that are newer."""
+        return self._anchors.judged(record, more)
 
     def paths(self, number: int) -> tuple[set[str], set[str]]:
         """What the things of a judgement on two are called now."""

@@ -18,6 +18,7 @@ from graph.authority.lists import read
 from graph.case import ANNOTATED
 from graph.fact_fields import facts
 from graph.judgement import Correction, Judgement, Kind, Subject
+from graph.judging import Judging
 from graph.ledger import Ledger
 from graph.model import Document, Entity, EntityType, Evidence, Predicate, Provision, ProvisionKind, Record, Relation
 from graph.pipeline import Workspace
@@ -238,6 +239,23 @@ def test_what_was_judged_while_nobody_wrote_the_store_is_in_it_when_it_is_opened
             pass
     with Workspace.open(settings) as workspace:
         assert graph(workspace) == caught_up
+
+
+def test_a_fact_is_corrected_beside_what_was_judged_of_an_older_text(workspace: Workspace) -> None:
+    document, record = story(1, "Kate Brown", "Governor of Oregon", url=False)
+    (entity,) = record.entities
+    read = replace(record, entities=(replace(entity, type=EntityType.PLACE),))
+    workspace.put(document, read)
+    judge(
+        workspace,
+        Judgement(Kind.CORRECTED, WHO, AT, one=subject((document, read)), correction=Correction("type", "Person")),
+    )
+    newer = replace(document, text=f"{document.text} It rained.")
+    assert workspace.put(newer, replace(read, document_id=newer.id)).superseded == document.id
+    (fact,) = (quad.subject for quad in workspace.store.quads() if quad.object == PGO.holdsOffice)
+    made = Judging(workspace.ledger, workspace.settings.base_iri, WHO).corrected(fact.value, "value", "Mayor of Salem")
+    judge(workspace, made)
+    assert states(workspace) == [("in force", ""), ("in force", "")]
 
 
 @pytest.mark.parametrize(
