@@ -33,7 +33,8 @@ from graph.model import (
     Statement,
 )
 
-PARTICULARS = ("number", "title", "signed", "effective", "expires")
+DAYS = ("signed", "effective", "expires")
+PARTICULARS = ("number", "title", *DAYS)
 CLAUSES = ("authority", "recitals")
 ANNOTATED = Provenance(extractor="annotation", version="1", model="none")
 

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 
 from pyoxigraph import NamedNode
 
+from graph.case import PARTICULARS
 from graph.model import OrderDetails, Particular
 from graph.nodes import day, text
 from graph.sheet import Sheet
 from ontology.terms import DCTERMS, PGO
 
 _DAYS = (PGO.dateSigned, PGO.dateEffective, PGO.dateExpiring)
-PREDICATES = dict(
-    zip(("number", "title", "signed", "effective", "expires"), (PGO.number, DCTERMS.title, *_DAYS), strict=True)
-)
+PREDICATES = dict(zip(PARTICULARS, (PGO.number, DCTERMS.title, *_DAYS), strict=True))
 
 
 def write_details(sheet: Sheet, details: OrderDetails) -> None:

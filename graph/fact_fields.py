@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from graph.case import PARTICULARS
 from graph.judgement import Family
 from graph.model import (
     Event,
@@ -23,8 +24,6 @@ from graph.model import (
 )
 
 Fact = Relation | Provision | Statement | Event | Particular
-DAYS = ("signed", "effective", "expires")
-PARTICULARS = ("number", "title", *DAYS)
 
 
 class Handle(NamedTuple):

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graph.anchors import entity_of, facts_of
-from graph.fact_fields import DAYS, ENTITY_FIELDS, FIELDS, PARTICULARS, Fact, Handle, facts
+from graph.case import DAYS, PARTICULARS
+from graph.fact_fields import ENTITY_FIELDS, FIELDS, Fact, Handle, facts
 from graph.judgement import Correction, Family, Judgement, Kind
 from graph.model import Entity, EntityType, Evidence, OrderDetails, Particular, Predicate, Record, Relation
 from graph.nodes import day, duration
@@ -176,11 +177,6 @@ class _Work:
             e if e.attributed_to is None else replace(e, attributed_to=numbers.get(e.attributed_to))
             for e in some[Family.EVENT]
         )
-        details = (
-            _details(order, {name: kept.get(Handle(Family.DETAIL, number, name)) for name in _names(order)})
-            for number, order in enumerate(self.record.orders)
-            if order.order not in self.gone
-        )
         return replace(
             self.record,
             entities=tuple(self.entities()),
@@ -188,7 +184,7 @@ class _Work:
             provisions=tuple(some[Family.PROVISION]),
             statements=tuple(some[Family.STATEMENT]),
             events=tuple(events),
-            orders=tuple(details),
+            orders=tuple(self.orders(kept)),
         )
 
     def entities(self) -> Iterable[Entity]:
@@ -198,13 +194,12 @@ class _Work:
                 within = None if entity.within in self.gone else entity.within
                 yield replace(entity, within=within, **self.named.get(entity.id, {}))
 
-
-def _details(order: OrderDetails, told: Mapping[str, Any]) -> OrderDetails:
-    return replace(order, **told)
-
-
-def _names(order: OrderDetails) -> Sequence[str]:
-    return [name for name in PARTICULARS if getattr(order, name) is not None]
+    def orders(self, kept: Mapping[Handle, Fact]) -> Iterable[OrderDetails]:
+        """What is told of the form of those that are orders."""
+        for number, order in enumerate(self.record.orders):
+            if order.order not in self.gone:
+                told: dict[str, Any] = {name: kept.get(Handle(Family.DETAIL, number, name)) for name in PARTICULARS}
+                yield replace(order, **told)
 
 
 def _within(inner: Evidence, outer: Evidence) -> bool:
