@@ -118,7 +118,7 @@ class Judging:
         if (match := _MENTION.fullmatch(path)) is not None:
             return self._at(match[1], int(match[2]), int(match[3]))
         places = self.ledger.things.places_of(path, profiles, each)
-        found = [(self._judged(place[0]), place[1]) for place in places] or self._alone(path)
+        found = [(self._judged(self.ledger.get(one)), entity) for one, entity in places] or self._alone(path)
         mentions = (mention_of(record.document_id, _entity(record, entity)) for record, entity in found)
         kept = tuple(sorted(m for m in mentions if (m.document, m.name, m.type) not in but))
         if not kept:
@@ -151,21 +151,21 @@ class Judging:
     def _is_fact(self, name: str) -> bool:
         return self._path(name).partition("/")[0] in ("fact", "provision", "statement", "event")
 
-    def _judged(self, document_id: str) -> Record:
-        return self.ledger.judgements.judged(self.ledger.get(document_id).record).record
+    def _judged(self, entry: Entry) -> Record:
+        return self.ledger.judgements.judged(entry.record).record
 
     def _alone(self, path: str) -> list[tuple[Record, str]]:
         """What its document alone knows by this path."""
         if (match := _OF_DOCUMENT.fullmatch(path)) is None:
             return []
         entry = self.ledger.get(match[1])
-        record = self._judged(entry.document.id)
+        record = self._judged(entry)
         paths = resolve(entry.document, record, self.ledger.things.paths_of(entry.document.id)).paths
         return [(record, entity) for entity, its in paths.items() if its == path]
 
     def _at(self, document_id: str, start: int, end: int) -> Subject:
         entry = self.ledger.get(document_id)
-        record = self._judged(document_id)
+        record = self._judged(entry)
         there = [(e, m) for e in record.entities for m in e.mentions if m.start < end and start < m.end]
         if not there:
             raise NotFound("entity", f"{document_id}#char={start},{end}")
@@ -177,7 +177,7 @@ class Judging:
 
     def _party(self, entry: Entry, name: str) -> Mention:
         """The thing of a document that goes by a name there, or is named as things are."""
-        record = self._judged(entry.document.id)
+        record = self._judged(entry)
         called = [
             e
             for e in record.entities

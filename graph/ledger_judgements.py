@@ -154,8 +154,11 @@ class Judgements:
                 self.draw(document, record)
 
     def _again(self, document_id: str, undone: set[str]) -> set[str]:
+        return self._anchors.draw(*self._read(document_id), undone)
+
+    def _read(self, document_id: str) -> tuple[Document, Record]:
         row = dict(self._rows(_WHOLE, document_id)[0])
-        return self._anchors.draw(document_of(row), record_of(row), undone)
+        return document_of(row), record_of(row)
 
     def _insert(self, judgement: Judgement) -> int:
         values = (judgement.id, judgement.at, now(), judgement.kind.value, judgement.undoes, judgement.content)
@@ -197,7 +200,7 @@ class Judgements:
         reasons = []
         for document_id in here:
             if document_id not in records:
-                records[document_id] = self.judged(record_of(dict(self._rows(_WHOLE, document_id)[0])))
+                records[document_id] = self.judged(self._read(document_id)[1])
             reasons.append(records[document_id].idle.get(judgement.id, ""))
         return "" if "" in reasons else reasons[0]
 
