@@ -87,9 +87,10 @@ class Judgements:
             raise NotFound("judgement", name)
         return self.get(number)
 
-    def all(self) -> Iterator[Kept]:
-        """All, in the order in which they came in."""
-        return self._kept(self._rows("SELECT number, content FROM judgements ORDER BY number"))
+    def all(self, newest_first: bool = False) -> Iterator[Kept]:
+        """All, in the order in which they came in, or the other way round; what each does is found as it is reached."""
+        rows = self._rows("SELECT number, content FROM judgements ORDER BY number")
+        return self._kept(reversed(rows) if newest_first else rows)
 
     def some(self, numbers: Iterable[int]) -> Iterator[Kept]:
         """Some, by their numbers."""

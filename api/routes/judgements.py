@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Body, Path, Query
@@ -24,7 +25,7 @@ from graph.errors import InputError
 from graph.judgement import State
 from graph.judgement_graphs import label
 from graph.judging import Judging, take
-from graph.ledger_judgements import Kept, Taken
+from graph.ledger_judgements import Kept
 from graph.review import LEAST, Doubt, Passage, doubted, doubts
 
 EXAMPLE: Final[dict[str, Any]] = {
@@ -47,8 +48,9 @@ def judgements(
     state: Annotated[State | None, Query(description="Only those that are so.")] = None,
 ) -> wire.Listing[JudgementOut]:
     """All of them, the newest first, with what each does: in force, undone, or idle and why."""
-    every = [kept for kept in service.workspace.ledger.judgements.all() if state in (None, kept.state)]
-    shown = every[::-1][part.offset : part.offset + part.limit + 1]
+    every = service.workspace.ledger.judgements.all(newest_first=True)
+    wanted = (kept for kept in every if state in (None, kept.state))
+    shown = islice(wanted, part.offset, part.offset + part.limit + 1)
     return listing(request, part, [_out(service, kept) for kept in shown])
 
 
@@ -73,12 +75,12 @@ def judge(
     with service.exclusive() as workspace:
         made = _judging(service, sent.who, sent.why).make(sent.kind, sent.what, sent.other, change)
         taken = take(workspace, made)
-    return _taken(response, service, taken)
+    response.status_code = 201 if taken.is_new else 200
+    return _out(service, taken.kept)
 
 
 @router.delete("/judgements/{id}", summary="Take a judgement back", response_model=JudgementOut, dependencies=[WRITER])
 def undo(
-    response: Response,
     service: ServiceDep,
     id: Annotated[str, Path(description="Its number or its id.", max_length=20)],
     who: Annotated[str, Query(min_length=1, max_length=200, pattern=r"\S")],
@@ -87,8 +89,6 @@ def undo(
     """That is another judgement, an undo, which the answer shows; the first one stays, and is undone."""
     with service.exclusive() as workspace:
         taken = take(workspace, _judging(service, who, why).undo(id))
-    _taken(response, service, taken)
-    response.status_code = 200
     return _out(service, taken.kept)
 
 
@@ -110,11 +110,6 @@ def review(
 
 def _judging(service: Service, who: str, why: str) -> Judging:
     return Judging(service.workspace.ledger, service.settings.base_iri, who, why)
-
-
-def _taken(response: Response, service: Service, taken: Taken) -> JudgementOut:
-    response.status_code = 201 if taken.is_new else 200
-    return _out(service, taken.kept)
 
 
 def _out(service: Service, kept: Kept) -> JudgementOut:
