@@ -13,11 +13,10 @@ from graph.resolve import Bond, Comparison, Profile, Verdict, candidates, compar
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two things, by path, that may be one: the two profiles that are most alike, how they compare, and where each is
-    mentioned (document and entity). `times` is how often documents speak of either."""
+    """Two things, by path, that may be one: how what is most alike of the two compares, and where each is mentioned so
+    (document and entity). `times` is how often documents speak of either."""
 
     paths: tuple[str, str]
-    profiles: tuple[Profile, Profile]
     places: tuple[tuple[str, str], tuple[str, str]]
     comparison: Comparison
     times: int
@@ -53,7 +52,7 @@ class Doubts:
         for key, (found, one, other) in sorted(best.items()):
             if found.verdict is Verdict.UNSURE and frozenset(key) not in judged:
                 places = [(said[p]["document"], said[p]["entity"]) for p in (one, other)]
-                yield Pair(key, (one, other), (places[0], places[1]), found, times[key[0]] + times[key[1]])
+                yield Pair(key, (places[0], places[1]), found, times[key[0]] + times[key[1]])
 
 
 def _judged(bonds: list[Bond], paths: dict[str, str]) -> set[frozenset[str]]:
