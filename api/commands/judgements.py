@@ -69,7 +69,7 @@ def add(
         judging = Judging(workspace.ledger, chosen.base_iri, console.user(who), why)
         judgement = judging.make(kind, what, other, (field.strip(), value.strip()) if change is not None else None)
         taken = take(workspace, judgement)
-    _show_taken([taken], json)
+    _show_taken(taken, json)
 
 
 def list_(
@@ -111,7 +111,7 @@ def undo(
     with Workspace.open(chosen) as workspace:
         made = Judging(workspace.ledger, chosen.base_iri, console.user(who), why).undo(judgement)
         taken = take(workspace, made)
-    _show_taken([taken], json)
+    _show_taken(taken, json)
 
 
 def export(
@@ -148,14 +148,16 @@ def import_(
     read = [(number, text) for number, text in enumerate(_lines(file), start=1) if text.strip()]
     with Workspace.open(settings(home=home)) as workspace:
         found = bring(workspace, (text for _, text in read))
-        kept = [workspace.ledger.judgements.get(one.kept.number) for one in found if not isinstance(one, str)]
+        taken = [one for one in found if not isinstance(one, str)]
+        now = {one.number: one for one in workspace.ledger.judgements.some({one.kept.number for one in taken})}
+    kept = [now[one.kept.number] for one in taken]
     failed = [(number, one) for (number, _), one in zip(read, found, strict=True) if isinstance(one, str)]
     for number, reason in failed:
         console.error(f"{file}, line {number}: {reason}")
     for one in kept:
         if one.state is State.IDLE:
             console.note(f"judgement {one.number} is idle: {one.reason}")
-    new = sum(one.is_new for one in found if not isinstance(one, str))
+    new = sum(one.is_new for one in taken)
     counts = Counter(one.state.value for one in kept)
     told = {"added": new, "unchanged": len(kept) - new, "failed": len(failed)} | {
         s.value: counts[s.value] for s in State
@@ -204,16 +206,14 @@ def line(kept: Kept) -> dict[str, Any]:
     }
 
 
-def _show_taken(taken: list[Taken], json: bool) -> None:
-    for one in taken:
-        if json:
-            console.print_json(line(one.kept) | {"new": one.is_new, "documents": sorted(one.touched)})
-        elif not one.is_new:
-            console.note(f"judgement {one.kept.number} says so already")
-        else:
-            console.note(
-                f"judgement {one.kept.number}: {one.kept.state}" + (f", {one.kept.reason}" if one.kept.reason else "")
-            )
+def _show_taken(taken: Taken, json: bool) -> None:
+    kept = taken.kept
+    if json:
+        console.print_json(line(kept) | {"new": taken.is_new, "documents": sorted(taken.touched)})
+    elif not taken.is_new:
+        console.note(f"judgement {kept.number} says so already")
+    else:
+        console.note(f"judgement {kept.number}: {kept.state}" + (f", {kept.reason}" if kept.reason else ""))
 
 
 def _lines(file: Path) -> Iterator[str]:

@@ -92,9 +92,11 @@ class _Session:
 
     def run(self) -> None:
         """Show one after the other until all are done or the user has enough."""
+        from graph.review import Doubt
+
         while self.at < len(self.items):
             item = self.items[self.at]
-            keys = (PAIR if _is_pair(item) else FACT) | ALWAYS
+            keys = (PAIR if isinstance(item, Doubt) else FACT) | ALWAYS
             for line in (f"\n{self.at + 1} of {len(self.items)}", *_shown(item)):
                 typer.echo(line)
             key = ""
@@ -119,8 +121,9 @@ class _Session:
     def judge(self, key: str, item: Doubt | Doubted) -> None:
         """Make a judgement, and go on."""
         from graph.judging import take
+        from graph.review import Doubt
 
-        made = self.on_pair(key, item) if _is_pair(item) else self.on_fact(key, item)
+        made = self.on_pair(key, item) if isinstance(item, Doubt) else self.on_fact(key, item)
         if made is not None:
             kind, what, other, change = made
             taken = take(self.workspace, self.judging.make(kind, what, other, change))
@@ -128,11 +131,8 @@ class _Session:
             typer.echo(f"judgement {taken.kept.number}: {taken.kept.judgement.kind}")
         self.at += 1
 
-    def on_pair(self, key: str, item: Doubt | Doubted) -> _Made | None:
+    def on_pair(self, key: str, item: Doubt) -> _Made | None:
         """What a key says of two things; nothing where they are one by now."""
-        from graph.review import Doubt
-
-        assert isinstance(item, Doubt)
         paths = [self.judging.thing(f"{m.document}#char={m.start},{m.end}").path for m in item.mentions]
         if key == "n":
             return Kind.NOT_AN_ENTITY, paths[_choice(paths)], None, None
@@ -141,11 +141,8 @@ class _Session:
             return None
         return Kind.SAME if key == "s" else Kind.DIFFERENT, paths[0], paths[1], None
 
-    def on_fact(self, key: str, item: Doubt | Doubted) -> _Made | None:
+    def on_fact(self, key: str, item: Doubted) -> _Made:
         """What a key says of a fact."""
-        from graph.review import Doubted
-
-        assert isinstance(item, Doubted)
         fact = item.fact
         if key == "n":
             parties = [party.iri for party in (fact.subject, fact.object) if party is not None]
@@ -168,10 +165,6 @@ class _Session:
 
 
 _Made = tuple[Kind, str, str | None, tuple[str, str] | None]
-
-
-def _is_pair(item: Doubt | Doubted) -> bool:
-    return hasattr(item, "pair")
 
 
 def _shown(item: Doubt | Doubted) -> Iterator[str]:
