@@ -180,14 +180,17 @@ class Judgements:
 
     def _undone(self) -> set[str]:
         """The ids of those that are taken back by one that is not taken back itself."""
+        rows = self._rows("SELECT id, undoes FROM judgements WHERE undoes IS NOT NULL")
         undoing: dict[str, list[str]] = {}
-        for row in self._rows("SELECT id, undoes FROM judgements WHERE undoes IS NOT NULL"):
+        for row in rows:
             undoing.setdefault(row["undoes"], []).append(row["id"])
-
-        def stands(id_: str) -> bool:
-            return not any(stands(other) for other in undoing.get(id_, ()))
-
-        return {id_ for id_ in undoing if not stands(id_)}
+        found, undone = sorted(undoing.keys() - {row["id"] for row in rows}), set[str]()
+        for id_ in found:
+            found += undoing.get(id_, ())  # its undos are looked at later, and theirs later still
+        for id_ in reversed(found):
+            if not undone.issuperset(undoing.get(id_, ())):
+                undone.add(id_)
+        return undone
 
     def _idle(self, number: int, judgement: Judgement, records: dict[str, Judged]) -> str:
         """Why a judgement changes nothing; empty where it is in force."""

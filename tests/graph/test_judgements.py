@@ -189,6 +189,18 @@ def test_an_undo_can_be_undone_and_what_is_judged_twice_is_judged_once(workspace
     assert len(persons(workspace)) == 2
 
 
+def test_an_undo_of_an_undo_may_be_undone_as_often_as_anybody_likes(workspace: Workspace) -> None:
+    made = [on_two(Kind.DIFFERENT, story(1, "Kate Brown"), story(2, "Kate Brown"))]
+    for _ in range(1200):  # more than Python's stack is deep
+        made.append(Judgement(Kind.UNDO, WHO, AT, undoes=made[-1].id))
+    insert = "INSERT INTO judgements (id, at, taken, kind, undoes, content) VALUES (?, ?, ?, ?, ?, ?)"
+    rows = [(one.id, one.at, one.at, one.kind.value, one.undoes, one.content) for one in made]
+    with closing(sqlite3.connect(workspace.settings.ledger_path)) as database, database:
+        database.executemany(insert, rows)
+    found = [state for state, _ in states(workspace)]
+    assert found == ["idle", *["undone", "in force"] * 600]
+
+
 def test_who_is_known_by_a_surname_alone_is_who_somebody_says(workspace: Workspace) -> None:
     mayor, bare = story(1, "Brandon Johnson", "Mayor of Chicago"), story(2, "Johnson")
     for case in (mayor, bare):
