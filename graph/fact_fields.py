@@ -36,8 +36,8 @@ class Handle(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """Of one family: `parties` hold entities, `values` anything else, with the kinds that there are where they are
-    counted; `needed` cannot be empty. `telling` say which fact it is, as its IRI does."""
+    """Of one family: `parties` hold entities, `flags` true or false, `values` anything else, with the enumeration that
+    a value is of, if any; `needed` cannot be empty. `telling` say which fact it is, as they do in its IRI."""
 
     parties: tuple[str, ...]
     values: Mapping[str, type[StrEnum] | None]
