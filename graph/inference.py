@@ -4,15 +4,15 @@
     {base}id/graph/inferred/status/order/…      by graph/status: when the order was in force, blocked, revoked …
     each with   <graph> prov:wasGeneratedBy rule:types   (ontology/rules.ttl)
 
-They are made anew where a graph that speaks of the thing changes, so that a store that has followed its documents one
-by one holds what one that is made from all of them holds. While that is going on a note in the store says of what, so
-that it is done after a crash.
+They are made anew where a graph changes that speaks of the thing, or of an order that revokes or amends it, so that a
+store that has followed its documents one by one holds what one that is made from all of them holds. While that is going
+on a note in the store says of what, so that it is done after a crash.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 
 from pyoxigraph import NamedNode, Quad, Triple
@@ -72,7 +72,7 @@ class Inferences:
         return Quad(self._note, PROV.used, one, self._note)
 
     def _things(self, graphs: Iterable[NamedNode]) -> set[NamedNode]:
-        """The things that graphs speak of."""
+        """The things of which something else may follow where these graphs change."""
         return set(_nodes(select_many(self._store, "inference-things", "graph", graphs)))
 
     def _infer(self, things: set[NamedNode]) -> None:
@@ -86,11 +86,11 @@ class Inferences:
         if others := led - things:
             self._infer(others)
 
-    def _led(self, things: Iterable[NamedNode], changed: Iterable[str]) -> set[NamedNode]:
+    def _led(self, things: Iterable[NamedNode], changed: Collection[str]) -> set[NamedNode]:
         """What leads, by a closure, to things of which this closure has changed: a town to its state."""
-        found, names = set[NamedNode](), set(changed)
+        found = set[NamedNode]()
         for rule in rules():
-            through = [thing for thing in things if rule.through and self._name(rule.name, thing) in names]
+            through = [thing for thing in things if self._name(rule.name, thing) in changed]
             if rule.through and through:
                 led = select(self._store, "inference-led", {"property": [rule.through], "outer": through})
                 found |= set(_nodes(led))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -11,8 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import ontology
+from graph.case import ANNOTATED
 from graph.doctor import Finding, State, containment
 from graph.inference import Inferences
+from graph.model import Document, Entity, EntityType, OrderDetails, Particular, Predicate, Record, Relation
 from graph.pipeline import Workspace
 from graph.queries import select
 from graph.rdf import vocabulary_quads
@@ -20,7 +23,7 @@ from graph.rules import rules
 from graph.settings import Settings
 from graph.store.oxigraph import MemoryStore
 from ontology.terms import PGO, PREFIXES, PROV, RDF, RULES
-from tests.graph.told import PATH, blocked, restored
+from tests.graph.told import PATH, Case, blocked, restored, revoked, span
 
 BASE = "https://graph.example/"
 VOCABULARY = f"{BASE}id/graph/vocabulary"
@@ -173,6 +176,40 @@ def test_every_rule_is_described_in_the_vocabulary() -> None:
     described = {q.subject for q in vocabulary_quads(BASE) if q.object == ox.NamedNode(PREFIXES["pgo"] + "Inference")}
     assert described == {ox.NamedNode(f"{RULES}{name}") for name in [*(rule.name for rule in rules()), "status"]}
     assert {path.stem for path in ontology.path("rules").iterdir()} == {rule.name for rule in rules()}
+
+
+def of_the_other(key: str, effective: str) -> Case:
+    """A story that tells from which day the order takes effect that revokes the other one, which it does not name."""
+    text = "Executive Order 2025-9 was issued by Mayor Brandon Johnson."
+    document = Document(text, url=f"https://papers.example/{key}", date="2025-10-07", title=key)
+    order, mayor = span(text, "Executive Order 2025-9"), span(text, "Brandon Johnson")
+    entities = (
+        Entity("other", EntityType.ORDER, "Executive Order 2025-9", (order,)),
+        Entity("mayor", EntityType.PERSON, "Brandon Johnson", (mayor,)),
+    )
+    relations = (
+        Relation("mayor", Predicate.HOLDS_OFFICE, mayor, value="Mayor of Chicago"),
+        Relation("other", Predicate.ISSUED_BY, order, object="mayor"),
+    )
+    details = (OrderDetails("other", effective=Particular(effective, order)),)
+    return document, Record(document.id, ANNOTATED, entities, relations, orders=details)
+
+
+def test_an_order_is_revoked_from_the_day_that_another_document_tells_of_the_order_that_revokes_it(
+    workspace: Workspace,
+) -> None:
+    def revoked_from() -> list[str]:
+        rows = select(workspace.store, "order-statuses")
+        return sorted({row["since"].value for row in rows if row["status"] == PGO.revoked})
+
+    document, record = revoked("b", "2025-10-08", "Executive Order 2025-9 revoked it.", said=False)
+    issued = Relation("other", Predicate.ISSUED_BY, record.relations[-1].evidence, object="mayor")
+    workspace.put(document, replace(record, relations=(*record.relations, issued)))
+    assert revoked_from() == ["2025-10-08"]
+    workspace.put(*of_the_other("c", "2025-10-20"))
+    assert revoked_from() == ["2025-10-20"]
+    workspace.delete(of_the_other("c", "2025-10-20")[0].id)
+    assert revoked_from() == ["2025-10-08"]
 
 
 def test_stories_that_come_change_and_go_leave_what_the_last_ones_tell(tmp_path: Path) -> None:
