@@ -11,7 +11,7 @@ from api.order import StatusOut
 from api.wire import EntityRef, EvidenceOut, FactOut
 from graph.contradictions import Contradiction
 from graph.corroboration import Corroboration
-from graph.facts import Citation, Fact, Thing
+from graph.facts import Citation, Fact, Ground, Thing
 from graph.timelines import Standing
 
 
@@ -47,22 +47,21 @@ def status(base_iri: str, standing: Standing) -> StatusOut:
         since=standing.since,
         until=standing.until,
         or_before=standing.or_before,
-        because=_grounds(base_iri, ((one.fact, one.citation) for one in standing.grounds)),
-        contradicted_by=_grounds(base_iri, ((one.fact, one.citation) for one in standing.against)),
+        because=_grounds(base_iri, standing.grounds),
+        contradicted_by=_grounds(base_iri, standing.against),
     )
 
 
 def contradiction(base_iri: str, found: Contradiction) -> ContradictionOut:
     """What two documents tell otherwise."""
     one, other = (
-        SideOut(says=side.says, grounds=_grounds(base_iri, ((one.fact, one.citation) for one in side.grounds)))
-        for side in (found.one, found.other)
+        SideOut(says=side.says, grounds=_grounds(base_iri, side.grounds)) for side in (found.one, found.other)
     )
     return ContradictionOut(about=reference(base_iri, found.about), what=found.what, one=one, other=other)
 
 
-def _grounds(base_iri: str, found: Iterable[tuple[str, Citation]]) -> list[GroundOut]:
-    return [GroundOut(fact=fact, evidence=evidence(base_iri, cited)) for fact, cited in found]
+def _grounds(base_iri: str, found: Iterable[Ground]) -> list[GroundOut]:
+    return [GroundOut(fact=one.fact, evidence=evidence(base_iri, one.citation)) for one in found]
 
 
 def told(base_iri: str, groups: Iterable[Corroboration], found: Iterable[Fact]) -> list[FactOut]:

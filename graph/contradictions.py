@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from graph.alike import near, same_action
-from graph.facts import Citation, Fact, Thing, citation, facts, thing
+from graph.facts import Fact, Ground, Thing, citation, facts, thing
 from graph.queries import Term, select
 
 if TYPE_CHECKING:
@@ -26,14 +26,6 @@ if TYPE_CHECKING:
 
 PROVISIONS = frozenset(["kind", "deadline", "figures"])
 EVENTS = frozenset(["happened"])
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Ground:
-    """A fact (IRI) that says something, and where it stands."""
-
-    citation: Citation
-    fact: str
 
 
 @dataclass(frozen=True, slots=True)

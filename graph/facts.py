@@ -65,6 +65,14 @@ class Citation:
     date: str | None = None
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Ground:
+    """A fact (IRI) that says something, and where it stands."""
+
+    citation: Citation
+    fact: str
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One fact of one document; see the module for what stands where. `claim` is the statement it stands in."""

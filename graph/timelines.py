@@ -9,21 +9,13 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from graph.facts import Citation, citation, local_name
+from graph.facts import Ground, citation, local_name
 from graph.naming import given_day
 from graph.queries import Term, select
 from ontology.terms import PROV
 
 if TYPE_CHECKING:
     from graph.store import Store
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """A fact (IRI) that tells of a status, and where it stands."""
-
-    fact: str
-    citation: Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +49,7 @@ def timelines(store: Store, orders: Iterable[str], on: str | None = None) -> dic
 
 def _standing(rows: list[dict[str, Term]]) -> Standing:
     row = rows[0]
-    grounds = [(r["role"] == PROV.wasDerivedFrom, Ground(r["fact"].value, citation(r))) for r in rows]
+    grounds = [(r["role"] == PROV.wasDerivedFrom, Ground(citation(r), r["fact"].value)) for r in rows]
     return Standing(
         order=row["order"].value,
         status=local_name(row["status"].value),
