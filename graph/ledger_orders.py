@@ -53,9 +53,9 @@ class Orders:
 
     def resolve(self, block: str, changed: Collection[str] | None = None) -> Moves:
         """Find the paths of a block's orders anew that some sayings may have changed, None any: what has moved."""
-        given = "SELECT key FROM said WHERE block = ?" if changed is None else f"{_KNOWN} AND block = ?"
+        given = "SELECT key FROM said WHERE block = ?" if changed is None else _KNOWN_OF_BLOCK
         keys = [] if changed is None else [json.dumps(sorted(changed))]
-        left = {row["key"] for row in self._database.rows(given, *keys, block)}
+        left = {row["key"] for row in self._database.rows(given, block, *keys)}
         plain = set[str]()
         while left:
             part = self._tied([min(left)])
@@ -78,9 +78,9 @@ class Orders:
     def _clusters(self, said: Mapping[str, Profile], documents: Mapping[str, set[str]]) -> list[Cluster]:
         """The things that sayings which are tied together are of: one, where no two differ."""
         unlike: dict[Profile, set[Profile]] = defaultdict(set)
-        keys = json.dumps(sorted(said))
-        for row in self._database.rows(_UNLIKE, keys, keys):
-            unlike[said[row["one"]]].add(said[row["other"]])
+        for row in self._rows(_UNLIKE, said):
+            if row["other"] in said:  # they may have been tied together once
+                unlike[said[row["one"]]].add(said[row["other"]])
         every = [document for some in documents.values() for document in some]
         if not unlike and len(every) == len(set(every)):
             return [tuple(said[key] for key in sorted(said))]
@@ -159,11 +159,13 @@ def _spoken(saying: Profile, documents: Iterable[str]) -> Profile:
 _PAIRED = ("likely WHERE one", "likely WHERE other", "unlike WHERE one", "unlike WHERE other")
 _GIVEN = "(SELECT value FROM json_each(?))"
 _KNOWN = f"SELECT key FROM said WHERE key IN {_GIVEN}"  # noqa: S608
+# "+": by key, for of a block there may be many thousands
+_KNOWN_OF_BLOCK = f"SELECT key FROM said WHERE +block = ? AND key IN {_GIVEN}"  # noqa: S608
 _LEFT = f"{_KNOWN} AND NOT EXISTS (SELECT 1 FROM profiles WHERE profiles.said = said.key)"  # noqa: S608
 _ALIKE = f"""SELECT DISTINCT other.key FROM said JOIN said AS other USING (block, plain)
              WHERE said.key IN {_GIVEN}"""  # noqa: S608
 _LIKELY = f"SELECT one, other, score FROM likely WHERE one IN {_GIVEN}"  # noqa: S608
-_UNLIKE = f"SELECT one, other FROM unlike WHERE one IN {_GIVEN} AND other IN {_GIVEN}"  # noqa: S608
+_UNLIKE = f"SELECT one, other FROM unlike WHERE one IN {_GIVEN}"  # noqa: S608
 _DOCUMENTS = f"""SELECT DISTINCT said, document FROM profiles JOIN portraits ON profile = key
                  WHERE said IN {_GIVEN}"""  # noqa: S608
 _SHARING = """SELECT key, content FROM
