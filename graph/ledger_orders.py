@@ -61,7 +61,7 @@ class Orders:
             part = self._tied([min(left)])
             left -= part.keys()
             plain |= self._settle(part)
-        return self._move(block, plain)
+        return self._moves(block, plain)
 
     def _settle(self, part: Mapping[str, Row]) -> set[str]:
         """Find which things sayings that are tied together are of; the paths that these had, or have, plainly."""
@@ -127,10 +127,11 @@ class Orders:
             found[row["said"]].add(row["document"])
         return found
 
-    def _move(self, block: str, plain: Iterable[str]) -> Moves:
-        """Give profiles their paths, where several orders of the block would have the same ones."""
+    def _moves(self, block: str, plain: set[str]) -> Moves:
+        """The profiles of the block's orders that have, or had, these paths plainly, and are called otherwise now;
+        several orders that would have the same path are told apart by a hash."""
         things: dict[str, dict[str, str]] = defaultdict(dict)
-        for row in self._database.rows(_CALLED, block, json.dumps(sorted(set(plain) - {""}))):
+        for row in self._database.rows(_CALLED, block, json.dumps(sorted(plain - {""}))):
             things[row["plain"]][row["key"]] = row["thing"]
         now = {
             key: path if len(set(some.values())) == 1 else hashed(path, thing)
@@ -138,10 +139,7 @@ class Orders:
             for key, thing in some.items()
         }
         rows = self._rows("SELECT key, path, said FROM profiles WHERE said IN (SELECT value FROM json_each(?))", now)
-        moves = {row["key"]: (row["path"], now[row["said"]]) for row in rows if row["path"] != now[row["said"]]}
-        values = ((new, key) for key, (_, new) in moves.items())
-        self._database.run_many("UPDATE profiles SET path = ? WHERE key = ?", values)
-        return moves
+        return {row["key"]: (row["path"], now[row["said"]]) for row in rows if row["path"] != now[row["said"]]}
 
     def _rows(self, sql: str, keys: Iterable[str]) -> list[Row]:
         return self._database.rows(sql, json.dumps(sorted(keys)))

@@ -158,7 +158,9 @@ class Things:
         those whose path is another one."""
         moves: Moves = {}
         for block in sorted(blocks):
-            moves |= self._compare(block, sayings)
+            moved = self._compare(block, sayings)
+            self._database.run_many(_MOVE, ((new, key) for key, (_, new) in moved.items()))
+            moves |= moved
         self.aliases.add(moves.values())
         return moves.keys() | set[str]()
 
@@ -180,17 +182,13 @@ class Things:
         found = paths((*said.values(), *listed), bonds, meant)
         now = {profile: found.get(profile, "") for profile in (*said.values(), *listed)}
         moves = {key: (rows[key]["path"], now[p]) for key, p in said.items() if now[p] != rows[key]["path"]}
-        self._database.run_many(
-            "UPDATE profiles SET path = ? WHERE key = ?", ((new, k) for k, (_, new) in moves.items())
-        )
         self._moved |= {said[key].block for key in moves if _DESCRIBED.match(said[key].block)}
         self.known.move({profile: now[profile] for profile, path in listed.items() if now[profile] != path})
         return moves
 
     def _call(self, block: str) -> Moves:
-        """Give what is said of the only thing of a block its path, which is the block."""
+        """The path of the only thing of a block is the block."""
         rows = self._database.rows("SELECT key, path FROM profiles WHERE block = ? AND path != block", block)
-        self._database.run("UPDATE profiles SET path = block WHERE block = ?", block)
         self._moved |= {block} if rows and _DESCRIBED.match(block) else set()
         return {row["key"]: (row["path"], block) for row in rows}
 
@@ -203,6 +201,7 @@ _MANY = ("person/", "order/", OFFICE)  # blocks of which each may hold several t
 _DESCRIBED = re.compile(r"place/\d+$|agency/")
 _PLACES_AND_BODIES = "SELECT block, path FROM profiles WHERE block GLOB 'place/[0-9]*' OR block GLOB 'agency/*'"
 _PATHS_OF_BLOCKS = "SELECT block, path FROM profiles WHERE block IN (SELECT value FROM json_each(?))"
+_MOVE = "UPDATE profiles SET path = ? WHERE key = ?"
 _CALLED = "SELECT document, entity, block, path FROM portraits JOIN profiles ON key = profile WHERE path != ''"
 _RENAMED = f"""SELECT DISTINCT before.path AS old, now.path AS new FROM before JOIN ({_CALLED}) AS now
                USING (document, entity) WHERE before.path != now.path"""  # noqa: S608
