@@ -32,7 +32,7 @@ class Aliases:
         """What a path that nothing has any more leads to: one path, several where the thing was taken apart since."""
         found, seen, new = set[str](), {path}, {path}
         while new and len(seen) < MOST:
-            rows = self._database.rows(_NEXT, json.dumps(sorted(new)))
+            rows = self._database.rows_of(_NEXT, new)
             new = {row["new"] for row in rows} - seen
             seen |= new
             there = self._there(new)

@@ -7,10 +7,11 @@ that it lacks, when it is opened. A script that has been released is never chang
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -76,6 +77,11 @@ class Database:
         """What a query finds."""
         with self._lock, sqlite_errors(self.path):
             return self._db.execute(sql, named or values).fetchall()
+
+    def rows_of(self, sql: str, keys: Iterable[str]) -> list[sqlite3.Row]:
+        """What a query finds of some keys, its only value: a list as JSON. It is not asked where there are none."""
+        given = sorted(keys)
+        return self.rows(sql, json.dumps(given)) if given else []
 
     def run(self, sql: str, *values: Any, **named: Any) -> None:
         """Change something; only within a transaction, so that what belongs together is done together."""

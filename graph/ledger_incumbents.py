@@ -43,18 +43,15 @@ class Incumbents:
 
     def of_blocks(self, blocks: Iterable[str]) -> list[Row]:
         """The profiles that mean people of some blocks: key, path, content, and the authority's key."""
-        given = sorted(blocks)
-        return self._database.rows(_OF_BLOCKS, json.dumps(given)) if given else []
+        return self._database.rows_of(_OF_BLOCKS, blocks)
 
     def blocks(self, offices: Iterable[str]) -> set[str]:
         """The blocks of the people whom profiles of these blocks mean."""
-        given = sorted(offices)
-        return {row["block"] for row in self._database.rows(_MEANT, json.dumps(given))} if given else set()
+        return {row["block"] for row in self._database.rows_of(_MEANT, offices)}
 
     def of_offices(self, seats: Iterable[str]) -> list[Profile]:
         """The profiles that name one of these offices alone."""
-        blocks = json.dumps(sorted(f"{PREFIX}{one}" for one in seats))
-        rows = self._database.rows(f"SELECT content FROM profiles WHERE block IN {_GIVEN}", blocks)  # noqa: S608
+        rows = self._database.rows_of(_OF_OFFICES, (f"{PREFIX}{one}" for one in seats))
         return [Profile.read(row["content"]) for row in rows]
 
     def _holder(self, profile: Profile) -> tuple[str, str] | None:
@@ -68,5 +65,6 @@ class Incumbents:
 _GIVEN = "(SELECT value FROM json_each(?))"
 _OF_BLOCKS = f"""SELECT key, path, content, authority FROM incumbents JOIN profiles ON key = profile
                  WHERE incumbents.block IN {_GIVEN}"""  # noqa: S608
+_OF_OFFICES = f"SELECT content FROM profiles WHERE block IN {_GIVEN}"  # noqa: S608
 _MEANT = f"""SELECT DISTINCT incumbents.block FROM incumbents JOIN profiles ON key = profile
              WHERE profiles.block IN {_GIVEN}"""  # noqa: S608

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from itertools import islice
-from sqlite3 import Row
 
 from graph.authority.people import AuthorityPerson
 from graph.ledger_database import Database
@@ -19,13 +17,13 @@ class Known:
     """The ledger's table `authority_profiles`. What writes runs within a transaction of the ledger."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        self._database, self._rows_of = database, database.rows_of
         self._moved: set[str] = set()  # people whose path, or of whom what is known, has changed
 
     def draw(self, people: Mapping[Key, AuthorityPerson | None]) -> list[Profile]:
         """Put what lists say of people now in the place of what they said, None where one is gone; all of both."""
         keys = {key_of(*key) for key in people}
-        before = [Profile.read(row["content"]) for row in self._rows(_OF_PEOPLE, keys)]
+        before = [Profile.read(row["content"]) for row in self._rows_of(_OF_PEOPLE, keys)]
         self._database.run_many("DELETE FROM authority_profiles WHERE authority = ?", ((key,) for key in sorted(keys)))
         drawn = [profile for person in people.values() if person is not None for profile in profiles_of(person)]
         rows = ((profile.authority, profile.block, profile.content) for profile in drawn)
@@ -42,7 +40,7 @@ class Known:
 
     def of_blocks(self, blocks: Iterable[str]) -> dict[Profile, str]:
         """The people of some blocks, each with the path that it has now; '' where no document speaks of them."""
-        return {Profile.read(row["content"]): row["path"] for row in self._rows(_OF_BLOCKS, blocks)}
+        return {Profile.read(row["content"]): row["path"] for row in self._rows_of(_OF_BLOCKS, blocks)}
 
     def move(self, people: Mapping[Profile, str]) -> None:
         """Give people other paths."""
@@ -56,7 +54,7 @@ class Known:
         every = "SELECT authority, path FROM authority_profiles WHERE path != '' ORDER BY authority, path"
         some = f"{_OF_PEOPLE} AND path != '' ORDER BY authority, path"
         found: dict[str, list[str]] = {}
-        for row in self._database.rows(every) if of is None else self._rows(some, of):
+        for row in self._database.rows(every) if of is None else self._rows_of(some, of):
             found.setdefault(row["authority"], []).append(row["path"])
         return found
 
@@ -64,10 +62,6 @@ class Known:
         """The keys of those whose path or description has changed since this was asked last."""
         moved, self._moved = sorted(self._moved), set()
         return moved
-
-    def _rows(self, sql: str, keys: Iterable[str]) -> list[Row]:
-        given = sorted(keys)
-        return self._database.rows(sql, json.dumps(given)) if given else []
 
 
 _OF_PEOPLE = "SELECT * FROM authority_profiles WHERE authority IN (SELECT value FROM json_each(?))"

@@ -27,7 +27,7 @@ class Orders:
     """The ledger's tables `said`, `marks`, `likely`, `unlike`. What writes runs within a transaction of the ledger."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        self._database, self._rows_of = database, database.rows_of
 
     def saying(self, profile: Profile) -> str | None:
         """The key of what a profile says, where it is one of those that are looked after here."""
@@ -40,13 +40,13 @@ class Orders:
     def follow(self, new: Iterable[Profile], gone: Iterable[str]) -> set[str]:
         """Take note of profiles that have come, and of sayings of which profiles have gone; the sayings of all orders
         that this may change."""
-        left = {row["key"] for row in self._rows(_LEFT, gone)}
-        beside = {row["other"] for row in self._rows(_LIKELY, left)} | {row["key"] for row in self._rows(_ALIKE, left)}
+        left = {row["key"] for row in self._rows_of(_LEFT, gone)}
+        beside = {row["other"] for sql in (_LIKELY, _ALIKE) for row in self._rows_of(sql, left)}
         changed = (beside | set(gone)) - left
         for statement in ("said WHERE key", "marks WHERE said", *_PAIRED) if left else ():
             self._database.run(f"DELETE FROM {statement} IN {_GIVEN}", json.dumps(sorted(left)))  # noqa: S608
         sayings = {profile.said.key: profile.said for profile in new if self.saying(profile)}
-        known = {row["key"] for row in self._rows(_KNOWN, sayings)}
+        known = {row["key"] for row in self._rows_of(_KNOWN, sayings)}
         for key in sorted(sayings.keys() - known):
             self._add(sayings[key])
         return changed | sayings.keys()
@@ -78,7 +78,7 @@ class Orders:
     def _clusters(self, said: Mapping[str, Profile], documents: Mapping[str, set[str]]) -> list[Cluster]:
         """The things that sayings which are tied together are of: one, where no two differ."""
         unlike: dict[Profile, set[Profile]] = defaultdict(set)
-        for row in self._rows(_UNLIKE, said):
+        for row in self._rows_of(_UNLIKE, said):
             if row["other"] in said:  # they may have been tied together once
                 unlike[said[row["one"]]].add(said[row["other"]])
         every = [document for some in documents.values() for document in some]
@@ -112,18 +112,18 @@ class Orders:
 
     def _tied(self, keys: Iterable[str]) -> dict[str, Row]:
         """What is tied to some sayings, by way of others perhaps, themselves among them, by key."""
-        return {row["key"]: row for row in self._rows(_TIED, keys)}
+        return {row["key"]: row for row in self._rows_of(_TIED, keys)}
 
     def _near(self, said: Mapping[str, Profile]) -> dict[Profile, dict[Profile, float]]:
         near: dict[Profile, dict[Profile, float]] = defaultdict(dict)
-        for row in self._rows(_LIKELY, said):
+        for row in self._rows_of(_LIKELY, said):
             near[said[row["one"]]][said[row["other"]]] = row["score"]
         return near
 
     def _documents(self, said: Iterable[str]) -> dict[str, set[str]]:
         """Which documents say each."""
         found: dict[str, set[str]] = defaultdict(set)
-        for row in self._rows(_DOCUMENTS, said):
+        for row in self._rows_of(_DOCUMENTS, said):
             found[row["said"]].add(row["document"])
         return found
 
@@ -138,11 +138,8 @@ class Orders:
             for path, some in things.items()
             for key, thing in some.items()
         }
-        rows = self._rows("SELECT key, path, said FROM profiles WHERE said IN (SELECT value FROM json_each(?))", now)
+        rows = self._rows_of(_SAYING, now)
         return {row["key"]: (row["path"], now[row["said"]]) for row in rows if row["path"] != now[row["said"]]}
-
-    def _rows(self, sql: str, keys: Iterable[str]) -> list[Row]:
-        return self._database.rows(sql, json.dumps(sorted(keys)))
 
 
 def _both_ways(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -160,12 +157,13 @@ _KNOWN = f"SELECT key FROM said WHERE key IN {_GIVEN}"  # noqa: S608
 # "+": by key, for of a block there may be many thousands
 _KNOWN_OF_BLOCK = f"SELECT key FROM said WHERE +block = ? AND key IN {_GIVEN}"  # noqa: S608
 _LEFT = f"{_KNOWN} AND NOT EXISTS (SELECT 1 FROM profiles WHERE profiles.said = said.key)"  # noqa: S608
-_ALIKE = f"""SELECT DISTINCT other.key FROM said JOIN said AS other USING (block, plain)
+_ALIKE = f"""SELECT DISTINCT other.key AS other FROM said JOIN said AS other USING (block, plain)
              WHERE said.key IN {_GIVEN}"""  # noqa: S608
 _LIKELY = f"SELECT one, other, score FROM likely WHERE one IN {_GIVEN}"  # noqa: S608
 _UNLIKE = f"SELECT one, other FROM unlike WHERE one IN {_GIVEN}"  # noqa: S608
 _DOCUMENTS = f"""SELECT DISTINCT said, document FROM profiles JOIN portraits ON profile = key
                  WHERE said IN {_GIVEN}"""  # noqa: S608
+_SAYING = f"SELECT key, path, said FROM profiles WHERE said IN {_GIVEN}"  # noqa: S608
 _SHARING = """SELECT key, content FROM
               (SELECT said, SUM(tells) AS told FROM marks WHERE block = ? AND mark IN (SELECT value FROM json_each(?))
                GROUP BY said) JOIN said ON key = said WHERE told >= ? ORDER BY key"""

@@ -8,13 +8,11 @@ the order in which they came.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from operator import itemgetter
-from sqlite3 import Row
 
 from graph.ledger_aliases import Aliases
 from graph.ledger_authorities import Authorities
@@ -32,7 +30,8 @@ class Things:
     the ledger."""
 
     def __init__(self, database: Database) -> None:
-        self._database, self._bonds, self.aliases = database, Bonds(database), Aliases(database)
+        self._database, self._rows_of = database, database.rows_of
+        self._bonds, self.aliases = Bonds(database), Aliases(database)
         self._authorities, self.known = Authorities(database), Known(database)
         self._incumbents, self._orders = Incumbents(database, self._authorities), Orders(database)
         self._moved: set[str] = set()  # blocks of places and public bodies
@@ -44,7 +43,7 @@ class Things:
     def block(self, path: str) -> dict[Profile, str]:
         """What is said of all things of the block in which something has this path, and the path of each."""
         blocks = self._blocks(path)
-        rows = sorted((*self._rows(_OF_BLOCKS, blocks), *self._incumbents.of_blocks(blocks)), key=itemgetter("key"))
+        rows = sorted((*self._rows_of(_OF_BLOCKS, blocks), *self._incumbents.of_blocks(blocks)), key=itemgetter("key"))
         return {Profile.read(row["content"]): row["path"] for row in rows}
 
     def listed(self, path: str) -> dict[Profile, str]:
@@ -57,7 +56,7 @@ class Things:
     def described(self, of: Collection[str] | None = None) -> dict[str, str]:
         """The blocks of places (by GeoNames id) and of public bodies that documents speak of, each with the path: all,
         or some of them."""
-        found = self._database.rows(_PLACES_AND_BODIES) if of is None else self._rows(_PATHS_OF_BLOCKS, of)
+        found = self._database.rows(_PLACES_AND_BODIES) if of is None else self._rows_of(_PATHS_OF_BLOCKS, of)
         return {row["block"]: row["path"] for row in found if _DESCRIBED.match(row["block"])}
 
     def places_of(self, path: str, profiles: int, each: int) -> list[tuple[str, str]]:
@@ -97,14 +96,14 @@ class Things:
 
     def compare(self, blocks: Iterable[str]) -> set[str]:
         """Find the paths of some blocks anew, as judgements are; the ids of the documents whose paths change."""
-        return {row["document"] for row in self._rows(_SPEAKING, self._compare_all(set(blocks)))}
+        return {row["document"] for row in self._rows_of(_SPEAKING, self._compare_all(set(blocks)))}
 
     def learn(self, people: Iterable[tuple[str, str]]) -> set[str]:
         """Find anew what lists say of some people, by source and id; the ids of the documents whose paths change."""
         drawn = self.known.draw({key: self._authorities.find(*key) for key in people})
         offices = self._incumbents.of_offices({seat.slug for profile in drawn for seat in profile.seats})
         blocks = self._incumbents.find(offices) | {profile.block for profile in offices}
-        return self.compare(blocks | {row["block"] for row in self._rows(_THERE, {p.block for p in drawn})})
+        return self.compare(blocks | {row["block"] for row in self._rows_of(_THERE, {p.block for p in drawn})})
 
     @contextmanager
     def redrawing(self, scheme: str) -> Iterator[None]:
@@ -139,11 +138,11 @@ class Things:
     def _settle(self, drawn: Mapping[str, Profile], before: set[str]) -> set[str]:
         """Add the profiles that are new and take out those that nothing has any more; the documents of those whose path
         changes."""
-        known = {row["key"] for row in self._rows(_KNOWN, drawn)}
+        known = {row["key"] for row in self._rows_of(_KNOWN, drawn)}
         new = {key: profile for key, profile in drawn.items() if key not in known}
         values = ((key, p.block, p.content, self._orders.saying(p)) for key, p in new.items())
         self._database.run_many("INSERT INTO profiles VALUES (?, ?, ?, '', ?)", values)
-        gone = self._rows(_LEFT, before - drawn.keys())
+        gone = self._rows_of(_LEFT, before - drawn.keys())
         self._database.run_many("DELETE FROM profiles WHERE key = ?", ((row["key"],) for row in gone))
         touched = {profile.block for profile in new.values()} | {row["block"] for row in gone}
         meant = self._incumbents.find(profile for profile in new.values() if profile.block.startswith(OFFICE))
@@ -151,7 +150,7 @@ class Things:
         self._moved |= {row["block"] for row in gone if _DESCRIBED.match(row["block"])}
         sayings = self._orders.follow(new.values(), {row["said"] for row in gone if row["said"]})
         changed = self._compare_all(meant | {block for block in touched if not block.startswith(OFFICE)}, sayings)
-        return {row["document"] for row in self._rows(_SPEAKING, changed - new.keys())}
+        return {row["document"] for row in self._rows_of(_SPEAKING, changed - new.keys())}
 
     def _compare_all(self, blocks: Iterable[str], sayings: set[str] | None = None) -> set[str]:
         """Find the paths of some blocks' profiles anew, of orders those that `sayings` may have changed; the keys of
@@ -175,7 +174,7 @@ class Things:
         blocks |= self._incumbents.blocks(one for one in blocks if one.startswith(OFFICE))
         people = [one for one in blocks if one.startswith("person/")]
         meaning = self._incumbents.of_blocks(people)
-        rows = {row["key"]: row for row in (*self._rows(_OF_BLOCKS, blocks), *meaning)}
+        rows = {row["key"]: row for row in (*self._rows_of(_OF_BLOCKS, blocks), *meaning)}
         said = {key: Profile.read(row["content"]) for key, row in rows.items()}
         listed = self.known.of_blocks(people)
         meant = {said[row["key"]]: row["authority"] for row in meaning}
@@ -191,10 +190,6 @@ class Things:
         rows = self._database.rows("SELECT key, path FROM profiles WHERE block = ? AND path != block", block)
         self._moved |= {block} if rows and _DESCRIBED.match(block) else set()
         return {row["key"]: (row["path"], block) for row in rows}
-
-    def _rows(self, sql: str, keys: Iterable[str]) -> list[Row]:
-        """What a query finds of some keys."""
-        return self._database.rows(sql, json.dumps(sorted(keys)))
 
 
 _MANY = ("person/", "order/", OFFICE)  # blocks of which each may hold several things
