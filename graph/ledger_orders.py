@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations, product
 from sqlite3 import Row
@@ -55,13 +55,8 @@ class Orders:
         """Find the paths of a block's orders anew that some sayings may have changed, None any: what has moved."""
         given = "SELECT key FROM said WHERE block = ?" if changed is None else _KNOWN_OF_BLOCK
         keys = [] if changed is None else [json.dumps(sorted(changed))]
-        left = {row["key"] for row in self._database.rows(given, block, *keys)}
-        plain = set[str]()
-        while left:
-            part = self._tied([min(left)])
-            left -= part.keys()
-            plain |= self._settle(part)
-        return self._moves(block, plain)
+        parts = self._parts(row["key"] for row in self._database.rows(given, block, *keys))
+        return self._moves(block, {path for part in parts for path in self._settle(part)})
 
     def _settle(self, part: Mapping[str, Row]) -> set[str]:
         """Find which things sayings that are tied together are of; the paths that these had, or have, plainly."""
@@ -99,20 +94,21 @@ class Orders:
     def _tie(self, saying: Profile, same: Mapping[str, float]) -> None:
         """Tie a saying to those that are likely to be of the same order, and note which differ of all that are tied
         together by that: those that were so before have been compared."""
-        parts, left = [[saying]], set(same)
-        while left:
-            part = self._tied([min(left)])
-            left -= part.keys()
-            parts.append([Profile.read(row["content"]) for row in part.values()])
+        parts = [[saying], *([Profile.read(row["content"]) for row in part.values()] for part in self._parts(same))]
         pairs = ((a, b) for one, other in combinations(parts, 2) for a, b in product(one, other))
         differ = [(a.key, b.key) for a, b in pairs if compare(a, b).verdict is Verdict.DIFFERENT]
         self._database.run_many("INSERT OR IGNORE INTO unlike VALUES (?, ?)", iter(_both_ways(differ)))
         values = [(*pair, same[key]) for key in same for pair in _both_ways([(saying.key, key)])]
         self._database.run_many("INSERT INTO likely VALUES (?, ?, ?)", iter(values))
 
-    def _tied(self, keys: Iterable[str]) -> dict[str, Row]:
-        """What is tied to some sayings, by way of others perhaps, themselves among them, by key."""
-        return {row["key"]: row for row in self._rows_of(_TIED, keys)}
+    def _parts(self, keys: Iterable[str]) -> Iterator[dict[str, Row]]:
+        """Some sayings with all that is tied to them, by way of others perhaps: what is tied together, by key."""
+        seen = set[str]()
+        for key in sorted(keys):
+            if key not in seen:
+                part = {row["key"]: row for row in self._database.rows(_TIED, key)}
+                seen |= part.keys()
+                yield part
 
     def _near(self, said: Mapping[str, Profile]) -> dict[Profile, dict[Profile, float]]:
         near: dict[Profile, dict[Profile, float]] = defaultdict(dict)
@@ -168,6 +164,6 @@ _SHARING = """SELECT key, content FROM
               (SELECT said, SUM(tells) AS told FROM marks WHERE block = ? AND mark IN (SELECT value FROM json_each(?))
                GROUP BY said) JOIN said ON key = said WHERE told >= ? ORDER BY key"""
 _TIED = """WITH RECURSIVE tied (found) AS
-           (SELECT value FROM json_each(?) UNION SELECT other FROM tied JOIN likely ON one = found)
+           (VALUES (?) UNION SELECT other FROM tied JOIN likely ON one = found)
            SELECT key, content, thing, plain FROM tied JOIN said ON key = found"""
 _CALLED = "SELECT key, thing, plain FROM said WHERE block = ? AND plain IN (SELECT value FROM json_each(?))"
