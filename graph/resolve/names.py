@@ -63,11 +63,6 @@ def is_national(name: str) -> bool:
     return name.casefold() in _words("national")
 
 
-def says_nothing(word: str) -> bool:
-    """Whether a word tells nothing of what an order is about: "order", "shall", "city"."""
-    return word in _words("empty", "generic", "fillers")
-
-
 def is_common(given: str, surname: str) -> bool:
     """Whether many people have this name, folded: "john smith"."""
     return given in _words("common_given") and surname in _words("common_surnames")
