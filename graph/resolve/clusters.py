@@ -1,9 +1,8 @@
 """Clusters: which profiles of a block are one thing. Depends on the set of profiles alone, not on their order.
 
 What people have judged to be one is joined first, whatever its blocks; then what is of one person of a list made by
-others; then the best pairs. Two clusters are not joined
-where any two of their profiles are certainly different. A profile that fits two things which are different from one
-another equally well is left by itself: unsure.
+others; then the best pairs. Two clusters are not joined where any two of their profiles are certainly different. A
+profile that fits two things which are different from one another equally well is left by itself: unsure.
 """
 
 from __future__ import annotations

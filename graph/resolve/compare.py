@@ -24,8 +24,6 @@ NEAR, FAR = 14, 183  # days
 CLOSE = 2  # days by which one of two documents may be wrong
 # what an order is in form; "state of emergency" tells what one is for
 _FORMS = frozenset(["ExecutiveOrder", "Proclamation", "Directive", "Memorandum"])
-
-
 _WEAK = frozenset([subjects.Likeness.SOME, subjects.Likeness.FEW])
 
 
@@ -106,8 +104,8 @@ def _time(said: Profile, listed: Profile) -> Iterator[str]:
     if all(tenure.since is not None and said.when < tenure.since[:4] for tenure in tenures):
         yield "before term"
     elif Standing.CURRENT in held.values():
-        within = (tenure.until is None or said.when <= tenure.until[:4] for tenure in tenures if _begun(tenure, said))
-        yield "in term" if any(within) else "after term"
+        lasting = (tenure.until is None or said.when <= tenure.until[:4] for tenure in tenures if _begun(tenure, said))
+        yield "in term" if any(lasting) else "after term"
 
 
 def _begun(tenure: Tenure, said: Profile) -> bool:

@@ -66,34 +66,19 @@ def within(one: str, other: str) -> bool:
 
 def is_body(jurisdiction: str) -> bool:
     """Whether what an office is over is a body and no place: "office-of-management-and-budget"."""
-    return not _bodies().isdisjoint(jurisdiction.split("-"))
+    return not _listed("bodies", "words").isdisjoint(jurisdiction.split("-"))
 
 
 def is_single(title: str) -> bool:
     """Whether one person at a time holds the office of that title in a jurisdiction."""
-    return title in _single()
+    return title in _listed("single", "titles")
 
 
 def is_foreign(seat: Seat) -> bool:
     """Whether an office is one of another nation: "Premier of Alberta", "President of Lithuania"."""
     if seat.title == "president":
         return seat.jurisdiction not in {NATION, None} and not is_body(seat.jurisdiction)
-    return not _abroad().isdisjoint({seat.title, seat.title.partition("-of-")[0]})
-
-
-@cache
-def _abroad() -> frozenset[str]:
-    return frozenset(_table("foreign")["titles"])
-
-
-@cache
-def _single() -> frozenset[str]:
-    return frozenset(_table("single")["titles"])
-
-
-@cache
-def _bodies() -> frozenset[str]:
-    return frozenset(_table("bodies")["words"])
+    return not _listed("foreign", "titles").isdisjoint({seat.title, seat.title.partition("-of-")[0]})
 
 
 def foremost(seats: Iterable[Seat]) -> Seat | None:
@@ -113,3 +98,8 @@ def _tables() -> dict[str, dict[str, Any]]:
 
 def _table(name: str) -> dict[str, Any]:
     return _tables()[name]
+
+
+@cache
+def _listed(table: str, name: str) -> frozenset[str]:
+    return frozenset(_table(table)[name])

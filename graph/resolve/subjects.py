@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import math
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -49,10 +49,10 @@ _LEAST = (
 
 def subject(texts: Iterable[tuple[str, float]], without: Collection[str] = ()) -> tuple[str, ...]:
     """The words that weigh most in texts, each text with how much it counts; in alphabetical order."""
-    counts = Counter[str]()
+    counts = defaultdict[str, float](float)
     for text, times in texts:
         for word in stems(text):
-            counts[word] += times  # type: ignore[assignment]  # a counter of floats
+            counts[word] += times
     weights = {word: math.sqrt(times) * weight(word) for word, times in counts.items() if word not in without}
     heaviest = sorted((word for word, found in weights.items() if found), key=lambda word: (-weights[word], word))
     return tuple(sorted(heaviest[:WORDS]))
@@ -91,7 +91,7 @@ def _stem(word: str) -> str:
     return word[:-1] if len(word) > 4 and word[-1] == "s" and word[-2] not in "su" else word
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def weight(word: str) -> float:
     """What a word tells of what an order is about, 0 to 1."""
     share = min(max(_shares().get(word, RARE), RARE), COMMON)
