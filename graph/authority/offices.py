@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
 from graph.authority.names import listed, rows
 from graph.authority.people import Term
@@ -47,19 +48,20 @@ def post(list_name: str, type_: str, place: Place) -> tuple[str, str] | None:
 
 def slugs(term: Term) -> tuple[str, ...]:
     """The slugs by which texts may call a term's office, its own first: the other ways of writing title and place."""
+    return tuple(dict.fromkeys((term.office.slug, *(form.format(over=slug(name)) for form, name in _told(term)))))
+
+
+def seats(term: Term) -> tuple[tuple[str, str], ...]:
+    """All titles of a term's office, as slugs, each with each name of the place that it is over."""
+    return tuple(dict.fromkeys((_OVER.sub("", form), name) for form, name in _told(term)))
+
+
+def _told(term: Term) -> Iterator[tuple[str, str]]:
+    """How texts may tell a term's office: each form of it ("mayor-of-{over}"), with each name of the place."""
     title = slug(term.title)
     forms = _forms().get(term.title, (f"{title}-of-{{over}}", f"{title}-from-{{over}}", f"{{over}}-{title}"))
     place = (division(term.division) if term.division else None) or nation()
-    spelled = (form.format(over=slug(name)) for form in forms for name in place.names)
-    return tuple(dict.fromkeys((term.office.slug, *spelled)))
-
-
-def seats(term: Term) -> Iterator[tuple[str, str]]:
-    """All titles of a term's office, as slugs, each with each name of the place that it is over."""
-    forms = _forms().get(term.title, (slug(term.title),))
-    place = (division(term.division) if term.division else None) or nation()
-    for title in dict.fromkeys(_OVER.sub("", form) for form in forms):
-        yield from ((title, name) for name in place.names)
+    yield from product(forms, place.names)
 
 
 def term(
