@@ -81,25 +81,27 @@ def _line(said: dict[str, list[Profile]], one: str, other: str) -> dict[str, Any
     from graph.resolve import compare
 
     pairs = [(compare(a, b), a, b) for a, b in product(said[one], said[other])]
-    best: Comparison = max(pairs, key=lambda pair: (pair[0].score, pair[1].key, pair[2].key))[0]
-    features = [{"feature": name, "weight": weight} for name, weight in best.features]
-    return {"thing": other, "score": best.score, "verdict": best.verdict.value, "features": features}
+    return {"thing": other} | _told(max(pairs, key=lambda pair: (pair[0].score, pair[1].key, pair[2].key))[0])
+
+
+def _told(found: Comparison) -> dict[str, Any]:
+    features = [{"feature": name, "weight": weight} for name, weight in found.features]
+    return {"score": found.score, "verdict": found.verdict.value, "features": features}
 
 
 def _people(said: list[Profile], listed: dict[Profile, str], path: str) -> Iterator[dict[str, Any]]:
     """The people of lists that a thing is, and those that it might be, each by what is most alike."""
-    from graph.resolve import Verdict, compare
+    from graph.resolve import Comparison, Verdict, compare
 
+    days = sorted(f"{seat.slug} on {p.when}" for p in said if not p.name for seat in p.seats)
     for person, its in listed.items():
-        named = [comparison for profile in said if profile.name for comparison in [compare(profile, person)]]
-        days = sorted(f"{seat.slug} on {p.when}" for p in said if not p.name for seat in p.seats)
+        named = (compare(profile, person) for profile in said if profile.name)
         best = max(named, key=lambda comparison: comparison.score, default=None)
-        verdict = "the one" if its == path else best.verdict.value if best else Verdict.DIFFERENT.value
-        if verdict == Verdict.DIFFERENT.value:
-            continue
-        features = [{"feature": name, "weight": weight} for name, weight in best.features] if best else []
-        told: dict[str, Any] = {"person": person.authority, "name": person.name, "score": best.score if best else 0.0}
-        yield told | {"verdict": verdict, "features": features, "held": days if its == path else []}
+        told = {"person": person.authority, "name": person.name} | _told(best or Comparison(()))
+        if its == path:
+            yield told | {"verdict": "the one", "held": days}
+        elif best is not None and best.verdict is not Verdict.DIFFERENT:
+            yield told | {"held": list[str]()}
 
 
 def _because(line: dict[str, Any]) -> str:

@@ -44,7 +44,7 @@ class Comparison:
     @property
     def score(self) -> float:
         """The sum of the weights."""
-        return round(sum(weight for _, weight in self.features), 3)
+        return round(sum((weight for _, weight in self.features), 0.0), 3)
 
     @property
     def verdict(self) -> Verdict:
