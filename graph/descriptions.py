@@ -57,24 +57,23 @@ class Descriptions:
 
         What is said of a place or a public body follows from its id, that of a person of a list is written anew.
         """
-        judged, prefix = self._judgements.all(), judgement_graph(self._base, "")
-        gone = {name for name in store.graphs() if name.startswith(prefix)} - judged.keys()
-        store.replace_all(judged | dict.fromkeys(sorted(gone), ()))
         self._things.take_moved()
         self._things.known.take_moved()
-        blocks, people = self._things.described(), self._things.known.paths()
+        blocks, people, judged = self._things.described(), self._things.known.paths(), self._judgements.all()
         wanted = {name: block for block in blocks if (name := self._name(block)) is not None}
         lists = {tenures.graph_iri(key, self._base) for key in people}
-        there = {name for name in store.graphs() if name.startswith((place_graph(self._base, ""), self._lists))}
-        store.replace_all(dict.fromkeys(sorted(there - wanted.keys() - lists), ()))
+        there = {name for name in store.graphs() if name.startswith(self._ours)}
+        gone = dict.fromkeys(sorted(there - wanted.keys() - lists - judged.keys()), tuple[Quad, ...]())
+        store.replace_all(gone | judged)
         missing = {wanted[name]: blocks[wanted[name]] for name in sorted(wanted.keys() - there)}
         for some in (self._of_blocks(missing), self._of_people(people)):
             while page := dict(islice(some, TOGETHER)):
                 store.replace_all(page)
 
     @property
-    def _lists(self) -> str:
-        return f"{self._base}id/graph/authority/"
+    def _ours(self) -> tuple[str, ...]:
+        """What the names of descriptions begin with."""
+        return place_graph(self._base, ""), f"{self._base}id/graph/authority/", judgement_graph(self._base, "")
 
     def _name(self, block: str) -> str | None:
         """The name of the graph that describes a place or a public body; None where no list has the body."""
