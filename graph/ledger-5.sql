@@ -41,7 +41,7 @@ CREATE TABLE likely (                                   -- what is likely to be 
 ) WITHOUT ROWID;
 CREATE INDEX likely_of_other ON likely (other);
 
-CREATE TABLE unlike (                                   -- of what is tied together, the pairs of different orders
+CREATE TABLE unlike (                                   -- of what is tied together, what differs, each pair both ways
     one       TEXT NOT NULL,
     other     TEXT NOT NULL,
     PRIMARY KEY (one, other)

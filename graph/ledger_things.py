@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from operator import itemgetter
 
@@ -22,7 +22,7 @@ from graph.ledger_incumbents import PREFIX as OFFICE
 from graph.ledger_incumbents import Incumbents
 from graph.ledger_known import Known
 from graph.ledger_orders import Moves, Orders
-from graph.resolve import Profile, paths
+from graph.resolve import Bond, Profile, paths
 
 
 class Things:
@@ -164,13 +164,17 @@ class Things:
         return moves.keys() | set[str]()
 
     def _compare(self, block: str, sayings: set[str] | None) -> Moves:
-        """Find the paths of a block's profiles anew, and of those that judgements or offices tie to them; from which
-        path to which one those went whose path is another one, by key."""
+        """Find the paths of a block's profiles anew, and of those that judgements or offices tie to them; of those
+        whose path is another one from which path to which one they go, by key."""
         blocks, bonds = self._bonds.around(block)
         if not bonds and self._orders.has(block):
             return self._orders.resolve(block, sayings)
         if not bonds and not block.startswith(_MANY):
             return self._call(block)
+        return self._resolve(blocks, bonds)
+
+    def _resolve(self, blocks: set[str], bonds: Sequence[Bond]) -> Moves:
+        """Find which things the profiles of some blocks are of, together with those that mean people of them."""
         blocks |= self._incumbents.blocks(one for one in blocks if one.startswith(OFFICE))
         people = [one for one in blocks if one.startswith("person/")]
         meaning = self._incumbents.of_blocks(people)
@@ -186,7 +190,7 @@ class Things:
         return moves
 
     def _call(self, block: str) -> Moves:
-        """The path of the only thing of a block is the block."""
+        """What is to be called by its block, which is the path of the only thing that a block has."""
         rows = self._database.rows("SELECT key, path FROM profiles WHERE block = ? AND path != block", block)
         self._moved |= {block} if rows and _DESCRIBED.match(block) else set()
         return {row["key"]: (row["path"], block) for row in rows}

@@ -118,7 +118,7 @@ class Profile:
         return _read(content)
 
 
-@lru_cache(maxsize=16_384)  # what many documents speak of is read again and again: with what it has told of itself
+@lru_cache(maxsize=16_384)  # what many documents speak of is read again and again, and keeps its key
 def _read(content: str) -> Profile:
     data = json.loads(content)
     seats = (Seat(s["title"], s["jurisdiction"], Standing(s["standing"])) for s in data.pop("seats", ()))
