@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from graph.extract.forms import is_region
-from graph.extract.lexicon import table, words
+from graph.extract.known import NOTHING, known_names
+from graph.extract.lexicon import words
 from graph.extract.mention import AGENCY, BODIES, ORDER, ORGANIZATION, PLACE, POLICY, Candidate
 from graph.extract.persons import is_title_word
 from graph.model import EntityType
@@ -22,7 +23,7 @@ OWNERS = frozenset({"City", "County", "Town", "Village", "Borough"})
 PUBLIC = {  # heads that name bodies of government after one of these words
     "Management": frozenset({"Emergency"}),
     "Works": frozenset({"Public"}),
-    "Schools": frozenset({"Public"}),
+    "Schools": frozenset({"Public", "County", "City", "Unified", "Independent", "Area", "Community"}),
     "District": frozenset({"School", "Unified", "Health", "Fire", "Water", "Transit", "Hospital", "Sanitation"}),
     "Affairs": frozenset({"Veterans"}),
 }
@@ -121,7 +122,7 @@ def _subject(doc: Doc, i: int, shouted: frozenset[int]) -> bool:
     """Whether a capitalised word can be what a department is for: no other body, place or person."""
     if i >= len(doc) or not _capital(doc[i], shouted) or is_title_word(doc[i]) or doc[i].text.isupper():
         return False
-    known = doc[i].text in table("names")["known"] or is_region(doc[i].text)
+    known = doc[i].text in known_names() or is_region(doc[i].text)
     return not known and doc[i].ent_type_ not in {"PERSON", "GPE"} and doc[i].pos_ in {"PROPN", "NOUN"}
 
 
@@ -138,11 +139,29 @@ def _connector(doc: Doc, i: int, shouted: frozenset[int], joined: frozenset[int]
         return 3
     if text in {"and", "&", ","} and i in joined and capital(i + 1):
         return 2
+    if text in {"and", "&"} and capital(i + 1) and _goes_on(doc, i, shouted):
+        return 2
     if text in {"-", "/"} and capital(i + 1) and not doc[i].whitespace_:
         return 2
     if text == "," and i + 2 < len(doc) and doc[i + 1].text == "and" and i in joined and capital(i + 2):
         return 3
     return 0
+
+
+def _goes_on(doc: Doc, i: int, shouted: frozenset[int]) -> bool:
+    """Whether an "and" is inside a name that the model has cut: "the Pittsburgh Water *and* Sewer Authority"."""
+    start, end = i, i + 1
+    while start > 0 and _capital(doc[start - 1], shouted):
+        start -= 1
+    while end < len(doc) and _capital(doc[end], shouted) and not is_title_word(doc[end]):
+        end += 1
+    before, after = doc[start:i], doc[i + 1 : end]
+    if not len(before) or len(after) < 2 or start == 0 or doc[start - 1].lower_ != "the":
+        return False
+    apart = before[-1].ent_type_ in {"GPE", "PERSON", "NORP"} and len(before) == 1
+    apart = apart or head_type(before[-1].text) is not None or is_region(before.text) or before.text in known_names()
+    apart = apart or after.text in known_names() or is_region(after[0].text)
+    return not apart and head_type(after[-1].text) is not None
 
 
 def _within_names(doc: Doc) -> frozenset[int]:
@@ -168,6 +187,8 @@ def _classify(doc: Doc, start: int, end: int) -> Iterator[Candidate]:
             yield Candidate(start, end, None, 1)  # "County Council Chair", "State District Judge"
         return
     kind = _told_apart(doc, start, head_end, after) if head == "Council" else head_type(head)
+    if kind in (AGENCY, PLACE) and _private(doc, start, end, head):
+        kind = ORGANIZATION
     if head in PURPOSE and after in {"for", "of"}:
         kind = (
             AGENCY if doc[start].text in {"National", "Centers"} or head in {"Centers", "Institutes"} else ORGANIZATION
@@ -178,8 +199,8 @@ def _classify(doc: Doc, start: int, end: int) -> Iterator[Candidate]:
         kind = AGENCY
     if head in LOCALS and end < len(doc) and doc[end].like_num and (kind is ORGANIZATION or _union(doc, start, end)):
         end, kind = end + 1, ORGANIZATION
-    known = table("names")["known"].get(doc[start:end].text, "None")
-    kind = kind if known == "None" else EntityType(known)
+    known = NOTHING if is_region(doc[start:end].text) else known_names().get(doc[start:end].text, NOTHING)
+    kind = kind if known == NOTHING else EntityType(known)
     if kind is ORDER and after == "of":
         kind = ORGANIZATION if "Fraternal" in doc[start:head_end].text else None
     if kind in (None, PLACE) and doc[start].text in OWNERS and after == "of":
@@ -213,6 +234,13 @@ def _of_a_region(doc: Doc, start: int, end: int) -> EntityType | None:
     return None
 
 
+def of_government(name: str) -> bool:
+    """Whether an acronym ends as those of a government's bodies do: "NOPD", "VDOT", "DHEC"."""
+    return (
+        name.isupper() and 3 < len(name) < 7 and name.endswith(("PD", "DOT", "DOH", "DNR", "DEQ", "DPS", "DHS", "DOE"))
+    )
+
+
 def _titled(doc: Doc, end: int) -> bool:
     return end < len(doc) and is_title_word(doc[end])
 
@@ -222,6 +250,15 @@ def _told_apart(doc: Doc, start: int, head_end: int, after: str) -> EntityType:
     before = [t.text for t in doc[start : head_end - 1]]
     public = len(before) < 2 or after in {"on", "for", "of"} or not words("names", "public").isdisjoint(before)
     return AGENCY if public else ORGANIZATION
+
+
+def _private(doc: Doc, start: int, end: int, head: str) -> bool:
+    """Whether a name with a government's head is a cause's, a faith's or a party's: "Church World Service", "Palestine
+    Solidarity Committee", "Education Law Center"."""
+    name = {t.text for t in doc[start:end]}
+    if head in {"Center", "Centre"}:
+        return not words("names", "studied").isdisjoint(name)
+    return head in words("names", "either") and not words("names", "private").isdisjoint(name)
 
 
 def is_common_noun(doc: Doc, start: int, end: int) -> bool:

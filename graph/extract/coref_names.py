@@ -47,7 +47,7 @@ def _short_form(table: Table, mention: Mention, defined: dict[str, Mention]) -> 
     if name in defined:
         return next((r for r in same if name_key(r.name) == name_key(defined[name].name)), None)
     if mention.type is PLACE:
-        return _same_region(name, same)
+        return _same_place(mention, same)
     if mention.type in BODIES:
         fits = [r for r in same if body_fits(name, r.name)]
         return fits[0] if len(fits) == 1 else nearest(fits, mention)
@@ -59,6 +59,12 @@ def _short_form(table: Table, mention: Mention, defined: dict[str, Mention]) -> 
     return None
 
 
-def _same_region(name: str, same: list[Referent]) -> Referent | None:
+def _same_place(mention: Mention, same: list[Referent]) -> Referent | None:
+    """ "Ill." for Illinois, "Campbell coal plant" for the J.H. Campbell coal plant, "Hyde" for Hyde County where it is
+    no town."""
+    name = mention.name
     canonical = region_name(name)
-    return next((r for r in same if region_name(r.name) == canonical), None)
+    county = "" if mention.head.ent_type_ == "GPE" or mention.span.text.isupper() else f"{name} County"
+    return next((r for r in same if region_name(r.name) == canonical), None) or next(
+        (r for r in same if r.name == county or (" " in name and r.name.endswith(f" {name}"))), None
+    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from graph.extract.lexicon import rows, table, words
+from graph.extract.known import spelled_out
+from graph.extract.lexicon import rows, words
 
 SUFFIXES = frozenset({"jr.", "jr", "sr.", "sr", "ii", "iii", "iv"})
 GENERIC_WORDS = frozenset(
@@ -26,7 +27,19 @@ GENERIC_WORDS = frozenset(
     }
 )
 LONE_BODIES = frozenset(
-    {"guard", "legislature", "senate", "council", "congress", "assembly", "parliament", "commission", "court"}
+    {
+        "guard",
+        "legislature",
+        "senate",
+        "council",
+        "congress",
+        "assembly",
+        "parliament",
+        "commission",
+        "court",
+        "commons",
+        "lords",
+    }
 )
 
 
@@ -69,7 +82,7 @@ def body_fits(short: str, full: str) -> bool:
     if set(a) == set(b):
         return True
     if len(a) == 1 and short.isupper() and len(short) > 1:
-        known = table("names")["acronyms"].get(short.replace(".", ""))
+        known = spelled_out().get(short.replace(".", ""))
         if known is not None and name_key(known) in {name_key(full), name_key(full).removeprefix("us ")}:
             return True
         letters = "".join(w[0] for w in b if w not in {"u.s.", "u.s", "us", "united", "states"})

@@ -12,15 +12,18 @@ from functools import cache
 
 from spacy.tokens import Doc, Span
 
-from graph.extract.bodies import body_candidates, head_type, is_common_noun
+from graph.extract.bodies import body_candidates, head_type, is_common_noun, of_government
+from graph.extract.chapters import chapter_candidates, with_region
+from graph.extract.facilities import facility_candidates
 from graph.extract.forms import is_region
+from graph.extract.known import NOTHING, known_names
 from graph.extract.layout import Paragraph
 from graph.extract.lexicon import rows, table, words
 from graph.extract.mention import AGENCY, ORDER, ORGANIZATION, PERSON, PLACE, POLICY, Candidate, Mention
 from graph.extract.persons import is_title_word, line_numbering, person_candidates, person_name
 from graph.extract.shapes import shape_candidates
 from graph.extract.short_forms import with_short_forms
-from graph.extract.towns import names_people, of_office, towns
+from graph.extract.towns import names_people, of_office, towns, unmarked_places
 from graph.model import EntityType
 
 BY_LABEL = {"GPE": PLACE, "LOC": PLACE, "FAC": PLACE, "ORG": ORGANIZATION, "LAW": POLICY}
@@ -38,9 +41,12 @@ def named_mentions(doc: Doc, text: str, layout: tuple[Paragraph, ...]) -> list[M
         *shapes,
         *person_candidates(doc, forms, shouted, shapes, places),
         *body_candidates(doc, forms, shouted),
+        *chapter_candidates(doc, forms, shouted),
+        *facility_candidates(doc, forms),
         *_known(doc, forms),
         *_regions(doc, forms),
         *_model_entities(doc, forms, shouted, places),
+        *unmarked_places(doc, shouted),
     ]
     found = (_mention(doc, c) for c in _settle(candidates))
     named = [m for m in found if m is not None and any(map(str.isalnum, m.name))]
@@ -104,27 +110,20 @@ def shouted_tokens(doc: Doc) -> frozenset[int]:
 
 def _known(doc: Doc, forms: list[str]) -> Iterator[Candidate]:
     for start, end, value in _lookup(forms, _known_names()):
-        if _of_its_people(doc, start, end) or _before_minister(doc, end) or value == "None":
+        if _of_its_people(doc, start, end) or _before_minister(doc, end) or value == NOTHING:
             yield Candidate(start, end, None, 0)
+        elif end < len(forms) and forms[end].lower() in words("names", "company") and forms[end].istitle():
+            continue  # "CMS Energy"
         else:
             nation = start and forms[start - 1] in {"U.S.", "US"} and end - start > 1
             start = start - 1 if nation else start
             rank = 2 if end - start > 2 else 3  # "Customs and Border Protection" is more than "Border Protection"
+            rank = 4 if value == PLACE.value else rank  # "South Africa" is more than "Africa"
             if doc[start:end].text == "City Hall" and acts(doc[start:end]):
                 value, rank = AGENCY.value, 1
-            yield Candidate(*_with_region(forms, start, end, value), EntityType(value), rank)
-
-
-def _with_region(forms: list[str], start: int, end: int, value: str) -> tuple[int, int]:
-    """A body's name with the region of its chapter: "ACLU *of Texas*", "*Missouri* NAACP"."""
-    if value != ORGANIZATION.value:
-        return start, end
-    for size in (3, 2, 1):
-        if end < len(forms) and forms[end] == "of" and is_region(" ".join(forms[end + 1 : end + 1 + size])):
-            return start, end + 1 + size
-        if start >= size and is_region(" ".join(forms[start - size : start])) and len(forms[start - 1]) > 2:
-            return start - size, end
-    return start, end
+            if value == ORGANIZATION.value:
+                start, end = with_region(forms, start, end)
+            yield Candidate(start, end, EntityType(value), rank)
 
 
 def acts(span: Span) -> bool:
@@ -180,8 +179,9 @@ def _lookup(forms: list[str], names: Index) -> Iterator[tuple[int, int, str]]:
 
 @cache
 def _known_names() -> Index:
-    known: dict[str, str] = table("names")["known"]
-    return _index([*known.items(), *((name.upper(), kind) for name, kind in known.items() if " " in name)])
+    known = known_names()
+    alone = [(name, kind) for name, kind in known.items() if not is_region(name)]  # "VA" is Virginia
+    return _index([*alone, *((name.upper(), kind) for name, kind in alone if " " in name)])
 
 
 @cache
@@ -247,7 +247,11 @@ def _model_entities(doc: Doc, forms: list[str], shouted: frozenset[int], places:
                 kind = PLACE
         if kind is PLACE and end - start == 1 and names_people(doc[start]):
             continue
-        yield Candidate(start, end, head_type(doc[end - 1].text) or kind, 5)
+        kind = head_type(doc[end - 1].text) or kind
+        if kind is ORGANIZATION:
+            kind = AGENCY if of_government(doc[start:end].text) else kind
+            start, end = with_region(forms, start, end)
+        yield Candidate(start, end, kind, 5)
 
 
 def _where_a_place_stands(doc: Doc, i: int) -> bool:

@@ -16,6 +16,10 @@ SUFFIX = frozenset({"Jr.", "Jr", "JR.", "JR", "Sr.", "II", "III", "IV"})
 INITIAL = re.compile(r"^(?:[A-Z]\.)+$|^[A-Z]$")
 PARTICLES = frozenset({"von", "van", "der", "de", "del", "la", "di", "da", "bin", "al", "ter"})
 QUOTES = frozenset({"“", "”", '"', "‘", "’", "'"})
+SURNAMES = frozenset({"Lake", "Hall", "Church", "Hill", "Park", "Post"})  # heads of names that are surnames as often
+GIVEN_SURNAMES = frozenset({"Woods", "Forest", "Rivers", "Field", "Hills", "Beach", "Bay", "Ridge", "Banks", "Falls"})
+SUFFIXED = frozenset({"era", "led", "like", "run", "area", "style"})  # "Kim Jong-un", but "a Barack Obama-era rule"
+MISTAKEN = frozenset({"ORG", "WORK_OF_ART", "PRODUCT"})  # labels the model may give a person
 BREAKS = frozenset({"—", ":", "“", "”", '"', "(", ")", "/"})
 
 
@@ -81,6 +85,12 @@ def _full_names(
     doc: Doc, forms: list[str], shouted: frozenset[int], places: frozenset[str]
 ) -> Iterator[tuple[int, int, EntityType]]:
     for entity in doc.ents:
+        if (
+            entity.label_ in MISTAKEN
+            and entity.start not in shouted
+            and _given_and_surname(doc, entity.start, entity.end)
+        ):
+            yield entity.start, entity.end, PERSON
         if entity.label_ != "PERSON":
             continue
         start, end = _trim(doc, entity.start, entity.end)
@@ -99,6 +109,16 @@ def _full_names(
             end += 1
         if end - start >= 2 and not is_body_name(doc, start, end):
             yield start, end, PERSON
+
+
+def _given_and_surname(doc: Doc, start: int, end: int) -> bool:
+    """Whether what the model takes for a body or a place is a person by its given name: "Russell Okafor"."""
+    name = doc[start:end]
+    called = len(name) in (2, 3) and is_given(name[0].text) and not is_region(name[0].text)
+    called = called and all(_name_like(t) or INITIAL.match(t.text) for t in name[1:-1])
+    last = name[-1]
+    plain = last.is_alpha and last.text.istitle() and last.pos_ == "PROPN" and not is_title_word(last)
+    return called and plain and not is_head(last.text) and not is_region(last.text)
 
 
 def line_numbering(doc: Doc, start: int) -> bool:
@@ -156,7 +176,11 @@ def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
         and end + 1 < len(doc)
         and doc[end].text == "-"
         and not doc[end].whitespace_
-        and (doc[end + 1].text[:1].isupper() or (doc[end + 1].ent_type_ == "PERSON" and doc[end + 1].ent_iob_ == "I"))
+        and (
+            doc[end + 1].text[:1].isupper()
+            or (doc[end + 1].ent_type_ == "PERSON" and doc[end + 1].ent_iob_ == "I")
+            or (end - start > 1 and len(doc[end + 1]) < 5 and doc[end + 1].lower_ not in SUFFIXED)
+        )
         and not doc[end - 1].whitespace_
     ):
         end += 2
@@ -177,6 +201,11 @@ def is_head(word: str) -> bool:
     return any(word in words("names", key) for key in ("agency", "policy", "order", "organization", "place"))
 
 
+def is_given(word: str) -> bool:
+    """Whether a word is a given name of ours: "Ashton"."""
+    return word in words("first_names", "female") or word in words("first_names", "male")
+
+
 def is_body_name(doc: Doc, start: int, end: int) -> bool:
     """Whether a would-be person's name ends as a body's, place's or norm's name does."""
     last = doc[end - 1].text
@@ -186,7 +215,7 @@ def is_body_name(doc: Doc, start: int, end: int) -> bool:
     if is_head(last) and not (
         doc[end - 1].ent_type_ == "PERSON"
         and end - start >= 2
-        and last in {"Lake", "Hall", "Church", "Hill", "Park", "Post"}
+        and (last in SURNAMES or (is_given(doc[start].text) and last in GIVEN_SURNAMES))
     ):
         return True
     return bool(after[:1].isupper()) and is_head(after) and end - start == 1

@@ -6,8 +6,12 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from graph.extract.bodies import of_government
 from graph.extract.forms import initials
+from graph.extract.lexicon import words
 from graph.extract.mention import AGENCY, BODIES, ORDER, ORGANIZATION, PLACE, Mention
+
+STANDING = frozenset({"nsubj", "nsubjpass", "pobj", "poss", "conj", "appos", "dobj"})
 
 
 def with_short_forms(doc: Doc, mentions: list[Mention], shouted: frozenset[int]) -> list[Mention]:
@@ -21,7 +25,9 @@ def with_short_forms(doc: Doc, mentions: list[Mention], shouted: frozenset[int])
         if full is not None and mention.type in (ORGANIZATION, AGENCY, PLACE) and len(mention.span) == 1:
             mention.type = full.type
             mention.name = full.name if full.type is ORDER else mention.name
-    return sorted([*mentions, *_unseen(doc, mentions, defined, shouted)], key=lambda m: m.start)
+    mentions = [*mentions, *_unseen(doc, mentions, defined, shouted)]
+    taken = {*shouted, *(i for m in mentions for i in range(m.start, m.end))}
+    return sorted([*mentions, *_unknown(doc, taken)], key=lambda m: m.start)
 
 
 def _unseen(
@@ -35,6 +41,24 @@ def _unseen(
         full = bodies.get(token.text)
         if full is not None and token.i not in taken and not _inside_a_name(token):
             yield Mention(doc[token.i : token.i + 1], full.type, token.text, True)
+
+
+def _unknown(doc: Doc, taken: set[int]) -> Iterator[Mention]:
+    """Acronyms that nothing tells of: bodies where they stand as one who acts or is acted on."""
+    for token in doc:
+        if (
+            2 < len(token) < 7
+            and token.text.isupper()
+            and token.text.isalpha()
+            and token.i not in taken
+            and (token.tag_ in {"NNP", "NNPS"} or (token.tag_ == "NN" and token.i and token.nbor(-1).lower_ == "the"))
+            and not token.ent_type_
+            and token.dep_ in STANDING
+            and token.text not in words("names", "no_body")
+            and not _inside_a_name(token)
+        ):
+            kind = AGENCY if of_government(token.text) else ORGANIZATION
+            yield Mention(doc[token.i : token.i + 1], kind, token.text, True)
 
 
 def _inside_a_name(token: Token) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from graph.extract.forms import is_region
-from graph.extract.lexicon import table
+from graph.extract.lexicon import table, words
+from graph.extract.mention import PLACE, Candidate
 
 WHERE = frozenset({"in", "at", "near", "outside", "across", "around", "throughout", "toward", "through"})
 SEATED = frozenset(
@@ -30,6 +31,10 @@ GOVERNED = frozenset({"City", "County", "Mayor", "Police", "Township", "Gov."})
 NATIVES = frozenset({"resident", "attorney", "lawyer", "native", "voter", "man", "woman", "teenager", "homeowner"})
 PEOPLES = ("ans", "ers", "ites", "ese", "ists", "ims", "ews", "ishes", "is")
 PLACES = frozenset({"city", "town", "county", "village", "suburb", "municipality", "community", "borough"})
+DAYS = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July".split()
+)
+DAYS |= frozenset("August September October November December".split())
 UNKNOWN = frozenset({"PERSON", "ORG"})
 
 
@@ -42,10 +47,47 @@ def towns(doc: Doc) -> frozenset[str]:
     single = [e[0] for e in doc.ents if len(e) == 1 and e.label_ in UNKNOWN and _a_name(e[0])]
     known = {e.text for e in doc.ents if e.label_ == "GPE"}
     found |= {t.text for t in single if t.text not in surnames and (t.text in known or _stands_as_place(t))}
+    found |= {t.nbor(-1).text for t in doc if t.text == "County" and t.i and _a_name(t.nbor(-1))}
     for row in _rows(doc):
         if any(t.ent_type_ == "GPE" or t.text in found for t in row):
             found |= {t.text for t in row if t.ent_type_ in UNKNOWN and t.text not in surnames}
     return frozenset(found)
+
+
+def unmarked_places(doc: Doc, shouted: frozenset[int]) -> Iterator[Candidate]:
+    """Names that the model takes for nothing, and that stand once where a place does: "near *Eucla*", "in the
+    *Tenderloin*"; every standing of them. `shouted`: tokens where capitals tell nothing."""
+    names = {
+        name.text for t in doc if t.lower_ in WHERE and t.i not in shouted and len(name := _unmarked(doc, t.i + 1))
+    }
+    if not names:
+        return
+    firsts = {name.split()[0] for name in names}
+    for token in doc:
+        if token.text in firsts and not token.ent_type_ and len(name := _run(doc, token.i)) and name.text in names:
+            yield Candidate(name.start, name.end, PLACE, 6)
+
+
+def _unmarked(doc: Doc, i: int) -> Span:
+    """The unmarked name at a token, after "the" where it stands."""
+    return _run(doc, i + 1 if i < len(doc) and doc[i].lower_ == "the" else i)
+
+
+def _run(doc: Doc, start: int) -> Span:
+    end = start
+    while end < len(doc) and _may_be_place(doc[end]):
+        end += 1
+    goes_on = end < len(doc) and (
+        doc[end].text[:1].isupper() or doc[end].text in {"-", "’s", "'s"} or doc[end].like_num
+    )
+    return doc[start:start] if goes_on or end - start > 3 else doc[start:end]
+
+
+def _may_be_place(token: Token) -> bool:
+    lemma = token.lemma_.lower()
+    common = any(lemma in words("nouns", key) for key in ("person", "group", "place")) or token.text in DAYS
+    plain = token.pos_ == "PROPN" and token.text.istitle() and token.is_alpha and len(token) > 2
+    return plain and not token.ent_type_ and not common and token.text not in table("titles")["parties"]
 
 
 def of_office(doc: Doc, i: int) -> bool:

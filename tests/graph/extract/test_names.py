@@ -1,0 +1,82 @@
+"""What is called by a proper name, where it begins and ends, and what kind of thing it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.extract.reading import read
+from graph.model import Document
+from graph.parse import parse
+
+
+def _types(text: str) -> dict[str, str]:
+    """Name -> type of everything named."""
+    return {r.name: r.type.value for r in read(Document(text), next(parse([text]))).referents if r.named}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The board thanked Nevada Lantern for its report.", "Nevada Lantern"),
+        ("A spokesman for Ohio Interfaith Action said the rule was cruel.", "Ohio Interfaith Action"),
+        ("Planned Parenthood Ohio sued over the order.", "Planned Parenthood Ohio"),
+    ],
+)
+def test_a_body_is_called_by_its_region_and_a_word(text: str, name: str) -> None:
+    assert _types(text)[name] == "Organization"
+
+
+def test_a_region_before_a_title_or_a_full_name_is_a_place() -> None:
+    assert _types("Texas Gov. Ann Okafor met Ohio Republicans.")["Texas"] == "Place"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Crews reached the Norwood gas plant on Friday.", "Norwood gas plant"),
+        ("Police closed the Delancey overpass.", "Delancey overpass"),
+        ("They met at Colbeck wharf before dawn.", "Colbeck wharf"),
+    ],
+)
+def test_a_facility_is_called_by_a_name_and_a_common_noun(text: str, name: str) -> None:
+    assert _types(text)[name] == "Place"
+
+
+def test_a_name_goes_on_after_an_and_where_its_head_comes_later() -> None:
+    things = _types("The mayor named three members to the Tacoma Water and Sewer Authority.")
+    assert things["Tacoma Water and Sewer Authority"] == "Agency"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The Catholic Relief Commission objected.", "Catholic Relief Commission", "Organization"),
+        ("The Ohio Tenants Council sued.", "Ohio Tenants Council", "Organization"),
+        ("The Poverty Law Center sued the city.", "Poverty Law Center", "Organization"),
+        ("Polk County Schools closed on Monday.", "Polk County Schools", "Agency"),
+        ("Officers of the RVPD arrested him.", "RVPD", "Agency"),
+        ("The DEA raided the shop.", "DEA", "Agency"),
+        ("The QRZA praised the order.", "QRZA", "Organization"),
+        ("He was moved to Richmond, VA 23219.", "VA", "Place"),
+    ],
+)
+def test_names_with_one_head_are_told_apart(text: str, name: str, kind: str) -> None:
+    assert _types(text)[name] == kind
+
+
+def test_an_acronym_that_names_no_body_is_none() -> None:
+    assert "LGBTQ" not in _types("The order protects LGBTQ people.")
+
+
+def test_a_surname_that_is_a_word_for_a_place_is_a_surname_after_a_given_name() -> None:
+    assert _types("Mayor Brian Woods led the march. Woods spoke first.") == {"Brian Woods": "Person"}
+
+
+def test_a_hyphened_given_name_is_whole() -> None:
+    assert _types("Prime Minister Park Min-ho resigned.")["Park Min-ho"] == "Person"
+
+
+def test_a_county_is_called_by_its_name_alone() -> None:
+    text = "Visitors may return to Hyde County in June. Dare did the same, but Hyde has no hospital."
+    assert _types(text).get("Hyde County") == "Place"
+    assert "Hyde" not in _types(text)
