@@ -74,3 +74,16 @@ def whole(token: Token | None) -> Token | None:
         return token
     inner = (t for c in token.children if c.lower_ == "of" for t in c.children if t.dep_ == "pobj")
     return next(inner, token)
+
+
+def span_of(frame: Frame) -> tuple[int, int]:
+    """The clause, in code points: from the verb that governs an infinitive, to an aside after it."""
+    doc, verb, first = frame.verb.doc, frame.verb, frame.start
+    while verb.dep_ == "xcomp" and verb.head.pos_ == "VERB" and verb.head.i < verb.i:
+        verb = verb.head
+        lefts = [t.left_edge.i for t in verb.lefts if t.dep_ in {"nsubj", "nsubjpass", "aux", "neg", "advmod"}]
+        first = min([first, verb.i, *lefts])
+    last = frame.end - 1
+    aside = (t.i for t in doc[frame.verb.i + 1 : last] if t.text == "," and doc[t.i + 1].tag_ in {"WDT", "WP", "WRB"})
+    end = doc[next(aside, last + 1) - 1]
+    return int(doc[first].idx), int(end.idx + len(end))

@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
+from graph.extract import event_courts as courts
 from graph.extract import event_things as things
 from graph.extract.event_clause import Clause, lemma_of, whole
 from graph.extract.event_lexicon import Pattern
 from graph.extract.frames import Frame
 from graph.extract.lexicon import words
-from graph.extract.mention import AGENCY, GROUP, NORMS, ORDER, ORGANIZATION, PERSON, PLACE, POLICY
-from graph.extract.participants import ACTORS
+from graph.extract.mention import AGENCY, GROUP, NORMS, ORDER, ORGANIZATION, PERSON, PLACE
+from graph.extract.participants import ACTORS, FIRST
 
 NEAR = 25  # tokens after a verb of asking within which what is asked for stands
 QUESTIONS = frozenset({"if", "whether", "why", "how", "what", "about", "when", "who"})
@@ -50,15 +51,19 @@ def _object_in(frame: Frame, lemmas: frozenset[str]) -> bool:
 
 
 def _has_prep(frame: Frame, name: str, noun: str) -> bool:
-    if name not in frame.preps:
+    below = [] if frame.object is None else [c for c in frame.object.rights if c.dep_ == "prep" and c.lower_ == name]
+    governed = [*frame.preps.get(name, ()), *(t for c in below for t in c.children if t.dep_ in {"pobj", "pcomp"})]
+    if not governed:
         return not noun and any(c.lower_ == name and c.dep_ in {"prep", "prt", "mark"} for c in frame.verb.children)
-    return not noun or any(lemma_of(t) == noun for t in frame.preps[name])
+    return not noun or any(lemma_of(t) == noun for t in governed)
 
 
 def _holds(flag: str, clause: Clause) -> bool:
     name, _, value = flag.partition("=")
     if name == "inf" and value:
         return any(f.lemma in value.split("|") for f in clause.infinitives())
+    if name == "comp":
+        return lemma_of(clause.frame.complement) in value.split("|")
     if name == "word":
         return any(c.lower_ == value for c in clause.frame.verb.children)
     return name == "as" or CHECKS[name](clause)
@@ -84,10 +89,6 @@ def _theirs(clause: Clause) -> bool:
     return _norm(clause) and not any(o.issuer is not None and o.issuer in clause.actors for o in clause.objects)
 
 
-def _filed(clause: Clause) -> bool:
-    return bool(clause.cast.suing) or bool(clause.cast.sued)
-
-
 def _own_threat(clause: Clause) -> bool:
     """As in "warned that her office would prosecute them": what the speaker, or a body of hers, will do."""
     said = clause.frame.complement
@@ -99,35 +100,6 @@ def _own_threat(clause: Clause) -> bool:
     mine = clause.cast.of(inner.subject)
     owners = [r for c in inner.subject.children if c.dep_ == "poss" for r in clause.cast.of(c)]
     return any(a in mine or a in owners for a in clause.actors)
-
-
-def _statute(clause: Clause) -> bool:
-    kinds = clause.kinds
-    return ORDER not in kinds and (clause.object in words("events", "statute") or POLICY in kinds)
-
-
-def _legal(clause: Clause) -> bool:
-    after = (t for c in clause.frame.verb.rights for t in c.subtree)
-    in_court = any(lemma_of(t) == "court" and t.dep_ == "pobj" for t in after)
-    return in_court or bool(clause.kinds & NORMS) or clause.object in words("events", "legal")
-
-
-def _strike(clause: Clause) -> bool:
-    """Asking a court to strike something down, other than its ruling or the case."""
-    if not clause.to_court:
-        return False
-    ruling = clause.cast.ruling_before(clause.frame.verb.i)
-    for act in clause.infinitives():
-        target = clause.cast.of(act.object)
-        if act.lemma in words("events", "strike") and not (ruling is not None and ruling in target):
-            return lemma_of(act.object) not in {"case", "lawsuit", "suit", "conviction"}
-    return False
-
-
-def _appeal(clause: Clause) -> bool:
-    """Asking a court to hear a case or to review a ruling."""
-    acts = {f.lemma for f in clause.infinitives()}
-    return clause.to_court and bool(acts & {"hear", "review", "rehear", "reconsider", "reverse"})
 
 
 def _receiver(clause: Clause) -> bool:
@@ -192,11 +164,6 @@ def _leaves(clause: Clause) -> bool:
     return clause.frame.object is None or _troops(clause) or clause.object in papers
 
 
-def _verdict(clause: Clause) -> bool:
-    said = clause.frame.complement if clause.frame.complement is not None else clause.frame.verb
-    return any(t.lower_ in words("events", "verdict") for t in said.subtree)
-
-
 CHECKS: dict[str, Callable[[Clause], bool]] = {
     "aimed": lambda clause: True,  # needs a recipient
     "free": lambda clause: True,  # needs none, where its type else does
@@ -220,7 +187,7 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "thing": lambda clause: clause.frame.object is not None and clause.frame.object.lower_ not in VAGUE,
     "afield": lambda clause: clause.kinds == {PLACE},
     "bidding": things.bidding,
-    "lawful": things.lawful,
+    "lawful": courts.lawful,
     "something": lambda clause: (
         clause.frame.object is not None and any(a.type in (PERSON, AGENCY, PLACE) for a in clause.actors)
     ),
@@ -233,12 +200,12 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "subjunctive": things.subjunctive,
     "theirs": _theirs,
     "unissued": lambda clause: not any(r.issuer in clause.actors for r in clause.cast.reading.referents if r.issuer),
-    "filed": _filed,
+    "filed": courts.filed,
     "own-threat": _own_threat,
-    "statute": _statute,
-    "legal": _legal,
-    "strike": _strike,
-    "appeal": _appeal,
+    "statute": courts.statute,
+    "legal": courts.legal,
+    "strike": courts.strike,
+    "appeal": courts.appeal,
     "receiver": _receiver,
     "inf": lambda clause: bool(clause.infinitives()),
     "planned": _planned,
@@ -261,16 +228,24 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "helped": lambda clause: any(r.type in ACTORS for r in clause.asked),
     "relief": lambda clause: clause.frame.object is None and clause.frame.complement is None,
     "serving": lambda clause: any(a.type in (AGENCY, GROUP) for a in clause.actors),
-    "verdict": _verdict,
+    "verdict": courts.verdict,
     "wish": things.wish,
     "money": things.money,
     "relieving": things.relieving,
-    "halting": things.halting,
-    "guilty": things.guilty,
+    "halting": courts.halting,
+    "guilty": courts.guilty,
     "sum": things.of_money,
     "rid": things.rid,
     "goods": lambda clause: clause.object not in words("events", "account"),
     "phone": things.phone,
+    "news": lambda clause: not clause.cast.reading.official,
+    "reported": lambda clause: clause.frame.subject is not None and clause.frame.subject.lower_ not in FIRST,
+    "own-word": lambda clause: clause.cast.speaker_at(clause.frame.verb.idx) in clause.actors,
+    "living": things.living,
+    "scuffle": things.scuffle,
+    "travelling": lambda clause: clause.object in words("events", "traveller"),
+    "promising": things.promising,
+    "motioned": lambda clause: any(r.type in NORMS for r in clause.cast.of(clause.frame.subject)),
     "denied": lambda clause: clause.frame.negated,
     "affirmed": lambda clause: not clause.frame.negated,
 }

@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from graph.extract.event_actors import counted, doers
-from graph.extract.event_clause import Clause, lemma_of
+from graph.extract.event_clause import Clause, lemma_of, span_of
 from graph.extract.event_conditions import fits
 from graph.extract.event_lexicon import Pattern, patterns
-from graph.extract.event_slots import complement_subject, fill, infinitives
+from graph.extract.event_refusals import refusals
+from graph.extract.event_slots import fill
 from graph.extract.event_status import status_of
 from graph.extract.frames import Frame
 from graph.extract.layout import Kind
 from graph.extract.lexicon import words
-from graph.extract.mention import ORDER, PLACE
-from graph.extract.participants import ACTORS, FIRST, Cast
+from graph.extract.mention import GROUP, ORDER, PLACE
+from graph.extract.participants import ACTORS, Cast
 from graph.extract.reading import EventDraft
 from graph.extract.referent import Referent
 from graph.model import EventStatus, EventType
@@ -27,6 +28,7 @@ ACTORLESS = frozenset(
     {EventType.REQUEST, EventType.SANCTION, EventType.COERCE, EventType.MOBILIZE, EventType.CONSULT}
 )  # told without an actor
 MATERIAL = frozenset(EventType) - JUDGING - {EventType.REQUEST, EventType.REJECT, EventType.AGREE, EventType.THREATEN}
+LEGAL = frozenset({"challenge", "contest", "charge", "prosecute", "indict", "impeach"})
 PASSIVELY = frozenset({"victim", "felt", "sum"})  # those who act are no subject
 WHERE = ("in", "at", "outside", "near", "to", "into", "on", "across", "around", "from", "inside")
 
@@ -37,18 +39,12 @@ def frame_events(cast: Cast) -> Iterator[tuple[Token, EventDraft]]:
         line = patterns().get(frame.lemma)
         if not _told(cast, frame):
             continue
-        refused = list(refusals(cast, frame)) if frame.negated and _may_refuse(frame) else []
+        refused = [] if generic(frame) else list(refusals(cast, frame))
         yield from ((frame.verb, draft) for draft in refused)
         if line and not refused:
             for draft in _of_frame(cast, frame, line):
                 cast.note(draft.type, frame.lemma, draft.actor, draft.recipient)
                 yield frame.verb, draft
-
-
-def _may_refuse(frame: Frame) -> bool:
-    """Verbs of compliance and of leave; any verb where somebody vows not to."""
-    vowed = frame.verb.dep_ == "xcomp" and lemma_of(frame.verb.head) in {"vow", "pledge", "promise", "swear"}
-    return vowed or frame.lemma in words("events", "comply") or frame.lemma in words("events", "leave_to")
 
 
 def _told(cast: Cast, frame: Frame) -> bool:
@@ -60,7 +56,7 @@ def _of_frame(cast: Cast, frame: Frame, line: tuple[Pattern, ...]) -> Iterator[E
     if frame.subject is not None and (frame.subject.lower_ in {"those", "one"} or _among(frame.subject)):
         frame.subject = counted(frame.subject)
     status = status_of(cast.reading, frame)
-    if status is None or _generic(frame):
+    if status is None or generic(frame):
         return
     actors = doers(cast, frame)
     clause = Clause(cast, frame, actors or [])
@@ -129,6 +125,8 @@ def _may_receive(cast: Cast, pattern: Pattern, actors: list[Referent | None], re
     """Only who acts is asked; nobody praises or blames his own order in the sense meant here."""
     if pattern.type is EventType.REQUEST:
         return recipient.type in ACTORS
+    if "clausal" in pattern.flags and recipient.type is GROUP:  # "fumed that her members were out of work"
+        return False
     if pattern.type in (EventType.AGREE, EventType.CONSULT) and cast.terms(recipient) & words("events", "audience"):
         return False
     if pattern.type is EventType.AGREE and cast.is_a(recipient, "court"):  # "promised to take them to court"
@@ -142,7 +140,7 @@ def _complete(clause: Clause, pattern: Pattern, recipients: list[Referent], stat
     told = pattern.type in ACTORLESS or pattern.flags & {*PASSIVELY, "impersonal"}
     if not told and not clause.actors:
         return False
-    if recipients:
+    if recipients or (told and status is EventStatus.NEGATED and clause.frame.passive):  # "no one was arrested"
         return True
     needed = pattern.type in AIMED and "free" not in pattern.flags
     if pattern.type is EventType.SANCTION and status is EventStatus.THREATENED:  # "threatened to withhold far more"
@@ -151,44 +149,14 @@ def _complete(clause: Clause, pattern: Pattern, recipients: list[Referent], stat
 
 
 def _happens(clause: Clause, pattern: Pattern, status: EventStatus) -> bool:
-    """Praise and blame that is denied is none; "may" and "can" permit, mostly."""
+    """Praise and blame that is denied is none, a suit not brought is told of; "may" and "can" permit, mostly."""
     if clause.frame.modal in {"may", "can", "ca"} and pattern.type is not EventType.ACCUSE:
         return False
-    return not (status is EventStatus.NEGATED and pattern.type in JUDGING and "denied" not in pattern.flags)
+    judged = pattern.type in JUDGING and not pattern.flags & {"denied", "suit"} and clause.frame.lemma not in LEGAL
+    return not (status is EventStatus.NEGATED and judged)
 
 
-def refusals(cast: Cast, frame: Frame) -> Iterator[EventDraft]:
-    """As in "the city will not help", "vowed not to comply": REJECT, planned."""
-    vowed = frame.verb.dep_ == "xcomp" and lemma_of(frame.verb.head) in words("events", "vow")
-    if cast.reading.official or not (frame.modal in {"will", "wo", "would", "'ll"} or vowed) or _generic(frame):
-        return
-    aims: list[Referent | None] = list(_refused(cast, frame))
-    if not aims and frame.lemma in {"obey", "comply"}:
-        aims = [r for r in [cast.order_before(frame.verb.i)] if r is not None]
-    moved = frame.object or complement_subject(frame)
-    if moved is not None and any(c.lower_ in FIRST for c in moved.children):  # "not let my officers go"
-        return
-    if not aims and frame.lemma in words("events", "leave_to"):
-        return
-    start, end = span_of(frame)
-    for actor in cast.actors(frame.subject, before=frame.verb.i):
-        for aim in aims or [None]:
-            said = cast.statement_at(frame.verb.idx)
-            yield EventDraft(EventType.REJECT, EventStatus.PLANNED, actor, aim, None, start, end, said)
-
-
-def _refused(cast: Cast, frame: Frame) -> list[Referent]:
-    """Whom a refusal is aimed at; where leave is refused, those with whom something would have been done."""
-    if frame.lemma in words("events", "leave_to"):
-        acts = [f.verb for f in infinitives(cast.reading, frame)]
-        withs = [t for act in acts for t in act.subtree if t.dep_ == "prep" and t.lower_ in {"with", "for"}]
-        found = [r for w in withs for t in w.children for r in cast.of(t) if r.type in ACTORS - {PLACE}]
-        if found:
-            return list(dict.fromkeys(found))
-    return fill(cast, frame, ("object", "comp", "with", "by", "to"), [])
-
-
-def _generic(frame: Frame) -> bool:
+def generic(frame: Frame) -> bool:
     """As in "anyone who defies the order", "when a governor calls out the Guard": a rule, not an event."""
     subject = frame.object if frame.passive else frame.subject
     if frame.verb.tag_ in {"VBZ", "VBP"} and any(c.lower_ in {"when", "whenever"} for c in frame.verb.lefts):
@@ -209,19 +177,6 @@ def _any_such(noun: Token) -> bool:
     """Whoever fits the description: "businesses that ignore the order", not "the three that do"."""
     bare = not any(c.dep_ in {"det", "poss", "nummod"} for c in noun.children)
     return noun.tag_ == "NNS" and bare and noun.dep_ in {"nsubj", "nsubjpass", "pobj", "dobj"}
-
-
-def span_of(frame: Frame) -> tuple[int, int]:
-    """The clause, in code points: from the verb that governs an infinitive, to an aside after it."""
-    doc, verb, first = frame.verb.doc, frame.verb, frame.start
-    while verb.dep_ == "xcomp" and verb.head.pos_ == "VERB" and verb.head.i < verb.i:
-        verb = verb.head
-        lefts = [t.left_edge.i for t in verb.lefts if t.dep_ in {"nsubj", "nsubjpass", "aux", "neg", "advmod"}]
-        first = min([first, verb.i, *lefts])
-    last = frame.end - 1
-    aside = (t.i for t in doc[frame.verb.i + 1 : last] if t.text == "," and doc[t.i + 1].tag_ in {"WDT", "WP", "WRB"})
-    end = doc[next(aside, last + 1) - 1]
-    return int(doc[first].idx), int(end.idx + len(end))
 
 
 def _place(cast: Cast, frame: Frame) -> Referent | None:

@@ -7,8 +7,8 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from graph.extract.event_clause import lemma_of
-from graph.extract.event_match import MATERIAL, WHERE, span_of
+from graph.extract.event_clause import lemma_of, span_of
+from graph.extract.event_match import MATERIAL, WHERE
 from graph.extract.event_status import status_of
 from graph.extract.frames import Frame
 from graph.extract.layout import Kind

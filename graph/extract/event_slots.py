@@ -14,6 +14,7 @@ from graph.extract.reading import Reading
 from graph.extract.referent import Referent
 
 SENTENCE = 45  # tokens back to the order that "it" stands for
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 PREP = frozenset({"prep", "dative"})
 MEASURING = frozenset({"in", "of"})  # "$5 million *in* grants for shops"
 LEGAL_SLOTS = frozenset({"over", "inf.object", "object.over"})
@@ -45,7 +46,7 @@ def _admitted(cast: Cast, frame: Frame, token: Token, slot: str, actors: list[Re
 
 
 def in_focus(cast: Cast, frame: Frame, slot: str, actors: list[Referent]) -> list[Referent]:
-    """`order` and `ruling`: what was last spoken of; `asker`, `vetoer`, `plaintiff`: who did what is answered here."""
+    """What was last spoken of (`order`, `ruling`, `motion`); who did what is answered here (`asker`, `vetoer`)."""
     if slot == "order":
         found = cast.order_before(frame.verb.i)
     elif slot == "focus":  # "legislators applauded": what was just told of
@@ -63,6 +64,8 @@ def in_focus(cast: Cast, frame: Frame, slot: str, actors: list[Referent]) -> lis
         return list(cast.vetoed)
     elif slot == "bill":
         found = cast.bill_before(frame.verb.i)
+    elif slot == "motion":
+        found = cast.motion_before(frame.verb.i)
     elif slot == "plaintiff":
         suit = frame.object is not None and frame.object.lemma_.lower() in words("events", "suit")
         return [r for r in cast.suing if r not in actors] if suit else []
@@ -154,12 +157,7 @@ def complement_subject(frame: Frame) -> Token | None:
     if frame.complement is None:
         return None
     return next(
-        (
-            c
-            for c in frame.complement.children
-            if c.dep_ in {"nsubj", "nsubjpass"} and c.tag_ not in {"WDT", "WP", "EX"}
-        ),
-        None,
+        (c for c in frame.complement.children if c.dep_ in SUBJECTS and c.tag_ not in {"WDT", "WP", "EX"}), None
     )
 
 

@@ -16,6 +16,8 @@ MIGHT = frozenset({"could", "might", "may", "can", "ca"})
 OUGHT = frozenset({"should", "must", "ought", "shall"})  # "shall" is how an order speaks: a provision
 CONDITION = frozenset({"if", "unless", "whether"})
 AUXILIARY = frozenset({"aux", "auxpass"})
+NOBODY = frozenset({"nobody", "none", "nothing", "neither", "no-one"})
+NO = frozenset({"no", "neither"})
 SAYING = frozenset({"ccomp", "parataxis"})
 
 
@@ -26,7 +28,7 @@ def status_of(reading: Reading, frame: Frame, depth: int = 0) -> EventStatus | N
     above = _governed(reading, frame, depth) if depth < 4 else ACTUAL
     if above is None:
         return None
-    if frame.negated:
+    if frame.negated or _nobody(frame):
         return NEGATED
     if _conditional(frame.verb) or frame.modal in MIGHT:
         return HYPOTHETICAL
@@ -35,6 +37,19 @@ def status_of(reading: Reading, frame: Frame, depth: int = 0) -> EventStatus | N
     if frame.modal == "would":
         return HYPOTHETICAL if frame.verb.dep_ not in {"ROOT", "conj"} else PLANNED
     return above
+
+
+def _nobody(frame: Frame) -> bool:
+    """Whether nobody does it, or nothing is done: "no one was arrested", "neither union has sued", "filed no claim"."""
+    first = frame.object if frame.passive else frame.subject
+    return any(t is not None and none_of(t) for t in (first, frame.object if not frame.passive else None))
+
+
+def none_of(noun: Token) -> bool:
+    """Whether a noun phrase says that there is none: "nobody", "no suit", "not one member"."""
+    if noun.lower_ in NOBODY:
+        return True
+    return any(c.lower_ in NO or (c.lower_ == "not" and c.i < noun.i) for c in noun.lefts)
 
 
 def _subjunctive(frame: Frame) -> bool:
@@ -92,7 +107,8 @@ def _infinitive_status(reading: Reading, verb: Token, depth: int) -> EventStatus
         return None
     if verb.dep_ in {"acl", "relcl"}:
         return PLANNED if head.lemma_.lower() in {"plan", "intention", "intent", "vow", "pledge"} else None
-    if verb.dep_ == "advcl" and head.lemma_.lower() in words("events", "gathering"):  # "stood in line to protest it"
+    voiced = verb.lemma_.lower() in words("events", "voiced") and head.tag_ in {"VBD", "VBN"}  # "wrote to him to ask"
+    if verb.dep_ == "advcl" and (voiced or head.lemma_.lower() in words("events", "gathering")):
         above = reading.frame_of.get(head.i)
         return ACTUAL if above is None else status_of(reading, above, depth + 1)
     if verb.dep_ not in {"xcomp", "ccomp", "conj"} and not (

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from graph.extract.event_clause import Clause, lemma_of
+from graph.extract.event_lexicon import patterns
 from graph.extract.lexicon import words
-from graph.extract.mention import PERSON
+from graph.extract.mention import GROUP, NORMS, ORGANIZATION, PERSON
 
 
 def wish(clause: Clause) -> bool:
@@ -19,12 +20,6 @@ def relieving(clause: Clause) -> bool:
     """As in "helped restore power", "to help hand out food": work that helps those in need."""
     said = clause.frame.complement
     return said is not None and lemma_of(said) in words("events", "relief_work")
-
-
-def halting(clause: Clause) -> bool:
-    """A request is meant that would stop something: "her request for an injunction", "a bid to block the order"."""
-    thing = clause.frame.object
-    return thing is not None and any(lemma_of(t) in words("events", "halting") for t in thing.subtree)
 
 
 def money(clause: Clause) -> bool:
@@ -45,26 +40,12 @@ def rid(clause: Clause) -> bool:
     return thing is not None and any(c.lower_ == "of" and c.dep_ == "prep" for c in thing.children)
 
 
-def guilty(clause: Clause) -> bool:
-    """As in "found her guilty"."""
-    verb = clause.frame.verb
-    return any(c.lower_ in {"guilty", "liable"} for t in (verb, *verb.children) for c in t.children)
-
-
 def phone(clause: Clause) -> bool:
     """As in "called the governor", not "called him a liar", "called her to testify"."""
     frame = clause.frame
     after = [t for name in ("for", "on", "in", "as") for t in frame.preps.get(name, ())]
     alone = frame.predicate is None and frame.complement is None and all(t.ent_type_ in {"DATE", "TIME"} for t in after)
     return alone and not clause.infinitives() and clause.kinds == {PERSON}
-
-
-def lawful(clause: Clause) -> bool:
-    """As in "found that the order was lawful"."""
-    said = clause.frame.complement
-    if said is None or any(c.dep_ == "neg" for c in said.children):
-        return False
-    return any(t.lower_ in words("events", "lawful") for t in said.children)
 
 
 def bidding(clause: Clause) -> bool:
@@ -81,3 +62,23 @@ def subjunctive(clause: Clause) -> bool:
         return False
     subjects = [c for c in said.lefts if c.dep_ == "nsubj"]
     return said.tag_ == "VB" or any(c.tag_ in {"NN", "NNP"} and not list(c.conjuncts) for c in subjects)
+
+
+def living(clause: Clause) -> bool:
+    """Somebody is killed, not a bill or a business."""
+    thing = clause.frame.object
+    if thing is None or clause.kinds & {*NORMS, ORGANIZATION}:
+        return False
+    return bool(clause.kinds) or clause.frame.passive or lemma_of(thing) in words("nouns", "group")
+
+
+def scuffle(clause: Clause) -> bool:
+    """Bodies clash, or nobody is named who does: not a candidate who beats another."""
+    rough = any(a.type is GROUP or clause.cast.is_a(a, "force") for a in clause.actors)
+    return rough or (clause.frame.passive and not clause.actors)
+
+
+def promising(clause: Clause) -> bool:
+    """Something is promised that is no event of another type: "promised to look into it", not "to veto it"."""
+    acts = clause.infinitives()
+    return bool(acts) and not any(f.lemma in patterns() for f in acts)

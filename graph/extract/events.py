@@ -12,7 +12,7 @@ from graph.extract.event_sequels import announced, echoes, sequels
 from graph.extract.participants import Cast
 from graph.extract.reading import EventDraft, Reading, StatementDraft
 from graph.extract.speech_acts import speech_events
-from graph.model import EventType
+from graph.model import EventStatus, EventType
 
 
 def events(reading: Reading, statements: list[StatementDraft]) -> list[EventDraft]:
@@ -45,12 +45,12 @@ def judging_verbs(reported: Iterable[tuple[Token, EventDraft]]) -> set[int]:
 def _distinct(drafts: Iterable[EventDraft]) -> list[EventDraft]:
     """One event per actor, type and recipient: the first report of it, and none without an actor beside one with him.
 
-    Troops may be sent to more places than one.
+    Troops may be sent to more places than one, and what is denied is another occasion.
     """
     kept: dict[tuple[object, ...], EventDraft] = {}
     for draft in drafts:
         where = id(draft.place) if draft.type is EventType.MOBILIZE and draft.place is not None else None
-        key = (draft.type, id(draft.actor), id(draft.recipient), where)
+        key = (draft.type, id(draft.actor), id(draft.recipient), where, draft.status is EventStatus.NEGATED)
         kept.setdefault(key, draft)
     acted = {(d.type, id(d.recipient)) for d in kept.values() if d.actor is not None and d.recipient is not None}
     kept = {k: d for k, d in kept.items() if d.actor is not None or (d.type, id(d.recipient)) not in acted}

@@ -86,6 +86,11 @@ class Focus:
         laws = [r for r in self.reading.referents if r.type is POLICY and r not in self.rulings]
         return max(laws, key=lambda r: r.before(index), default=None)
 
+    def motion_before(self, index: int) -> Referent | None:
+        """What a vote can be on: the norm last spoken of, unless that is long ago."""
+        norms = [r for r in self.reading.referents if r.type in (ORDER, POLICY) and 0 <= index - r.before(index) <= FAR]
+        return max((r for r in norms if r.before(index) >= 0), key=lambda r: r.before(index), default=None)
+
     def opponents_before(self, index: int, speaker: Referent) -> list[Referent]:
         """Whom a speaker may have in mind: the group, organisation or person last spoken of, the nearest alone."""
         others = [r for r in self.reading.referents if r is not speaker and r.type in (GROUP, ORGANIZATION, PERSON)]

@@ -92,7 +92,7 @@ def _frame(verb: Token) -> Frame:
     for child in verb.children:
         _add(frame, child)
     if frame.subject is None:
-        frame.subject = _agent(verb) if frame.passive else _controller(verb)
+        frame.subject = _agent(verb) if frame.passive else _past_aside(verb) or _controller(verb)
     if frame.passive and frame.object is None:
         frame.object = _patient(verb)
     elif frame.passive and frame.indirect is None and verb.dep_ == "conj" and _follows(frame.object, verb):
@@ -111,11 +111,22 @@ def _is_passive(verb: Token) -> bool:
     """By its auxiliary or a shared one ("threatened and assaulted"), or as a participle after its noun."""
     if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
         return True
+    if _past_aside(verb) is not None:
+        return False
     loose = not any(c.dep_ in {"aux", "nsubj"} for c in verb.children)
     whole = loose and not any(c.dep_ == "dobj" for c in verb.children)
     if verb.dep_ == "conj" and verb.head.tag_ == "VBN" and verb.tag_ in {"VBN", "VBD"}:
         return (whole or (loose and verb.lemma_ in GIVING)) and _is_passive(verb.head)
     return whole and verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl"}
+
+
+def _past_aside(verb: Token) -> Token | None:
+    """Who acts, where a past tense after an aside is taken for a participle: "Lee, a baker, *laid* into it"."""
+    head = verb.head
+    if verb.dep_ != "acl" or verb.tag_ != "VBN" or head.dep_ != "ROOT" or head.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    aside = verb.i > 0 and verb.nbor(-1).text == "," and any(c.dep_ == "appos" and c.i < verb.i for c in head.rights)
+    return head if aside else None
 
 
 def _agent(verb: Token) -> Token | None:
@@ -236,7 +247,7 @@ def _controller(verb: Token, depth: int = 0) -> Token | None:
 def _patient(verb: Token) -> Token | None:
     if verb.dep_ in {"acl", "relcl"}:
         return verb.head
-    if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+    if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
         shared = next((_antecedent(c) for c in verb.head.children if c.dep_ in {"nsubjpass", "nsubj"}), None)
         return shared or _patient(verb.head)
     if verb.dep_ == "xcomp":

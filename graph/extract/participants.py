@@ -14,6 +14,7 @@ from graph.extract.reading import Reading, StatementDraft
 from graph.extract.referent import Referent
 
 ACTORS = frozenset({PERSON, AGENCY, ORGANIZATION, GROUP, PLACE})
+EMPTY = frozenset({"nobody", "none", "one", "nothing"})
 FIRST = frozenset({"i", "we", "us", "me", "our", "my", "ourselves", "myself"})
 
 
@@ -35,7 +36,7 @@ class Cast(Focus):
         `before`: where coordination must end, for a subject that stands before its verb. `strict`: an owner stands
         for what he owns ("the mayor's handling of it") only where that is an act, as an actor must.
         """
-        if token is None:
+        if token is None or (token.lower_ in EMPTY and _no_one(token)):
             return []
         token = _described(self.reading, token)
         found: list[Referent] = []
@@ -223,6 +224,10 @@ def _described(reading: Reading, token: Token) -> Token:
         if named is not None and named.type is PERSON and (here is None or here.type is not PERSON):
             return token.head
     return token
+
+
+def _no_one(pronoun: Token) -> bool:
+    return pronoun.lower_ != "one" or any(c.lower_ == "no" for c in pronoun.lefts)
 
 
 def _one_adherent(token: Token) -> bool:

@@ -134,3 +134,78 @@ def test_feelings_and_parties_to_one_act(sentence: str, told: list[Told]) -> Non
 def test_an_owner_is_who_the_common_noun_means() -> None:
     text = MAYOR + "The Sierra Club turned down the mayor's offer."
     assert reported(text) == [("REJECT", "actual", "Sierra Club", "Dana Whitfield")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("The Sierra Club filed an appeal.", [("REJECT", "actual", "Sierra Club", ORDER)]),
+        ("The Sierra Club did not wish to comment.", [("REJECT", "actual", "Sierra Club", None)]),
+        ("The Sierra Club would not say when it meets.", [("REJECT", "actual", "Sierra Club", None)]),
+        ("Sheriff Tom Alvarez will not staff the checkpoints.", [("REJECT", "planned", "Tom Alvarez", None)]),
+        ("Sheriff Tom Alvarez will not know before May.", []),
+        ("Sheriff Tom Alvarez would not appeal.", []),
+        ("“We will comply,” said Sheriff Tom Alvarez.", [("AGREE", "planned", "Tom Alvarez", None)]),
+        ("Sheriff Tom Alvarez promised to appoint a panel.", [("AGREE", "actual", "Tom Alvarez", None)]),
+        ("Sheriff Tom Alvarez said he was deeply sorry.", [("CONCEDE", "actual", "Tom Alvarez", None)]),
+        ("The Sierra Club called off a rally.", [("RETREAT", "actual", "Sierra Club", None)]),
+    ],
+)
+def test_refusal_and_compliance(sentence: str, told: list[Told]) -> None:
+    assert reported(MAYOR + sentence) == told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("No one was arrested.", [("COERCE", "negated", None, None)]),
+        ("Neither union has sued.", [("ACCUSE", "negated", "union", ORDER)]),
+        ("Police killed two protesters.", [("ASSAULT", "actual", "Police", "two protesters")]),
+        ("Police killed the bill.", []),
+        ("Senator Lena Brandt beat Carl Benson in November.", []),
+    ],
+)
+def test_what_nobody_did_is_denied_and_what_is_no_body_is_not_hurt(sentence: str, told: list[Told]) -> None:
+    assert reported(MAYOR + sentence) == told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("A federal judge ruled that the order was beyond repair.", [("SANCTION", "actual", "federal judge", ORDER)]),
+        ("A federal judge let the city keep the order.", [("SUPPORT", "actual", "federal judge", ORDER)]),
+        ("A federal judge wiped out the order.", [("SANCTION", "actual", "federal judge", ORDER)]),
+    ],
+)
+def test_courts_end_and_keep_orders(sentence: str, told: list[Told]) -> None:
+    assert reported(MAYOR + sentence) == told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "The Sierra Club sent Governor Ruth Okafor a request to close the park.",
+            [("REQUEST", "actual", "Sierra Club", "Ruth Okafor")],
+        ),
+        (
+            "The Sierra Club wrote to Governor Ruth Okafor to ask that she close the park.",
+            [("REQUEST", "actual", "Sierra Club", "Ruth Okafor")],
+        ),
+        (
+            "The Sierra Club has applied to Governor Ruth Okafor for a permit.",
+            [("REQUEST", "actual", "Sierra Club", "Ruth Okafor")],
+        ),
+        (
+            "Senator Lena Brandt pressed Governor Ruth Okafor about the order.",
+            [("REQUEST", "actual", "Lena Brandt", "Ruth Okafor")],
+        ),
+    ],
+)
+def test_request_by_paper_and_on_the_way(sentence: str, told: list[Told]) -> None:
+    assert reported(MAYOR + sentence) == told
+
+
+def test_past_tense_after_an_aside_has_its_subject() -> None:
+    text = MAYOR + "Carl Benson, a baker who runs the shop Shift Change, laid into Governor Ruth Okafor for closing it."
+    assert ("ACCUSE", "actual", "Carl Benson", "Ruth Okafor") in reported(text)

@@ -195,7 +195,7 @@ def test_words_judge_and_negation_turns_them(text: str, sign: int) -> None:
 
 def test_every_condition_in_the_table_of_verbs_is_known() -> None:
     flags = {f.partition("=")[0] for line in patterns().values() for p in line for f in p.flags}
-    assert flags - set(CHECKS) <= {"as", "word", "inf"}
+    assert flags - set(CHECKS) <= {"as", "word", "inf", "comp"}
 
 
 def test_weights_are_fitted_for_both_kinds() -> None:

@@ -1,0 +1,81 @@
+"""What courts are asked and what they find: conditions of the patterns of `lexicons/events.csv` that speak of law."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from graph.extract.event_clause import Clause, lemma_of
+from graph.extract.lexicon import words
+from graph.extract.mention import NORMS, ORDER, POLICY
+
+
+def filed(clause: Clause) -> bool:
+    """A suit has been told of."""
+    return bool(clause.cast.suing) or bool(clause.cast.sued)
+
+
+def statute(clause: Clause) -> bool:
+    """What a legislature passes is the object, and no order of an executive."""
+    kinds = clause.kinds
+    return ORDER not in kinds and (clause.object in words("events", "statute") or POLICY in kinds)
+
+
+def legal(clause: Clause) -> bool:
+    """A norm or a decision is challenged, or whatever it be in court."""
+    after = (t for c in clause.frame.verb.rights for t in c.subtree)
+    in_court = any(lemma_of(t) == "court" and t.dep_ == "pobj" for t in after)
+    return in_court or bool(clause.kinds & NORMS) or clause.object in words("events", "legal")
+
+
+def strike(clause: Clause) -> bool:
+    """Asking a court to strike something down, other than its ruling or the case."""
+    if not clause.to_court:
+        return False
+    ruling = clause.cast.ruling_before(clause.frame.verb.i)
+    for act in clause.infinitives():
+        target = clause.cast.of(act.object)
+        if act.lemma in words("events", "strike") and not (ruling is not None and ruling in target):
+            return lemma_of(act.object) not in {"case", "lawsuit", "suit", "conviction"}
+    return False
+
+
+def appeal(clause: Clause) -> bool:
+    """Asking a court to hear a case or to review a ruling."""
+    acts = list(clause.infinitives())
+    ruling = clause.cast.ruling_before(clause.frame.verb.i)
+    undone = any(f.lemma in words("events", "strike") and ruling in clause.cast.of(f.object) for f in acts)
+    heard = {f.lemma for f in acts} & {"hear", "review", "rehear", "reconsider", "reverse", "step", "intervene", "stay"}
+    return clause.to_court and (bool(heard) or (ruling is not None and undone))
+
+
+def verdict(clause: Clause) -> bool:
+    """What is found speaks against it: "ruled that it was void", "that the mayor had no power to"."""
+    said = clause.frame.complement if clause.frame.complement is not None else clause.frame.verb
+    return any(t.lower_ in words("events", "verdict") or _powerless(t) for t in said.subtree)
+
+
+def _powerless(noun: Token) -> bool:
+    """As in "had no power to stop evictions", "lacked the authority", "without authority"."""
+    if noun.lemma_.lower() not in words("events", "warrant"):
+        return False
+    return any(c.lower_ == "no" for c in noun.children) or noun.head.lemma_.lower() in {"lack", "without", "exceed"}
+
+
+def halting(clause: Clause) -> bool:
+    """A request is meant that would stop something: "her request for an injunction", "a bid to block the order"."""
+    thing = clause.frame.object
+    return thing is not None and any(lemma_of(t) in words("events", "halting") for t in thing.subtree)
+
+
+def guilty(clause: Clause) -> bool:
+    """As in "found her guilty"."""
+    verb = clause.frame.verb
+    return any(c.lower_ in {"guilty", "liable"} for t in (verb, *verb.children) for c in t.children)
+
+
+def lawful(clause: Clause) -> bool:
+    """As in "found that the order was lawful"."""
+    said = clause.frame.complement
+    if said is None or any(c.dep_ == "neg" for c in said.children):
+        return False
+    return any(t.lower_ in words("events", "lawful") for t in said.children)

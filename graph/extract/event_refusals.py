@@ -1,0 +1,74 @@
+"""Refusals that a negated future tells: "the city will not help", "vowed not to comply", "would not say why"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph.extract.event_clause import lemma_of, span_of
+from graph.extract.event_lexicon import patterns
+from graph.extract.event_slots import complement_subject, fill, infinitives
+from graph.extract.frames import Frame
+from graph.extract.lexicon import words
+from graph.extract.mention import PLACE
+from graph.extract.participants import ACTORS, FIRST, Cast
+from graph.extract.reading import EventDraft
+from graph.extract.referent import Referent
+from graph.model import EventStatus, EventType
+
+HOSTILE = frozenset(
+    {EventType.REJECT, EventType.ACCUSE, EventType.SANCTION, EventType.COERCE, EventType.THREATEN, EventType.ASSAULT}
+)
+FUTURE = frozenset({"will", "wo", "would", "'ll", "’ll"})
+
+
+def refusals(cast: Cast, frame: Frame) -> Iterator[EventDraft]:
+    """REJECT, planned, by whoever will not do what a verb says; actual where an answer is refused."""
+    if not frame.negated or cast.reading.official or not _may_refuse(frame):
+        return
+    aims: list[Referent | None] = list(_refused(cast, frame))
+    if not aims and frame.lemma in {"obey", "comply"}:
+        aims = [r for r in [cast.order_before(frame.verb.i)] if r is not None]
+    moved = frame.object or complement_subject(frame)
+    if moved is not None and any(c.lower_ in FIRST for c in moved.children):  # "not let my officers go"
+        return
+    if not aims and frame.lemma in words("events", "leave_to"):
+        return
+    status = EventStatus.ACTUAL if frame.lemma in words("events", "answer") else EventStatus.PLANNED
+    start, end = span_of(frame)
+    for actor in cast.actors(frame.subject, before=frame.verb.i):
+        for aim in aims or [None]:
+            said = cast.statement_at(frame.verb.idx)
+            yield EventDraft(EventType.REJECT, status, actor, aim, None, start, end, said)
+
+
+def _may_refuse(frame: Frame) -> bool:
+    """Any verb where somebody vows not to, verbs of compliance and of leave, and what else is done at will."""
+    if frame.verb.dep_ == "xcomp" and lemma_of(frame.verb.head) in words("events", "vow"):
+        vowed = lemma_of(frame.verb.head) in {"vow", "pledge", "promise", "swear"}
+        return vowed or _whitelisted(frame)
+    return frame.modal in FUTURE and (_whitelisted(frame) or _willed(frame))
+
+
+def _whitelisted(frame: Frame) -> bool:
+    return frame.lemma in words("events", "comply") or frame.lemma in words("events", "leave_to")
+
+
+def _willed(frame: Frame) -> bool:
+    """Whether a verb tells what its subject may do or not as it will; of the first person, words tell too little."""
+    if frame.passive or frame.subject is None or frame.lemma in words("events", "involuntary"):
+        return False
+    if any(p.type in HOSTILE for p in patterns().get(frame.lemma, ())):  # "would not appeal"
+        return False
+    conditional = any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in frame.verb.children)
+    return not conditional and frame.subject.lower_ not in FIRST | {"it", "that", "this", "which"}
+
+
+def _refused(cast: Cast, frame: Frame) -> list[Referent]:
+    """Whom a refusal is aimed at; where leave is refused, those with whom something would have been done."""
+    if frame.lemma in words("events", "leave_to"):
+        acts = [f.verb for f in infinitives(cast.reading, frame)]
+        withs = [t for act in acts for t in act.subtree if t.dep_ == "prep" and t.lower_ in {"with", "for"}]
+        found = [r for w in withs for t in w.children for r in cast.of(t) if r.type in ACTORS - {PLACE}]
+        if found:
+            return list(dict.fromkeys(found))
+    return fill(cast, frame, ("object", "comp", "with", "by", "to"), [])
