@@ -50,7 +50,7 @@ def _may_refuse(frame: Frame) -> bool:
 
 
 def _whitelisted(frame: Frame) -> bool:
-    return frame.lemma in words("events", "comply") or frame.lemma in words("events", "leave_to")
+    return any(frame.lemma in words("events", key) for key in ("comply", "leave_to", "answer"))
 
 
 def _willed(frame: Frame) -> bool:
