@@ -71,4 +71,6 @@ def _refused(cast: Cast, frame: Frame) -> list[Referent]:
         found = [r for w in withs for t in w.children for r in cast.of(t) if r.type in ACTORS - {PLACE}]
         if found:
             return list(dict.fromkeys(found))
+    if frame.lemma in words("events", "answer"):
+        return []
     return fill(cast, frame, ("object", "comp", "with", "by", "to"), [])
