@@ -15,7 +15,7 @@ from api.commands import console
 from api.commands.options import Home, Json, examples, settings
 
 if TYPE_CHECKING:
-    from graph.query import Answer, Question, Row
+    from graph.query import Answer, Question
     from graph.settings import Settings
 
 EXAMPLES = examples(
@@ -114,7 +114,7 @@ def _table(answer: Answer) -> None:
         return
     console.out().print(answer.question.title, style="bold")
     columns = [column for column in answer.columns if not _tells_nothing(answer, column)]
-    rows = ([_shown(row.values.get(column)) for column in columns] + [_cited(row)] for row in answer.rows)
+    rows = ([_shown(row.values.get(column)) for column in columns] + [console.cited(row.evidence)] for row in answer.rows)
     console.table((*columns, "evidence"), rows)
 
 
@@ -131,10 +131,6 @@ def _shown(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(getattr(value, "label", value))
-
-
-def _cited(row: Row) -> str:
-    return "\n".join(f"“{c.text}” {c.title} {c.start}–{c.end}" for c in row.evidence)
 
 
 def _csv(answer: Answer) -> None:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
+    from graph.facts import Citation
+
 PIPE_WIDTH = 160  # of a table that goes into a file or a pipe, where there is no window to fit
 
 
@@ -76,6 +78,11 @@ def grid(columns: Collection[str], rows: Iterable[Sequence[object]], right: Coll
     for row in rows:
         made.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
     return made
+
+
+def cited(citations: Iterable[Citation]) -> str:
+    """Where facts stand, a line each: the words, the document's title, and the span."""
+    return "\n".join(f"“{c.text}” {c.title} {c.start}–{c.end}" for c in citations)
 
 
 def print_json(value: Any, indent: int | None = 1) -> None:

@@ -51,5 +51,4 @@ def _found(order: str | None, home: Home) -> tuple[Contradiction, ...]:
 
 
 def _shown(side: Side) -> str:
-    cited = (one.citation for one in side.grounds)
-    return "\n".join([side.says, *(f"“{c.text}” {c.title} {c.start}–{c.end}" for c in cited)])
+    return f"{side.says}\n{console.cited(one.citation for one in side.grounds)}"
