@@ -1,30 +1,29 @@
-"""What the ledger's documents say of orders: each saying once, with those that are likely to be of the same order.
+"""What the ledger's documents say of orders: each saying once, with the one that it follows.
 
-An issuer has many orders, and each document tells of one in other words. So a new saying is compared with those alone
-that share enough with it (their marks), and only what is tied to it, by way of others perhaps, is resolved anew. What
-comes out is what graph/resolve finds of all at once.
+An issuer has many orders, and each document tells of one in other words. So a new saying is held against those few that
+share most with it (graph/resolve/candidates), and only what follows another one than before is called anew. What comes
+out is what graph/resolve finds of all at once.
 """
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import replace
-from itertools import combinations, product
 from sqlite3 import Row
 
 from graph.ledger_database import Database
-from graph.resolve import Profile, Verdict, compare
-from graph.resolve.candidates import TELLING, marks
-from graph.resolve.clusters import Cluster, neighbours
-from graph.resolve.paths import hashed, path_of
+from graph.resolve import Profile
+from graph.resolve.candidates import CONSIDERED, TELLING, marks, rank
+from graph.resolve.leaders import leader
+from graph.resolve.paths import CALLING, beside, hashed, path_of, seconds
 
 Moves = dict[str, tuple[str, str]]  # a profile's key -> its path before and now
 
 
 class Orders:
-    """The ledger's tables `said`, `marks`, `likely`, `unlike`. What writes runs within a transaction of the ledger."""
+    """The ledger's tables `said`, `marks`, `considered`. What writes runs within a transaction of the ledger."""
 
     def __init__(self, database: Database) -> None:
         self._database, self._rows_of = database, database.rows_of
@@ -37,84 +36,131 @@ class Orders:
         """Whether anything is said of orders of this block."""
         return bool(self._database.rows("SELECT 1 FROM said WHERE block = ? LIMIT 1", block))
 
-    def follow(self, new: Iterable[Profile], gone: Iterable[str]) -> set[str]:
-        """Take note of profiles that have come, and of sayings of which profiles have gone; the sayings of all orders
-        that this may change."""
+    def follow(self, new: Iterable[Profile], gone: Iterable[str], documents: Iterable[str]) -> set[str]:
+        """Take note of profiles that have come, and of sayings of which profiles have gone, in some documents; the
+        sayings that may follow another one now."""
         left = {row["key"] for row in self._rows_of(_LEFT, gone)}
-        beside = {row["other"] for sql in (_LIKELY, _ALIKE) for row in self._rows_of(sql, left)}
-        changed = (beside | set(gone)) - left
-        for statement in ("said WHERE key", "marks WHERE said", *_PAIRED) if left else ():
-            self._database.run(f"DELETE FROM {statement} IN {_GIVEN}", json.dumps(sorted(left)))  # noqa: S608
+        beside = {row["key"] for sql in (_LED_THERE, _CALLED_ALIKE) for row in self._rows_of(sql, left)}
+        changed = {row["one"] for row in self._rows_of(_HELD_AGAINST, left)} - left
+        for statement in ("said WHERE key", "marks WHERE said", "considered WHERE one", "considered WHERE other"):
+            if left:
+                self._database.run(f"DELETE FROM {statement} IN {_GIVEN}", json.dumps(sorted(left)))  # noqa: S608
+        for key in sorted(changed):
+            self._consider(key)
         sayings = {profile.said.key: profile.said for profile in new if self.saying(profile)}
         known = {row["key"] for row in self._rows_of(_KNOWN, sayings)}
         for key in sorted(sayings.keys() - known):
-            self._add(sayings[key])
-        return changed | sayings.keys()
+            changed |= self._add(sayings[key])
+        beside |= {row["said"] for row in self._rows_of(_BESIDE, documents)}
+        return (changed | sayings.keys() | beside | set(gone)) - left
 
     def resolve(self, block: str, changed: Collection[str] | None = None) -> Moves:
         """Find the paths of a block's orders anew that some sayings may have changed, None any: what has moved."""
         given = "SELECT key FROM said WHERE block = ?" if changed is None else _KNOWN_OF_BLOCK
         keys = [] if changed is None else [json.dumps(sorted(changed))]
-        parts = self._parts(row["key"] for row in self._database.rows(given, block, *keys))
-        return self._moves(block, {path for part in parts for path in self._settle(part)})
+        those = {row["key"] for row in self._database.rows(given, block, *keys)}
+        below = those | {row["key"] for row in self._rows_of(_BELOW, self._lead(those))}
+        return self._moves(block, below | self._call(block, self._gather(below)))
 
-    def _settle(self, part: Mapping[str, Row]) -> set[str]:
-        """Find which things sayings that are tied together are of; the paths that these had, or have, plainly."""
-        said = {key: Profile.read(row["content"]) for key, row in part.items()}
-        values = list[tuple[str, str, str]]()
+    def _add(self, saying: Profile) -> set[str]:
+        """Take in what nobody has said so far; the sayings that are held against it now."""
+        values = (saying.key, saying.block, saying.content, rank(saying), saying.key)
+        self._database.run("INSERT INTO said (key, block, content, rank, thing) VALUES (?, ?, ?, ?, ?)", *values)
+        told = ((saying.block, mark, saying.key, tells) for mark, tells in marks(saying).items())
+        self._database.run_many("INSERT INTO marks VALUES (?, ?, ?, ?)", told)
+        less = self._consider(saying.key)
+        return {row["key"] for row in less if row["told"] >= row["enough"] and self._offer(row, saying.key)}
+
+    def _consider(self, key: str) -> list[Row]:
+        """Hold a saying against those that share most with it of all that tell more; the others that share enough."""
+        (mine,) = self._database.rows("SELECT block, rank FROM said WHERE key = ?", key)
+        told = [row["mark"] for row in self._database.rows("SELECT mark FROM marks WHERE said = ?", key)]
+        rows = self._database.rows(_SHARING, mine["block"], json.dumps(told), TELLING, key)
+        self._database.run("DELETE FROM considered WHERE one = ?", key)
+        more = ((key, row["key"], row["told"]) for row in rows if row["rank"] > mine["rank"])
+        self._database.run_many("INSERT INTO considered VALUES (?, ?, ?)", more)
+        self._trim(key)
+        return [row for row in rows if row["rank"] < mine["rank"]]
+
+    def _offer(self, one: Row, other: str) -> bool:
+        """Hold a saying against another one too, if that is among those that share most with it."""
+        self._database.run("INSERT INTO considered VALUES (?, ?, ?)", one["key"], other, one["told"])
+        return other not in self._trim(one["key"])
+
+    def _trim(self, key: str) -> set[str]:
+        """Leave a saying the few that share most with it; the others."""
+        order = "SELECT other, told FROM considered WHERE one = ? ORDER BY told DESC, other"
+        rows = self._database.rows(order, key)
+        out = {row["other"] for row in rows[CONSIDERED:]}
+        self._database.run_many("DELETE FROM considered WHERE (one, other) = (?, ?)", ((key, one) for one in out))
+        enough = rows[CONSIDERED - 1]["told"] if len(rows) >= CONSIDERED else 0
+        self._database.run("UPDATE said SET enough = ? WHERE key = ?", enough, key)
+        return out
+
+    def _lead(self, keys: Collection[str]) -> set[str]:
+        """Find whom sayings follow; those that follow another one than before."""
+        against: dict[str, list[str]] = defaultdict(list)
+        for row in self._rows_of(
+            "SELECT one, other FROM considered WHERE one IN (SELECT value FROM json_each(?))", keys
+        ):
+            against[row["one"]].append(row["other"])
+        rows = {
+            row["key"]: row for row in self._rows_of(_SAID, {*keys, *(o for some in against.values() for o in some)})
+        }
+        said = {key: Profile.read(row["content"]) for key, row in rows.items()}
+        documents = self._documents(rows)
+        now = dict[str, str | None]()
+        for key in keys:
+            apart = (said[other] for other in against[key] if documents[key].isdisjoint(documents[other]))
+            first = leader(said[key], apart)
+            now[key] = first.key if first else None
+        moved = {key: first for key, first in now.items() if first != rows[key]["leader"]}
+        self._database.run_many(
+            "UPDATE said SET leader = ? WHERE key = ?", ((moved[key], key) for key in sorted(moved))
+        )
+        return moved.keys() | set[str]()
+
+    def _gather(self, keys: Collection[str]) -> set[str]:
+        """Find which things sayings are of whose leaders may have changed; the things that have them, or had them."""
+        rows = {row["key"]: row for row in self._rows_of(_SAID, keys)}
+        above = {row["leader"] for row in rows.values() if row["leader"]} - rows.keys()
+        things = {row["key"]: row["thing"] for row in self._rows_of(_SAID, above)}
+        for key in rows:
+            way = [key]
+            while way[-1] not in things and (first := rows[way[-1]]["leader"]):
+                way.append(first)
+            things |= dict.fromkeys(way, things.get(way[-1], way[-1]))
+        moved = ((things[key], key) for key, row in rows.items() if row["thing"] != things[key])
+        self._database.run_many("UPDATE said SET thing = ? WHERE key = ?", moved)
+        return {row["thing"] for row in rows.values()} | {things[key] for key in rows}
+
+    def _call(self, block: str, things: Collection[str]) -> set[str]:
+        """Give things their paths, and others that would have the same; the sayings of all whose path changes."""
+        rows = self._rows_of(_SAID, things)
+        plain = {row["key"]: None if row["leader"] else self._plain(row["key"]) for row in rows}
+        touched = {path for row in rows for path in (row["plain"], plain[row["key"]]) if path}
+        change = "UPDATE said SET plain = ?, path = CASE WHEN ?1 IS NOT NULL THEN path END WHERE key = ?2"
+        self._database.run_many(change, ((path, key) for key, path in plain.items()))
+        called: dict[str, list[Row]] = defaultdict(list)
+        for row in self._database.rows(_CALLED, block, json.dumps(sorted(touched))):
+            called[row["plain"]].append(row)
+        now = {
+            row["key"]: path if len(some) == 1 else hashed(path, row["key"])
+            for path, some in called.items()
+            for row in some
+            if row["path"] != (path if len(some) == 1 else hashed(path, row["key"]))
+        }
+        self._database.run_many("UPDATE said SET path = ? WHERE key = ?", ((path, key) for key, path in now.items()))
+        return {row["key"] for row in self._rows_of(_OF_THINGS, now)}
+
+    def _plain(self, thing: str) -> str:
+        """How an order is called by what those say of it that tell most."""
+        rows = self._database.rows(
+            "SELECT content FROM said WHERE thing = ? ORDER BY rank DESC LIMIT ?", thing, CALLING
+        )
+        said = {profile.key: profile for profile in (Profile.read(row["content"]) for row in rows)}
         documents = self._documents(said)
-        for cluster in self._clusters(said, documents):
-            path = path_of(tuple(_spoken(profile, documents[profile.key]) for profile in cluster))
-            values += ((cluster[0].key, path, profile.key) for profile in cluster)
-        moved = [one for one in values if one[:2] != (part[one[2]]["thing"], part[one[2]]["plain"])]
-        self._database.run_many("UPDATE said SET thing = ?, plain = ? WHERE key = ?", iter(moved))
-        return {row["plain"] for row in part.values()} | {path for _, path, _ in values}
-
-    def _clusters(self, said: Mapping[str, Profile], documents: Mapping[str, set[str]]) -> list[Cluster]:
-        """The things that sayings which are tied together are of: one, where no two differ."""
-        unlike: dict[Profile, set[Profile]] = defaultdict(set)
-        for row in self._rows_of(_UNLIKE, said):
-            if row["other"] in said:  # they may have been tied together once
-                unlike[said[row["one"]]].add(said[row["other"]])
-        every = [document for some in documents.values() for document in some]
-        if not unlike and len(every) == len(set(every)):
-            return [tuple(said[key] for key in sorted(said))]
-        return neighbours(self._near(said), {said[key]: some for key, some in documents.items()}, unlike)
-
-    def _add(self, saying: Profile) -> None:
-        """Take in what nobody has said so far, and compare it with what shares enough with it."""
-        self._database.run("INSERT INTO said VALUES (?, ?, ?, '', '')", saying.key, saying.block, saying.content)
-        told = marks(saying)
-        others = self._database.rows(_SHARING, saying.block, json.dumps(sorted(told)), TELLING)
-        values = ((saying.block, mark, saying.key, tells) for mark, tells in told.items())
-        self._database.run_many("INSERT INTO marks VALUES (?, ?, ?, ?)", values)
-        compared = ((row["key"], compare(saying, Profile.read(row["content"]))) for row in others)
-        self._tie(saying, {key: found.score for key, found in compared if found.verdict is Verdict.SAME})
-
-    def _tie(self, saying: Profile, same: Mapping[str, float]) -> None:
-        """Tie a saying to those that are likely to be of the same order, and note which differ of all that are tied
-        together by that: those that were so before have been compared."""
-        parts = [[saying], *([Profile.read(row["content"]) for row in part.values()] for part in self._parts(same))]
-        pairs = ((a, b) for one, other in combinations(parts, 2) for a, b in product(one, other))
-        differ = [(a.key, b.key) for a, b in pairs if compare(a, b).verdict is Verdict.DIFFERENT]
-        self._database.run_many("INSERT OR IGNORE INTO unlike VALUES (?, ?)", iter(_both_ways(differ)))
-        values = [(*pair, same[key]) for key in same for pair in _both_ways([(saying.key, key)])]
-        self._database.run_many("INSERT INTO likely VALUES (?, ?, ?)", iter(values))
-
-    def _parts(self, keys: Iterable[str]) -> Iterator[dict[str, Row]]:
-        """Some sayings with all that is tied to them, by way of others perhaps: what is tied together, by key."""
-        seen = set[str]()
-        for key in sorted(keys):
-            if key not in seen:
-                part = {row["key"]: row for row in self._database.rows(_TIED, key)}
-                seen |= part.keys()
-                yield part
-
-    def _near(self, said: Mapping[str, Profile]) -> dict[Profile, dict[Profile, float]]:
-        near: dict[Profile, dict[Profile, float]] = defaultdict(dict)
-        for row in self._rows_of(_LIKELY, said):
-            near[said[row["one"]]][said[row["other"]]] = row["score"]
-        return near
+        return path_of(tuple(replace(profile, document=min(documents[key])) for key, profile in said.items()))
 
     def _documents(self, said: Iterable[str]) -> dict[str, set[str]]:
         """Which documents say each."""
@@ -123,47 +169,42 @@ class Orders:
             found[row["said"]].add(row["document"])
         return found
 
-    def _moves(self, block: str, plain: set[str]) -> Moves:
-        """The profiles of the block's orders that have, or had, these paths plainly, and are called otherwise now;
-        several orders that would have the same path are told apart by a hash."""
-        things: dict[str, dict[str, str]] = defaultdict(dict)
-        for row in self._database.rows(_CALLED, block, json.dumps(sorted(plain - {""}))):
-            things[row["plain"]][row["key"]] = row["thing"]
-        now = {
-            key: path if len(set(some.values())) == 1 else hashed(path, thing)
-            for path, some in things.items()
-            for key, thing in some.items()
-        }
-        rows = self._rows_of(_SAYING, now)
-        return {row["key"]: (row["path"], now[row["said"]]) for row in rows if row["path"] != now[row["said"]]}
+    def _moves(self, block: str, said: Collection[str]) -> Moves:
+        """The profiles of documents that say these which are called otherwise now."""
+        rows = {row["key"]: row for row in self._database.rows(_PROFILES, block, json.dumps(sorted(said)))}
+        now = {key: row["now"] for key, row in rows.items()}
+        of: dict[str, list[Profile]] = defaultdict(list)
+        for row in rows.values():
+            of[row["thing"]].append(Profile.read(row["content"]))
+        now |= {profile.key: beside(profile) for some in of.values() for profile in seconds(some)}
+        return {key: (rows[key]["path"], path) for key, path in now.items() if path != rows[key]["path"]}
 
 
-def _both_ways(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [pair for one, other in pairs for pair in ((one, other), (other, one))]
-
-
-def _spoken(saying: Profile, documents: Iterable[str]) -> Profile:
-    """A saying as the first of its documents has it, by which an order goes that nothing else tells."""
-    return replace(saying, document=min(documents))
-
-
-_PAIRED = ("likely WHERE one", "likely WHERE other", "unlike WHERE one", "unlike WHERE other")
 _GIVEN = "(SELECT value FROM json_each(?))"
 _KNOWN = f"SELECT key FROM said WHERE key IN {_GIVEN}"  # noqa: S608
 # "+": by key, for of a block there may be many thousands
 _KNOWN_OF_BLOCK = f"SELECT key FROM said WHERE +block = ? AND key IN {_GIVEN}"  # noqa: S608
 _LEFT = f"{_KNOWN} AND NOT EXISTS (SELECT 1 FROM profiles WHERE profiles.said = said.key)"  # noqa: S608
-_ALIKE = f"""SELECT DISTINCT other.key AS other FROM said JOIN said AS other USING (block, plain)
-             WHERE said.key IN {_GIVEN}"""  # noqa: S608
-_LIKELY = f"SELECT one, other, score FROM likely WHERE one IN {_GIVEN}"  # noqa: S608
-_UNLIKE = f"SELECT one, other FROM unlike WHERE one IN {_GIVEN}"  # noqa: S608
+_SAID = f"SELECT key, content, leader, thing, plain FROM said WHERE key IN {_GIVEN}"  # noqa: S608
+_LED_THERE = f"SELECT thing AS key FROM said WHERE key IN {_GIVEN}"  # noqa: S608
+_CALLED_ALIKE = f"""SELECT other.key FROM said JOIN said AS other USING (block, plain)
+                    WHERE said.key IN {_GIVEN}"""  # noqa: S608
+_OF_THINGS = f"SELECT key FROM said WHERE thing IN {_GIVEN}"  # noqa: S608
+_AGAINST = f"SELECT one, other FROM considered WHERE one IN {_GIVEN}"  # noqa: S608
+_HELD_AGAINST = f"SELECT DISTINCT one FROM considered WHERE other IN {_GIVEN}"  # noqa: S608
+_BESIDE = f"""SELECT DISTINCT said FROM portraits JOIN profiles ON profile = key
+              WHERE document IN {_GIVEN} AND said IS NOT NULL"""  # noqa: S608
 _DOCUMENTS = f"""SELECT DISTINCT said, document FROM profiles JOIN portraits ON profile = key
                  WHERE said IN {_GIVEN}"""  # noqa: S608
-_SAYING = f"SELECT key, path, said FROM profiles WHERE said IN {_GIVEN}"  # noqa: S608
-_SHARING = """SELECT key, content FROM
+_SHARING = """SELECT key, rank, enough, told FROM
               (SELECT said, SUM(tells) AS told FROM marks WHERE block = ? AND mark IN (SELECT value FROM json_each(?))
-               GROUP BY said) JOIN said ON key = said WHERE told >= ? ORDER BY key"""
-_TIED = """WITH RECURSIVE tied (found) AS
-           (VALUES (?) UNION SELECT other FROM tied JOIN likely ON one = found)
-           SELECT key, content, thing, plain FROM tied JOIN said ON key = found"""
-_CALLED = "SELECT key, thing, plain FROM said WHERE block = ? AND plain IN (SELECT value FROM json_each(?))"
+               GROUP BY said) JOIN said ON key = said WHERE told >= ? AND key != ? ORDER BY key"""
+_BELOW = """WITH RECURSIVE below (found) AS
+             (SELECT value FROM json_each(?) UNION SELECT key FROM below JOIN said ON leader = found)
+             SELECT found AS key FROM below"""
+_CALLED = f"SELECT key, plain, path FROM said WHERE block = ? AND plain IN {_GIVEN}"  # noqa: S608
+_PROFILES = f"""SELECT DISTINCT profiles.key, profiles.content, profiles.path, said.thing, things.path AS now
+                FROM portraits JOIN profiles ON profile = profiles.key JOIN said ON profiles.said = said.key
+                JOIN said AS things ON things.key = said.thing
+                WHERE +profiles.block = ? AND document IN
+                (SELECT document FROM profiles JOIN portraits ON profile = key WHERE said IN {_GIVEN})"""  # noqa: S608

@@ -75,7 +75,7 @@ class Things:
         before = self._clear(document_id)
         insert = "INSERT INTO portraits VALUES (?, ?, ?)"
         self._database.run_many(insert, ((document_id, entity, profile.key) for entity, profile in drawn.items()))
-        changed = self._settle({profile.key: profile for profile in drawn.values()}, before)
+        changed = self._settle(document_id, {profile.key: profile for profile in drawn.values()}, before)
         if called:
             now = self._called(document_id)
             self.aliases.add((path, now[block]) for block, path in called.items() if block in now)
@@ -83,7 +83,7 @@ class Things:
 
     def remove(self, document_id: str) -> set[str]:
         """Take a document's portraits out; the ids of the others whose paths change."""
-        return self._settle({}, self._clear(document_id)) - {document_id}
+        return self._settle(document_id, {}, self._clear(document_id)) - {document_id}
 
     def alter(self, document_id: str, entity: str, profile: Profile) -> set[str]:
         """Give one entity of a document another profile; the ids of the documents whose paths change."""
@@ -92,7 +92,7 @@ class Things:
         )
         change = "UPDATE portraits SET profile = ? WHERE (document, entity) = (?, ?)"
         self._database.run(change, profile.key, document_id, entity)
-        return self._settle({profile.key: profile}, {row["profile"] for row in had}) | {document_id}
+        return self._settle(document_id, {profile.key: profile}, {row["profile"] for row in had}) | {document_id}
 
     def compare(self, blocks: Iterable[str]) -> set[str]:
         """Find the paths of some blocks anew, as judgements are; the ids of the documents whose paths change."""
@@ -109,7 +109,7 @@ class Things:
     def redrawing(self, scheme: str) -> Iterator[None]:
         """Within, every document is placed anew, as newer code does (`scheme`)."""
         self._database.run(f"CREATE TEMP TABLE before AS {_CALLED}")
-        for table in ("portraits", "profiles", "said", "marks", "likely", "unlike", "incumbents", "scheme"):
+        for table in ("portraits", "profiles", "said", "marks", "considered", "incumbents", "scheme"):
             self._database.run(f"DELETE FROM {table}")  # noqa: S608  the names stand above
         self.known.redraw(self._authorities.people())
         yield
@@ -135,9 +135,9 @@ class Things:
         self._database.run("DELETE FROM portraits WHERE document = ?", document_id)
         return {row["profile"] for row in found}
 
-    def _settle(self, drawn: Mapping[str, Profile], before: set[str]) -> set[str]:
-        """Add the profiles that are new and take out those that nothing has any more; the documents of those whose path
-        changes."""
+    def _settle(self, document_id: str, drawn: Mapping[str, Profile], before: set[str]) -> set[str]:
+        """Add the profiles of a document that are new and take out those that nothing has any more; the documents of
+        those whose path changes."""
         known = {row["key"] for row in self._rows_of(_KNOWN, drawn)}
         new = {key: profile for key, profile in drawn.items() if key not in known}
         values = ((key, p.block, p.content, self._orders.saying(p)) for key, p in new.items())
@@ -148,7 +148,7 @@ class Things:
         meant = self._incumbents.find(profile for profile in new.values() if profile.block.startswith(OFFICE))
         meant |= self._incumbents.forget(row["key"] for row in gone if row["block"].startswith(OFFICE))
         self._moved |= {row["block"] for row in gone if _DESCRIBED.match(row["block"])}
-        sayings = self._orders.follow(new.values(), {row["said"] for row in gone if row["said"]})
+        sayings = self._orders.follow(new.values(), {row["said"] for row in gone if row["said"]}, [document_id])
         changed = self._compare_all(meant | {block for block in touched if not block.startswith(OFFICE)}, sayings)
         return {row["document"] for row in self._rows_of(_SPEAKING, changed - new.keys())}
 

@@ -32,7 +32,6 @@ class Bonds:
         self._mates: dict[str, frozenset[str]] = {}  # all that are one thing, by each of them
         self._apart: dict[str, set[str]] = defaultdict(set)
         self._documents: Mapping[Profile, Collection[str]] = {}
-        self._unlike: Mapping[Profile, Collection[Profile]] | None = None
         for bond in bonds:
             for one, other in product(*(sorted(side & self._profiles.keys()) for side in (bond.ones, bond.others))):
                 self._bind(bond.verdict, one, other)
@@ -65,14 +64,9 @@ class Bonds:
         for one, other in combinations([keys[0] for keys in people.values()], 2):
             self._bind(Verdict.DIFFERENT, one, other)
 
-    def tell(
-        self,
-        documents: Mapping[Profile, Collection[str]],
-        unlike: Mapping[Profile, Collection[Profile]] | None = None,
-    ) -> None:
-        """In which documents each of some profiles is: one document tells two things apart; and if it is known from
-        before, from which others each differs by its features."""
-        self._documents, self._unlike = documents, unlike
+    def tell(self, documents: Mapping[Profile, Collection[str]]) -> None:
+        """In which documents each of some profiles is: one document tells two things apart."""
+        self._documents = documents
 
     def bind(self, profile: Profile) -> bool:
         """Whether any of them speaks of this profile."""
@@ -91,19 +85,16 @@ class Bonds:
         another profile that is like the other one."""
         if self._apart and self._clash(self._group(one.key), self._group(other.key)):
             return True
-        if one.block != other.block or not (self.share(one, other) or self._differ(one, other)):
+        if one.block != other.block or not (
+            self._share(one, other) or compare(one, other).verdict is Verdict.DIFFERENT
+        ):
             return False
         return not (self._mates and self._excused(one, other))
 
-    def share(self, one: Profile, other: Profile) -> bool:
+    def _share(self, one: Profile, other: Profile) -> bool:
         """Whether one document speaks of both."""
         mine, others = (self._documents.get(profile, ()) for profile in (one, other))
         return not set(mine).isdisjoint(others)
-
-    def _differ(self, one: Profile, other: Profile) -> bool:
-        if self._unlike is None:
-            return compare(one, other).verdict is Verdict.DIFFERENT
-        return other in self._unlike.get(one, ())
 
     def _excused(self, one: Profile, other: Profile) -> bool:
         pairs = [(one, mate) for mate in self.mates(other)] + [(mate, other) for mate in self.mates(one)]

@@ -1,27 +1,31 @@
 """Candidates: the pairs of a block that can be one thing, so that a large block is not compared each with each.
 
-Two persons of one surname can only be one if their given names can be, two orders of one issuer only if what they share
-tells enough: a number, a day, or what they are about.
+Two persons of one surname can only be one if their given names can be. What is said of an order is held against the few
+that share most with it of those that tell more: which these are changes little with what else is said.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import nsmallest
 from itertools import combinations
 
 from graph.model import EntityType
 from graph.resolve import person_names as names
+from graph.resolve.days import is_whole
+from graph.resolve.names import is_proper, is_serial
 from graph.resolve.profile import Profile
 from graph.resolve.subjects import weight
 
 TELLING = 100  # the least weight of the marks that two orders share for them to be compared, in hundredths
+CONSIDERED = 12  # others that one is held against
 
 
 def candidates(members: Sequence[Profile]) -> Iterable[tuple[Profile, Profile]]:
     """Pairs of profiles of one block, each once, whatever the order."""
     if members and members[0].type is EntityType.ORDER:
-        return sorted(_of_orders(members), key=lambda pair: (pair[0].key, pair[1].key))
+        return ((one, other) for one, some in considered(members).items() for other in some)
     if members and members[0].type is EntityType.PERSON:
         return sorted(_of_persons(members), key=lambda pair: (pair[0].key, pair[1].key))
     return combinations(members, 2)
@@ -58,15 +62,35 @@ def marks(order: Profile) -> dict[str, int]:
     return known | {f"word {word}": round(100 * weight(word)) for word in order.words}
 
 
-def _of_orders(members: Sequence[Profile]) -> Iterable[tuple[Profile, Profile]]:
+def rank(order: Profile) -> str:
+    """How much an order's profile tells, as a string that sorts after those of profiles that tell less: a number, a
+    title, a day; who issued it; the rest. No two profiles have the same."""
+    issuer = names.person_name(order.issuer or "")
+    sure = (
+        order.number is not None,
+        is_proper(order.name) and not is_serial(order.name),
+        order.signed is not None and is_whole(order.signed),
+        issuer.given is not None and len(issuer.given) > 1,
+        bool(order.seats),
+    )
+    return "".join("01"[told] for told in sure) + f"-{sum(marks(order).values()):05}-{order.key}"
+
+
+def considered(orders: Iterable[Profile]) -> dict[Profile, list[Profile]]:
+    """The others of a block that each is held against: of those that tell more, which share most with it."""
+    ranks = {order: rank(order) for order in orders}
     bearing: dict[str, list[Profile]] = defaultdict(list)
-    weights: dict[str, int] = {}
-    for profile in members:
-        for mark, tells in marks(profile).items():
-            bearing[mark].append(profile)
-            weights[mark] = tells
-    shared = defaultdict[tuple[Profile, Profile], int](int)
-    for mark, some in bearing.items():
-        for pair in combinations(some, 2):
-            shared[pair] += weights[mark]
-    return (pair for pair, tells in shared.items() if tells >= TELLING)
+    for order in ranks:
+        for mark in marks(order):
+            bearing[mark].append(order)
+    return {order: _foremost(order, ranks, bearing) for order in ranks}
+
+
+def _foremost(order: Profile, ranks: Mapping[Profile, str], bearing: Mapping[str, Iterable[Profile]]) -> list[Profile]:
+    shared = defaultdict[Profile, int](int)
+    for mark, tells in marks(order).items():
+        for other in bearing[mark]:
+            if ranks[other] > ranks[order]:
+                shared[other] += tells
+    enough = ((-told, other.key, other) for other, told in shared.items() if told >= TELLING)
+    return [other for *_, other in nsmallest(CONSIDERED, enough)]

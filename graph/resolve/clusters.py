@@ -2,13 +2,14 @@
 
 What people have judged to be one is joined first, whatever its blocks; then what is of one person of a list made by
 others; then the best pairs. Two clusters are not joined where any two of their profiles are certainly different. A
-profile that fits two things which are different from one another equally well is left by itself: unsure.
+profile that fits two things which are different from one another equally well is left by itself: unsure. Of orders,
+which are told of in more ways than can be compared each with each, one follows another (leaders).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations, groupby
 from types import MappingProxyType
@@ -18,10 +19,12 @@ from graph.model import EntityType
 from graph.resolve.bonds import Bond, Bonds
 from graph.resolve.candidates import candidates
 from graph.resolve.compare import Verdict, compare
+from graph.resolve.leaders import led as followers
 from graph.resolve.listed import recognised
 from graph.resolve.profile import Profile
 
 Cluster = tuple[Profile, ...]
+Pair = tuple[Profile, Profile]
 Near = Mapping[Profile, Mapping[Profile, float]]  # the profiles that each is likely to be one with, and how likely
 NOBODY: Final[Mapping[Profile, str]] = MappingProxyType({})
 MOST = 50  # profiles of a cluster, or neighbours, that are looked at for being different
@@ -48,47 +51,51 @@ def clusters(
     all_of = {said if said.type is EntityType.ORDER else some[0]: some for said, some in alike.items()}
     bonds.identify({profile: known[profile] for profile in all_of if profile in known})
     bonds.tell({one: {p.document for p in some if p.document} for one, some in all_of.items()})
-    near = _near(all_of, bonds)
-    parts = _parts(all_of, near, bonds)
-    found = (tuple(sorted((p for one in of for p in all_of[one]), key=_key)) for of in _resolved(parts, near, bonds))
+    orders = [profile for profile in all_of if profile.type is EntityType.ORDER]
+    following, near = (
+        followers(orders, bonds),
+        _near((one for one in all_of if one.type is not EntityType.ORDER), bonds),
+    )
+    parts = _parts(all_of, near, following, bonds)
+    found = (
+        tuple(sorted((p for one in of for p in all_of[one]), key=_key))
+        for of in _resolved(parts, near, following, bonds)
+    )
     return sorted(found, key=lambda cluster: cluster[0].key)
 
 
-def neighbours(
-    near: Near, documents: Mapping[Profile, Collection[str]], unlike: Mapping[Profile, Collection[Profile]]
-) -> list[Cluster]:
-    """The things that profiles without documents are of that are likely to be one, each with how likely; `documents`
-    says who speaks of each, `unlike` which differ. What `clusters` finds of them among whichever others."""
-    bonds = Bonds((), documents)
-    bonds.tell(documents, unlike)
-    two = {a: {b: score for b, score in some.items() if not bonds.share(a, b)} for a, some in near.items()}
-    return [tuple(sorted(of, key=_key)) for of in _resolved(_parts(documents, two, bonds), two, bonds)]
-
-
-def _parts(members: Iterable[Profile], near: Near, bonds: Bonds) -> list[list[Profile]]:
+def _parts(members: Iterable[Profile], near: Near, following: Iterable[Pair], bonds: Bonds) -> list[list[Profile]]:
     """Profiles that are tied to one another, by way of others perhaps: what is one thing is so within a part."""
     of = {profile: {profile} for profile in members}
     for profile in list(of):
         _join(of, *bonds.mates(profile), *near.get(profile, ()))
+    for one, other in following:
+        _join(of, one, other)
     whole = {id(part): part for part in of.values()}.values()
     return [sorted(part, key=_key) for part in whole]
 
 
-def _resolved(parts: Iterable[list[Profile]], near: Near, bonds: Bonds) -> Iterator[set[Profile]]:
+def _resolved(
+    parts: Iterable[list[Profile]], near: Near, following: Iterable[Pair], bonds: Bonds
+) -> Iterator[set[Profile]]:
+    whom = dict(following)
     for part in parts:
         among = {profile: near[profile] for profile in part if profile in near}
-        edges = _edges(among, bonds)
-        of = _joined(part, edges, bonds)
+        edges, led = _edges(among, bonds), [(one, whom[one]) for one in part if one in whom]
+        of = _joined(part, led, edges, bonds)
         if torn := {profile for profile in among if _is_torn(profile, among[profile], of, bonds)}:
-            of = _joined(part, [edge for edge in edges if torn.isdisjoint(edge)], bonds)
+            of = _joined(part, led, [edge for edge in edges if torn.isdisjoint(edge)], bonds)
         yield from {id(cluster): cluster for cluster in of.values()}.values()
 
 
-def _joined(members: list[Profile], edges: list[tuple[Profile, Profile]], bonds: Bonds) -> dict[Profile, set[Profile]]:
+def _joined(members: list[Profile], led: list[Pair], edges: list[Pair], bonds: Bonds) -> dict[Profile, set[Profile]]:
     """The cluster of each profile."""
     of = {profile: {profile} for profile in members}
     for profile in members:
         _join(of, *bonds.mates(profile))
+    for one, other in led:
+        if of[one] is not of[other] and not bonds.forbid(of[one], of[other]):
+            _join(of, one, other)
     for one, other in edges:
         if of[one] is not of[other] and not _clash(of[one], of[other], bonds):
             _join(of, one, other)
@@ -127,7 +134,7 @@ def _near(members: Iterable[Profile], bonds: Bonds) -> Near:
     return near
 
 
-def _edges(near: Near, bonds: Bonds) -> list[tuple[Profile, Profile]]:
+def _edges(near: Near, bonds: Bonds) -> list[Pair]:
     """The pairs that are the same, the surest first, without those of a profile that is torn between two things."""
     kept = {profile: _untorn(some, bonds) for profile, some in near.items()}
     pairs = [(a, b) for a in kept for b in kept[a] if a.key < b.key and a in kept[b]]

@@ -11,12 +11,14 @@ group/0123456789abcdef-federal-agents       what only its document knows, with t
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import nlargest
 
 from graph import instrument
 from graph.model import Entity, EntityType
 from graph.resolve.bonds import Bond
+from graph.resolve.candidates import rank
 from graph.resolve.clusters import NOBODY, Cluster, clusters
 from graph.resolve.compare import Verdict
 from graph.resolve.days import is_whole
@@ -26,6 +28,7 @@ from graph.resolve.profile import Profile, Seat
 from graph.resolve.seats import foremost
 from graph.slug import fingerprint, slug
 
+CALLING = 20  # profiles by which an order is called
 _TYPES = list(EntityType)  # of a thing that is of several, the first
 
 
@@ -38,15 +41,17 @@ def paths(
     different = [bond for bond in judged if bond.verdict is Verdict.DIFFERENT]
     firm = {key for bond in different for key in bond.ones}
     giving_way = {key for bond in different for key in bond.others} - firm
+    same = {key for bond in judged if bond.verdict is Verdict.SAME for key in bond.ones | bond.others}
     found = {cluster: path_of(cluster) for cluster in clusters(profiles, judged, meant) if _is_called(cluster)}
     times = Counter(found.values())
     apart = {cluster for cluster in found if all(p.mark for p in cluster) or any(p.key in giving_way for p in cluster)}
     plain = Counter(path for cluster, path in found.items() if cluster not in apart)
-    return {
+    called = {
         profile: path if times[path] == 1 or (plain[path] == 1 and cluster not in apart) else _hashed(path, cluster)
         for cluster, path in found.items()
         for profile in cluster
     }
+    return called | {p: beside(p) for cluster in found for p in seconds(p for p in cluster if p.key not in same)}
 
 
 def scoped(entities: Iterable[Entity], document_id: str) -> dict[str, str]:
@@ -69,12 +74,29 @@ def _is_called(cluster: Cluster) -> bool:
 
 
 def hashed(path: str, key: str) -> str:
-    """A path that several things would have, for the one of which the smallest key of what is said is this."""
+    """A path that several things would have, for the one that this key stands for."""
     return f"{path}-{fingerprint(key, 8)}"
 
 
 def _hashed(path: str, cluster: Cluster) -> str:
-    return hashed(path, min(profile.said.key for profile in cluster))
+    orders = [profile.said for profile in cluster if profile.type is EntityType.ORDER]
+    return hashed(path, max(orders, key=rank).key if orders else min(profile.said.key for profile in cluster))
+
+
+def seconds(cluster: Iterable[Profile]) -> Iterator[Profile]:
+    """Of the profiles of an order those of documents that have one which tells more: a document tells two orders
+    apart, even where it does not say enough of each to know it again."""
+    of: dict[str, list[Profile]] = defaultdict(list)
+    for profile in cluster:
+        if profile.type is EntityType.ORDER and profile.document and not profile.is_local:
+            of[profile.document].append(profile)
+    for some in of.values():
+        yield from sorted(some, key=lambda profile: rank(profile.said))[:-1]
+
+
+def beside(profile: Profile) -> str:
+    """The path of an order that its document tells apart from one that it is like (see `seconds`)."""
+    return hashed(path_of((profile,)), profile.key)
 
 
 def path_of(cluster: Cluster) -> str:
@@ -82,6 +104,8 @@ def path_of(cluster: Cluster) -> str:
     known = tuple(profile for profile in cluster if not profile.is_local) or cluster
     kind = min((profile.type for profile in known), key=_TYPES.index)
     called = tuple(profile for profile in known if profile.type is kind)
+    if kind is EntityType.ORDER:
+        called = _telling(called)
     if kind is EntityType.PERSON and not called[0].is_local:
         named = [p.name for p in called if p.name and not p.is_listed] or [p.name for p in called if p.name]
         return f"person/{_person(named, (s for p in called for s in p.seats))}"
@@ -100,6 +124,15 @@ def _plainness(name: str) -> tuple[bool, bool, int, str]:
     parts: PersonName = person_name(name)
     whole = parts.given is not None and len(parts.given) > 1
     return not whole, bool(parts.middle or parts.suffix or parts.familiar), len(name), name
+
+
+def _telling(cluster: Cluster) -> Cluster:
+    """Of an order's profiles those that tell most: there may be thousands."""
+    of: dict[Profile, list[Profile]] = defaultdict(list)
+    for profile in cluster:
+        of[profile.said].append(profile)
+    most = nlargest(CALLING, of, key=rank)
+    return tuple(min(of[said], key=lambda profile: profile.document or "") for said in most)
 
 
 def _order(cluster: Cluster) -> str:
