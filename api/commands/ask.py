@@ -114,7 +114,9 @@ def _table(answer: Answer) -> None:
         return
     console.out().print(answer.question.title, style="bold")
     columns = [column for column in answer.columns if not _tells_nothing(answer, column)]
-    rows = ([_shown(row.values.get(column)) for column in columns] + [console.cited(row.evidence)] for row in answer.rows)
+    rows = (
+        [_shown(row.values.get(column)) for column in columns] + [console.cited(row.evidence)] for row in answer.rows
+    )
     console.table((*columns, "evidence"), rows)
 
 
