@@ -14,7 +14,7 @@ from graph.extract.parties import parties
 from graph.extract.reading import Reading, RelationDraft
 from graph.extract.referent import Referent
 from graph.extract.roles import Role
-from graph.extract.seats import seat_of
+from graph.extract.seats import CHAIRS, headed, seat_of
 from graph.model import Predicate
 
 MEMBERS = frozenset(
@@ -49,6 +49,7 @@ MEMBERS = frozenset(
     }
 )
 PRESIDING = frozenset("chair chairman chairwoman head speaker leader whip president co-chair vice-chair".split())
+SITTING = CHAIRS | {"commissioner"}
 ASSEMBLIES = frozenset(
     "committee subcommittee council caucus assembly senate house legislature parliament force".split()
 )
@@ -155,9 +156,9 @@ def _memberships(reading: Reading, person: Referent) -> Iterator[RelationDraft]:
     for body, mention in _staffed(reading, person):
         found.setdefault(id(body), (body, (mention.span.start_char, mention.span.end_char)))
     for role in person.roles:
-        court = seat_of(reading, person, role)
-        if court is not None:
-            found.setdefault(id(court), (court, evidence_of(person, role)))
+        seats = (seat_of(reading, person, role), headed(reading, person, role) if role.noun in SITTING else None)
+        for seat in (s for s in seats if s is not None):
+            found.setdefault(id(seat), (seat, evidence_of(person, role)))
     for body, (start, end) in found.values():
         if body is not person:
             yield RelationDraft(person, Predicate.MEMBER_OF, body, start, end)

@@ -21,7 +21,7 @@ LEVEL = {
     "governor": "state",
     "premier": "state",
     "attorney general": "state",
-    "superintendent": "state",
+    "treasurer": "state",
     "secretary": "state",
     "comptroller": "state",
     "epidemiologist": "state",

@@ -20,6 +20,7 @@ from graph.extract.seats import (
     SEATS,
     county_of_bodies,
     foreign_country,
+    headed,
     held,
     legislator,
     level,
@@ -29,9 +30,24 @@ from graph.extract.seats import (
 from graph.model import Predicate
 
 GENERIC_BODIES = frozenset(
-    """group union association agency department council company bureau organization nonprofit party
-    """.split()
+    "group union association agency department council company bureau organization nonprofit party".split()
 )
+OWNING_BODIES = GENERIC_BODIES | frozenset(
+    """board commission committee panel caucus chamber league club foundation institute society alliance coalition
+    federation network center centre university college school hospital firm newspaper paper authority guild fund charity
+    organisation cooperative utility airline station ministry chapter body force service""".split()
+)
+PANELS = frozenset({"panel", "council", "committee", "commission", "board"})
+LIKE = {  # what a body may be called that its name does not say
+    "panel": PANELS,
+    "body": PANELS,
+    "board": PANELS - {"committee"},
+    "chamber": frozenset({"senate", "house", "assembly", "chamber"}),
+    "union": frozenset({"union", "brotherhood", "federation", "workers", "employees", "teamsters", "association", "officers"}),
+    "agency": frozenset({"agency", "department", "bureau", "administration", "service", "authority", "office"}),
+}
+HEADSHIP = re.compile(r"^((?:former |acting )?(?:co-)?(?:head|chair)) of ")
+STAFF = frozenset({"counsel", "adviser", "advisor", "assistant"})
 PRAISE = re.compile(
     r"^(?:(?:new|newly elected|embattled|longtime|current|outspoken|Republican|Democratic|GOP|our|fellow)[ -])+"
 )
@@ -55,12 +71,23 @@ def offices(reading: Reading, person: Referent) -> Iterator[RelationDraft]:
     for role in sorted(person.roles, key=lambda r: -len(r.text)):
         if not role.office or _is_voice(role) or is_party_word(role.noun) or _is_partisan_staff(role):
             continue
+        if re.match(r"(?:another|one|every|each|any|no) ", role.text) or _said_fuller(role, person.roles):
+            continue
         text = complete(reading, person, role)
         if role.noun == "predecessor":
             text = _predecessors_office(reading, role)
         if text and not any(_same_office(text, other) for other in written):
             written.append(text)
             yield RelationDraft(person, Predicate.HOLDS_OFFICE, text, *evidence_of(person, role))
+
+
+def _said_fuller(role: Role, roles: list[Role]) -> bool:
+    """ "Secretary Lee", who is the "Energy Secretary" elsewhere."""
+    if len(role.text.split()) > 1:
+        return False
+    word = role.text.lower()
+    fuller = [r.text.lower().split() for r in roles if r.office and len(r.text.split()) > 1]
+    return any(word in other and not QUALIFIERS & set(other) for other in fuller)
 
 
 def _predecessors_office(reading: Reading, role: Role) -> str:
@@ -90,7 +117,8 @@ def complete(reading: Reading, person: Referent, role: Role) -> str:
         sought := re.match(r"(.*)\b(presidential|gubernatorial|mayoral) (candidate|nominee)$", text, re.IGNORECASE)
     ) is not None:
         return f"{sought[1]}{sought[3]} for {SOUGHT[sought[2].lower()]}"
-    owned = _party_chair(reading, role) or _owned(reading, role) or _named_after(reading, person, role, text)
+    owned = _headed(reading, role) or _party_chair(reading, role) or _owned(reading, role)
+    owned = owned or _staff(reading, role) or _named_after(reading, person, role, text)
     if owned is not None:
         return owned
     bare = re.sub(BELOW, "", text, flags=re.IGNORECASE).strip().lower()
@@ -100,6 +128,9 @@ def complete(reading: Reading, person: Referent, role: Role) -> str:
         return text
     if role.noun in {"mayor", "governor"} and bare == role.noun and (place := held(reading, person)) is not None:
         return f"{text} of {place.name}"
+    body = headed(reading, person, role)
+    if body is not None:
+        return f"{text} of {body.name}"
     seated = _with_seat(reading, person, role, text, bare) or _speaker(reading, person, role, bare)
     return seated or _with_place(reading, role, text, bare) or text
 
@@ -162,9 +193,9 @@ def _named_after(reading: Reading, person: Referent, role: Role, text: str) -> s
         for child in mention.head.children:
             if child.lower_ == "of" and child.i == mention.end:
                 found = next((reading.referent(c) for c in child.children if c.dep_ == "pobj"), None)
-                local = (
-                    found is not None and found.type is PLACE and level_of(role.noun, text) == place_kind(found.name)
-                )
+                local = found is not None and found.type is PLACE
+                level_free = level_of(role.noun, text) == "none" and role.noun not in SEATS
+                local = local and (level_free or level_of(role.noun, text) == place_kind(found.name))
                 if found is not None and found.named and (found.type in (AGENCY, ORGANIZATION) or local):
                     return f"{text} of {found.name}"
     return None
@@ -192,10 +223,38 @@ def _owned(reading: Reading, role: Role) -> str | None:
         spoken = _spoken(reading, token)
         if spoken.text.casefold().endswith(owner.name.casefold()) and token.pos_ != "PRON":
             return None
-        rest = [t for t in role.span if not spoken.start <= t.i < spoken.end and t.text not in SMALL]
+        owned = [t for t in role.span if not (token.dep_ == "poss" and token.left_edge.i <= t.i <= token.i)]
+        rest = [t for t in owned if not spoken.start <= t.i < spoken.end and t.text not in SMALL]
         title = "".join(t.text_with_ws for t in rest).strip(" ,")
         return f"{title} of {owner.name}" if title else None
     return None
+
+
+def _headed(reading: Reading, role: Role) -> str | None:
+    """ "Head of panel" for who leads it: the body by its full name."""
+    match = HEADSHIP.match(role.text)
+    if match is None:
+        return None
+    body = next((r for r in map(reading.referent, role.span) if r is not None and r.type in (AGENCY, ORGANIZATION)), None)
+    body = body or next((r for t in role.span if (r := owner_of(reading, t, OWNING_BODIES)) is not None), None)
+    return f"{match[1]} of {body.name}" if body is not None and body.named and not is_party(body) else None
+
+
+def _staff(reading: Reading, role: Role) -> str | None:
+    """ "Her chief counsel", "the governor's adviser": of the office that she holds."""
+    for token in role.span if role.noun in STAFF else ():
+        owner = _office_holder(reading, token) if token.dep_ == "poss" else None
+        held_by = [r for r in owner.roles if r.office and r.noun in LEVEL] if owner is not None else []
+        if owner is not None and held_by:
+            title = "".join(t.text_with_ws for t in role.span if t.i > token.i and t.text not in SMALL).strip()
+            return f"{title} to the {complete(reading, owner, held_by[0])}"
+    return None
+
+
+def _office_holder(reading: Reading, token: Token) -> Referent | None:
+    """Who is meant by a pronoun or a title that owns: "her", "the governor's"."""
+    holders = [r for r in reading.referents if any(role.noun == token.lemma_.lower() for role in r.roles)]
+    return reading.referent(token) or max(holders, key=lambda r: r.before(token.i), default=None)
 
 
 def _owning_place(reading: Reading, token: Token) -> Referent | None:
@@ -227,17 +286,23 @@ def _spoken(reading: Reading, token: Token) -> Span:
     return reading.doc[mention.start : mention.end]
 
 
-def owner_of(reading: Reading, token: Token) -> Referent | None:
-    """The body at a token; for "its" and "the group's" that nothing else resolves, the body last named."""
-    found = reading.referent(token)
-    if found is not None and found.type in (AGENCY, ORGANIZATION) and found.named:
-        return found
+def owner_of(reading: Reading, token: Token, generic: frozenset[str] = frozenset()) -> Referent | None:
+    """The body at a token; for "its" and "the group's" that nothing else resolves, the body last named. `generic`: words
+    that stand for it however they hang in the sentence."""
+    meant = [token]
+    if token.tag_ == "WP$":  # "members of the party, whose leader, Ann Lee, …"
+        above = next((t.head for t in token.ancestors if t.dep_ == "relcl"), token)
+        meant = [above, *(o for c in above.children if c.lower_ == "of" for o in c.children)]
+    for found in map(reading.referent, meant):
+        if found is not None and found.type in (AGENCY, ORGANIZATION) and found.named:
+            return found
     noun = token.lemma_.lower()
-    if token.dep_ not in {"poss", "compound"} or not (noun in GENERIC_BODIES or token.lower_ == "its"):
+    owning = noun in (GENERIC_BODIES if token.dep_ == "compound" else OWNING_BODIES) or token.lower_ == "its"
+    if noun not in generic and not (owning and token.dep_ in {"poss", "compound"}):
         return None
     bodies = [r for r in reading.referents if r.type in (AGENCY, ORGANIZATION) and r.named and not is_party(r)]
-    same = [r for r in bodies if noun in name_words(r.name)]
-    before = [r for r in same or bodies if r.before(token.i) >= 0 and token.i - r.before(token.i) < NEAR_BODY]
+    same = [r for r in bodies if LIKE.get(noun, frozenset({noun})) & set(name_words(r.name))]
+    before = [r for r in same or bodies if r.before(token.i) >= 0 and (same or token.i - r.before(token.i) < NEAR_BODY)]
     return max(before, key=lambda r: r.before(token.i), default=None)
 
 

@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from graph.extract.frames import noun_phrases
-from graph.extract.mention import Mention
-from graph.extract.roles import Role, clean, is_role_word, role_in
+from graph.extract.lexicon import words
+from graph.extract.mention import PLURAL, Mention
+from graph.extract.roles import Role, clean, is_role_word, role_in, title_start
 
-LEADS = frozenset({"lead", "head", "chair", "run", "direct", "oversee"})
+LEADS = frozenset({"lead", "head", "chair", "run", "direct", "oversee", "helm", "command", "manage"})
+LED = frozenset({"state", "city", "county", "township", "town", "village", "borough", "province", "program", "programme", "minority", "majority", "opposition", "initiative", "campaign", "center", "centre", "inquiry"})
+PLURALS = frozenset({"Sens", "Reps", "Govs", "Dels", "Cllrs"})
+SOUGHT = frozenset({"senate", "congress", "house", "parliament", "council", "assembly", "legislature"})
 
 
 def roles_of(mention: Mention) -> Iterator[Role]:
@@ -30,8 +34,14 @@ def roles_of(mention: Mention) -> Iterator[Role]:
         yield from _phrase_roles(_described(head.head), before=mention.start)  # "the acting head of ICE, Todd Lyons"
     led = head.head.head  # "the agency, led by Ann Lee", "a council to be chaired by Ann Lee"
     if head.dep_ == "pobj" and head.head.dep_ == "agent" and led.lemma_ in LEADS and led.dep_ in {"acl", "relcl"}:
-        yield _headship(led, led.head)
+        yield from _headships(led, led.head)
     yield from _assumed_roles(head)
+    if mention.title is None and head.dep_ == "conj":
+        yield from _shared_title(head.head)
+    if head.dep_ == "attr" and head.head.lemma_ == "be":  # "whose chair is Ann Lee"
+        for child in head.head.lefts:
+            if child.dep_ == "nsubj" and is_role_word(child):
+                yield from _phrase_roles(child)
     if head.dep_ in {"nsubj", "nsubjpass"} and head.head.lemma_ == "be":
         for child in head.head.children:
             if child.dep_ == "attr" and is_role_word(child):
@@ -42,6 +52,16 @@ def in_list_after(noun: Token, mention: Mention) -> bool:
     """ "the governor, Attorney General Ann Lee and their aides": a list, where a title of her own shows that the person
     is not the one before the comma."""
     return mention.title is not None and noun.i < mention.start and any(c.dep_ == "conj" for c in mention.head.children)
+
+
+def _shared_title(first: Token) -> Iterator[Role]:
+    """The title of the first of several, written once: "*Sens.* Ann Lee of Ohio and Bo Roe of Iowa"."""
+    start = first.i
+    while start > 0 and first.doc[start - 1].ent_type_ == "PERSON" and first.doc[start - 1].ent_iob_ != "O":
+        start -= 1
+    title = first.doc[title_start(first.doc, start) : start]
+    if any(is_role_word(t) and (t.tag_ in PLURAL or t.text.rstrip(".") in PLURALS) for t in title):
+        yield from role_in(title)
 
 
 def _described(noun: Token) -> Token:
@@ -61,9 +81,8 @@ def _relative_roles(verb: Token) -> Iterator[Role]:
                 yield from _phrase_roles(child)
         return
     sought = next((o for p in verb.rights if p.lower_ == "for" for o in p.children if o.dep_ == "pobj"), None)
-    if verb.lemma_ == "run" and sought is not None and is_role_word(sought):
-        span = verb.doc[sought.left_edge.i : max(_short_end(sought), sought.i + 1)]
-        yield Role(span, "candidate", True, f"candidate for {clean(span.text)}")
+    if verb.lemma_ in {"run", "campaign", "stand"} and sought is not None:
+        yield from _candidacy(sought)
         return
     verb = _second_half(verb)
     target = next((t for t in verb.rights if t.dep_ in {"dobj", "appos"}), None)
@@ -71,7 +90,14 @@ def _relative_roles(verb: Token) -> Iterator[Role]:
         target = next((c.root for c in noun_phrases(verb.doc[verb.i + 1 : verb.i + 8]) if c.start == verb.i + 1), None)
     who = any(t.lower_ == "who" for t in verb.doc[max(0, verb.i - 4) : verb.i])
     if verb.lemma_.lower() in LEADS and who and target is not None and target.pos_ in {"NOUN", "PROPN"}:
-        yield _headship(verb, target)
+        yield from _headships(verb, target)
+
+
+def _candidacy(sought: Token) -> Iterator[Role]:
+    """Who runs for an office or a seat: "is running for mayor", "for the U.S. Senate"."""
+    if is_role_word(sought) or sought.lemma_.lower() in SOUGHT:
+        span = sought.doc[sought.left_edge.i : max(_short_end(sought), sought.i + 1)]
+        yield Role(span, "candidate", True, f"candidate for {clean(span.text)}")
 
 
 def _second_half(verb: Token) -> Token:
@@ -81,8 +107,15 @@ def _second_half(verb: Token) -> Token:
     return doc[verb.i + 2] if joined else verb
 
 
+def _headships(verb: Token, body: Token) -> Iterator[Role]:
+    """Who leads, heads, runs or chairs a body is its head or chair, or was; not who leads a march, a suit or men."""
+    lemma = body.lemma_.lower()
+    known = lemma in words("nouns", "agency") or lemma in words("nouns", "organization") or lemma in LED
+    if body.pos_ == "PROPN" or body.text[0].isupper() or body.ent_type_ == "ORG" or (known and body.tag_ not in PLURAL):
+        yield _headship(verb, body)
+
+
 def _headship(verb: Token, body: Token) -> Role:
-    """Who leads, heads, runs or chairs a body is its head or chair, or was."""
     noun = "chair" if verb.lemma_.lower() in {"chair", "chairs"} else "head"
     joint = "co-" if verb.i > 1 and verb.nbor(-1).text == "-" and verb.nbor(-2).lower_ == "co" else ""
     past = "former " if verb.tag_ == "VBD" and verb.lemma_ != "found" else ""
@@ -100,6 +133,12 @@ def _assumed_roles(head: Token) -> Iterator[Role]:
             found = [c for c in verb.rights if c.dep_ == "oprd" and c.i > head.i]
         else:
             found = []
+        if verb.lemma_ == "run" and head.dep_ == "nsubj":  # "Lee is running for governor"
+            for sought in (o for p in verb.rights if p.lower_ == "for" for o in p.children if o.dep_ == "pobj"):
+                yield from _candidacy(sought)
+        if verb.lemma_ in LEADS and head.dep_ == "nsubj" and verb.tag_ in {"VBZ", "VBP", "VBG"}:
+            for body in (c for c in verb.rights if c.dep_ == "dobj"):
+                yield from _headships(verb, body)
         serves = verb.lemma_ in {"serve", "act"} and head.dep_ == "nsubj"
         if serves or (verb.lemma_ in {"appoint", "name"} and head.dep_ != "nsubj"):
             found += [o for p in verb.rights if p.lower_ == "as" for o in p.children if o.dep_ == "pobj"]

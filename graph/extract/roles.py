@@ -20,14 +20,17 @@ BEFORE_TITLE = QUALIFIERS | frozenset(
     chief press campaign union legal staff newspaper longtime house local provincial territorial regional assembly council
     parks schools school transportation environmental budget finance education labor labour justice defense defence foreign
     prime first political criminal civil immigration border tribal municipal corporate assistant co vice communications
-    policy medical science technology economic""".split()
+    policy medical science technology economic special independent presiding administrative clinical energy interior treasury
+    commerce agriculture fisheries housing water corrections prisons election elections emergency intelligence army navy
+    trade veterans majority minority opposition deputy regional parliamentary permanent""".split()
 )
+PORTFOLIOS = frozenset({"minister", "secretary", "commissioner", "director"})
 PUBLIC_ATTORNEY = re.compile(
     r"\b(?:U\.?S\.?|United States|district|city|county|town|village|prosecuting|state[’']s|commonwealth[’']s|crown) attorney",
     re.IGNORECASE,
 )
 SOUGHT = re.compile(
-    r"\b(?:adjutant|presidential|gubernatorial|mayoral|for (?:president|governor|mayor))\b", re.IGNORECASE
+    r"\b(?:adjutant|surgeon|solicitor|inspector|postmaster|auditor|governor|presidential|gubernatorial|mayoral|for (?:president|governor|mayor))\b", re.IGNORECASE
 )
 
 
@@ -72,9 +75,18 @@ def title_start(doc: Doc, name_start: int) -> int:
         ):
             break  # "With the same order Governor Little …"
         best -= 1  # what qualifies the title: "Illinois", "state", "former", "White House"
+    if doc[best - 1 : best].text == "and" and {t.lower_ for t in doc[best:name_start]} & PORTFOLIOS:
+        best = _joint(doc, best)  # "Health and Human Services Secretary Ann Lee"
     while best < name_start and (doc[best].is_punct or doc[best].lower_ in {"of", "for", "and", "the", "'s", "’s"}):
         best += 1
     return best
+
+
+def _joint(doc: Doc, best: int) -> int:
+    """Where a portfolio of two names begins: before "*Oceans and* Fisheries Minister"; not before a person."""
+    first = best - 2
+    joined = first >= 0 and doc[first].is_title and doc[best].is_title and doc[first].pos_ in {"PROPN", "NOUN", "ADJ"}
+    return first if joined and doc[first].ent_type_ != "PERSON" and not is_role_word(doc[first]) else best
 
 
 def _may_precede(doc: Doc, i: int) -> bool:
@@ -135,9 +147,14 @@ def role_in(span: Span, noun: Token | None = None) -> Iterator[Role]:
         office = True
     if lemma == "attorney" and not PUBLIC_ATTORNEY.search(span.text):
         office = False
-    if lemma == "member" and (len(span) < 3 or not (span[-1].lemma_.lower() == "member" or "cabinet" in span.text)):
+    if lemma == "member" and not (_seated(span) or (len(span) > 2 and span[-1].lemma_.lower() == "member")):
         office = False  # "a Lynn Council member" holds a seat, "a member of the club" does not
     yield Role(span, lemma, office, office_text(span))
+
+
+def _seated(span: Span) -> bool:
+    """ "A member of parliament", "a cabinet member"."""
+    return bool({t.lower_ for t in span} & {"cabinet", "parliament", "congress", "commons", "knesset"})
 
 
 def singular(noun: str) -> str:
@@ -168,6 +185,6 @@ def office_text(span: Span) -> str:
 
 
 def clean(text: str) -> str:
-    """A role's words without article, owner and stray marks."""
-    text = re.sub(r"\s+", " ", text).strip(" ,;.-—")
-    return re.sub(r"^(?:the|a|an|its|his|her|their)\s", "", text, flags=re.IGNORECASE)
+    """A role's words without article, owner and stray marks, such as the hour of a live report or a bullet."""
+    text = re.sub(r"^[^\w“\"]*(?:\d\d?[:.]\d\d\s)?", "", re.sub(r"\s+", " ", text)).strip(" ,;.-—")
+    return re.sub(r"^(?:the|a|an|its|his|her|their|our|whose)\s", "", text, flags=re.IGNORECASE)

@@ -7,14 +7,15 @@ import re
 from graph.extract.forms import name_words, person_fits, place_kind, region_name, region_words
 from graph.extract.jurisdiction import home
 from graph.extract.lexicon import rows, table
-from graph.extract.mention import AGENCY, PLACE, Mention
+from graph.extract.mention import AGENCY, ORGANIZATION, PLACE, Mention
 from graph.extract.reading import Reading
 from graph.extract.referent import Referent
 from graph.extract.roles import Role
 
+HEADS: dict[str, tuple[str, ...]] = table("titles")["heads"]
 SEATS: dict[str, tuple[str, ...]] = table("titles")["seats"]
 LOWER_COURTS = frozenset({"district", "circuit", "superior", "county", "trial", "magistrate", "municipal", "appeals"})
-CHAIRS = frozenset({"chairman", "chairwoman", "chair"})
+CHAIRS = frozenset({"chairman", "chairwoman", "chair", "chairperson", "vice-chair", "co-chair"})
 LEGISLATORS = frozenset({"senator", "representative", "delegate"})
 UNITED_STATES = frozenset({"United States", "U.S.", "US", "America", "United States of America"})
 
@@ -38,6 +39,26 @@ def seat_of(reading: Reading, person: Referent, role: Role) -> Referent | None:
         return None
     named = [r for r in bodies if r.named] or bodies
     return named[0] if len(named) == 1 else None
+
+
+def headed(reading: Reading, person: Referent, role: Role) -> Referent | None:
+    """The body that a bare title heads: "*Chairman* Pai" that of the commission last named, "*Board* Chair Lee" that of
+    the board."""
+    kinds = set(HEADS.get(role.noun, ()))
+    said = {w.lower() for w in re.findall(r"\w+", role.text)} - {role.noun}
+    owned = any(t.dep_ == "poss" or t.tag_ in {"PRP$", "WP$"} for t in role.span)
+    if not kinds or said - kinds or (said and role.noun not in CHAIRS) or owned:
+        return None
+    if role.noun == "president" and (_well_known(person) or foreign_country(reading) is not None):
+        return None
+    bodies = [r for r in reading.referents if r.type in (AGENCY, ORGANIZATION) and r.named]
+    bodies = [r for r in bodies if (said or kinds) & set(name_words(r.name)) and r is not person]
+    before = [r for r in bodies if r.before(role.span.start) >= 0]
+    return max(before, key=lambda r: r.before(role.span.start)) if before else next(iter(bodies), None)
+
+
+def _well_known(person: Referent) -> bool:
+    return any(person_fits(person.name, row["name"]) for row in rows("holders"))
 
 
 def _kinds(body: Referent) -> frozenset[str]:
