@@ -294,7 +294,7 @@ def owner_of(reading: Reading, token: Token, generic: frozenset[str] = frozenset
         above = next((t.head for t in token.ancestors if t.dep_ == "relcl"), token)
         meant = [above, *(o for c in above.children if c.lower_ == "of" for o in c.children)]
     for found in map(reading.referent, meant):
-        if found is not None and found.type in (AGENCY, ORGANIZATION) and found.named:
+        if found is not None and found.type in (AGENCY, ORGANIZATION) and (found.named or found.name.istitle()):
             return found
     noun = token.lemma_.lower()
     owning = noun in (GENERIC_BODIES if token.dep_ == "compound" else OWNING_BODIES) or token.lower_ == "its"

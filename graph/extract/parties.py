@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from graph.extract.lexicon import table, words
-from graph.extract.mention import ORGANIZATION, PERSON, Mention
+from graph.extract.mention import ORGANIZATION, PERSON, PLURAL, Mention
 from graph.extract.offices import is_party
 from graph.extract.reading import Reading, RelationDraft
 from graph.extract.referent import Referent
 from graph.model import Predicate
 
+LIST = 40  # tokens of a list of names
+OPENINGS = frozenset({",", "—", "–", "--", "-", ":", "("})
 AFTER = 12  # tokens after a name in which its party may stand
 
 
@@ -57,10 +59,30 @@ def _at_mention(reading: Reading, mention: Mention) -> Iterator[Token]:
     yield from _after(reading, mention)
     if mention.head.dep_ == "nsubj" and mention.head.head.lemma_ == "be":
         yield from (t for t in mention.head.head.rights if t.dep_ == "attr" and partisan(t))
+    if mention.head.dep_ == "poss" and mention.named and partisan(mention.head.head):  # "Lee's own Labour Party"
+        yield mention.head.head
+    listed = _list_of(mention)
+    if listed is not None and partisan(listed):
+        yield listed
     if not mention.named and mention.head.lemma_ not in words("nouns", "partisan_staff"):
         yield from (t for t in mention.span if partisan(t))
     if mention.named:
         yield from (c for c in mention.head.children if c.dep_ in {"amod", "compound"} and partisan(c))
+
+
+def _list_of(mention: Mention) -> Token | None:
+    """The plural noun that a list of names spells out, to which the mention belongs: "two *Democrats*, Lee and Roe"."""
+    doc = mention.span.doc
+    for i in range(mention.start - 1, max(1, mention.start - LIST), -1):
+        token = doc[i]
+        if token.tag_ in PLURAL and doc[i + 1].text in OPENINGS:
+            counted = doc[i + 1].text != "," or any(c.dep_ == "nummod" for c in token.children)
+            return token if counted or doc[i + 2].lower_ in {"including", "among", "namely"} else None
+        if token.pos_ not in {"PROPN", "PUNCT", "CCONJ", "ADP", "NOUN", "PRON"} and token.lower_ not in {"including", "the"}:
+            return None
+        if token.text in {".", ";"} or "\n" in token.text:
+            return None
+    return None
 
 
 def _after(reading: Reading, mention: Mention) -> Iterator[Token]:

@@ -1,0 +1,119 @@
+"""For whom a person speaks: spokespeople, press secretaries, lawyers, and who appears for or represents somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from graph.extract.mention import AGENCY, GROUP, ORGANIZATION, PERSON, PLACE
+from graph.extract.offices import is_party, owner_of
+from graph.extract.reading import Reading, RelationDraft
+from graph.extract.referent import Referent
+from graph.model import Predicate
+
+VOICE = frozenset({"spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "counsel", "secretary"})
+SPOKES = frozenset({"spokesman", "spokeswoman", "spokesperson", "secretary"})
+NEAR = 40  # tokens before a bare "spokesperson Ann Lee" in which the body stands
+PRINCIPALS = frozenset({AGENCY, ORGANIZATION, PERSON, GROUP})
+
+
+def voices(reading: Reading, person: Referent) -> Iterator[RelationDraft]:
+    """Every principal of one person, each once."""
+    done: set[int] = set()
+    for target, start, end in (*_by_noun(reading, person), *_by_verb(reading, person)):
+        if target is not person and id(target) not in done and target.type in PRINCIPALS:
+            done.add(id(target))
+            yield RelationDraft(person, Predicate.SPEAKS_FOR, target, start, end)
+
+
+def _by_noun(reading: Reading, person: Referent) -> Iterator[tuple[Referent, int, int]]:
+    """By what a person is called: "a spokesman for Scott", "his lawyer"."""
+    spans = [(r.span, r.noun) for r in person.roles]
+    spans += [(m.span, m.head.lemma_.lower()) for m in person.mentions if not m.named]
+    some = False
+    for span, noun in [s for s in spans if _is_voice(*s)]:
+        head = next((t for t in span if t.lemma_.lower() == noun or t.lower_ == noun), span.root)
+        near = min(person.mentions, key=lambda m: abs(m.start - span.start))
+        targets = list(_represented(reading, head, span.start))
+        bare = noun in SPOKES and not any(c.dep_ == "compound" and c.lower_ != "press" for c in head.lefts)
+        if not targets and not some and bare:
+            targets = [r for r in [_body_before(reading, span)] if r is not None]
+        some = some or bool(targets)
+        for target in targets:
+            yield target, min(span.start_char, near.span.start_char), max(span.end_char, near.span.end_char)
+
+
+def _is_voice(span: Span, noun: str) -> bool:
+    return noun in VOICE and (noun != "secretary" or "press" in span.text.lower())
+
+
+def _represented(reading: Reading, head: Token, start: int) -> Iterator[Referent]:
+    """Whom a spokesperson's or lawyer's noun phrase names: "for Scott", "White House …", "his", "a department …"."""
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ in {"for", "of", "to"}:
+            yield from at(reading, child, "pobj")
+        elif child.dep_ in {"poss", "compound", "nmod"} and child.i >= start:
+            owner = _owner(reading, child)
+            if owner is not None:
+                yield owner
+    for token in head.doc[start : head.i]:
+        found = reading.referent(token)
+        if found is not None and found.type in (AGENCY, ORGANIZATION) and found.named:
+            yield found
+            return
+
+
+def _owner(reading: Reading, token: Token) -> Referent | None:
+    """Whom "its", "the governor's" or "whose" before a spokesperson's noun means."""
+    if token.tag_ == "WP$":  # "Abbott, whose press secretary, Ann Lee, …"
+        return next((reading.referent(t.head) for t in token.ancestors if t.dep_ == "relcl"), None)
+    found = reading.referent(token)
+    if found is None or found.type is PLACE:
+        found = owner_of(reading, token)
+    if found is None and token.dep_ == "poss" and token.pos_ != "PRON":
+        noun = token.lemma_.lower()
+        holders = [r for r in reading.referents if r.type is PERSON and any(x.noun == noun for x in r.roles)]
+        found = max(holders, key=lambda r: r.before(token.i), default=None)
+    return found
+
+
+def _body_before(reading: Reading, span: Span) -> Referent | None:
+    """The body that a bare "spokesperson Ann Lee" or "a spokesman" speaks for: the one last spoken of."""
+    for i in range(span.start - 1, max(0, span.start - NEAR), -1):
+        found = reading.referent(reading.doc[i])
+        known = found is not None and found.type in (AGENCY, ORGANIZATION) and not is_party(found)
+        if found is not None and known and (found.named or len(found.mentions) > 1) and "court" not in found.name.lower():
+            return found
+    return None
+
+
+def at(reading: Reading, token: Token, dependency: str) -> Iterator[Referent]:
+    """What the children of a token with a dependency stand for."""
+    for child in token.children:
+        found = reading.referent(child) if child.dep_ == dependency else None
+        if found is not None:
+            yield found
+
+
+def _by_verb(reading: Reading, person: Referent) -> Iterator[tuple[Referent, int, int]]:
+    for target, verb in _speaking(reading, person):
+        near = min(person.mentions, key=lambda m: abs(m.start - verb.i))
+        yield target, min(near.span.start_char, verb.idx), max(near.span.end_char, verb.idx + len(verb))
+
+
+def _speaking(reading: Reading, person: Referent) -> Iterator[tuple[Referent, Token]]:
+    """ ", who speaks for DeWine", ", appearing for Parson", ", who represents them"; with the verb."""
+    for mention in person.mentions:
+        for verb in mention.head.children:
+            if verb.dep_ not in {"relcl", "acl"} or verb.i < mention.end:
+                continue
+            if verb.lemma_ in {"represent", "defend"}:
+                yield from ((r, verb) for r in at(reading, verb, "dobj"))
+            elif verb.lemma_ in {"speak", "appear", "argue"}:
+                nouns = [verb, *(c for c in verb.children if c.dep_ == "dobj" and c.lemma_ == "case")]
+                for prep in (c for n in nouns for c in n.children if c.dep_ == "prep" and c.lower_ == "for"):
+                    yield from ((r, verb) for r in at(reading, prep, "pobj"))
+        agent = mention.head.head
+        if mention.head.dep_ == "pobj" and agent.dep_ == "agent" and agent.head.lemma_ == "represent":
+            yield from ((r, agent.head) for r in at(reading, agent.head, "nsubjpass"))
