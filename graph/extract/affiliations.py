@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from graph.extract.forms import name_words
 from graph.extract.lexicon import words
 from graph.extract.mention import AGENCY, ORGANIZATION, Mention
-from graph.extract.offices import PANELS, evidence_of, is_party, is_party_word
+from graph.extract.offices import evidence_of
+from graph.extract.owners import LIKE, is_party, is_party_word
 from graph.extract.parties import parties
 from graph.extract.reading import Reading, RelationDraft
 from graph.extract.referent import Referent
@@ -104,7 +105,7 @@ def _staffed(reading: Reading, person: Referent) -> Iterator[tuple[Referent, Men
 
 
 def _working(reading: Reading, person: Referent) -> Iterator[tuple[Referent, Mention]]:
-    """Bodies for which a person works, or on which he sits: ", who teaches at the university", ", who sits on the council"."""
+    """Bodies for which a person works, or on which he sits: ", who teaches at the university"."""
     for mention in person.mentions:
         for verb in (c for c in mention.head.children if c.dep_ == "relcl" and c.lemma_ in WORKING):
             if not any(c.dep_ == "nsubj" and c.lower_ == "who" for c in verb.children):
@@ -124,7 +125,7 @@ def _bodies_in_role(reading: Reading, role: Role) -> Iterator[Referent]:
         if spokes or body is None or body.type not in (AGENCY, ORGANIZATION) or is_party(body):
             continue
         said = set(name_words(body.name))
-        if role.noun == "commissioner" and not said & PANELS:
+        if role.noun == "commissioner" and not said & LIKE["panel"]:
             return  # the head of an agency
         if role.noun in MEMBERS or not role.office or (ASSEMBLIES & said and "white" not in said):
             yield body

@@ -152,7 +152,8 @@ class Issuers:
                     return self.person_among(child, verb, mention) or found
                 return found
         if not passive and verb.dep_ in {"conj", "xcomp", "advcl"} and verb.head.pos_ in {"VERB", "AUX"}:
-            return self.agent(verb.head, False, mention)
+            told = [c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i and verb.dep_ == "xcomp"]
+            return self.look(told[0], mention) if told else self.agent(verb.head, False, mention)
         if not passive and verb.dep_ == "relcl" and any(c.lower_ == "who" for c in verb.children):
             return self.look(verb.head, mention)
         return None

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
-from graph.extract.forms import name_words, place_kind
+from graph.extract.forms import place_kind
 from graph.extract.jurisdiction import LEVEL, home, level_of
 from graph.extract.lexicon import table
 from graph.extract.mention import AGENCY, ORGANIZATION, PLACE
+from graph.extract.owners import PRAISE, SMALL, headship, is_party, is_party_word, owned_by
 from graph.extract.reading import Reading, RelationDraft
 from graph.extract.referent import Referent
 from graph.extract.roles import QUALIFIERS, Role
@@ -29,28 +30,7 @@ from graph.extract.seats import (
 )
 from graph.model import Predicate
 
-GENERIC_BODIES = frozenset(
-    "group union association agency department council company bureau organization nonprofit party".split()
-)
-OWNING_BODIES = GENERIC_BODIES | frozenset(
-    """board commission committee panel caucus chamber league club foundation institute society alliance coalition
-    federation network center centre university college school hospital firm newspaper paper authority guild fund charity
-    organisation cooperative utility airline station ministry chapter body force service""".split()
-)
-PANELS = frozenset({"panel", "council", "committee", "commission", "board"})
-LIKE = {  # what a body may be called that its name does not say
-    "panel": PANELS,
-    "body": PANELS,
-    "board": PANELS - {"committee"},
-    "chamber": frozenset({"senate", "house", "assembly", "chamber"}),
-    "union": frozenset({"union", "brotherhood", "federation", "workers", "employees", "teamsters", "association", "officers"}),
-    "agency": frozenset({"agency", "department", "bureau", "administration", "service", "authority", "office"}),
-}
-HEADSHIP = re.compile(r"^((?:former |acting )?(?:co-)?(?:head|chair)) of ")
 STAFF = frozenset({"counsel", "adviser", "advisor", "assistant"})
-PRAISE = re.compile(
-    r"^(?:(?:new|newly elected|embattled|longtime|current|outspoken|Republican|Democratic|GOP|our|fellow)[ -])+"
-)
 BELOW = (
     r"^(?:(?:former|acting|interim|ex|then|deputy|lieutenant|lt\.?|police|fire|city|county|state|district|health|public)"
     r"[\s-]+)+"
@@ -59,8 +39,6 @@ LOCAL = frozenset(
     {*SEATS} - LEGISLATORS - {"justice", "judge", "speaker", "leader", "legislator", "member", "president"}
 )
 SOUGHT = {"presidential": "President", "gubernatorial": "Governor", "mayoral": "Mayor"}
-NEAR_BODY = 80  # tokens within which "its president" means the body last named
-SMALL = frozenset({"'s", "’s", "’", "'", "the", "The", "of", "for"})
 
 
 def offices(reading: Reading, person: Referent) -> Iterator[RelationDraft]:
@@ -117,7 +95,7 @@ def complete(reading: Reading, person: Referent, role: Role) -> str:
         sought := re.match(r"(.*)\b(presidential|gubernatorial|mayoral) (candidate|nominee)$", text, re.IGNORECASE)
     ) is not None:
         return f"{sought[1]}{sought[3]} for {SOUGHT[sought[2].lower()]}"
-    owned = _headed(reading, role) or _party_chair(reading, role) or _owned(reading, role)
+    owned = headship(reading, role) or _party_chair(reading, role) or owned_by(reading, role)
     owned = owned or _staff(reading, role) or _named_after(reading, person, role, text)
     if owned is not None:
         return owned
@@ -193,12 +171,16 @@ def _named_after(reading: Reading, person: Referent, role: Role, text: str) -> s
         for child in mention.head.children:
             if child.lower_ == "of" and child.i == mention.end:
                 found = next((reading.referent(c) for c in child.children if c.dep_ == "pobj"), None)
-                local = found is not None and found.type is PLACE
-                level_free = level_of(role.noun, text) == "none" and role.noun not in SEATS
-                local = local and (level_free or level_of(role.noun, text) == place_kind(found.name))
-                if found is not None and found.named and (found.type in (AGENCY, ORGANIZATION) or local):
+                if found is not None and found.named and _can_have(role, text, found):
                     return f"{text} of {found.name}"
     return None
+
+
+def _can_have(role: Role, text: str, found: Referent) -> bool:
+    """Whether a body or place can have an office: a place of its level, any place an archbishop."""
+    level = level_of(role.noun, text)
+    local = level == place_kind(found.name) or (level == "none" and role.noun not in SEATS)
+    return found.type in (AGENCY, ORGANIZATION) or (found.type is PLACE and local)
 
 
 def _of_one(role: Role, text: str) -> str:
@@ -209,35 +191,6 @@ def _of_one(role: Role, text: str) -> str:
     if words and words[-1].lower().endswith("s") and role.noun == words[-1].lower().removesuffix("s").split("-")[-1]:
         words[-1] = words[-1][:-1]
     return " ".join(words)
-
-
-def _owned(reading: Reading, role: Role) -> str | None:
-    """ "Its president", "the department's director", "ICE director": the body written out by its full name."""
-    for token in role.span:
-        place = _owning_place(reading, token)
-        if place is not None:
-            return _of_place(role, token, place)
-        owner = owner_of(reading, token)
-        if owner is None or owner.type not in (AGENCY, ORGANIZATION) or not owner.named or is_party(owner):
-            continue
-        spoken = _spoken(reading, token)
-        if spoken.text.casefold().endswith(owner.name.casefold()) and token.pos_ != "PRON":
-            return None
-        owned = [t for t in role.span if not (token.dep_ == "poss" and token.left_edge.i <= t.i <= token.i)]
-        rest = [t for t in owned if not spoken.start <= t.i < spoken.end and t.text not in SMALL]
-        title = "".join(t.text_with_ws for t in rest).strip(" ,")
-        return f"{title} of {owner.name}" if title else None
-    return None
-
-
-def _headed(reading: Reading, role: Role) -> str | None:
-    """ "Head of panel" for who leads it: the body by its full name."""
-    match = HEADSHIP.match(role.text)
-    if match is None:
-        return None
-    body = next((r for r in map(reading.referent, role.span) if r is not None and r.type in (AGENCY, ORGANIZATION)), None)
-    body = body or next((r for t in role.span if (r := owner_of(reading, t, OWNING_BODIES)) is not None), None)
-    return f"{match[1]} of {body.name}" if body is not None and body.named and not is_party(body) else None
 
 
 def _staff(reading: Reading, role: Role) -> str | None:
@@ -255,55 +208,6 @@ def _office_holder(reading: Reading, token: Token) -> Referent | None:
     """Who is meant by a pronoun or a title that owns: "her", "the governor's"."""
     holders = [r for r in reading.referents if any(role.noun == token.lemma_.lower() for role in r.roles)]
     return reading.referent(token) or max(holders, key=lambda r: r.before(token.i), default=None)
-
-
-def _owning_place(reading: Reading, token: Token) -> Referent | None:
-    """The place that owns an office: "Ohio's", "the state's"."""
-    after = "".join(t.text for t in token.doc[token.i + 1 : token.i + 3]).lower()
-    if token.dep_ != "poss" or token.pos_ == "PRON" or (token.lower_ == "state" and after.endswith("attorney")):
-        return None
-    found = reading.referent(token)
-    if found is None or found.type is not PLACE:
-        found = reading.discourse.jurisdiction.get(token.lower_)
-    return found if found is not None and found.named else None
-
-
-def _of_place(role: Role, owner: Token, place: Referent) -> str | None:
-    """ "The state's health secretary" -> "health secretary of Ohio"."""
-    title = "".join(t.text_with_ws for t in role.span if t.i > owner.i and t.text not in {"'s", "’s", "’", "'"})
-    former = re.match(r"(?:former|then)\b", role.text, re.IGNORECASE)
-    title = re.sub(r"^(?:only|junior|senior|own)\s|" + PRAISE.pattern, "", title.strip(" ,"))
-    if role.noun == "senator" and place_kind(place.name) == "state":
-        title = f"U.S. {title}"
-    return f"{'former ' if former else ''}{title} of {place.name}" if title else None
-
-
-def _spoken(reading: Reading, token: Token) -> Span:
-    """The words by which the body is spoken of at a token."""
-    mention = reading.discourse.mention_at.get(token.i)
-    if mention is None or token.pos_ == "PRON" or token.dep_ == "poss":
-        return reading.doc[token.i : token.i + 1]
-    return reading.doc[mention.start : mention.end]
-
-
-def owner_of(reading: Reading, token: Token, generic: frozenset[str] = frozenset()) -> Referent | None:
-    """The body at a token; for "its" and "the group's" that nothing else resolves, the body last named. `generic`: words
-    that stand for it however they hang in the sentence."""
-    meant = [token]
-    if token.tag_ == "WP$":  # "members of the party, whose leader, Ann Lee, …"
-        above = next((t.head for t in token.ancestors if t.dep_ == "relcl"), token)
-        meant = [above, *(o for c in above.children if c.lower_ == "of" for o in c.children)]
-    for found in map(reading.referent, meant):
-        if found is not None and found.type in (AGENCY, ORGANIZATION) and (found.named or found.name.istitle()):
-            return found
-    noun = token.lemma_.lower()
-    owning = noun in (GENERIC_BODIES if token.dep_ == "compound" else OWNING_BODIES) or token.lower_ == "its"
-    if noun not in generic and not (owning and token.dep_ in {"poss", "compound"}):
-        return None
-    bodies = [r for r in reading.referents if r.type in (AGENCY, ORGANIZATION) and r.named and not is_party(r)]
-    same = [r for r in bodies if LIKE.get(noun, frozenset({noun})) & set(name_words(r.name))]
-    before = [r for r in same or bodies if r.before(token.i) >= 0 and (same or token.i - r.before(token.i) < NEAR_BODY)]
-    return max(before, key=lambda r: r.before(token.i), default=None)
 
 
 def _turned(role: Role) -> str:
@@ -349,13 +253,3 @@ def _is_partisan_staff(role: Role) -> bool:
     return role.noun in {"strategist", "consultant", "adviser", "activist"} and any(
         t.text in parties for t in role.span
     )
-
-
-def is_party_word(noun: str) -> bool:
-    """Whether a lemma is a party's word: "democrat"."""
-    return noun.capitalize() in table("titles")["parties"]
-
-
-def is_party(body: Referent) -> bool:
-    """Whether a body is a political party that we know."""
-    return body.name in set(table("titles")["parties"].values())

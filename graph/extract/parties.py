@@ -8,13 +8,14 @@ from spacy.tokens import Token
 
 from graph.extract.lexicon import table, words
 from graph.extract.mention import ORGANIZATION, PERSON, PLURAL, Mention
-from graph.extract.offices import is_party
+from graph.extract.owners import is_party
 from graph.extract.reading import Reading, RelationDraft
 from graph.extract.referent import Referent
 from graph.model import Predicate
 
 LIST = 40  # tokens of a list of names
 OPENINGS = frozenset({",", "—", "–", "--", "-", ":", "("})
+LISTED = frozenset({"PROPN", "PUNCT", "CCONJ", "ADP", "NOUN", "PRON"})
 AFTER = 12  # tokens after a name in which its party may stand
 
 
@@ -78,7 +79,7 @@ def _list_of(mention: Mention) -> Token | None:
         if token.tag_ in PLURAL and doc[i + 1].text in OPENINGS:
             counted = doc[i + 1].text != "," or any(c.dep_ == "nummod" for c in token.children)
             return token if counted or doc[i + 2].lower_ in {"including", "among", "namely"} else None
-        if token.pos_ not in {"PROPN", "PUNCT", "CCONJ", "ADP", "NOUN", "PRON"} and token.lower_ not in {"including", "the"}:
+        if token.pos_ not in LISTED and token.lower_ not in {"including", "the"}:
             return None
         if token.text in {".", ";"} or "\n" in token.text:
             return None

@@ -12,7 +12,10 @@ from graph.extract.mention import PLURAL, Mention
 from graph.extract.roles import Role, clean, is_role_word, role_in, title_start
 
 LEADS = frozenset({"lead", "head", "chair", "run", "direct", "oversee", "helm", "command", "manage"})
-LED = frozenset({"state", "city", "county", "township", "town", "village", "borough", "province", "program", "programme", "minority", "majority", "opposition", "initiative", "campaign", "center", "centre", "inquiry"})
+LED = frozenset(
+    """state city county township town village borough province program programme minority majority opposition
+    initiative campaign center centre inquiry""".split()
+)
 PLURALS = frozenset({"Sens", "Reps", "Govs", "Dels", "Cllrs"})
 SOUGHT = frozenset({"senate", "congress", "house", "parliament", "council", "assembly", "legislature"})
 

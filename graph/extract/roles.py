@@ -30,7 +30,8 @@ PUBLIC_ATTORNEY = re.compile(
     re.IGNORECASE,
 )
 SOUGHT = re.compile(
-    r"\b(?:adjutant|surgeon|solicitor|inspector|postmaster|auditor|governor|presidential|gubernatorial|mayoral|for (?:president|governor|mayor))\b", re.IGNORECASE
+    r"\b(?:adjutant|surgeon|solicitor|inspector|postmaster|auditor|governor|presidential|gubernatorial|mayoral|for (?:president|governor|mayor))\b",
+    re.IGNORECASE,
 )
 
 

@@ -17,6 +17,7 @@ from graph.extract.mention import AGENCY, GROUP, NORMS, ORDER, ORGANIZATION, PER
 from graph.extract.participants import Cast
 from graph.extract.reading import EventDraft, Reading, RelationDraft, StatementDraft
 from graph.extract.referent import Referent
+from graph.extract.wishes import wishes
 from graph.model import EventType, Predicate
 
 COURT = re.compile(r"\b(?:court|judge|justice|magistrate|panel|chancellor|tribunal)s?\b", re.IGNORECASE)
@@ -30,6 +31,7 @@ OTHER = {Predicate.OPPOSES: Predicate.SUPPORTS, Predicate.SUPPORTS: Predicate.OP
 EVASIVE = re.compile(
     r"\b(?:dissent|ignor|(?:refus|declin)\w+ to (?:drop|lift|end|repeal|rescind|withdraw)|investigat)", re.IGNORECASE
 )
+VAGUE = re.compile(r"(?:(?:anyone|everyone|someone|no ?one|nobody|whoever)\b|one$)", re.IGNORECASE)
 THROUGH_ISSUER = 0.6  # how much of the certainty of blame on an issuer goes over to the order
 MOST_NAMES = 30  # tokens of a list of names
 SUIT = re.compile(r"\b(?:sue[ds]?|suing|suits?|lawsuits?|(?:to|in) court|complaint|plaintiffs?)\b", re.IGNORECASE)
@@ -39,11 +41,11 @@ def stands(reading: Reading, said: list[StatementDraft], events: list[EventDraft
     """Every `opposes` and `supports`; judges and courts take none, and nobody supports his own order."""
     cast = Cast(reading, said)
     surest: dict[tuple[int, int], RelationDraft] = {}
-    for draft in (*_of_events(cast, events), *_of_verbs(cast), *_of_names(cast)):
+    for draft in (*_of_events(cast, events), *_of_verbs(cast), *_of_names(cast), *wishes(cast)):
         for actor in (draft.subject, *members(reading, draft.subject)):
             norm = draft.object
             own = isinstance(norm, Referent) and norm.issuer is actor
-            if actor.type in STANDING and not _is_court(actor) and not own:
+            if actor.type in STANDING and not _is_court(actor) and not own and not VAGUE.match(actor.name):
                 pair = (id(actor), id(norm))  # nobody stands on both sides: the surest evidence tells
                 best = surest.setdefault(pair, replace(draft, subject=actor))
                 if draft.confidence > best.confidence:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from graph.extract.mention import AGENCY, GROUP, ORGANIZATION, PERSON, PLACE
-from graph.extract.offices import is_party, owner_of
+from graph.extract.owners import is_party, owner_of
 from graph.extract.reading import Reading, RelationDraft
 from graph.extract.referent import Referent
 from graph.model import Predicate
@@ -82,8 +82,9 @@ def _body_before(reading: Reading, span: Span) -> Referent | None:
     """The body that a bare "spokesperson Ann Lee" or "a spokesman" speaks for: the one last spoken of."""
     for i in range(span.start - 1, max(0, span.start - NEAR), -1):
         found = reading.referent(reading.doc[i])
-        known = found is not None and found.type in (AGENCY, ORGANIZATION) and not is_party(found)
-        if found is not None and known and (found.named or len(found.mentions) > 1) and "court" not in found.name.lower():
+        if found is None or found.type not in (AGENCY, ORGANIZATION) or is_party(found):
+            continue
+        if (found.named or len(found.mentions) > 1) and "court" not in found.name.lower():
             return found
     return None
 

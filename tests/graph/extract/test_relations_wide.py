@@ -1,0 +1,113 @@
+"""Wider constructions of binary facts: heads of bodies, whom somebody speaks for, and who wants a norm undone."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.extract.rules import RulesExtractor
+from graph.model import Document
+from graph.parse import parse
+
+Fact = tuple[str, str, str]
+
+
+def _facts(text: str, *predicates: str) -> set[Fact]:
+    """Subject, predicate and object of the relations of the given kinds."""
+    record = RulesExtractor().extract(Document(text), next(parse([text])))
+    names = {e.id: e.name for e in record.entities}
+    return {
+        (names[r.subject], r.predicate.value, r.value if r.value is not None else names[r.object or ""])
+        for r in record.relations
+        if r.predicate in predicates
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "office"),
+    [
+        (
+            "The Federal Rail Commission met on Friday. Chairman Bob Reyes said the rule would stay.",
+            "Bob Reyes",
+            "Chairman of Federal Rail Commission",
+        ),
+        ("Health and Human Services Secretary Ann Okafor spoke.", "Ann Okafor", "Health and Human Services Secretary"),
+        ("Ann Okafor is running for the U.S. Senate.", "Ann Okafor", "candidate for U.S. Senate"),
+        ("Captain Ann Okafor is running the Water Bureau for now.", "Ann Okafor", "head of Water Bureau"),
+        (
+            "Energy Secretary Ann Okafor signed it. Secretary Okafor left Lansing, Michigan.",
+            "Ann Okafor",
+            "Energy Secretary",
+        ),
+        ("04:58 Prime Minister Ann Okafor spoke.", "Ann Okafor", "Prime Minister"),
+    ],
+)
+def test_an_office_is_told_with_its_body_or_portfolio(text: str, person: str, office: str) -> None:
+    assert (person, "holdsOffice", office) in _facts(text, "holdsOffice")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Okafor, who led that raid, spoke.",
+        "Ann Okafor, who leads the suit, spoke.",
+        "Twelve states, led by Ann Okafor, sued the mayor.",
+    ],
+)
+def test_who_leads_a_raid_a_suit_or_states_holds_no_office(text: str) -> None:
+    assert _facts(text, "holdsOffice") == set()
+
+
+def test_a_title_in_the_plural_is_that_of_each() -> None:
+    text = "Sens. Ann Okafor of Kansas and Bea Lindqvist of Alaska wrote to the president."
+    assert _facts(text, "holdsOffice") == {
+        ("Ann Okafor", "holdsOffice", "U.S. Senator from Kansas"),
+        ("Bea Lindqvist", "holdsOffice", "U.S. Senator from Alaska"),
+    }
+
+
+def test_a_list_of_names_has_the_party_of_the_noun_that_it_spells_out() -> None:
+    text = "The two Democrats, Ann Okafor and Bob Reyes, voted no."
+    assert _facts(text, "memberOf") == {
+        ("Ann Okafor", "memberOf", "Democratic Party"),
+        ("Bob Reyes", "memberOf", "Democratic Party"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        (
+            "The Ohio Water Bureau will obey the order, a spokesman said.",
+            ("spokesman", "speaksFor", "Ohio Water Bureau"),
+        ),
+        (
+            "At the Ohio Water Bureau, spokesperson Ann Okafor said the order was late.",
+            ("Ann Okafor", "speaksFor", "Ohio Water Bureau"),
+        ),
+    ],
+)
+def test_a_bare_spokesperson_speaks_for_the_body_last_spoken_of(text: str, fact: Fact) -> None:
+    assert _facts(text, "speaksFor") == {fact}
+
+
+ORDER = "Mayor Dee Novak of Lynn signed an executive order on parking on Monday. "
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Ann Okafor urged the mayor to rescind the order.", "opposes"),
+        ("Ann Okafor urged the mayor not to rescind the order.", "supports"),
+        ("Ann Okafor called for the repeal of the order.", "opposes"),
+        ("Ann Okafor vowed to scrap the order.", "opposes"),
+        ("Ann Okafor asked the mayor to extend the order.", "supports"),
+        ("Ann Okafor voted no.", "opposes"),
+        ("Ann Okafor was the lone no.", "opposes"),
+    ],
+)
+def test_a_wish_or_a_vote_is_a_stand(text: str, side: str) -> None:
+    assert {(s, p) for s, p, _ in _facts(ORDER + text, "opposes", "supports")} == {("Ann Okafor", side)}
+
+
+def test_who_is_nobody_takes_no_stand() -> None:
+    assert _facts(ORDER + "No one has challenged the order.", "opposes", "supports") == set()
