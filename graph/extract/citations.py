@@ -25,9 +25,9 @@ ORDINALS = (
 )
 
 BILL = (
-    r"\b(?:Senate|House|Assembly|Private Member[’']s)\s(?:Bill|Joint\sResolution|Resolution|File)\s"
+    r"\b(?:Senate|House|Assembly|Private Member[’']s)\s(?:Bill|(?:Joint|Concurrent)\sResolution|Resolution|File)\s"
     r"(?:No\.?\s)?[\w-]*\d[\w-]*"
-    r"|\b(?:S\.B\.|H\.B\.|SB|HB|AB|A\.B\.|H\.R\.|H\.J\.\sRes\.|S\.J\.\sRes\.|Bill|Ordinance|Proposition|Prop\.|Measure|Initiative|"
+    r"|\b(?:S\.B\.|H\.B\.|SB|HB|AB|A\.B\.|H\.R\.|H\.\s?Con\.\sRes\.|S\.\s?Con\.\sRes\.|HCR|SCR|HJR|SJR|LB|LD|H\.J\.\sRes\.|S\.J\.\sRes\.|Bill|Ordinance|Proposition|Prop\.|Measure|Initiative|"
     r"Referendum|Resolution)\s(?:No\.?\s)?(?:[A-Z]{1,2}-)?\d[\w-]*"
     r"|\bPublic\sLaw\s(?:No\.?\s)?\d+[-–]\d+|\bPub\.\s?L\.\s(?:No\.?\s)?\d+[-–]\d+"
 )
@@ -41,6 +41,8 @@ CODE = (
     r"(?:Code|Act|Charter|Constitution|Law|Statutes|Plan)(?:\sNo\.\s\d+)?(?:\sof\s\d{4})?"
     r"|\bSECTIONS?\s[\d.()\w-]+(?:\sAND\s[\d.()\w-]+)?\sOF\s(?:THE\s)?(?:[A-Z]+\s){0,6}"
     r"(?:CODE|ACT|CHARTER|CONSTITUTION|LAW|STATUTES)\b"
+    r"|\b(?:[Ss]ections?|[Aa]rticles?|[Cc]lauses?|[Ss]chedules?)\s\d[\w.()]*\sof\sthe\s(?:[a-z]+\s)?(?:act|law|code|constitution|charter|statute)\b"
+    r"|\b(?:Chapter|Article)\s\d+[A-Z]\b|\bSection\s\d{3,}[A-Z]?(?:\([a-z0-9]\))+"
     r"|\bTitle\s[IVX]{1,5}\b(?!\s[a-z]+\s(?:[a-z]+\s)?program)"
 )
 CONSTITUTION = (
@@ -49,7 +51,7 @@ CONSTITUTION = (
     rf"|\b{ORDINALS}\sAmendment(?:[’']s\s(?:[a-z]+\s){{1,3}}clause)?"
 )
 CASE = rf"\b{PARTY}\svs?\.\s{PARTY}"
-ACT = rf"\b(?:{YEAR}\s)?{TITLE},?\s(?:Act|Law|Statute|Ordinance|Treaty|Convention|Accords?)\b(?:\sof\s{YEAR})?"
+ACT = rf"\b(?:{YEAR}\s)?{TITLE},?\s(?:Act|Law|Statute|Ordinance|Treaty|Convention|Accords?)\b(?:\s(?:of\s)?{YEAR})?"
 PROGRAM = (
     rf"\b(?:{YEAR}\s)?{TITLE}\s(?:Plan|Program|Programme|Policy|Doctrine)\b(?:\s\d\.\d)?"
     rf"|\b(?:{YEAR}\s)?(?:Title\s[IVX]+|{TITLE})\s(?:(?!to|a|an|the|her|his|its)[a-z]+\s){{0,2}}(?:program|programme|amendment|doctrine)\b"

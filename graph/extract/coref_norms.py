@@ -13,6 +13,7 @@ from graph.extract.forms import name_key
 from graph.extract.issuers import Issuers
 from graph.extract.mention import AGENCY, NORMS, ORDER, PERSON, PLACE, PLURAL, POLICY, Mention
 from graph.extract.nominals import ORDINALS
+from graph.extract.norm_nouns import PROFORMS
 from graph.extract.norm_traits import View, alone, clash, norm_class, together, view
 from graph.extract.readings import Decide, Option, likeliest
 from graph.extract.referent import Referent
@@ -119,6 +120,10 @@ class NormSieve:
     def settled(self, mention: Mention, seen: View) -> Referent | None:
         """The norm that a mention certainly stands for."""
         orders = self.orders
+        if not mention.named and mention.head.lower_ in PROFORMS:
+            return self.another(mention)
+        if not mention.named and mention.head.lower_ in ORDINALS:
+            return self.counted(mention)
         if not orders or mention.type is not ORDER:
             return None if mention.named else self.apposed(mention)
         if self.official and mention.head.lemma_ in EMERGENCY:
@@ -128,8 +133,6 @@ class NormSieve:
             return orders[0]  # the text itself
         if mention.named:
             return self.by_number(mention, seen.issuer)
-        if mention.head.lower_ in ORDINALS:
-            return self.counted(mention)
         return self.apposed(mention) or self.declaring(mention)
 
     def counted(self, mention: Mention) -> Referent:
@@ -140,6 +143,14 @@ class NormSieve:
             found = Referent(ORDER, mention.name)
             found.issuer = next((o.issuer for o in reversed(self.orders) if _plural(o)), None)
             self.table.referents.append(found)
+        return found
+
+    def another(self, mention: Mention) -> Referent:
+        """ "Another", "a second one": a norm of its own, of whoever issued the one before."""
+        found = Referent(mention.type, mention.name)
+        if mention.type is ORDER and self.orders:
+            found.issuer = self.orders[-1].issuer
+        self.table.referents.append(found)
         return found
 
     def by_number(self, mention: Mention, issuer: Referent | None) -> Referent | None:

@@ -9,12 +9,14 @@ from spacy.tokens import Doc, Span, Token
 from graph.extract.lexicon import words
 from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, PLURAL, POLICY, Mention
 from graph.extract.nominal_bounds import PLACING, ends_of, placed_end, start_of
+from graph.extract.norm_nouns import is_anaphor, is_issued, is_proform, points_back
 from graph.extract.towns import names_people
 from graph.model import EntityType
 
 PARTISANS = frozenset({"Democrats", "Republicans", "Conservatives", "Liberals", "Tories"})
 NOUN_SLOTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative"})
 NORM_SLOTS = NOUN_SLOTS | {"conj", "appos", "attr", "poss", "npadvmod"}
+NEAR = 60  # tokens within which "another" is another of the norms spoken of
 FAR = 150  # tokens after which "the second" no longer means the second of the orders
 ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth"})
 ABSTRACT = frozenset({"force", "authority", "office", "service", "division"})
@@ -29,6 +31,7 @@ def nominal_mentions(doc: Doc, named: list[Mention]) -> list[Mention]:
     covered |= {t.i for m in named if m.title is not None for t in m.title}
     result: list[Mention] = []
     together = -FAR  # where orders were last spoken of together ("two orders … The first …")
+    spoken, norm = -NEAR, ORDER  # where a norm was last spoken of, and of which type
     for chunk in _phrases(doc):
         head = chunk.root
         kind = None if head.i in covered and not _stands_for_people(head) else noun_type(head, chunk)
@@ -36,12 +39,16 @@ def nominal_mentions(doc: Doc, named: list[Mention]) -> list[Mention]:
             together = head.i
         if head.lower_ in ORDINALS:
             kind = ORDER if head.i - together < FAR else None
+        if kind is None and head.i - spoken < NEAR and is_proform(head):
+            kind = norm
         if kind is None:
             continue
+        if kind in (ORDER, POLICY):
+            spoken, norm = head.i, kind
         start = start_of(chunk, covered)
         end, name_end = ends_of(head, kind)
         mention = Mention(doc[start:end], kind, _name(doc[start:name_end]), named=False)
-        mention.anaphor = kind is ORDER and is_anaphor(head)
+        mention.anaphor = kind is ORDER and is_anaphor(head) and not is_issued(head)
         if kind in (ORDER, POLICY, AGENCY, ORGANIZATION, PLACE):
             stop = placed_end(head, end, PLACING | {"by", "on", "against", "for"})
             mention.long = doc[start:stop] if stop > end else None
@@ -88,7 +95,7 @@ def _speaks_of_norm(token: Token) -> bool:
     lemma = token.lemma_.lower()
     if token.pos_ not in {"NOUN", "PROPN", "ADJ"} or (token.tag_ == "NNS" and token.dep_ == "poss"):
         return False
-    begun = token.left_edge.i < token.i and token.left_edge.pos_ in {"DET", "PRON", "PROPN"}
+    begun = token.left_edge.i < token.i and token.left_edge.pos_ in {"DET", "PRON", "PROPN", "NUM"}
     return begun and (lemma in words("nouns", "order") or lemma in words("nouns", "policy") or is_anaphor(token))
 
 
@@ -161,7 +168,7 @@ def noun_type(head: Token, chunk: Span) -> EntityType | None:
         return ORDER
     if lemma in words("nouns", "policy"):
         return POLICY
-    if is_anaphor(head) and _points_back(chunk):
+    if is_anaphor(head) and (points_back(chunk) or is_issued(head)):
         return ORDER
     if lower in ABSTRACT and not _is_a_body(head, modifiers):
         return None
@@ -188,18 +195,6 @@ def _plural_at_start(head: Token) -> str | None:
         return None
     stems = (head.lower_[:-1], head.lower_[:-2], head.lower_[:-3] + "y")
     return next((stem for stem in stems if stem in words("nouns", "group")), None)
-
-
-def is_anaphor(head: Token) -> bool:
-    """Whether a noun speaks of an order or norm only where one was spoken of ("the decision")."""
-    lemma = head.lemma_.lower()
-    return lemma in words("nouns", "norm_anaphor") and lemma not in words("nouns", "order") | words("nouns", "policy")
-
-
-def _points_back(chunk: Span) -> bool:
-    """Whether a noun phrase begins as those do that point back: "the", "this", "Bush's", "today's"."""
-    owned = any(c.dep_ == "poss" for c in chunk.root.children)
-    return owned or chunk[0].lower_ in {"the", "this", "that", "these", "those", "such"}
 
 
 def _band(head: Token) -> bool:

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fit `graph/extract/lexicons/coref_weights.csv` on tests/gold/train, and say how it fares on documents held out.
+"""Fit `graph/extract/lexicons/coref_weights.csv` on train and own/train; say how it fares on what is held out.
 
 usage: python tests/gold/fit_coref.py [--write]
 
@@ -36,6 +36,7 @@ from graph.extract.readings import Option, likeliest  # noqa: E402
 from graph.parse import parse  # noqa: E402
 
 WEIGHTS = HERE.parents[1] / "graph" / "extract" / "lexicons" / "coref_weights.csv"
+PARTS = ("train", "own/train")
 PENALTY = 2.0
 FOLDS = 5
 
@@ -165,7 +166,8 @@ def report(found: list[Example]) -> None:
 
 
 def main() -> None:
-    cases = [json.loads(p.read_text(encoding="utf-8")) for p in sorted((HERE / "train").glob("*.json"))]
+    files = [p for part in PARTS for p in sorted((HERE / part).glob("*.json"))]
+    cases = [json.loads(p.read_text(encoding="utf-8")) for p in files]
     docs = parse(c["text"] for c in cases)
     found = [e for n, (c, d) in enumerate(zip(cases, docs, strict=True)) for e in examples(n, c, d)]
     of_norms = [e for e in found if e.mention.type in NORMS]

@@ -91,3 +91,25 @@ def test_a_policy_that_somebody_issued_is_an_order() -> None:
     issued = "Agents may not hide their faces under a policy that Chief Justice Ana Ruiz issued on Tuesday."
     standing = "Mayor Ana Ruiz defended the sanctuary policy that the city has followed since 1989."
     assert [_types(issued), _types(standing)] == [[("Order", "policy")], [("Policy", "sanctuary policy")]]
+
+
+def test_another_that_commands_is_an_order_of_its_own() -> None:
+    text = (
+        "Gov. Ann Lee signed an order on Monday that closes bars. With another, she told state workers to stay home. "
+        "Bob Roe sued over the one that closes gyms."
+    )
+    assert _norms(text) == [["an order"], ["another"], ["the one"]]
+
+
+def test_one_of_a_crowd_is_no_order() -> None:
+    assert _norms("Gov. Ann Lee signed an order on Monday. One of the owners asked for another.") == [["an order"]]
+
+
+def test_what_is_issued_begins_a_norm_by_whatever_noun() -> None:
+    text = "The minister signed an emergency closure on Monday. The closure lasts three months."
+    assert _norms(text) == [["an emergency closure", "The closure"]]
+
+
+def test_the_first_and_the_second_of_orders_spoken_of_together() -> None:
+    text = "The states fought two stop-work orders. The first was lifted in May. The second halted a wind farm."
+    assert [m for m in _norms(text) if m[0].startswith("The")] == [["The first"], ["The second"]]

@@ -80,3 +80,16 @@ def test_a_county_is_called_by_its_name_alone() -> None:
     text = "Visitors may return to Hyde County in June. Dare did the same, but Hyde has no hospital."
     assert _types(text).get("Hyde County") == "Place"
     assert "Hyde" not in _types(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Councilors rely on House Concurrent Resolution 5025.", "House Concurrent Resolution 5025"),
+        ("She signed the order under the Quarantine Act 1999.", "Quarantine Act 1999"),
+        ("Lawyers cited article 12 of the constitution.", "article 12 of the constitution"),
+        ("The court read Chapter 39A narrowly.", "Chapter 39A"),
+    ],
+)
+def test_a_norm_is_called_by_its_citation(text: str, name: str) -> None:
+    assert _types(text)[name] == "Policy"

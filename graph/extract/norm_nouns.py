@@ -1,0 +1,69 @@
+"""Which nouns speak of a norm where they stand: "a notice that the ministry published", "the decision", "another"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from graph.extract.lexicon import words
+
+ISSUE = frozenset("issue sign publish impose adopt decree promulgate proclaim enact order post gazette".split())
+ON_NORMS = ISSUE | frozenset(
+    "revoke rescind lift block withdraw renew extend repeal widen replace veto announce declare pass challenge "
+    "supersede strike suspend uphold void overturn amend tighten loosen ease relax enforce defy ignore follow".split()
+)
+OF_NORMS = frozenset(
+    "ban bar require order allow permit keep stop direct tell prohibit force close suspend limit forbid restrict "
+    "exempt halt compel instruct freeze cap".split()
+)
+ASKED = frozenset({"to", "must", "shall", "should", "may", "can", "could"})
+UNISSUED = frozenset(
+    "letter text document paper step approach motion effort request demand strategy proposal finding".split()
+)
+PROFORMS = frozenset({"one", "another"})
+OBJECTS = frozenset({"dobj", "nsubjpass"})
+PROFORM_SLOTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj"})
+
+
+def is_anaphor(head: Token) -> bool:
+    """Whether a noun speaks of an order or norm only where one was spoken of ("the decision")."""
+    lemma = head.lemma_.lower()
+    return lemma in words("nouns", "norm_anaphor") and lemma not in words("nouns", "order") | words("nouns", "policy")
+
+
+def points_back(chunk: Span) -> bool:
+    """Whether a noun phrase begins as those do that point back: "the", "this", "Bush's", "today's"."""
+    owned = any(c.dep_ == "poss" for c in chunk.root.children)
+    return owned or chunk[0].lower_ in {"the", "this", "that", "these", "those", "such"}
+
+
+def is_issued(head: Token) -> bool:
+    """Whether a noun stands for what is issued, so that it begins a norm: "signed a waiver", "a notice published in
+    May"."""
+    if head.lemma_.lower() in UNISSUED:
+        return False
+    if head.dep_ in OBJECTS and head.head.lemma_.lower() in ISSUE:
+        return not any(c.lower_ in ASKED for c in head.head.children)  # "the department must issue guidance"
+    told = (c for c in head.rights if c.dep_ in {"relcl", "acl"})
+    return any(c.lemma_.lower() in ISSUE and c.tag_ in {"VBN", "VBD", "VBZ", "VBP"} for c in told)
+
+
+def is_proform(head: Token) -> bool:
+    """Whether "one" or "another" stands for a norm: "the one that bars visitors", "with another, he told …"."""
+    if head.lower_ not in PROFORMS or head.dep_ not in PROFORM_SLOTS:
+        return False
+    after = head.nbor(1).lower_ if head.i + 1 < len(head.doc) else ""
+    if (
+        after in {"of", "another"}
+        and head.i + 2 < len(head.doc)
+        and not head.nbor(2).like_num
+        and not head.nbor(2).ent_type_
+    ):
+        return False  # "one of the members", "one another"
+    verb = head.head if head.dep_ in {"nsubj", "dobj", "nsubjpass"} else head.head.head if head.dep_ == "pobj" else None
+    told = any(c.dep_ in {"relcl", "acl"} and c.lemma_.lower() in OF_NORMS for c in head.rights)
+    if told or verb is None or head.lower_ == "one":  # "he issued a new one": of those spoken of, or of another kind
+        return told
+    done = head.dep_ in OBJECTS and verb.lemma_.lower() in ON_NORMS
+    by = head.dep_ == "nsubj" and verb.lemma_.lower() in OF_NORMS
+    under = head.dep_ == "pobj" and head.head.lower_ in {"with", "under", "in"} and verb.lemma_.lower() in OF_NORMS
+    return done or by or under
