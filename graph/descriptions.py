@@ -52,13 +52,15 @@ class Descriptions:
         people = self._things.known.take_moved()
         yield from self._of_people({key: list[str]() for key in people} | self._things.known.paths(people))
 
-    def bring_up(self, store: Graphs) -> None:
+    def bring_up(self, store: Graphs, *, ahead: bool = False) -> None:
         """Have a store describe what the documents of the ledger speak of, and its judgements, and nothing else.
 
         What is said of a place or a public body follows from its id, that of a person of a list is written anew.
+        `ahead`: this is done once more, when nothing changes any more.
         """
-        self._things.take_moved()
-        self._things.known.take_moved()
+        if not ahead:
+            self._things.take_moved()
+            self._things.known.take_moved()
         blocks, people, judged = self._things.described(), self._things.known.paths(), self._judgements.all()
         wanted = {name: block for block in blocks if (name := self._name(block)) is not None}
         lists = {tenures.graph_iri(key, self._base) for key in people}

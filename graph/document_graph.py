@@ -11,6 +11,6 @@ from graph.resolve import resolve
 
 def document_quads(ledger: Ledger, entry: Entry, base_iri: str) -> list[Quad]:
     """Its quads. Raises ShapeError where no graph can be made of its record."""
-    record = ledger.judgements.judged(entry.record).record
+    record = ledger.judgements.as_judged(entry.record)
     resolution = resolve(entry.document, record, ledger.things.paths_of(entry.document.id))
     return list(quads(entry.document, record, resolution, base_iri, entry.ingested, entry.reprint_of))

@@ -59,7 +59,7 @@ class Inferences:
         """Infer of everything, in a store that holds no inferences yet."""
         for rule in rules():
             self._store.add(self._all_of(rule))
-        for some in _parts(self._orders(_nodes(select(self._store, "inference-things")))):
+        for some in _parts(_nodes(select(self._store, "inference-orders"))):
             found = statuses(self._store, some, self._base)
             self._store.add(quad for one in found for quad in self._graph("status", one, found[one]))
 

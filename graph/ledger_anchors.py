@@ -8,7 +8,7 @@ its document alone knows ("the officials") gets a profile where a judgement spea
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from sqlite3 import Row
 
@@ -63,13 +63,17 @@ class Anchors:
         """A record as it is by the judgements about its document, and by `more` that are newer."""
         return _judged(record, self._rows(_ABOUT, record.document_id), more)
 
+    def as_judged(self, record: Record) -> Record:
+        """A record as it is by the judgements about its document."""
+        return _as_judged(record, self._rows(_ABOUT, record.document_id))
+
     def draw(self, document: Document, record: Record, undone: Collection[str]) -> set[str]:
         """Put a document's portraits into the ledger, by the judgements that are not undone; the ids of the other
         documents whose paths change."""
         self._reach(document.id, undone)
         rows = self._rows(_ABOUT, document.id)
         led = self._led(rows)
-        drawn = self._lead(document, _judged(record, rows).record, rows)
+        drawn = self._lead(document, _as_judged(record, rows), rows)
         return self._follow(led, self._things.place(document.id, drawn)) - {document.id}
 
     def _led(self, rows: Iterable[Row]) -> Led:
@@ -151,6 +155,10 @@ class Anchors:
 
     def _blocks(self, numbers: Collection[int]) -> set[str]:
         return {row[0] for row in self._rows(_BLOCKS, json.dumps(sorted(numbers)))} if numbers else set()
+
+
+def _as_judged(record: Record, rows: Sequence[Row]) -> Record:
+    return _judged(record, rows).record if rows else record  # of most documents nobody has judged anything
 
 
 def _judged(record: Record, rows: Iterable[Row], more: Iterable[Judgement] = ()) -> Judged:

@@ -126,6 +126,10 @@ class Judgements:
         """A record as it is by the judgements in force about its document, and by `more` that are newer."""
         return self._anchors.judged(record, more)
 
+    def as_judged(self, record: Record) -> Record:
+        """A record as it is by the judgements in force about its document."""
+        return self._anchors.as_judged(record)
+
     def paths(self, number: int) -> tuple[set[str], set[str]]:
         """What the things of a judgement on two are called now."""
         return self._anchors.paths(number)

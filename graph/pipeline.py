@@ -88,9 +88,8 @@ class Workspace:
 
         `workers` processes read; 0 is this one alone, None as many as there are processors if there is enough to do.
         `limit` is the most documents that are put in; `retract` deletes those that are gone from where they were read.
-        `until` is asked after each batch whether to end there.
-        A document with an outcome is in the ledger; the store follows within minutes, at the end at the latest.
-        Raises StorageError where the disk fails: what has an outcome stays.
+        `until` is asked after each batch whether to end there. A document with an outcome is in the ledger; the store
+        follows within minutes, at the end at the latest. Raises StorageError where the disk fails: what has one stays.
         """
         names = [str(name) for name in where]
         ingestion = Ingestion(self, intake, selection, limit, until)
@@ -196,12 +195,13 @@ class Workspace:
     def rebuild(self, told: Callable[[int], None] = lambda done: None) -> None:
         """Make the store anew from the ledger, in the place of the old one once it is whole.
 
-        The old one answers meanwhile, and documents may come and go. `told` hears how many documents are done; what it
-        raises ends this, with the old store as it was.
+        The old one answers meanwhile, and documents may come and go. `told` hears how many documents are done; what
+        it raises ends this, with the old store as it was.
         """
         position, self.problems = self.ledger.position, []
         with self.store.beside() as fresh:
             fresh.fill(chain(vocabulary_quads(self.settings.base_iri), self._all_quads(told)))
+            self.descriptions.bring_up(fresh, ahead=True)
             graphs, position = Inferences(fresh, self.settings.base_iri), self._replay(position, fresh)
             graphs.bring_up()
             with self._writing:
