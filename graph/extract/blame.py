@@ -83,6 +83,8 @@ def _judged(cast: Cast, said: StatementDraft, span: Span, hits: list[Hit], negat
     best: dict[int, float] = {}
     for hit in hits:
         subject = subject_of(hit.token, span)
+        if hit.token.lower_ in words("stance", "felt"):  # "parents are worried": by what is told elsewhere
+            continue
         if subject is not None and (hit.value < 0) == negative:
             best[subject.i] = best.get(subject.i, 0.0) + abs(hit.value)
     for i in sorted(best, key=lambda i: -best[i]):
@@ -119,7 +121,8 @@ def _doers(cast: Cast, clause: Token) -> list[Referent]:
 def _subject(cast: Cast, said: StatementDraft, span: Span, hits: list[Hit], negative: bool) -> list[Referent]:
     """The subject of the whole, where no clause judges by itself."""
     root = next((t for t in span if t.dep_ in SUBJECTS and t.head == span.root), None)
-    return [] if root is None else meant(cast, root)
+    found = [] if root is None else meant(cast, root)
+    return [r for r in found if r.type is not GROUP or r.named]  # those who suffer or gain, mostly
 
 
 def subject_of(token: Token, span: Span) -> Token | None:
@@ -169,7 +172,8 @@ def _noun_judged(cast: Cast, said: StatementDraft, span: Span, hits: list[Hit], 
         for child in hit.token.children:
             if child.dep_ == "poss":
                 found += cast.of(child)
-            if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from"}:
+            told_of = {"by", "from"} if hit.token.pos_ in {"NOUN", "PROPN"} else {"by"}  # not "took it from Congress"
+            if child.dep_ in {"prep", "agent"} and child.lower_ in told_of:
                 found += [r for t in child.children if t.dep_ == "pobj" for r in cast.of(t)]
     return found
 
@@ -194,7 +198,9 @@ def _people_in(cast: Cast, said: StatementDraft, span: Span, hits: list[Hit], ne
 
 
 def _focus(cast: Cast, said: StatementDraft, span: Span, hits: list[Hit], negative: bool) -> list[Referent]:
-    return _some(cast.norm_before(span.start))
+    norm = cast.norm_before(span.start)
+    own = norm is not None and norm.issuer is said.speaker  # who speaks of his own order speaks of what was ruled
+    return _some(cast.ruling_before(span.start) if own else norm)
 
 
 GUESSES = {

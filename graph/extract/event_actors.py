@@ -61,6 +61,9 @@ def _meant(cast: Cast, frame: Frame) -> list[Referent]:
         above = cast.reading.frame_of.get((verb.head.head if verb.dep_ == "pcomp" else verb.head).i)
         if above is not None and above.subject is not None and above.subject != subject:
             return cast.actors(above.subject, before=above.verb.i)
+    if verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VB" and verb.head.dep_ == "dobj":  # "has 60 days to appeal"
+        above = cast.reading.frame_of.get(verb.head.head.i)
+        return [] if above is None else cast.actors(above.subject, before=above.verb.i)
     if subject is not None and subject.lower_ in {"both", "neither"}:
         return cast.last_asked()
     if subject is not None and subject.lower_ in IT:

@@ -27,7 +27,7 @@ def fits(pattern: Pattern, clause: Clause) -> bool:
     if pattern.particle is None:
         if frame.particle is not None or any(c.lower_ == "back" for c in frame.verb.rights):
             return False
-    elif not any(c.lower_ == pattern.particle and c.dep_ in PARTICLE and not _dated(c) for c in frame.verb.children):
+    elif not any(c.lower_ == pattern.particle and c.dep_ in PARTICLE and not _governs(c) for c in frame.verb.children):
         return False
     if pattern.objects and not _object_in(frame, pattern.objects):
         return False
@@ -36,9 +36,10 @@ def fits(pattern: Pattern, clause: Clause) -> bool:
     return all(_holds(flag, clause) for flag in pattern.flags)
 
 
-def _dated(particle: Token) -> bool:
-    """Whether a particle is a preposition before a time: "called the mayor *on* Monday"."""
-    return particle.dep_ == "prep" and any(t.ent_type_ in {"DATE", "TIME"} for t in particle.children)
+def _governs(particle: Token) -> bool:
+    """Whether a particle is a preposition of its own: "called him *on* Monday", "gave it the job *in* an order"."""
+    below = [t for t in particle.children if t.dep_ == "pobj"] if particle.dep_ == "prep" else []
+    return any(t.ent_type_ in {"DATE", "TIME"} or particle.lower_ == "in" for t in below)
 
 
 def _object_in(frame: Frame, lemmas: frozenset[str]) -> bool:
@@ -126,6 +127,16 @@ def _troops(clause: Clause) -> bool:
     return any(
         lemma_of(t) in words("events", "force") for h in heads for t in h.subtree if t.i <= h.i or t.dep_ == "pobj"
     )
+
+
+def _house(clause: Clause) -> bool:
+    """A body acts, and no court or legislature."""
+    return any(a.type in (AGENCY, ORGANIZATION) for a in clause.actors) and not clause.acted_by("legislature")
+
+
+def _stands_to(clause: Clause) -> bool:
+    verb = clause.frame.verb
+    return verb.dep_ == "xcomp" and lemma_of(verb.head) == "stand"
 
 
 def _person(clause: Clause) -> bool:
@@ -238,6 +249,13 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "rid": things.rid,
     "goods": lambda clause: clause.object not in words("events", "account"),
     "phone": things.phone,
+    "plain": courts.plain,
+    "judicial": courts.judicial,
+    "could": lambda clause: clause.frame.modal in {"could", "may", "might", "can", "would"} or _stands_to(clause),
+    "own-thing": things.own_thing,
+    "doing": lambda clause: (
+        clause.frame.complement is not None and clause.frame.complement.tag_ == "VBG" and _house(clause)
+    ),
     "news": lambda clause: not clause.cast.reading.official,
     "reported": lambda clause: clause.frame.subject is not None and clause.frame.subject.lower_ not in FIRST,
     "own-word": lambda clause: clause.cast.speaker_at(clause.frame.verb.idx) in clause.actors,

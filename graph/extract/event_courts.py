@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from graph.extract.event_clause import Clause, lemma_of
 from graph.extract.lexicon import words
 from graph.extract.mention import NORMS, ORDER, POLICY
+from graph.extract.participants import ACTORS
 
 
 def filed(clause: Clause) -> bool:
@@ -79,3 +80,16 @@ def lawful(clause: Clause) -> bool:
     if said is None or any(c.dep_ == "neg" for c in said.children):
         return False
     return any(t.lower_ in words("events", "lawful") for t in said.children)
+
+
+def plain(clause: Clause) -> bool:
+    """A plea that nothing is told of, to a court that had struck nothing down: the order stands."""
+    thing = clause.frame.object
+    told = thing is not None and any(c.dep_ in {"acl", "relcl", "prep", "poss"} for c in thing.children)
+    return not told and clause.cast.ruling_before(clause.frame.verb.i) is None
+
+
+def judicial(clause: Clause) -> bool:
+    """An appeal to a court or to nobody, not one to a person to do something."""
+    heard = [r for t in clause.frame.preps.get("to", ()) for r in clause.cast.of(t) if r.type in ACTORS]
+    return all(clause.cast.is_a(r, "court") for r in heard)

@@ -11,7 +11,7 @@ from graph.extract.event_clause import Clause, lemma_of, span_of
 from graph.extract.event_conditions import fits
 from graph.extract.event_lexicon import Pattern, patterns
 from graph.extract.event_refusals import refusals
-from graph.extract.event_slots import fill
+from graph.extract.event_slots import complement_subject, fill
 from graph.extract.event_status import status_of
 from graph.extract.frames import Frame
 from graph.extract.layout import Kind
@@ -88,6 +88,8 @@ def _drafts(clause: Clause, pattern: Pattern, status: EventStatus) -> Iterator[E
     elif not recipients and len(actors) == 2 and "with" in pattern.slots:  # "the city and the union reached a deal"
         recipients, actors = list(clause.actors[1:]), actors[:1]
     recipients = [r for r in recipients if _may_receive(cast, pattern, actors, r)]
+    if not recipients and pattern.type is EventType.REQUEST:
+        recipients = _bodies_meant(clause)
     if not _complete(clause, pattern, recipients, status) or not _happens(clause, pattern, status):
         return
     if "suit" in pattern.flags and recipients:
@@ -102,6 +104,14 @@ def _drafts(clause: Clause, pattern: Pattern, status: EventStatus) -> Iterator[E
         for recipient in aims:
             if actor is not recipient or actor is None:
                 yield EventDraft(pattern.type, _stated(pattern, status), actor, recipient, where, start, end, said)
+
+
+def _bodies_meant(clause: Clause) -> list[Referent]:
+    """Who is asked by a pronoun that was taken for a norm: "wrote to the commission urging *it* not to comply"."""
+    asked = clause.frame.object or complement_subject(clause.frame)
+    if asked is None or asked.lower_ not in {"it", "them", "they"}:
+        return []
+    return [r for r in clause.cast.body_named_before(asked) if r not in clause.actors][:1]
 
 
 def _causes(cast: Cast, frame: Frame) -> list[Referent]:
@@ -143,6 +153,8 @@ def _complete(clause: Clause, pattern: Pattern, recipients: list[Referent], stat
     if recipients or (told and status is EventStatus.NEGATED and clause.frame.passive):  # "no one was arrested"
         return True
     needed = pattern.type in AIMED and "free" not in pattern.flags
+    if {"victim", "free"} <= pattern.flags:  # "refusal could bring a fine"
+        return True
     if pattern.type is EventType.SANCTION and status is EventStatus.THREATENED:  # "threatened to withhold far more"
         return bool(clause.actors)
     return not needed and "aimed" not in pattern.flags and (bool(clause.actors) or pattern.type is EventType.MOBILIZE)
@@ -163,6 +175,8 @@ def generic(frame: Frame) -> bool:
         return True
     if frame.verb.dep_ == "relcl" and frame.verb.tag_ in {"VBZ", "VBP"} and _any_such(frame.verb.head):
         return True
+    if frame.verb.dep_ in {"relcl", "advcl"} and _habitual(frame):
+        return True
     if subject is None or subject.lemma_.lower() not in words("events", "generic"):
         return False
     told = frame.verb.tag_ == "VBD" and subject.lemma_.lower() in {
@@ -171,6 +185,16 @@ def generic(frame: Frame) -> bool:
     }  # "thousands of people who rallied"
     alike = subject.i == frame.verb.head.i and not told
     return (alike or frame.modal is not None) and frame.modal not in {"could", "might"}
+
+
+def _habitual(frame: Frame) -> bool:
+    """Told of any one that there may be: "the care that a hospital provides", "before officers shoot"."""
+    present = frame.verb.tag_ in {"VBZ", "VBP"} or any(c.tag_ in {"VBZ", "VBP"} for c in frame.verb.lefts)
+    perfect = any(c.dep_ == "aux" for c in frame.verb.lefts)
+    subject = next((c for c in frame.verb.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is None or not present or perfect:
+        return False
+    return any(c.lower_ in {"a", "an", "any", "every", "each"} for c in subject.lefts)
 
 
 def _any_such(noun: Token) -> bool:

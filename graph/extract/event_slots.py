@@ -170,6 +170,8 @@ def _arguments(frame: Frame, inner: str) -> list[Token]:
     if inner in {"object", "norm", "recipient", ""}:
         target = frame.object or complement_subject(frame)  # "to declare the ban unconstitutional"
         return [] if target is None else [target]
+    if inner == "indirect":
+        return [] if frame.indirect is None else [frame.indirect]
     below = [] if frame.object is None else _below(frame.object, inner)
     return frame.preps.get(inner, []) or below
 

@@ -18,6 +18,8 @@ CONDITION = frozenset({"if", "unless", "whether"})
 AUXILIARY = frozenset({"aux", "auxpass"})
 NOBODY = frozenset({"nobody", "none", "nothing", "neither", "no-one"})
 NO = frozenset({"no", "neither"})
+OPEN = frozenset({"appeal", "sue", "challenge", "contest", "veto"})  # what is news even before it is decided
+TIME_OR_RIGHT = frozenset({"day", "week", "month", "right", "time", "option", "chance", "deadline"})
 SAYING = frozenset({"ccomp", "parataxis"})
 
 
@@ -26,8 +28,8 @@ def status_of(reading: Reading, frame: Frame, depth: int = 0) -> EventStatus | N
     if frame.modal in OUGHT or _subjunctive(frame):
         return None
     above = _governed(reading, frame, depth) if depth < 4 else ACTUAL
-    if above is None:
-        return None
+    if above is None:  # "is to decide whether to appeal", "has 60 days to appeal"
+        return HYPOTHETICAL if frame.lemma in OPEN and _infinitive(frame.verb) and _undecided(frame.verb) else None
     if frame.negated or _nobody(frame):
         return NEGATED
     if _conditional(frame.verb) or frame.modal in MIGHT:
@@ -67,6 +69,10 @@ def _subjunctive(frame: Frame) -> bool:
 
 def _conditional(verb: Token) -> bool:
     return any(c.dep_ == "mark" and c.lower_ in CONDITION for c in verb.children)
+
+
+def _undecided(verb: Token) -> bool:
+    return _conditional(verb) or (verb.dep_ in {"acl", "relcl"} and verb.head.lemma_.lower() in TIME_OR_RIGHT)
 
 
 def _is_to(verb: Token) -> bool:

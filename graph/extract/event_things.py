@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from graph.extract.event_clause import Clause, lemma_of
 from graph.extract.event_lexicon import patterns
 from graph.extract.lexicon import words
-from graph.extract.mention import GROUP, NORMS, ORGANIZATION, PERSON
+from graph.extract.mention import AGENCY, GROUP, NORMS, ORGANIZATION, PERSON
+from graph.model import EventType
+
+PARTIES = frozenset({PERSON, GROUP, ORGANIZATION, AGENCY})
+DEEDS = frozenset(EventType) - {EventType.SUPPORT, EventType.AGREE, EventType.CONSULT, EventType.REQUEST}
 
 
 def wish(clause: Clause) -> bool:
@@ -79,6 +85,23 @@ def scuffle(clause: Clause) -> bool:
 
 
 def promising(clause: Clause) -> bool:
-    """Something is promised that is no event of another type: "promised to look into it", not "to veto it"."""
-    acts = clause.infinitives()
-    return bool(acts) and not any(f.lemma in patterns() for f in acts)
+    """Something is promised that is no event of another type: "promised to appoint a panel", not "to withhold it"."""
+    acts, said = clause.infinitives(), clause.frame.complement
+    future = said is not None and said.i > clause.frame.verb.i and _positive(said)
+    return (bool(acts) or future) and not any(p.type in DEEDS for f in acts for p in patterns().get(f.lemma, ()))
+
+
+def _positive(said: Token) -> bool:
+    """As in "that it would open", not "that it would not"."""
+    modal = any(c.tag_ == "MD" and c.lower_ in {"will", "would", "could"} for c in said.lefts)
+    return modal and not any(c.dep_ == "neg" for c in said.lefts)
+
+
+def own_thing(clause: Clause) -> bool:
+    """A body stops what it does itself: "halted its training", not "cut its funding"."""
+    thing = clause.frame.object
+    known = None if thing is None else clause.cast.reading.referent(thing)
+    if thing is None or clause.acted_by("legislature") or (known is not None and known.type in PARTIES):
+        return False
+    body = any(a.type in (AGENCY, ORGANIZATION) for a in clause.actors)
+    return body and any(c.tag_ == "PRP$" for c in thing.lefts)

@@ -169,6 +169,12 @@ class Cast(Focus):
                     return found
         return []
 
+    def body_named_before(self, pronoun: Token) -> list[Referent]:
+        """The body last named before "it" or "them" in its sentence, whatever its part in it."""
+        doc = self.reading.doc
+        found = (self.reading.referent(doc[i]) for i in range(pronoun.i - 1, pronoun.sent.start - 1, -1))
+        return [r for r in found if r is not None and r.type in ACTORS - {PERSON} and pronoun_fits(pronoun, r)][:1]
+
     def listed_before(self, mention: Mention) -> list[Referent]:
         """The actors that stand in one list with a mention, before it: "Towards Justice, Colorado WINS and X"."""
         doc, start = self.reading.doc, mention.start

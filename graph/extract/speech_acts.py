@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from graph.extract.blame import meant, targets
+from graph.extract.event_status import none_of
 from graph.extract.layout import Kind
 from graph.extract.lexicon import words
 from graph.extract.mention import PLACE
@@ -20,7 +21,7 @@ from graph.model import EventStatus, EventType
 
 OUGHT = frozenset({"should", "ought"})  # "must" states a need as often as a demand
 # Probability (kind and target) above which a statement is an act of its own: best F1 in cross-validation on train.
-ENOUGH = {EventType.ACCUSE: 0.35, EventType.SUPPORT: 0.3}
+ENOUGH = {EventType.ACCUSE: 0.3, EventType.SUPPORT: 0.3}
 WILL = frozenset({"will", "'ll", "’ll", "shall", "faced", "would"})
 SIGNS = {EventType.ACCUSE: -1.0, EventType.SUPPORT: 1.0}
 
@@ -87,7 +88,9 @@ def _requests(cast: Cast, said: StatementDraft, span: Span) -> Iterator[EventDra
         if _contrasted(span, token):
             kinds.add(EventType.ACCUSE)
         described = any(c.dep_ in {"relcl", "acl", "prep"} for c in subject.rights)  # "people who keep birds"
-        for target in cast.of(subject) if described else meant(cast, subject):
+        if none_of(subject):  # "no woman should have to run a gauntlet"
+            continue
+        for target in cast.of(subject, strict=True) if described or subject.pos_ == "NOUN" else meant(cast, subject):
             if target.type in ACTORS and target is not said.speaker:
                 yield from (_event(kind, said, target, 0.6) for kind in sorted(kinds))
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Fit `graph/extract/lexicons/stance_weights.csv` on tests/gold/train, and say how it fares on documents held out.
+"""Fit `graph/extract/lexicons/stance_weights.csv` on tests/gold/train and own/train, and say how it
+fares on documents held out.
 
 usage: python tests/gold/fit_stance.py [--write | --unseen]
 
@@ -79,7 +80,8 @@ def examples(judging: Callable[[int], dict[str, float]] | None = None) -> Iterat
 
 @cache
 def cases() -> list[dict[str, Any]]:
-    return [json.loads(p.read_text(encoding="utf-8")) for p in sorted((HERE / "train").glob("*.json"))]
+    paths = [path for part in ("train", "own/train") for path in sorted((HERE / part).glob("*.json"))]
+    return [json.loads(path.read_text(encoding="utf-8")) for path in paths]
 
 
 def gold_ids(case: dict[str, Any], reading: Reading) -> dict[int, str | None]:

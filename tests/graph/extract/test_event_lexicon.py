@@ -209,3 +209,50 @@ def test_request_by_paper_and_on_the_way(sentence: str, told: list[Told]) -> Non
 def test_past_tense_after_an_aside_has_its_subject() -> None:
     text = MAYOR + "Carl Benson, a baker who runs the shop Shift Change, laid into Governor Ruth Okafor for closing it."
     assert ("ACCUSE", "actual", "Carl Benson", "Ruth Okafor") in reported(text)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Refusal could bring a fine.", [("SANCTION", "hypothetical", None, None)]),
+        ("Camping will be punishable by six months in jail.", [("SANCTION", "hypothetical", None, None)]),
+        ("Violators could go to jail.", [("SANCTION", "hypothetical", None, "Violators")]),
+        ("The Sierra Club lost $3 million last year.", []),
+    ],
+)
+def test_penalties_that_may_come(sentence: str, told: list[Told]) -> None:
+    assert reported(MAYOR + sentence) == told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("The University of Norland halted its training.", [("CONCEDE", "actual", "University of Norland", None)]),
+        ("Activists stormed the Capitol.", [("ASSAULT", "actual", "Activists", "Capitol")]),
+        ("The Sierra Club is seeking care that a clinic provides.", []),
+        ("Senator Lena Brandt voted for the order's repeal.", [("REJECT", "actual", "Lena Brandt", ORDER)]),
+        ("The Sierra Club refused to comment.", [("REJECT", "actual", "Sierra Club", None)]),
+        ("A federal judge refused to stop the order.", [("SUPPORT", "actual", "federal judge", ORDER)]),
+        (
+            "Mayor Amos Reed appealed to Governor Ruth Okafor to reconsider.",
+            [("REQUEST", "actual", "Amos Reed", "Ruth Okafor")],
+        ),
+    ],
+)
+def test_what_is_stopped_stormed_and_voted_for(sentence: str, told: list[Told]) -> None:
+    assert reported(MAYOR + sentence) == told
+
+
+def test_commission_that_is_urged_by_a_pronoun() -> None:
+    text = MAYOR + "Senator Lena Brandt wrote to the Lakewood Housing Commission urging it not to comply."
+    assert ("REQUEST", "actual", "Lena Brandt", "Lakewood Housing Commission") in reported(text)
+
+
+def test_appeal_for_which_there_is_time_is_possible() -> None:
+    text = MAYOR + "A federal judge struck down the order in a ruling on Friday. The city has 60 days to appeal."
+    assert ("REJECT", "hypothetical", "Lakewood") in [t[:3] for t in reported(text)]
+
+
+def test_those_who_suffer_are_not_blamed() -> None:
+    text = MAYOR + "“Families are worried, the order is cruel, unlawful and shameful,” said Carl Benson."
+    assert [t for t in reported(text) if t[0] == "ACCUSE"] == [("ACCUSE", "actual", "Carl Benson", ORDER)]
