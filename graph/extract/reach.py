@@ -13,6 +13,7 @@ from graph.extract.referent import Referent
 from graph.model import Predicate, ProvisionKind
 
 WITHIN = frozenset({"in", "for", "across", "throughout", "within", "covering"})
+INSIDE = frozenset({"in", "across", "throughout", "within", "at", "on", "onto", "around", "inside"})
 NEAR = 7  # tokens after an order's mention in which its reach is told
 MADE = frozenset({ProvisionKind.ESTABLISHES, ProvisionKind.REVOKES})
 
@@ -57,8 +58,11 @@ def _told_by(reading: Reading, order: Referent, provisions: list[ProvisionDraft]
         if span is None:
             continue
         for token in span:
-            if token.dep_ == "prep" and token.lower_ in {"in", "across", "throughout", "within"}:
+            if token.dep_ == "prep" and token.lower_ in INSIDE:
                 found += _places(reading, token)
+            if token.dep_ == "dobj" and token.head == span.root:  # "withdrew the Rose Plateau from leasing"
+                here = reading.referent(token)
+                found += [here] if here is not None and here.type is PLACE and here.named else []
         if provision.kind in MADE:
             here = reading.referent(span.root)
             found += [here] if here is not None and here.type is PLACE and here.named else []
