@@ -17,8 +17,9 @@ from graph.extract.mention import AGENCY, GROUP, NORMS, ORDER, ORGANIZATION, PER
 from graph.extract.participants import Cast
 from graph.extract.reading import EventDraft, Reading, RelationDraft, StatementDraft
 from graph.extract.referent import Referent
+from graph.extract.voices import voices
 from graph.extract.wishes import wishes
-from graph.model import EventType, Predicate
+from graph.model import EventStatus, EventType, Predicate
 
 COURT = re.compile(r"\b(?:court|judge|justice|magistrate|panel|chancellor|tribunal)s?\b", re.IGNORECASE)
 CRITICAL = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.PROTEST})
@@ -32,6 +33,10 @@ EVASIVE = re.compile(
     r"\b(?:dissent|ignor|(?:refus|declin)\w+ to (?:drop|lift|end|repeal|rescind|withdraw)|investigat)", re.IGNORECASE
 )
 VAGUE = re.compile(r"(?:(?:anyone|everyone|someone|no ?one|nobody|whoever)\b|one$)", re.IGNORECASE)
+SIGNED = re.compile(r"\bsign", re.IGNORECASE)
+ASKED = frozenset({"ask", "seek", "request", "demand", "petition", "apply"})
+LAWYERS = frozenset({"lawyer", "attorney", "counsel", "solicitor"})
+NOBODY = re.compile(r"(?:neither|none of|no|not one|not a)\b", re.IGNORECASE)
 THROUGH_ISSUER = 0.6  # how much of the certainty of blame on an issuer goes over to the order
 MOST_NAMES = 30  # tokens of a list of names
 SUIT = re.compile(r"\b(?:sue[ds]?|suing|suits?|lawsuits?|(?:to|in) court|complaint|plaintiffs?)\b", re.IGNORECASE)
@@ -41,7 +46,8 @@ def stands(reading: Reading, said: list[StatementDraft], events: list[EventDraft
     """Every `opposes` and `supports`; judges and courts take none, and nobody supports his own order."""
     cast = Cast(reading, said)
     surest: dict[tuple[int, int], RelationDraft] = {}
-    for draft in (*_of_events(cast, events), *_of_verbs(cast), *_of_names(cast), *wishes(cast)):
+    shown = [*_of_events(cast, events), *_of_verbs(cast), *_of_names(cast), *wishes(cast)]
+    for draft in (*shown, *_of_rulings(cast, events)):
         for actor in (draft.subject, *members(reading, draft.subject)):
             norm = draft.object
             own = isinstance(norm, Referent) and norm.issuer is actor
@@ -51,11 +57,31 @@ def stands(reading: Reading, said: list[StatementDraft], events: list[EventDraft
                 if draft.confidence > best.confidence:
                     surest[pair] = replace(draft, subject=actor)
     yield from surest.values()
+    yield from _allied(reading, said, surest)
+
+
+def _allied(
+    reading: Reading, said: list[StatementDraft], surest: dict[tuple[int, int], RelationDraft]
+) -> Iterator[RelationDraft]:
+    """A lawyer who is heard stands where the clients do."""
+    heard = {id(s.speaker) for s in said}
+    for person in reading.referents:
+        if person.type is PERSON and id(person) in heard:
+            clients = (
+                {id(link.object) for link in voices(reading, person)}
+                if LAWYERS & {r.noun for r in person.roles}
+                else ()
+            )
+            for (actor, norm), draft in surest.items() if clients else ():
+                if actor in clients and (id(person), norm) not in surest:
+                    yield replace(draft, subject=person, confidence=round(0.6 * draft.confidence, 2))
 
 
 def _of_events(cast: Cast, events: list[EventDraft]) -> Iterator[RelationDraft]:
     for event in events:
         if event.actor is None or event.recipient is None or _evasive(cast, event):
+            continue
+        if event.status is EventStatus.NEGATED or NOBODY.match(cast.reading.document.text, event.start):
             continue
         aimed = event.recipient.type in NORMS
         for norm in [event.recipient] if aimed else _at_issue(cast, event, event.recipient):
@@ -63,6 +89,17 @@ def _of_events(cast: Cast, events: list[EventDraft]) -> Iterator[RelationDraft]:
             for side, kinds in SIDES.items():
                 if event.type in kinds:
                     yield RelationDraft(event.actor, side, norm, event.start, event.end, round(sure, 2))
+
+
+def _of_rulings(cast: Cast, events: list[EventDraft]) -> Iterator[RelationDraft]:
+    """Whoever welcomes a ruling against an order stands against the order."""
+    struck = [e.recipient for e in events if e.type is EventType.SANCTION and e.recipient is not None]
+    orders = [r for r in struck if r.type is ORDER and r is cast.main]
+    for event in events if orders else ():
+        praised = event.type is EventType.SUPPORT and event.recipient is not None and event.recipient in cast.rulings
+        signed = SIGNED.search(cast.reading.document.text, event.start, event.end)
+        if praised and not signed and event.actor is not None:
+            yield RelationDraft(event.actor, Predicate.OPPOSES, orders[0], event.start, event.end, 0.4)
 
 
 def _evasive(cast: Cast, event: EventDraft) -> bool:
@@ -96,8 +133,13 @@ def _of_verbs(cast: Cast) -> Iterator[RelationDraft]:
         for side, key in VERBS.items():
             tokens = [frame.object] if frame.lemma in words("stance", key) else []
             tokens += [t for p, ts in frame.preps.items() if f"{frame.lemma}_{p}" in words("stance", key) for t in ts]
+            if frame.subject is not None and NOBODY.match(frame.subject.doc[frame.subject.left_edge.i].text):
+                continue
+            asked = frame.lemma in ASKED
             for actor in cast.actors(frame.subject, before=frame.verb.i) if tokens else ():
                 for norm in [r for t in tokens for r in cast.of(t) if r.type in NORMS]:
+                    if asked and norm in cast.rulings:
+                        continue
                     start, end = cast.reading.doc[frame.start], cast.reading.doc[frame.end - 1]
                     turned = OTHER[side] if frame.negated else side
                     yield RelationDraft(actor, turned, norm, start.idx, end.idx + len(end))

@@ -23,6 +23,7 @@ OBEYING = frozenset({"comply", "cooperate", "obey", "proceed", "go"})
 POINTING = frozenset({"the", "this", "that", "his", "her", "its", "their"})
 NAYS = frozenset({"no", "nay", "noes", "nays"})
 YEAS = frozenset({"yes", "aye", "yea", "ayes", "yeas"})
+VOTED = 70  # tokens before a vote in which its matter is told
 VOTES = frozenset({"vote", "voter", "no", "nay", "noes", "nays", "yes", "aye", "ayes", "yeas"})
 
 
@@ -107,6 +108,7 @@ def _voted(cast: Cast, frame: Frame) -> Iterator[RelationDraft]:
     norm = _at_vote(cast, frame.verb) if side is not None else None
     if side is None or norm is None:
         return
+    side = _turned(side, _to_undo(cast, frame.verb, norm))
     for actor in cast.actors(frame.subject, before=frame.verb.i):
         yield _draft(cast, actor, side, norm, frame.verb, frame.verb)
 
@@ -126,6 +128,14 @@ def _at_vote(cast: Cast, verb: Token) -> Referent | None:
     norms = [r for r in cast.reading.referents if r.type in NORMS and r not in cast.rulings]
     before = [r for r in norms if r.before(verb.i) >= 0]
     return max(before, key=lambda r: (r.before(verb.i), r.type is POLICY), default=None)
+
+
+def _to_undo(cast: Cast, verb: Token, norm: Referent) -> bool:
+    """Whether the vote was on undoing the norm: "met on Wednesday and revoked the order; the two Democrats voted no"."""
+    near = [
+        f for f in cast.reading.frames if verb.i - VOTED < f.verb.i < verb.i and f.lemma in words("stance", "undoing")
+    ]
+    return any(norm in cast.of(f.object) for f in near if not f.negated)
 
 
 def _draft(cast: Cast, actor: Referent, side: Predicate, norm: Referent, first: Token, last: Token) -> RelationDraft:
