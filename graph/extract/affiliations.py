@@ -14,45 +14,21 @@ from graph.extract.reading import Reading, RelationDraft
 from graph.extract.referent import Referent
 from graph.extract.roles import Role
 from graph.extract.seats import CHAIRS, headed, seat_of
-from graph.extract.voices import VOICE, at, voices
+from graph.extract.voices import VOICE, at, counselled, voices
 from graph.model import Predicate
 
 MEMBERS = frozenset(
-    {
-        "member",
-        "councilman",
-        "councilwoman",
-        "councilmember",
-        "councilor",
-        "councillor",
-        "alderman",
-        "alderwoman",
-        "alderperson",
-        "senator",
-        "representative",
-        "justice",
-        "judge",
-        "founder",
-        "staff",
-        "commissioner",
-        "supervisor",
-        "legislator",
-        "delegate",
-        "trustee",
-        "assemblyman",
-        "assemblywoman",
-        "lawmaker",
-        "co-founder",
-        "partner",
-        "professor",
-        "fellow",
-    }
+    """member councilman councilwoman councilmember councilor councillor councilperson alderman alderwoman
+    alderperson selectman senator representative congressman congresswoman justice judge founder co-founder
+    staff staffer employee commissioner supervisor legislator lawmaker delegate trustee assemblyman
+    assemblywoman assemblymember partner professor lecturer fellow organizer organiser""".split()
 )
 PRESIDING = frozenset("chair chairman chairwoman head speaker leader whip president co-chair vice-chair".split())
 SITTING = CHAIRS | {"commissioner"}
 WORKING = frozenset({"work", "teach", "volunteer", "serve", "sit"})
 ASSEMBLIES = frozenset(
-    "committee subcommittee council caucus assembly senate house legislature parliament force".split()
+    """committee subcommittee council caucus assembly senate house legislature parliament force commissioners
+    supervisors legislators aldermen selectmen trustees""".split()
 )
 
 
@@ -80,6 +56,8 @@ def _memberships(reading: Reading, person: Referent) -> Iterator[RelationDraft]:
                     if near is not None and near.type in (AGENCY, ORGANIZATION) and near.named:
                         found.setdefault(id(near), (near, (mention.span.start_char, mention.span.end_char)))
     for body, mention in (*_staffed(reading, person), *_working(reading, person)):
+        found.setdefault(id(body), (body, (mention.span.start_char, mention.span.end_char)))
+    for body, mention in counselled(reading, person):
         found.setdefault(id(body), (body, (mention.span.start_char, mention.span.end_char)))
     for role in person.roles:
         seats = (seat_of(reading, person, role), headed(reading, person, role) if role.noun in SITTING else None)

@@ -63,8 +63,10 @@ def _at_mention(reading: Reading, mention: Mention) -> Iterator[Token]:
     if mention.head.dep_ == "poss" and mention.named and partisan(mention.head.head):  # "Lee's own Labour Party"
         yield mention.head.head
     listed = _list_of(mention)
-    if listed is not None and partisan(listed):
-        yield listed
+    if listed is not None:  # "two Democrats, Lee and Roe", "Republican senators, among them Lee"
+        yield from [t for t in (listed, *listed.lefts) if partisan(t)][:1]
+    if mention.head.dep_ == "appos" and mention.head.head.tag_ in {"NN", "NNP"} and partisan(mention.head.head):
+        yield mention.head.head  # "a fellow Republican, state Sen. Ann Lee"
     if not mention.named and mention.head.lemma_ not in words("nouns", "partisan_staff"):
         yield from (t for t in mention.span if partisan(t))
     if mention.named:

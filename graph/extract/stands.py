@@ -12,12 +12,12 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from graph.extract.alliances import of_lawyers, of_rulings
 from graph.extract.lexicon import words
-from graph.extract.mention import AGENCY, GROUP, NORMS, ORDER, ORGANIZATION, PERSON, PLACE, PLURAL
+from graph.extract.mention import AGENCY, GROUP, NORMS, ORDER, ORGANIZATION, PERSON, PLACE, PLURAL, Mention
 from graph.extract.participants import Cast
 from graph.extract.reading import EventDraft, Reading, RelationDraft, StatementDraft
 from graph.extract.referent import Referent
-from graph.extract.voices import voices
 from graph.extract.wishes import wishes
 from graph.model import EventStatus, EventType, Predicate
 
@@ -33,9 +33,7 @@ EVASIVE = re.compile(
     r"\b(?:dissent|ignor|(?:refus|declin)\w+ to (?:drop|lift|end|repeal|rescind|withdraw)|investigat)", re.IGNORECASE
 )
 VAGUE = re.compile(r"(?:(?:anyone|everyone|someone|no ?one|nobody|whoever)\b|one$)", re.IGNORECASE)
-SIGNED = re.compile(r"\bsign", re.IGNORECASE)
 ASKED = frozenset({"ask", "seek", "request", "demand", "petition", "apply"})
-LAWYERS = frozenset({"lawyer", "attorney", "counsel", "solicitor"})
 NOBODY = re.compile(r"(?:neither|none of|no|not one|not a)\b", re.IGNORECASE)
 THROUGH_ISSUER = 0.6  # how much of the certainty of blame on an issuer goes over to the order
 MOST_NAMES = 30  # tokens of a list of names
@@ -47,7 +45,7 @@ def stands(reading: Reading, said: list[StatementDraft], events: list[EventDraft
     cast = Cast(reading, said)
     surest: dict[tuple[int, int], RelationDraft] = {}
     shown = [*_of_events(cast, events), *_of_verbs(cast), *_of_names(cast), *wishes(cast)]
-    for draft in (*shown, *_of_rulings(cast, events)):
+    for draft in (*shown, *of_rulings(cast, events)):
         for actor in (draft.subject, *members(reading, draft.subject)):
             norm = draft.object
             own = isinstance(norm, Referent) and norm.issuer is actor
@@ -57,24 +55,7 @@ def stands(reading: Reading, said: list[StatementDraft], events: list[EventDraft
                 if draft.confidence > best.confidence:
                     surest[pair] = replace(draft, subject=actor)
     yield from surest.values()
-    yield from _allied(reading, said, surest)
-
-
-def _allied(
-    reading: Reading, said: list[StatementDraft], surest: dict[tuple[int, int], RelationDraft]
-) -> Iterator[RelationDraft]:
-    """A lawyer who is heard stands where the clients do."""
-    heard = {id(s.speaker) for s in said}
-    for person in reading.referents:
-        if person.type is PERSON and id(person) in heard:
-            clients = (
-                {id(link.object) for link in voices(reading, person)}
-                if LAWYERS & {r.noun for r in person.roles}
-                else ()
-            )
-            for (actor, norm), draft in surest.items() if clients else ():
-                if actor in clients and (id(person), norm) not in surest:
-                    yield replace(draft, subject=person, confidence=round(0.6 * draft.confidence, 2))
+    yield from of_lawyers(reading, said, surest)
 
 
 def _of_events(cast: Cast, events: list[EventDraft]) -> Iterator[RelationDraft]:
@@ -89,17 +70,6 @@ def _of_events(cast: Cast, events: list[EventDraft]) -> Iterator[RelationDraft]:
             for side, kinds in SIDES.items():
                 if event.type in kinds:
                     yield RelationDraft(event.actor, side, norm, event.start, event.end, round(sure, 2))
-
-
-def _of_rulings(cast: Cast, events: list[EventDraft]) -> Iterator[RelationDraft]:
-    """Whoever welcomes a ruling against an order stands against the order."""
-    struck = [e.recipient for e in events if e.type is EventType.SANCTION and e.recipient is not None]
-    orders = [r for r in struck if r.type is ORDER and r is cast.main]
-    for event in events if orders else ():
-        praised = event.type is EventType.SUPPORT and event.recipient is not None and event.recipient in cast.rulings
-        signed = SIGNED.search(cast.reading.document.text, event.start, event.end)
-        if praised and not signed and event.actor is not None:
-            yield RelationDraft(event.actor, Predicate.OPPOSES, orders[0], event.start, event.end, 0.4)
 
 
 def _evasive(cast: Cast, event: EventDraft) -> bool:
@@ -184,11 +154,11 @@ def _called(cast: Cast, noun: Token) -> list[Referent]:
 
 
 def members(reading: Reading, group: Referent) -> list[Referent]:
-    """Who spells out a collective: "three councilors - A, B and C -", "officials, among them A"."""
+    """Who spells out a collective: "councilors - A, B and C -", "officials, among them A", "two senators, A and B"."""
     found: list[Referent] = []
     for mention in group.mentions if group.type is GROUP else ():
         opening = reading.doc[mention.end : mention.end + 3].text.lower()
-        if not re.match(r"(?:, |- |— ?|– |\()?(?:including|among them|-|—|–|:)", opening):
+        if not (re.match(r"(?:, |- |— ?|– |\()?(?:including|among them|-|—|–|:)", opening) or _counted(mention)):
             continue
         for token in reading.doc[mention.end : mention.end + MOST_NAMES]:
             there = reading.referent(token)
@@ -197,6 +167,16 @@ def members(reading: Reading, group: Referent) -> list[Referent]:
             if there is not None and there.named and there.type in (PERSON, ORGANIZATION) and there not in found:
                 found.append(there)
     return found
+
+
+def _counted(mention: Mention) -> bool:
+    """Whether a number of people is spelled out after a comma: names, with titles, and nothing before them."""
+    doc = mention.span.doc
+    if not any(t.pos_ == "NUM" for t in mention.span) or doc[mention.end : mention.end + 1].text != ",":
+        return False
+    after = doc[mention.end + 1 : mention.end + 8]
+    name = next((t for t in after if t.ent_type_ == "PERSON"), None)
+    return name is not None and all(t.pos_ == "PROPN" for t in doc[mention.end + 1 : name.i])
 
 
 def _is_court(referent: Referent) -> bool:

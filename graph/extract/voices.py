@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from graph.extract.mention import AGENCY, GROUP, ORGANIZATION, PERSON, PLACE
+from graph.extract.mention import AGENCY, GROUP, ORGANIZATION, PERSON, PLACE, Mention
 from graph.extract.owners import is_party, owner_of
 from graph.extract.reading import Reading, RelationDraft
 from graph.extract.referent import Referent
 from graph.model import Predicate
 
 VOICE = frozenset({"spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "counsel", "secretary"})
+LAWYERS = frozenset({"lawyer", "attorney", "counsel", "litigator"})
 SPOKES = frozenset({"spokesman", "spokeswoman", "spokesperson", "secretary"})
 NEAR = 40  # tokens before a bare "spokesperson Ann Lee" in which the body stands
 PRINCIPALS = frozenset({AGENCY, ORGANIZATION, PERSON, GROUP})
@@ -53,15 +54,42 @@ def _represented(reading: Reading, head: Token, start: int) -> Iterator[Referent
     for child in head.children:
         if child.dep_ == "prep" and child.lower_ in {"for", "of", "to"}:
             yield from at(reading, child, "pobj")
-        elif child.dep_ in {"poss", "compound", "nmod"} and child.i >= start:
+        elif child.dep_ in {"poss", "compound", "nmod"} and child.i >= start and not _employs(child, head):
             owner = _owner(reading, child)
             if owner is not None:
                 yield owner
-    for token in head.doc[start : head.i]:
-        found = reading.referent(token)
-        if found is not None and found.type in (AGENCY, ORGANIZATION) and found.named:
-            yield found
-            return
+    employer = _before(reading, head, start)
+    if employer is not None and head.lemma_.lower() in LAWYERS:
+        yield from _client(reading, employer)
+    elif employer is not None:
+        yield employer
+
+
+def _before(reading: Reading, head: Token, start: int) -> Referent | None:
+    """The body named before a noun: "a *Justice Department* lawyer"."""
+    found = (reading.referent(t) for t in head.doc[start : head.i] if t.dep_ != "poss")
+    return next((r for r in found if r is not None and r.type in (AGENCY, ORGANIZATION) and r.named), None)
+
+
+def _client(reading: Reading, employer: Referent) -> Iterator[Referent]:
+    """For whom a department's lawyer appears: its government; a private body's lawyer appears for others."""
+    if employer.type is AGENCY and "department" in employer.name.lower():
+        rule = (r for r in reading.referents if r.type is AGENCY and "administration" in r.name.lower())
+        yield next(rule, employer)
+
+
+def counselled(reading: Reading, person: Referent) -> Iterator[tuple[Referent, Mention]]:
+    """The bodies that a lawyer works for: "a Justice Department lawyer", "ACLU attorney Ann Lee"."""
+    for mention in person.mentions:
+        span = mention.title if mention.named else mention.span
+        head = None if span is None else next((t for t in span if t.lemma_.lower() in LAWYERS), None)
+        employer = None if span is None or head is None else _before(reading, head, span.start)
+        if employer is not None:
+            yield employer, mention
+
+
+def _employs(child: Token, head: Token) -> bool:
+    return child.dep_ != "poss" and head.lemma_.lower() in LAWYERS
 
 
 def _owner(reading: Reading, token: Token) -> Referent | None:

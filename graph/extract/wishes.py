@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -108,9 +109,10 @@ def _voted(cast: Cast, frame: Frame) -> Iterator[RelationDraft]:
     norm = _at_vote(cast, frame.verb) if side is not None else None
     if side is None or norm is None:
         return
-    side = _turned(side, _to_undo(cast, frame.verb, norm))
+    undoing = _to_undo(cast, frame.verb, norm)
     for actor in cast.actors(frame.subject, before=frame.verb.i):
-        yield _draft(cast, actor, side, norm, frame.verb, frame.verb)
+        draft = _draft(cast, actor, _turned(side, undoing), norm, frame.verb, frame.verb)
+        yield replace(draft, confidence=0.9) if undoing else draft
 
 
 def _ballot(frame: Frame) -> Predicate | None:
@@ -131,7 +133,7 @@ def _at_vote(cast: Cast, verb: Token) -> Referent | None:
 
 
 def _to_undo(cast: Cast, verb: Token, norm: Referent) -> bool:
-    """Whether the vote was on undoing the norm: "met on Wednesday and revoked the order; the two Democrats voted no"."""
+    """Whether the vote was on undoing the norm: "met on Friday and revoked the order; the two Democrats voted no"."""
     near = [
         f for f in cast.reading.frames if verb.i - VOTED < f.verb.i < verb.i and f.lemma in words("stance", "undoing")
     ]

@@ -111,3 +111,33 @@ def test_a_wish_or_a_vote_is_a_stand(text: str, side: str) -> None:
 
 def test_who_is_nobody_takes_no_stand() -> None:
     assert _facts(ORDER + "No one has challenged the order.", "opposes", "supports") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "The Biden administration will appeal. Ann Okafor, a Justice Department lawyer, told the judge so.",
+            {
+                ("Ann Okafor", "memberOf", "Justice Department"),
+                ("Ann Okafor", "speaksFor", "Biden administration"),
+            },
+        ),
+        (
+            "Republican senators, among them Ann Okafor and Bob Reyes, voted yes.",
+            {("Ann Okafor", "memberOf", "Republican Party"), ("Bob Reyes", "memberOf", "Republican Party")},
+        ),
+    ],
+)
+def test_lawyers_and_lists_belong_to_bodies_and_parties(text: str, facts: set[Fact]) -> None:
+    assert _facts(text, "memberOf", "speaksFor") == facts
+
+
+def test_a_no_on_undoing_an_order_is_support_of_it() -> None:
+    text = ORDER + "The council met on Tuesday and revoked the order. Ann Okafor voted no."
+    assert ("Ann Okafor", "supports") in {(s, p) for s, p, _ in _facts(text, "opposes", "supports")}
+
+
+def test_a_lawyer_who_is_heard_stands_with_the_clients() -> None:
+    text = ORDER + "The Lynn Drivers League sued over the order. Its lawyer, Ann Okafor, said drivers were waiting."
+    assert ("Ann Okafor", "opposes") in {(s, p) for s, p, _ in _facts(text, "opposes", "supports")}
