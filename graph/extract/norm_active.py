@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from graph.extract.lexicon import words
-from graph.extract.norm_complements import bare_infinitive, complement, granted, infinitive
+from graph.extract.norm_complements import bare_infinitive, complement, infinitive
+from graph.extract.norm_grants import granted
 from graph.extract.norm_model import (
     PERMITS,
     PROHIBITS,
@@ -30,7 +31,7 @@ def active(doc: Doc, i: int, start: int, end: int, bullet: bool) -> Norm | None:
     cue = doc[i]
     lemma = third_person(cue) if bullet else cue.lemma_.lower()
     kind = kind_in(lemma, "")
-    if kind is None and lemma not in {"give", "have", "leave"}:
+    if kind is None and lemma != "have" and lemma not in words("deontic", "givers"):
         return None
     loose = not bullet and _loose(doc, cue)
     if not (bullet or loose or enacts(doc, cue)) and (not _finite(cue) or is_passive(cue)):

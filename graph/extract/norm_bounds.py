@@ -8,6 +8,7 @@ ASIDES = frozenset({"which", "who", "whose", "whom", "where", "whereby"})
 TURNS = frozenset({"while", "whereas", "though", "although", "because", "but", "yet", "so", "since"})
 MARKS = frozenset({"“", "”", '"', "'", "’", "‘"})
 DASHES = frozenset({"—", "--", "–", ";", ":", "―"})
+INSTRUMENTS = frozenset({"order", "directive", "proclamation", "memorandum", "memo"})
 BEFORE_VERB = frozenset(
     {
         "also",
@@ -33,8 +34,8 @@ def ends(doc: Doc, i: int, limit: int, start: int) -> bool:
     token = doc[i]
     if token.lower_ == "because" and doc[i + 1 : i + 2].text.lower() == "of":
         return False
-    if token.lower_ == "so" and doc[i + 1 : i + 2].text == "-":
-        return False  # "so-called"
+    if token.lower_ == "so" and doc[i + 1 : i + 2].text.lower() in {"-", "much", "long", "far", "many"}:
+        return False  # "so-called", "so much as an hour"
     if (
         token.lower_ in TURNS
         and not (token.lower_ == "so" and doc[i + 1 : i + 2].text.lower() in {"that", "as"})
@@ -47,16 +48,18 @@ def ends(doc: Doc, i: int, limit: int, start: int) -> bool:
         )
     if token.lower_ in {"and", "or", "nor"}:
         return new_clause(doc, i, limit) or _goes_on_before(doc, i, limit, start)
-    if (
-        token.lower_ == "under"
-        and token.pos_ == "ADP"
-        and any(t.lower_ in {"order", "directive", "proclamation", "memorandum", "memo"} for t in doc[i + 1 : i + 6])
-        and i > start + 1
-    ):
+    if token.pos_ == "ADP" and i > start + 1 and _by_order(doc, i):
         return True
     if token.text != "," or i == start + 1 or (i + 1 < limit and doc[i + 1].is_digit and len(doc[i + 1]) == 4):
         return False
     return not _list_goes_on(doc, i, limit)
+
+
+def _by_order(doc: Doc, i: int) -> bool:
+    """Whether a preposition only says by which order: "under the order", "in Executive Order 14043"."""
+    if doc[i].lower_ == "under":
+        return any(t.lower_ in INSTRUMENTS for t in doc[i + 1 : i + 6])
+    return doc[i].lower_ in {"in", "by", "through"} and doc[i + 1 : i + 3].text.lower() == "executive order"
 
 
 def _goes_on_before(doc: Doc, i: int, limit: int, start: int) -> bool:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from spacy.tokens import Doc, Token
 
 from graph.extract.lexicon import words
 from graph.extract.norm_model import (
     NEGATIONS,
-    PERMITS,
-    REQUIRES,
     SUBJECTS,
     Complement,
     noun_head,
     person_like,
 )
-from graph.model import ProvisionKind
 
 OBJECTS = frozenset({"dobj", "dative", "iobj", "obj"})
+FINITE = frozenset({"VBP", "VBZ", "VBD"})
 REACH = 60  # tokens between a directive verb and its infinitive: lists of addressees run long
 
 
@@ -29,16 +25,17 @@ def complement(doc: Doc, cue: Token, end: int, passive: bool = False) -> Complem
         return _that_clause(doc, after + 1, end)
     for k in range(after, min(end, after + REACH)):
         word = doc[k].lower_
-        if _breaks(doc, k, end):
+        if breaks(doc, k, end) or (doc[k].pos_ in {"VERB", "AUX"} and doc[k].is_ancestor(cue)):
             break
-        if word == "to" and (verb := infinitive(doc, k, end)) is not None and not _of_relative(doc, verb, cue):
+        if word == "to" and (verb := infinitive(doc, k, end)) is not None and not of_another(doc, verb, cue):
             return _found(doc, cue, k, verb, gerund=False, passive=passive)
         if word in {"from", "with", "against"} and (verb := _gerund(doc, k, end, cue.lemma_.lower())) is not None:
             return _found(doc, cue, k, verb, gerund=True, passive=passive)
     return None if passive else bare_infinitive(doc, cue, end)
 
 
-def _breaks(doc: Doc, k: int, end: int) -> bool:
+def breaks(doc: Doc, k: int, end: int) -> bool:
+    """Whether what a verb governs cannot reach past token `k`."""
     token = doc[k]
     if token.text in {";", ":", "—", "--"} or _commands(token):
         return True
@@ -119,15 +116,15 @@ def _gerund(doc: Doc, prep: int, end: int, lemma: str) -> int | None:
     return k if k < end and doc[k].tag_ == "VBG" else None
 
 
-def _of_relative(doc: Doc, verb: int, cue: Token) -> bool:
-    """Whether an infinitive belongs to a relative clause of the object ("people who want to leave")."""
+def of_another(doc: Doc, verb: int, cue: Token) -> bool:
+    """Whether an infinitive belongs to a verb or adjective after the cue: "people who want to leave", "is able to"."""
     head = doc[verb].head
-    return (
-        head.i > cue.i
-        and head.i in {verb - 2, verb - 3}
-        and head.tag_ in {"VBP", "VBZ", "VBD"}
-        and doc[verb].dep_ == "xcomp"
-    )
+    if head.i <= cue.i or doc[verb].dep_ != "xcomp" or doc[verb].tag_ == "VBG":
+        return False
+    if any(c.dep_ in OBJECTS and head.i < c.i < verb for c in head.rights):
+        return False  # "told the deputies who patrol the town to stop"
+    goes_on = head.tag_ == "VBG" and any(c.dep_ == "aux" for c in head.lefts)  # "are still trying to learn"
+    return head.tag_ in FINITE or head.pos_ == "ADJ" or goes_on or head.is_ancestor(cue)
 
 
 def bare_infinitive(doc: Doc, cue: Token, end: int) -> Complement | None:
@@ -159,38 +156,3 @@ def _that_clause(doc: Doc, start: int, end: int) -> Complement | None:
     if any(c.dep_ == "auxpass" for c in main.children) or not person_like(subject):
         return Complement(start, None, whole=True)
     return Complement(main.i, subject, negated=any(c.dep_ == "neg" for c in main.children))
-
-
-def granted(doc: Doc, cue: Token, end: int) -> Complement | None:
-    """ "gives agencies 30 days to", "gives her the power to", "has until July to", "leaves it to the states to" """
-    for k in range(cue.i + 1, min(end, cue.i + 25)):
-        if _breaks(doc, k, end):
-            return None
-        if doc[k].lower_ == "to" and (verb := infinitive(doc, k, end)) is not None:
-            between = list(doc[cue.i + 1 : k])
-            if any(t.lower_ == "no" and grant([t.head]) is not None for t in between):
-                return None
-            kind = grant(between)
-            if kind is None and cue.lemma_ == "leave" and any(t.lower_ == "to" for t in between):
-                kind = PERMITS
-            return None if kind is None else Complement(verb, _grantee(doc, cue, k), kind=kind)
-    return None
-
-
-def _grantee(doc: Doc, cue: Token, before: int) -> Token | None:
-    for child in cue.rights:
-        if child.dep_ in OBJECTS and child.pos_ != "ADP" and child.i < before and grant([child]) is None:
-            return child
-    start = cue.i + 1
-    if cue.lemma_ == "leave" and doc[start].lower_ == "it":
-        start += 2
-    return noun_head(doc, start, before)
-
-
-def grant(tokens: Sequence[Token]) -> ProvisionKind | None:
-    """What words give: time in which to do a thing, or the power to."""
-    lemmas = {t.lemma_.lower() for t in tokens}
-    for kind in (REQUIRES, PERMITS):
-        if lemmas & words("deontic", f"grant_{kind.value}"):
-            return kind
-    return None

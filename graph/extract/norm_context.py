@@ -7,10 +7,10 @@ from bisect import bisect_left, bisect_right
 from spacy.tokens import Token
 
 from graph.extract.lexicon import words
-from graph.extract.norm_model import SUBJECTS, Form, Norm, antecedent
+from graph.extract.norm_model import SUBJECTS, Form, Norm, antecedent, person_like
 from graph.extract.reading import Reading
 from graph.extract.referent import Referent
-from graph.model import EntityType
+from graph.model import EntityType, ProvisionKind
 
 ORDER, POLICY, PERSON, AGENCY, PLACE = (
     EntityType.ORDER,
@@ -21,6 +21,9 @@ ORDER, POLICY, PERSON, AGENCY, PLACE = (
 )
 BY_WHICH = frozenset({"under", "in", "by", "with", "through", "via", "from", "per"})
 ISSUERS_WORDS = ("issuer", "effect_revokes", "effect_establishes", "effect_declares")
+ISSUING = frozenset({"sign", "issue", "announce", "unveil", "release"})
+COMMANDS = frozenset({"must", "shall", "may", "are", "is"})
+FAR = 12
 REACH = 4  # sentences over which an order stays in focus without being named again
 
 
@@ -54,6 +57,7 @@ class Context:
                 token.dep_ in SUBJECTS
                 or token.dep_ in {"ROOT", "attr"}
                 or (token.dep_ == "pobj" and token.head.lower_ in BY_WHICH)
+                or (token.dep_ == "dobj" and token.head.lemma_ in ISSUING)
                 or self.focus is None
             ):
                 self.set(order)
@@ -71,9 +75,11 @@ class Context:
 
     def order_of(self, norm: Norm, start: int, end: int) -> Referent | None:
         """The order that a norm of the sentence from `start` to `end` belongs to; None where none speaks."""
-        if norm.form in (Form.PASSIVE, Form.MODAL):
+        if norm.form in (Form.PASSIVE, Form.MODAL, Form.STATE):
             named = self.under_which(norm.cue) or self.named_in(start, end, norm.cue.i)
-            return named or (None if self.under_law(start, norm.cue.i) else self.alive() or self.sole())
+            return named or (
+                None if self.under_law(start, norm.cue.i) else self.alive() or self.sole() or self.told_on(norm)
+            )
         if norm.commander is None:
             return self.alive()
         return self.commanded_by(norm.commander, norm.cue, start, end, norm.form)
@@ -98,6 +104,8 @@ class Context:
 
     def under_law(self, start: int, cue: int) -> bool:
         """Whether a clause says under which law or ruling it holds: "Under that statute, a city may …"."""
+        if any(self.reading.doc[place].dep_ in SUBJECTS for place, _ in self.between(start, cue)):
+            return False  # "The order, issued under the Act, goes to the secretary, who is directed to …"
         heads = (c for t in self.reading.doc[start:cue] if t.lower_ == "under" for c in t.children if c.dep_ == "pobj")
         return any(c.lemma_.lower() in words("deontic", "others") for c in heads)
 
@@ -122,6 +130,8 @@ class Context:
             referent is not None and referent.name.split()[-1].lower() in words("deontic", "others")
         ):
             return None
+        if referent is not None and referent.type is POLICY and cue.dep_ == "relcl":
+            return None  # "rescinds the Mexico City Policy, which denies aid to …"
         if lemma in {"it", "which", "that", "this"} or lemma in words("deontic", "voices"):
             if lemma == "it" and cue.lemma_.lower() not in words("deontic", "issuer") and form is not Form.EFFECT:
                 return None
@@ -131,6 +141,7 @@ class Context:
             and cue.dep_ in {"relcl", "conj"}
             and commander.i < cue.i
             and commander.pos_ in {"NUM", "NOUN", "PROPN"}
+            and not person_like(commander)
         ):
             near = self.between(start, cue.i)
             if near and near[-1][0] < commander.i and commander.i - near[-1][0] < 14 and cue.dep_ == "relcl":
@@ -138,13 +149,13 @@ class Context:
         if form is Form.ACTIVE and cue.lemma_.lower() not in words("deontic", "issuer"):
             return None  # only an order asks and urges with force
         if lemma in {"i", "we"}:
-            return self.instrument_in(start, end) or self.alive() or self.main
+            return self.instrument_in(start, end, cue.i) or self.alive() or self.main
         if self.reading.doc[commander.i + 1 : commander.i + 2].text == ":":
             referent = self.speaker_in(start, cue.i)  # "Recap: On Sept. 10, Wheeler …"
         if referent is not None and referent.type is ORDER:
             return referent
         if referent is not None and referent.type in (PERSON, AGENCY, PLACE):
-            return self.issued_by(referent, cue, start, end)
+            return self.issued_by(referent, cue, start, end, form)
         return None
 
     def speaker_in(self, start: int, cue: int) -> Referent | None:
@@ -159,15 +170,15 @@ class Context:
                 return referent
         return None
 
-    def issued_by(self, issuer: Referent, cue: Token, start: int, end: int) -> Referent | None:
+    def issued_by(self, issuer: Referent, cue: Token, start: int, end: int, form: Form) -> Referent | None:
         """The issuer's order nearest to a command of his."""
+        named = self.instrument_in(start, end, cue.i)
         if not any(cue.lemma_.lower() in words("deontic", key) for key in ISSUERS_WORDS):
-            return None
+            return named if form is Form.EFFECT and cue.dep_ != "relcl" else None  # "froze new rules with one order"
         if cue.lemma_.lower() in words("deontic", "effect_declares"):
             target = next((self.reading.referent(c) for c in cue.rights if c.dep_ == "dobj"), None)
             if target is not None and target.type is ORDER:
                 return target
-        named = self.instrument_in(start, end)
         if named is not None:
             return named
         mine = {id(r) for r in self.orders if r.issuer is issuer}
@@ -180,6 +191,11 @@ class Context:
         """The document's one order, where a norm of it is told before it is named: "Importers must pay a duty …"."""
         return self.main if self.focus is None and all(r is self.main for r in self.orders) else None
 
+    def told_on(self, norm: Norm) -> Referent | None:
+        """The order last in focus, where a plain command still speaks for it: "Nobody may …", "Shops must …"."""
+        plain = norm.form is Form.MODAL and norm.kind is not ProvisionKind.PERMITS and norm.cue.lower_ in COMMANDS
+        return self.focus if plain and self.age <= FAR else None
+
     def only(self, issuer: Referent) -> Referent | None:
         """The document's one order, where its issuer is not known to be another person."""
         if self.main is None or any(r is not self.main for r in self.orders):
@@ -187,11 +203,15 @@ class Context:
         other = self.main.issuer is not None and self.main.issuer.type is PERSON and issuer.type is PERSON
         return None if other else self.main
 
-    def instrument_in(self, start: int, end: int) -> Referent | None:
-        """The order by which a sentence says that something is done: "in a memorandum", "with the same order"."""
+    def instrument_in(self, start: int, end: int, cue: int | None = None) -> Referent | None:
+        """The order by which a sentence says that something is done, the nearest to a cue: "in a memorandum"."""
         doc = self.reading.doc
-        named = [o for p, o in self.between(start, end) if doc[p].dep_ == "pobj" and doc[p].head.lower_ in BY_WHICH]
-        return named[-1] if named else None
+        named = [
+            (place if cue is None else -abs(place - cue), n, order)
+            for n, (place, order) in enumerate(self.between(start, end))
+            if doc[place].dep_ == "pobj" and doc[place].head.lower_ in BY_WHICH
+        ]
+        return max(named, key=lambda found: found[:2])[-1] if named else None
 
     def unclaimed(self, k: int) -> Referent | None:
         """An order that nobody is known to have issued, spoken of soon after or before."""

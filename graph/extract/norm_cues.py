@@ -9,10 +9,13 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
+from graph.extract.lexicon import words
 from graph.extract.norm_active import active, shared_verb
-from graph.extract.norm_complements import complement, granted
+from graph.extract.norm_complements import complement
+from graph.extract.norm_grants import granted
 from graph.extract.norm_modal import modal
 from graph.extract.norm_model import NEGATIONS, REQUIRES, Form, Norm, flip, kind_in, negated, subject_before
+from graph.extract.norm_predicates import predicate
 from graph.extract.norm_spans import actions
 from graph.extract.norm_words import candidates, directive_ids
 
@@ -23,7 +26,12 @@ def norms(doc: Doc, start: int, end: int, bullet: int | None = None) -> Iterator
     for i in candidates(doc, start, end, directive_ids(), bullet):
         if i < covered:
             continue
-        norm = active(doc, i, start, end, bullet == i) or _passive(doc, i, start, end) or modal(doc, i, start, end)
+        norm = (
+            active(doc, i, start, end, bullet == i)
+            or _passive(doc, i, start, end)
+            or modal(doc, i, start, end)
+            or predicate(doc, i, start, end)
+        )
         if norm is not None and norm.spans:
             covered = max(covered, norm.cue.i + 1, norm.spans[-1][1])
             yield from shared_verb(doc, norm)
@@ -32,7 +40,7 @@ def norms(doc: Doc, start: int, end: int, bullet: int | None = None) -> Iterator
 def _passive(doc: Doc, i: int, start: int, end: int) -> Norm | None:
     cue = doc[i]
     kind = kind_in(cue.lemma_.lower(), "passive_") or kind_in(cue.lower_, "passive_")
-    given = granted(doc, cue, end) if cue.lemma_ == "give" else None
+    given = granted(doc, cue, end) if cue.lemma_ in words("deontic", "givers") else None
     kind = given.kind if given is not None else kind
     if kind is None or cue.tag_ not in {"VBN", "VBD", "JJ", "UH"}:
         return None

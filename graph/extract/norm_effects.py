@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -11,6 +10,7 @@ from spacy.tokens import Doc, Token
 from graph.extract.lexicon import words
 from graph.extract.norm_active import enactor, enacts, third_person
 from graph.extract.norm_examples import by_example
+from graph.extract.norm_idioms import banning, calls, idiom
 from graph.extract.norm_model import (
     PERMITS,
     PROHIBITS,
@@ -25,6 +25,7 @@ from graph.extract.norm_model import (
     noun_heads,
     subject_of,
 )
+from graph.extract.norm_phrases import noun_phrase
 from graph.extract.norm_spans import clause_end, trim
 from graph.extract.norm_words import candidates, effect_ids
 from graph.model import ProvisionKind
@@ -32,14 +33,9 @@ from graph.model import ProvisionKind
 ESTABLISHES, DECLARES = ProvisionKind.ESTABLISHES, ProvisionKind.DECLARES
 REVOKES, REAFFIRMS = ProvisionKind.REVOKES, ProvisionKind.REAFFIRMS
 PLAIN = (DECLARES, ESTABLISHES, REVOKES, REAFFIRMS)  # the span is the thing, without the verb
-DATED = re.compile(
-    r"(?:\d|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|late|early|last|this|next|mid)"
-)
-ADVERBIAL = frozenset({"prep", "npadvmod", "advcl", "advmod", "cc", "dobj"})
 ENDING = frozenset({"close", "shut"})
-REACH = frozenset({"in", "for", "across", "throughout", "along", "over"})
-STOPS = frozenset({",", ";", ":", ".", "(", "—", "--", "–"})
-TURNS = frozenset({"after", "before", "because", "while", "when", "as", "but"})
+PARTICLES = frozenset({"off", "away", "up", "down", "out", "back"})
+GOVERNED = frozenset({("call", "for"), ("provide", "for"), ("allow", "for")})
 
 
 @cache
@@ -66,8 +62,13 @@ def _active(doc: Doc, i: int, end: int, bullet: bool) -> Norm | None:
     if not (bullet or enacting or _finite(cue)):
         return None
     lemma = third_person(cue) if bullet else cue.lower_ if cue.is_upper else cue.lemma_.lower()
-    kind = _kinds().get(_with_particle(cue, lemma)) or _idiom(cue)
-    target = _object(doc, cue, end, bullet or enacting) if kind is not None else None
+    target = _object(doc, cue, end, bullet or enacting)
+    kind = idiom(cue, target) or _kinds().get(_with_particle(cue, lemma))
+    called = calls(cue) if lemma in words("deontic", "calling") else None
+    if lemma == "make" and kind is not None:
+        target = target or noun_head(doc, cue.i + 1, end)
+    elif called is not None:
+        kind, target = DECLARES, called[-1]
     if kind is None or target is None:
         return None
     if kind is PROHIBITS and lemma in ENDING and created(target) and target.pos_ == "PROPN":
@@ -75,16 +76,8 @@ def _active(doc: Doc, i: int, end: int, bullet: bool) -> Norm | None:
     commander = None if bullet else enactor(doc, cue) if enacting else subject_of(cue)
     if not bullet and commander is None:
         return None
-    spans = list(_spans(doc, kind, cue, target, end))
+    spans = [_called(doc, called, end)] if called is not None else list(_spans(doc, kind, cue, target, end))
     return Norm(kind, Form.EFFECT, cue, commander, None, spans, declared=enacting, target=target)
-
-
-def _idiom(cue: Token) -> ProvisionKind | None:
-    """ "puts the work on hold", "leaves the rights in place" """
-    phrase = {(c.lower_, o.lower_) for c in cue.rights if c.dep_ == "prep" for o in c.children if o.dep_ == "pobj"}
-    if cue.lemma_ in {"put", "place"} and phrase & {("on", "hold"), ("on", "ice")}:
-        return PROHIBITS
-    return REAFFIRMS if cue.lemma_ in {"leave", "keep"} and phrase & {("in", "place"), ("in", "force")} else None
 
 
 def _finite(cue: Token) -> bool:
@@ -95,11 +88,9 @@ def _finite(cue: Token) -> bool:
 
 
 def _with_particle(cue: Token, lemma: str) -> str:
-    particle = next(
-        (c for c in cue.rights if c.dep_ == "prt" or (c.i == cue.i + 1 and c.lower_ in {"aside", "away"})), None
-    )
-    joined = f"{lemma} {particle.lower_}" if particle is not None else lemma
-    return joined if joined in _kinds() else lemma
+    particles = (c for c in cue.rights if c.dep_ == "prt" or (c.i == cue.i + 1 and c.pos_ in {"ADP", "ADV"}))
+    joined = (f"{lemma} {c.lower_}" for c in particles)
+    return next((j for j in joined if j in _kinds()), lemma)
 
 
 def _object(doc: Doc, cue: Token, end: int, untagged: bool) -> Token | None:
@@ -108,7 +99,14 @@ def _object(doc: Doc, cue: Token, end: int, untagged: bool) -> Token | None:
             if child.tag_ in {"WDT", "WP"}:
                 return antecedent(child) if cue.dep_ == "relcl" else None
             if child.i > cue.i:
-                return None if child.pos_ == "PRON" and child.lower_ != "one" else child
+                return None if child.pos_ == "PRON" and child.lower_ != "one" else _stripped(cue) or child
+    for child in cue.rights:
+        governs = (cue.lemma_.lower(), child.lower_) in GOVERNED or (child.i == cue.i + 1 and child.lower_ in PARTICLES)
+        below = next((c for c in _below(child) if c.dep_ == "pobj" and c.i < end), None) if governs else None
+        if below is not None and child.dep_ in {"prep", "advmod", "prt"}:
+            return below
+        if child.dep_ == "xcomp" and child.tag_ == "VBG" and child.i == cue.i + 1 and cue.dep_ != "aux":
+            return child  # "permits drilling in the gulf"
     if cue.dep_ == "relcl" and _kinds().get(cue.lemma_.lower()) in PLAIN:
         return _gap(cue)
     if untagged:
@@ -116,6 +114,21 @@ def _object(doc: Doc, cue: Token, end: int, untagged: bool) -> Token | None:
         clause = next((c for c in cue.rights if c.dep_ == "ccomp"), None)
         return clause if verb and clause is not None else noun_head(doc, cue.i + 1, end)
     return next((c for c in cue.rights if c.dep_ == "ccomp" and cue.lemma_ in {"declare", "proclaim"}), None)
+
+
+def _stripped(cue: Token) -> Token | None:
+    """What is taken: "strips the sheriff of *his pay*"."""
+    if cue.lemma_.lower() != "strip":
+        return None
+    near = (c for t in (cue, *cue.rights) if t.i - cue.i < 8 for c in t.rights if c.lower_ == "of")
+    return next((o for c in near for o in c.rights if o.dep_ == "pobj"), None)
+
+
+def _below(preposition: Token) -> Iterator[Token]:
+    """The objects of a preposition, or of the one after it: "does away with the rules"."""
+    for child in preposition.rights:
+        yield child
+        yield from (c for c in child.rights if child.dep_ == "prep")
 
 
 def _gap(cue: Token) -> Token | None:
@@ -133,13 +146,13 @@ def _gap(cue: Token) -> Token | None:
 
 def _passive(doc: Doc, i: int, start: int, end: int) -> Norm | None:
     cue = doc[i]
+    kind = _kinds().get(_with_particle(cue, cue.lemma_.lower()))
     if (
         cue.tag_ not in {"VBN", "VBD"}
-        or negated(cue)
+        or (negated(cue) and kind is not PERMITS)
         or not (is_passive(cue) or cue.dep_ in {"acl", "relcl"} or doc[i - 1].lemma_ == "be")
     ):
         return None
-    kind = _kinds().get(_with_particle(cue, cue.lemma_.lower()))
     if kind is None or (
         kind not in PLAIN and (cue.lemma_.lower() not in words("deontic", "effect_stated") or not is_passive(cue))
     ):
@@ -151,7 +164,7 @@ def _passive(doc: Doc, i: int, start: int, end: int) -> Norm | None:
     subject = cue.head if cue.dep_ == "acl" else subject_of(cue)
     if subject is None or subject.pos_ not in {"NOUN", "PROPN", "VERB", "NUM"} or subject.dep_ == "expl":
         return None
-    norm = Norm(kind, Form.EFFECT, cue, agent, None, [], target=subject)
+    norm = Norm(PROHIBITS if negated(cue) else kind, Form.EFFECT, cue, agent, None, [], target=subject)
     norm.declared = cue.dep_ != "acl" and agent is None
     norm.spans = _told_of(doc, kind, cue, subject, start, end)
     return norm
@@ -232,7 +245,7 @@ def _spans(doc: Doc, kind: ProvisionKind, cue: Token, target: Token, end: int) -
         for head in heads:
             stop = next((h.left_edge.i for h in heads if h.i > head.i), end)
             yield noun_phrase(doc, head, stop, relative=kind in (REVOKES, REAFFIRMS), cue=cue)
-    elif cue.lemma_.lower() in words("deontic", "effect_named") and not _from_doing(doc, cue, end):
+    elif (banning(target) or cue.lemma_.lower() in words("deontic", "effect_named")) and not _from_doing(doc, cue, end):
         yield trim(doc, max(cue.i + 1, target.left_edge.i), clause_end(doc, target.i, end))
     else:
         stop = next((c.i for c in cue.conjuncts if c.i > cue.i and c.pos_ == "VERB"), end)
@@ -245,46 +258,18 @@ def _from_doing(doc: Doc, cue: Token, end: int) -> bool:
     return any(t.lower_ == "from" and (t.head.i == cue.i or t.nbor(1).tag_ == "VBG") for t in after)
 
 
+def _called(doc: Doc, called: tuple[Token, Token], end: int) -> Span:
+    """ "the group a terrorist organization"; of a pronoun what it is called alone."""
+    thing, name = called
+    start, last = noun_phrase(doc, name, end, relative=False)
+    return (start if thing.pos_ == "PRON" else max(thing.left_edge.i, 0)), last
+
+
 def _state(target: Token) -> bool:
     """Whether a state of things is declared: "a state of emergency", "that an emergency exists"."""
+    if any(t.lower_ == "martial" for t in target.lefts):
+        return True
     if target.pos_ in {"VERB", "AUX"}:
         return any(t.lemma_.lower() in {"emergency", "disaster", "shortage", "mourning"} for t in target.subtree)
     of = (t for c in target.children if c.dep_ == "prep" and c.lower_ == "of" for t in c.children)
     return any(t.lemma_.lower() in words("deontic", "states") for t in (target, *of))
-
-
-def noun_phrase(doc: Doc, head: Token, end: int, *, relative: bool, cue: Token | None = None) -> Span:
-    """A noun phrase with its "of …", "for …", without when it happened; with relative clauses where asked."""
-    last = head.i + 1
-    while last < end and not _phrase_ends(doc, last, head, relative, cue):
-        last += 1
-    first = head.left_edge.i if head.i - 14 < head.left_edge.i else head.i
-    return trim(doc, max(first, cue.i + 1) if cue is not None and cue.i < head.i else first, last)
-
-
-def _phrase_ends(doc: Doc, i: int, head: Token, relative: bool, cue: Token | None) -> bool:
-    token = doc[i]
-    if token.text in STOPS or token.lower_ in TURNS or "\n" in token.text:
-        return True
-    if cue is not None and token.i > head.i and token.head.i == cue.i and token.dep_ in ADVERBIAL:
-        reach = token.lower_ in REACH and cue.lemma_ in {"declare", "proclaim", "suspend", "waive"}
-        if not reach or _dated(doc, i):
-            return True
-    if (token.ent_type_ in {"DATE", "TIME"} and token.dep_ in {"npadvmod", "advmod", "dobj", "tmod"}) or _dated(doc, i):
-        return True
-    if not relative and (
-        token.tag_ in {"WDT", "WP", "WRB", "TO", "VBN"} or (token.lower_ == "that" and token.pos_ != "DET")
-    ):
-        return True
-    if token.lower_ not in {"and", "or"}:
-        return False
-    if i + 1 < len(doc) and doc[i + 1].lower_ in {"do", "hereby", "further", "order", "direct"}:
-        return True  # "and order as follows", where the tagger takes the verb for a noun
-    return any(t.pos_ in {"VERB", "AUX"} and t.dep_ == "conj" for t in doc[i + 1 : i + 4])
-
-
-def _dated(doc: Doc, i: int) -> bool:
-    """ "on Monday", "in late July" """
-    return doc[i].pos_ == "ADP" and any(
-        c.dep_ == "pobj" and c.ent_type_ in {"DATE", "TIME"} and DATED.match(doc[i + 1].text) for c in doc[i].children
-    )

@@ -20,7 +20,7 @@ COMMANDS = frozenset({"order", "direct", "instruct", "command", "forbid", "prohi
 
 def speaks(reading: Reading, norm: Norm) -> bool:
     """Whether a norm is told as the instrument's, and does not stand inside somebody's words."""
-    if reading.quotation(norm.cue.idx) is not None:
+    if reading.quotation(norm.cue.idx) is not None and not _quoted_order(reading, norm.cue):
         first = norm.commander is not None and norm.commander.lower_ in FIRST_PERSON
         return first and norm.form is Form.ACTIVE and norm.cue.lemma_ in COMMANDS
     quoted = reading.quotation(reading.doc[norm.spans[0][0]].idx) is not None
@@ -29,6 +29,17 @@ def speaks(reading: Reading, norm: Norm) -> bool:
     if norm.cue.dep_ in {"relcl", "acl"} and norm.form is not Form.MODAL and voice(reading, norm.commander):
         return True  # "said that he would sue over the order that suspends …": what the order does is presupposed
     return not _reported(reading, norm.cue)
+
+
+def _quoted_order(reading: Reading, cue: Token) -> bool:
+    """Whether words in quotation marks are an instrument's: "the memo said that agencies “shall not issue permits”"."""
+    verb = cue.head if cue.dep_ in {"aux", "auxpass"} else cue
+    while verb.dep_ in {"conj", "xcomp"} and verb.head.i != verb.i:
+        verb = verb.head
+    said = verb.head
+    if verb.dep_ != "ccomp" or said.pos_ != "VERB" or said.i > cue.i or reading.quotation(said.idx) is not None:
+        return False
+    return voice(reading, subject_of(said))
 
 
 def voice(reading: Reading, speaker: Token | None) -> bool:
@@ -68,9 +79,16 @@ def idle(reading: Reading, norm: Norm, start: int, prior: bool) -> bool:
     if relative(main) and not prior and not _by_which(reading, main):
         return True
     first = reading.doc[norm.spans[0][0]]
-    forecast = norm.whole and not is_passive(main) and (norm.cue.lower_ != "may" or first.pos_ in {"PRON", "DET"})
-    if norm.kind is PERMITS and (main.lemma_ in {"face", "have", "need", "prove", "seem"} or forecast):
+    passive = is_passive(main) or any(is_passive(c) for c in main.rights if c.dep_ == "xcomp")
+    forecast = norm.whole and not passive and (norm.cue.lower_ != "may" or first.pos_ in {"PRON", "DET"})
+    if norm.kind is PERMITS and (forecast or (norm.cue.tag_ == "MD" and main.lemma_ in words("deontic", "suffering"))):
         return True
+    if (
+        norm.kind is ProvisionKind.PROHIBITS
+        and norm.cue.lower_ in {"may", "could"}
+        and main.lemma_ in words("deontic", "guesses")
+    ):
+        return True  # "the panel may not need much persuading"
     if {t.lower_ for t in reading.doc[start : start + 2]} == {"until", "now"}:
         return True
     return norm.bearer is not None and _unbound(reading, norm, norm.bearer)
@@ -114,12 +132,29 @@ def _unbound(reading: Reading, norm: Norm, bearer: Token) -> bool:
     return lower in {"he", "she", "i", "we", "you"} and reading.referent(bearer) is None
 
 
+def normative(reading: Reading, norm: Norm) -> bool:
+    """Whether what is undone is a norm, or a body or programme: not "unwinds a bottleneck"."""
+    target, referent = norm.target, reading.referent(norm.target)
+    if target is None or (referent is not None and referent.type in NORMS):
+        return True
+    lemma = target.lemma_.lower()
+    return lemma in words("events", "norm") or lemma in words("deontic", "bodies") or lemma in words("deontic", "bans")
+
+
 def fits(reading: Reading, context: Context, norm: Norm, order: Referent, end: int) -> bool:
     """Whether an effect in a story is an instrument's: by itself, or by its issuer on another instrument."""
-    if norm.form is not Form.EFFECT:
-        return True
     target = reading.referent(norm.target)
-    if norm.kind in (ProvisionKind.REVOKES, ProvisionKind.REAFFIRMS) and target is order:
+    if norm.form is Form.STATE:
+        return target is None or target.type not in NORMS  # "the guidance is voluntary"
+    if norm.form is not Form.EFFECT:
+        return target is not order or norm.cue.lower_ != "can"  # "the order can be found here"
+    if target is order and norm.kind is not ProvisionKind.DECLARES:
+        return False
+    if (
+        norm.kind is ProvisionKind.REVOKES
+        and norm.cue.lemma_.lower() in words("deontic", "vague")
+        and not normative(reading, norm)
+    ):
         return False
     if norm.commander is None:
         return norm.kind is not ProvisionKind.REAFFIRMS or (target is not None and target.type in NORMS)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from graph.extract.lexicon import words
-from graph.extract.norm_complements import granted, infinitive
+from graph.extract.norm_complements import infinitive
+from graph.extract.norm_grants import granted
 from graph.extract.norm_model import (
     NEGATIONS,
     PERMITS,
@@ -15,12 +16,14 @@ from graph.extract.norm_model import (
     Norm,
     Span,
     is_passive,
+    kind_in,
     person_like,
     subject_before,
 )
 from graph.extract.norm_spans import actions, clause_end, trim
 from graph.model import ProvisionKind
 
+NOT_YET = frozenset("to nowhere about yet likely due ready set".split())
 NOBODY = frozenset({"nobody", "none"})
 
 
@@ -32,26 +35,33 @@ def modal(doc: Doc, i: int, start: int, end: int) -> Norm | None:
     kind, verb = found
     cue, main = doc[i], doc[verb]
     clause = main.head if main.dep_ in {"aux", "auxpass"} else main
-    own = cue.tag_ != "MD" and (clause.dep_ == "xcomp" or cue.lemma_ == "have")  # "she has 90 days to publish it"
+    own = cue.tag_ != "MD" and (
+        clause.dep_ in {"xcomp", "acl"} or cue.lemma_ != "be"
+    )  # "she has 90 days to publish it"
     subject = subject_before(doc, cue if own else clause, i, start)
-    if subject is None or (subject.i >= i and subject.i > verb):
+    if subject is None or (subject.i >= i and subject.i > verb) or subject.dep_ == "csubj":
         return None
-    if any(t.lower_ in NEGATIONS for t in doc[i:verb]) or _no_longer(doc, i, verb):
-        kind = PROHIBITS
+    if _negated(doc, cue, i, verb):
+        kind = PERMITS if cue.lemma_ in {"have", "need"} else PROHIBITS  # "do not have to", "need not"
     if _nobody(doc, subject, i, start):
         if cue.lemma_ in {"have", "need"}:
             return None  # "nobody has to pay"
         kind = PROHIBITS
     if main.lemma_ == "be" and any(c.dep_ == "auxpass" for c in main.head.children) and main.dep_ == "auxpass":
         main = main.head
-    if _aside(main) or any(doc[k].lower_ == "so" and doc[k + 1].lower_ == "that" for k in range(max(start, i - 12), i)):
+    granted_so = main.dep_ == "advcl" and main.head.i == i and doc[verb - 1].lower_ == "to"  # "are at liberty to"
+    if (_aside(main) and not granted_so) or any(
+        doc[k].lower_ == "so" and doc[k + 1].lower_ == "that" for k in range(max(start, i - 12), i)
+    ):
         return None
+    kind = _stated(main, kind)
     bound = _can_be_bound(subject, main)
     if not bound and kind is PERMITS and not is_passive(main) and cue.lower_ != "may":
         return None  # "highs could reach 105 degrees"
     if is_passive(main) or not bound:
-        return Norm(kind, Form.MODAL, cue, None, None, [_with_subject(doc, subject, verb, end, start)], whole=True)
-    return Norm(kind, Form.MODAL, cue, None, subject, actions(doc, verb, end))
+        span = _with_subject(doc, subject, verb, end, start)
+        return Norm(kind, Form.MODAL, cue, None, None, [span], whole=True, target=subject)
+    return Norm(kind, Form.MODAL, cue, None, subject, actions(doc, verb, end, "VBN" if main.tag_ == "VBN" else "VB"))
 
 
 def _nobody(doc: Doc, subject: Token, i: int, start: int) -> bool:
@@ -67,6 +77,20 @@ def _nobody(doc: Doc, subject: Token, i: int, start: int) -> bool:
     )
 
 
+def _negated(doc: Doc, cue: Token, i: int, verb: int) -> bool:
+    before = any(c.dep_ == "neg" and c.i < i for c in cue.lefts) and cue.lemma_ in {"have", "need"}
+    return before or any(t.lower_ in NEGATIONS for t in doc[i:verb]) or _no_longer(doc, i, verb)
+
+
+def _stated(main: Token, kind: ProvisionKind) -> ProvisionKind:
+    """The kind that a duty has by its own verb: "is to be allowed", "must be barred", "shall send *no* paper"."""
+    if kind is not REQUIRES:
+        return kind
+    if any(c.dep_ == "dobj" and any(d.lower_ == "no" and d.dep_ == "det" for d in c.lefts) for c in main.rights):
+        return PROHIBITS
+    return (kind_in(main.lemma_.lower(), "passive_") or kind) if is_passive(main) else kind
+
+
 def _no_longer(doc: Doc, i: int, verb: int) -> bool:
     return any(doc[k].lower_ == "no" and doc[k + 1].lower_ == "longer" for k in range(i, verb - 1))
 
@@ -76,13 +100,17 @@ def _modal_cue(doc: Doc, i: int, end: int) -> tuple[ProvisionKind, int] | None:
     cue = doc[i]
     if cue.tag_ == "MD":
         kind = next((k for k in (REQUIRES, PERMITS) if cue.lower_ in words("deontic", f"modal_{k.value}")), None)
+        if cue.lower_ == "need":
+            kind = PERMITS if i + 1 < end and doc[i + 1].lower_ in NEGATIONS else None
         verb = _main_verb(doc, i, end)
-        return None if kind is None or verb is None or _perfect(doc, verb) else (kind, verb)
+        if verb is not None and _perfect(doc, verb):
+            verb = _to_be_done(cue, doc[verb].head)
+        return None if kind is None or verb is None else (kind, verb)
     lemma = cue.lemma_.lower()
     if lemma == "be":
         return _be_to(doc, i, end)
     verbal = cue.pos_ in {"VERB", "AUX"} or (cue.lower_ == "need" and cue.dep_ == "ROOT")  # "workers need to report"
-    if lemma in {"have", "need"} and verbal and i + 1 < end:
+    if (lemma in {"have", "need"} or lemma in words("deontic", "holders")) and verbal and i + 1 < end:
         return _have_to(doc, i, end)
     return None
 
@@ -110,14 +138,22 @@ def _perfect(doc: Doc, verb: int) -> bool:
     return doc[verb].lemma_ == "have" and doc[verb].dep_ == "aux"
 
 
+def _to_be_done(cue: Token, participle: Token) -> int | None:
+    """What must be done by a day ("by then they must have reviewed it"); "must have known" only guesses."""
+    by = any(c.lower_ in {"by", "before"} and c.dep_ == "prep" for c in participle.children)
+    return int(participle.i) if by and cue.lower_ == "must" and participle.tag_ == "VBN" else None
+
+
 def _be_to(doc: Doc, i: int, end: int) -> tuple[ProvisionKind, int] | None:
     """ "X are to do", "X are free to do", "it is up to X to do" """
     k = i + 1
     while k < end and (
-        (doc[k].pos_ in {"ADV", "PART"} and doc[k].lower_ != "to") or doc[k].lower_ in {"not", "each", "both"}
+        (doc[k].pos_ in {"ADV", "PART"} and doc[k].lower_ not in NOT_YET) or doc[k].lower_ in {"not", "each", "both"}
     ):
         k += 1
-    if k < end and doc[k].lower_ in {"free", "welcome"}:
+    if k + 1 < end and doc[k].lower_ == "at" and doc[k + 1].lower_ == "liberty":
+        k += 1
+    if k < end and doc[k].lower_ in {"free", "welcome", "liberty"}:
         verb = infinitive(doc, k + 1, end) if k + 1 < end and doc[k + 1].lower_ == "to" else None
         return None if verb is None else (PERMITS, verb)
     if k >= end or doc[k].lower_ != "to":
@@ -129,9 +165,11 @@ def _be_to(doc: Doc, i: int, end: int) -> tuple[ProvisionKind, int] | None:
 def _have_to(doc: Doc, i: int, end: int) -> tuple[ProvisionKind, int] | None:
     """ "have to do", "need to do", "have 30 days to do", "has the right to do" """
     if doc[i + 1].lower_ == "to":
+        if any(c.lemma_ == "have" for c in doc[i].lefts):
+            return None  # "plants have had to shut": what came of it
         verb = infinitive(doc, i + 1, end)
         return None if verb is None else (REQUIRES, verb)
-    if doc[i].dep_ == "aux" or doc[i].lemma_ != "have":
+    if doc[i].dep_ == "aux" or doc[i].lemma_ == "need":
         return None
     found = granted(doc, doc[i], min(end, i + 12))
     return None if found is None or found.kind is None else (found.kind, found.verb)

@@ -14,7 +14,7 @@ Span = tuple[int, int]  # tokens
 REQUIRES, PROHIBITS, PERMITS = ProvisionKind.REQUIRES, ProvisionKind.PROHIBITS, ProvisionKind.PERMITS
 KINDS = (REQUIRES, PROHIBITS, PERMITS)
 NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 HEADS = frozenset({"nsubj", "nsubjpass", "dobj", "iobj", "pobj", "attr", "appos", "ROOT", "dative", "oprd", "conj"})
 INNER = frozenset({"compound", "nmod", "poss", "amod", "nummod"})
@@ -26,6 +26,7 @@ class Form(Enum):
     ACTIVE = "active"  # the order requires X to
     PASSIVE = "passive"  # X are required to
     MODAL = "modal"  # X must
+    STATE = "state"  # X is off limits, masks are mandatory
     EFFECT = "effect"  # the order creates, revokes, closes X
 
 
@@ -68,7 +69,8 @@ def kind_in(lemma: str, prefix: str) -> ProvisionKind | None:
 
 def negated(token: Token) -> bool:
     """Whether a verb is negated."""
-    return any(c.dep_ == "neg" or c.lower_ in NEGATIONS for c in token.children if c.i < token.i + 2)
+    no_longer = token.i > 1 and token.doc[token.i - 2 : token.i].text.lower() == "no longer"
+    return no_longer or any(c.dep_ == "neg" or c.lower_ in NEGATIONS for c in token.children if c.i < token.i + 2)
 
 
 def subject_of(verb: Token) -> Token | None:
@@ -138,6 +140,10 @@ def person_like(token: Token) -> bool:
         "all",
         "none",
         "one",
+        "each",
+        "either",
+        "neither",
+        "whoever",
     }:
         return True
     if token.ent_type_ in {"PERSON", "ORG", "NORP", "GPE"}:

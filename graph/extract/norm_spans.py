@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from graph.extract.norm_bounds import ASIDES, BEFORE_VERB, DASHES, ends, new_clause
 from graph.extract.norm_model import Span
 
-VERBS = {"VB": frozenset({"VB", "VBP"}), "VBG": frozenset({"VBG"})}
+VERBS = {"VB": frozenset({"VB", "VBP"}), "VBG": frozenset({"VBG"}), "VBN": frozenset({"VBN", "VBD"})}
 LONGEST = 80  # tokens; the longest action of tests/gold has 40
 EMPTY = frozenset({"it", "them", "so", "him", "her", "also", "otherwise", "then", "either", "again"})
 
@@ -148,7 +148,7 @@ def _is_verb(doc: Doc, k: int, i: int, form: str, infinitive: bool) -> bool:
         return not any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.children)
     if form == "VB" and token.tag_ == "VBD" and token.lower_ == token.lemma_.lower() and token.dep_ == "conj":
         return True  # "put", "set", "cut"
-    return form == "VBG" and token.tag_ == "VBG"
+    return token.tag_ in VERBS[form] and (form == "VBG" or (form == "VBN" and token.dep_ == "conj"))
 
 
 def _embedded(doc: Doc, following: int, verb: int, i: int) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.extract.mention import Mention
-from graph.extract.norm_effects import noun_phrase
 from graph.extract.norm_model import SUBJECTS
+from graph.extract.norm_phrases import noun_phrase
 from graph.extract.reading import ProvisionDraft, Reading
 from graph.extract.referent import Referent
 from graph.model import EntityType, ProvisionKind

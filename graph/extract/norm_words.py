@@ -11,13 +11,12 @@ from graph.extract.lexicon import words
 
 DIRECTIVES = (
     *("requires", "prohibits", "permits", "passive_requires", "passive_prohibits", "passive_permits"),
-    *("modal_requires", "modal_permits"),
+    *("modal_requires", "modal_permits", "givers", "holders", "penalising"),
 )
-EFFECTS = tuple(
-    f"effect_{kind}" for kind in ("prohibits", "requires", "permits", "establishes", "revokes", "reaffirms", "declares")
-)
-HALF_MODALS = ("be", "have", "need", "give", "leave")
-IDIOMS = ("put", "place", "leave", "keep", "remain", "continue", "stay")
+KINDS = ("prohibits", "requires", "permits", "establishes", "revokes", "reaffirms", "declares")
+EFFECTS = (*(f"effect_{kind}" for kind in KINDS), "setting", "calling")
+HALF_MODALS = ("be", "have", "need", "remain", "stay", "become")
+IDIOMS = ("put", "place", "leave", "keep", "make", "give", "pave", "clear", "remain", "continue", "stay")
 
 
 @cache

@@ -116,6 +116,8 @@ class _Reader:
             return None
         if norm.declared and (norm.kind in PLAIN or norm.kind is ProvisionKind.REQUIRES or self.context.age > 1):
             return None  # "was created": by whom is not said; "is limited": only right after the order's own words
+        if norm.form is Form.STATE and self.context.age > 1 and self.context.named_in(start, end, norm.cue.i) is None:
+            return None
         order = self.context.order_of(norm, start, end)
         if order is None or (recital and order is self.own):
             return None
@@ -123,7 +125,7 @@ class _Reader:
 
     def own_norm(self, norm: Norm, own: Referent, start: int, prior: bool) -> Referent | None:
         """The order of a norm in an instrument's own text."""
-        if norm.form in (Form.MODAL, Form.PASSIVE):
+        if norm.form in (Form.MODAL, Form.PASSIVE, Form.STATE):
             return own if not self.sections.skipped and is_norm(self.reading, norm, prior) else None
         if stands_in_own_text(self.reading, norm, own):
             return own

@@ -6,6 +6,7 @@ import pytest
 
 from graph.extract.due import Calendar, due, is_single
 from graph.extract.norm_terms import condition, deadline
+from graph.extract.official import is_official
 from graph.extract.provisions import provisions
 from graph.extract.reading import ProvisionDraft, read
 from graph.extract.rules import RulesExtractor
@@ -322,3 +323,103 @@ def test_gerunds_and_asides_of_a_list_are_actions_of_their_own() -> None:
 @pytest.mark.parametrize("clause", ["pay the fee, if any", "act as if it were law", "stay as long as a year"])
 def test_idle_words_are_no_condition(clause: str) -> None:
     assert condition(clause) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "norm"),
+    [
+        ("The order leaves landlords free to raise fares.", ("permits", "landlords", "raise fares")),
+        (
+            "It gives county officials the choice of holding the vote.",
+            ("permits", "county officials", "holding the vote"),
+        ),
+        ("It grants inspectors the power to seal stalls.", ("permits", "inspectors", "seal stalls")),
+        ("It gives the Police Department one job: to track floods.", ("requires", "Police Department", "track floods")),
+        ("Officers retain the right to search bags.", ("permits", "Officers", "search bags")),
+        ("Under the order, brewers are at liberty to sell beer.", ("permits", "brewers", "sell beer")),
+    ],
+)
+def test_what_is_given_is_a_norm_whoever_gives_it(sentence: str, norm: tuple[str, str, str]) -> None:
+    assert _norms(SIGNED + sentence) == [norm]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "norm"),
+    [
+        ("Residents do not have to wear masks.", ("permits", "Residents", "wear masks")),
+        ("Beer sales are to be allowed on Sundays.", ("permits", None, "Beer sales are to be allowed on Sundays")),
+        ("Shops shall sell no fireworks.", ("prohibits", "Shops", "sell no fireworks")),
+        ("By Friday, landlords must have repaired the pipes.", ("requires", "landlords", "repaired the pipes")),
+        ("No one may be held for so much as a day.", ("prohibits", None, "No one may be held for so much as a day")),
+    ],
+)
+def test_a_duty_is_of_the_kind_that_its_words_make_it(sentence: str, norm: tuple[str, str | None, str]) -> None:
+    assert _norms(SIGNED + sentence) == [norm]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The order came as plants have had to close.",
+        "It covers plants, where drivers could face a fine.",
+        "The mayor signed it after she ordered a halt, and agencies are still trying to learn the rules.",
+        "Police are nowhere to be found.",
+    ],
+)
+def test_what_comes_of_things_is_no_norm(sentence: str) -> None:
+    assert [n for n in _norms(SIGNED + sentence) if n[0] != "prohibits"] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "norm"),
+    [
+        ("Under the order, masks are mandatory in stores.", ("requires", "masks are mandatory in stores")),
+        ("The pier is off limits to anglers.", ("prohibits", "The pier is off limits to anglers")),
+        ("Selling fireworks is illegal.", ("prohibits", "Selling fireworks")),
+        ("It is illegal to sell fireworks.", ("prohibits", "sell fireworks")),
+        ("Drinking on the pier carries a $500 fine.", ("prohibits", "Drinking on the pier")),
+        ("Dogs are not allowed on beaches.", ("prohibits", "Dogs are not allowed on beaches")),
+        ("Curbside pickup remains legal.", ("permits", "Curbside pickup remains legal")),
+    ],
+)
+def test_what_a_thing_is_by_order_is_a_norm(sentence: str, norm: tuple[str, str]) -> None:
+    assert [(kind, span) for kind, _, span in _norms(SIGNED + sentence)] == [norm]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "norm"),
+    [
+        ("The order makes masks mandatory in stores.", ("requires", "makes masks mandatory in stores")),
+        ("The order makes camping a misdemeanor.", ("prohibits", "makes camping a misdemeanor")),
+        ("The order puts a freeze on hiring.", ("prohibits", "a freeze on hiring")),
+        ("The order calls for a review of all contracts.", ("requires", "a review of all contracts")),
+        ("The order permits drilling in the gulf.", ("permits", "drilling in the gulf")),
+        ("The order brands the group a criminal syndicate.", ("declares", "the group a criminal syndicate")),
+        ("The order strips the sheriff of his pay.", ("revokes", "his pay")),
+        ("The order does away with a limit on fares.", ("revokes", "a limit on fares")),
+        ("The order rolls back the rules on wood stoves.", ("revokes", "the rules on wood stoves")),
+        ("The order would deny grants to cities.", ("prohibits", "deny grants to cities")),
+        ("The order leaves the rules on stoves intact.", ("reaffirms", "the rules on stoves")),
+    ],
+)
+def test_effects_are_told_by_verb_and_object_together(sentence: str, norm: tuple[str, str]) -> None:
+    assert [(kind, span) for kind, _, span in _norms(SIGNED + sentence)] == [norm]
+
+
+def test_a_plain_command_speaks_for_the_order_far_below_its_mention() -> None:
+    between = "Rain fell. Crowds cheered. Shops were full. The band played. Children sang. The sun set. "
+    assert _norms(SIGNED + between + "Within the zone, nobody may hand out leaflets.") == [
+        ("prohibits", "nobody", "hand out leaflets")
+    ]
+
+
+def test_an_order_speaks_in_quotation_marks_where_it_is_quoted_itself() -> None:
+    text = (
+        SIGNED
+        + 'The order said that agencies "shall not issue new permits" this year. "Pumps must close," a driver said.'
+    )
+    assert [(kind, span) for kind, _, span in _norms(text)] == [("prohibits", 'issue new permits" this year')]
+
+
+def test_a_story_with_a_heading_that_names_orders_is_not_an_order() -> None:
+    assert not is_official("Mayor signs two\n\nTHE OTHER ORDERS: One bans fires.\n\nThe orders: three in all.")
