@@ -23,6 +23,7 @@ from graph.extract.norm_model import (
     negated,
     noun_head,
     noun_heads,
+    person_like,
     subject_of,
 )
 from graph.extract.norm_phrases import noun_phrase
@@ -164,6 +165,8 @@ def _passive(doc: Doc, i: int, start: int, end: int) -> Norm | None:
     subject = cue.head if cue.dep_ == "acl" else subject_of(cue)
     if subject is None or subject.pos_ not in {"NOUN", "PROPN", "VERB", "NUM"} or subject.dep_ == "expl":
         return None
+    if kind in (PERMITS, REQUIRES) and not negated(cue) and person_like(subject):
+        return None  # "The Department is authorized to:": to what, the next line says
     norm = Norm(PROHIBITS if negated(cue) else kind, Form.EFFECT, cue, agent, None, [], target=subject)
     norm.declared = cue.dep_ != "acl" and agent is None
     norm.spans = _told_of(doc, kind, cue, subject, start, end)
