@@ -69,7 +69,7 @@ class MemoryStore:
         with self._writing, disk_errors(self._where):
             there = [graph for graph in graphs if self._database.contains_named_graph(ox.NamedNode(graph))]
             for graph in there:
-                self._exchange(ox.NamedNode(graph), list(_own(graph, graphs[graph])))
+                self._exchange(ox.NamedNode(graph), _own(graph, graphs[graph]))
             self.add(quad for graph in graphs.keys() - there for quad in _own(graph, graphs[graph]))
 
     def add(self, quads: Iterable[ox.Quad]) -> None:
@@ -82,11 +82,15 @@ class MemoryStore:
                 _load(self._database, chain(few, rest))
             self._generation += 1
 
-    def _exchange(self, name: ox.NamedNode, quads: list[ox.Quad]) -> None:
-        """Take one graph out and the other in: pyoxigraph does both in one transaction by an update only."""
-        triples = "".join(f"{quad.triple} .\n" for quad in quads)
-        insert = f"; INSERT DATA {{ GRAPH {name} {{ {triples} }} }}" if quads else ""
-        self._database.update(f"DROP SILENT GRAPH {name} {insert}")
+    def _exchange(self, name: ox.NamedNode, quads: Iterable[ox.Quad]) -> None:
+        """Make one graph another one, by what differs: pyoxigraph takes out and puts in together by an update only."""
+        new, old = set(quads), set(self._database.quads_for_pattern(None, None, None, name))
+        whole = not new or any(isinstance(term, ox.BlankNode) for q in new | old for term in (q.subject, q.object))
+        start = [f"DROP SILENT GRAPH {name}"] if whole else []  # what has no name cannot be told from another one
+        parts = [("DELETE", set[ox.Quad]() if whole else old - new), ("INSERT", new if whole else new - old)]
+        told = [f"{word} DATA {{ GRAPH {name} {{ {_triples(some)} }} }}" for word, some in parts if some]
+        if start or told:
+            self._database.update(" ;\n".join([*start, *told]))
 
     def drop(self, graph: str) -> None:
         """Remove a graph with its quads, in one transaction."""
@@ -254,6 +258,10 @@ def _load(database: ox.Store, quads: Iterator[ox.Quad]) -> None:
     """Put in very many quads, part by part."""
     for first in quads:
         database.bulk_extend(chain([first], islice(quads, PART - 1)))
+
+
+def _triples(quads: Iterable[ox.Quad]) -> str:
+    return "".join(f"{quad.triple} .\n" for quad in quads)
 
 
 def _own(graph: str, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:

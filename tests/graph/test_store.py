@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -120,6 +121,21 @@ def test_any_text_survives_both_ways_of_writing(first: list[ox.Literal], second:
     for literals in (first, second):
         store.replace(A, [quad("s", literal) for literal in literals])
         assert {q.object for q in store.quads(A)} == set(literals)
+
+
+NODES = st.sampled_from([ox.NamedNode(E + "s"), ox.NamedNode(E + "o"), ox.BlankNode("b"), ox.BlankNode("c")])
+GRAPHS = st.sets(st.tuples(NODES, NODES), max_size=6)
+
+
+@given(st.lists(GRAPHS, min_size=2, max_size=4))
+def test_a_graph_that_is_replaced_again_and_again_holds_what_came_last(versions: list[set[tuple[Any, Any]]]) -> None:
+    store, other = MemoryStore(), quad("other", graph=B)
+    for pairs in versions:
+        quads = [ox.Quad(s, ox.NamedNode(E + "p"), o, ox.NamedNode(A)) for s, o in pairs]
+        store.replace_all({A: quads, B: [other]})
+        told, meant = ("".join(f"{q.triple} .\n" for q in some) for some in (store.quads(A), quads))
+        assert isomorphic(*(rdflib.Graph().parse(data=text, format="nt") for text in (told, meant)))
+    assert list(store.quads(B)) == [other]
 
 
 # queries
