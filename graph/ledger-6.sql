@@ -10,6 +10,7 @@ CREATE TABLE said (                                     -- what is said of order
     block     TEXT NOT NULL,
     content   TEXT NOT NULL,                            -- JSON of a Profile without its document
     rank      TEXT NOT NULL,                            -- how much it tells
+    first     TEXT NOT NULL DEFAULT '',                 -- of the documents that say so the first one by id
     enough    INTEGER NOT NULL DEFAULT 0,               -- the least that those share with it that it is held against
     leader    TEXT,                                     -- which other one it follows
     thing     TEXT NOT NULL,                            -- the one that all of its order follow
@@ -19,6 +20,7 @@ CREATE TABLE said (                                     -- what is said of order
 CREATE INDEX said_plainly ON said (block, plain) WHERE plain IS NOT NULL;
 CREATE INDEX said_after ON said (leader) WHERE leader IS NOT NULL;
 CREATE INDEX said_of_thing ON said (thing, rank);
+CREATE INDEX said_first ON said (thing, first);
 
 CREATE TABLE considered (                               -- which others each is held against
     one       TEXT NOT NULL,

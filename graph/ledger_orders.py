@@ -51,6 +51,7 @@ class Orders:
         known = {row["key"] for row in self._rows_of(_KNOWN, sayings)}
         for key in sorted(sayings.keys() - known):
             changed |= self._add(sayings[key])
+        self._database.run(_FIRST, json.dumps(sorted(sayings.keys() | set(gone))))
         beside |= {row["said"] for row in self._rows_of(_BESIDE, documents)}
         return (changed | sayings.keys() | beside | set(gone)) - left
 
@@ -154,13 +155,12 @@ class Orders:
         return {row["key"] for row in self._rows_of(_OF_THINGS, now)}
 
     def _plain(self, thing: str) -> str:
-        """How an order is called by what those say of it that tell most."""
-        rows = self._database.rows(
-            "SELECT content FROM said WHERE thing = ? ORDER BY rank DESC LIMIT ?", thing, CALLING
-        )
-        said = {profile.key: profile for profile in (Profile.read(row["content"]) for row in rows)}
-        documents = self._documents(said)
-        return path_of(tuple(replace(profile, document=min(documents[key])) for key, profile in said.items()))
+        """How an order is called by those that tell most of it, and by the first document that speaks of it."""
+        rows = [
+            *self._database.rows(f"{_WHAT} ORDER BY rank DESC LIMIT ?", thing, CALLING),
+            *self._database.rows(f"{_WHAT} ORDER BY first LIMIT 1", thing),
+        ]
+        return path_of(tuple(replace(Profile.read(row["content"]), document=row["first"]) for row in rows))
 
     def _documents(self, said: Iterable[str]) -> dict[str, set[str]]:
         """Which documents say each."""
@@ -190,6 +190,9 @@ _LED_THERE = f"SELECT thing AS key FROM said WHERE key IN {_GIVEN}"  # noqa: S60
 _CALLED_ALIKE = f"""SELECT other.key FROM said JOIN said AS other USING (block, plain)
                     WHERE said.key IN {_GIVEN}"""  # noqa: S608
 _OF_THINGS = f"SELECT key FROM said WHERE thing IN {_GIVEN}"  # noqa: S608
+_WHAT = "SELECT content, first FROM said WHERE thing = ?"
+_FIRST = f"""UPDATE said SET first = (SELECT MIN(document) FROM profiles JOIN portraits ON profile = profiles.key
+             WHERE profiles.said = said.key) WHERE key IN {_GIVEN}"""  # noqa: S608
 _AGAINST = f"SELECT one, other FROM considered WHERE one IN {_GIVEN}"  # noqa: S608
 _HELD_AGAINST = f"SELECT DISTINCT one FROM considered WHERE other IN {_GIVEN}"  # noqa: S608
 _BESIDE = f"""SELECT DISTINCT said FROM portraits JOIN profiles ON profile = key

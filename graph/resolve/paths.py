@@ -127,12 +127,13 @@ def _plainness(name: str) -> tuple[bool, bool, int, str]:
 
 
 def _telling(cluster: Cluster) -> Cluster:
-    """Of an order's profiles those that tell most: there may be thousands."""
-    of: dict[Profile, list[Profile]] = defaultdict(list)
-    for profile in cluster:
-        of[profile.said].append(profile)
-    most = nlargest(CALLING, of, key=rank)
-    return tuple(min(of[said], key=lambda profile: profile.document or "") for said in most)
+    """Of an order's profiles those that tell most, of which there may be thousands, and that of the first document."""
+    said = {profile.said: profile for profile in sorted(cluster, key=_document, reverse=True)}
+    return *(said[one] for one in nlargest(CALLING, said, key=rank)), min(cluster, key=_document)
+
+
+def _document(profile: Profile) -> str:
+    return profile.document or ""
 
 
 def _order(cluster: Cluster) -> str:
