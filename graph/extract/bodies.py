@@ -197,6 +197,10 @@ def _classify(doc: Doc, start: int, end: int) -> Iterator[Candidate]:
         kind = AGENCY
     if head == "Laboratory" and "National" in doc[start:head_end].text:
         kind = AGENCY
+    if head == "House" and _building(doc, start, head_end):
+        kind = PLACE
+    if head in {"Center", "Centre"} and not words("names", "command").isdisjoint(t.text for t in doc[start:end]):
+        kind = AGENCY
     if head in LOCALS and end < len(doc) and doc[end].like_num and (kind is ORGANIZATION or _union(doc, start, end)):
         end, kind = end + 1, ORGANIZATION
     known = NOTHING if is_region(doc[start:end].text) else known_names().get(doc[start:end].text, NOTHING)
@@ -250,6 +254,13 @@ def _told_apart(doc: Doc, start: int, head_end: int, after: str) -> EntityType:
     before = [t.text for t in doc[start : head_end - 1]]
     public = len(before) < 2 or after in {"on", "for", "of"} or not words("names", "public").isdisjoint(before)
     return AGENCY if public else ORGANIZATION
+
+
+def _building(doc: Doc, start: int, end: int) -> bool:
+    """Whether a House is a building rather than a chamber: "Parliament House", "the State House"; not "Ohio House"."""
+    before = doc[start : end - 1]
+    chamber = is_region(before.text) or before.text in {"White", "U.S.", "US", "Upper", "Lower", "Full"}
+    return len(before) > 0 and not chamber and before[-1].text not in {"Republican", "Democratic", "GOP", "U.S."}
 
 
 def _private(doc: Doc, start: int, end: int, head: str) -> bool:

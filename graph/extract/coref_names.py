@@ -5,6 +5,7 @@ from __future__ import annotations
 from graph.extract.discourse import Table
 from graph.extract.forms import body_fits, name_key, name_words, person_fits, region_name
 from graph.extract.lexicon import table as lexicon
+from graph.extract.lexicon import words
 from graph.extract.mention import BODIES, ORDER, PERSON, PLACE, POLICY, Mention
 from graph.extract.names import acts
 from graph.extract.referent import Referent, nearest
@@ -65,6 +66,7 @@ def _same_place(mention: Mention, same: list[Referent]) -> Referent | None:
     name = mention.name
     canonical = region_name(name)
     county = "" if mention.head.ent_type_ == "GPE" or mention.span.text.isupper() else f"{name} County"
+    ends = " " in name or name in words("names", "place")
     return next((r for r in same if region_name(r.name) == canonical), None) or next(
-        (r for r in same if r.name == county or (" " in name and r.name.endswith(f" {name}"))), None
+        (r for r in same if r.name == county or (ends and r.name.endswith(f" {name}"))), None
     )

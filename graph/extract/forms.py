@@ -68,6 +68,10 @@ def person_fits(short: str, full: str) -> bool:
     if len(a) == 1:
         if re.search(r"-[a-z]+$", full) and len(b) == 2:
             return a[0] == b[0]  # "Kim" of "Kim Jong-un"
+        if a[0] == b[0] and b[0] in words("first_names", "family_first"):
+            return True  # "Yoon" of "Yoon Suk Yeol"
+        if len(b) > 3 and a[0] in b[1:-1]:
+            return True  # "Lula" of "Luiz Inácio Lula da Silva"
         return a[0] == b[-1] or (len(b) > 2 and a[0] == b[-2] + "-" + b[-1])
     if len(b) > len(a) == 2 and a == b[-2:]:
         return True  # "Levine Cava" for "Daniella Levine Cava"
@@ -91,6 +95,8 @@ def body_fits(short: str, full: str) -> bool:
         return acronym in {letters, "us" + letters, every} or (len(acronym) > 2 and letters == acronym + letters[-1:])
     if all(w in b for w in a) and set(b) - set(a) <= GENERIC_WORDS:
         return True  # "Treasury" for "U.S. Treasury Department"
+    if b[: len(a)] == a and (is_region(" ".join(full.split()[-1:])) or set(b[len(a) :]) <= words("names", "company")):
+        return True  # "Sierra Club" for "Sierra Club of Hawaii", "Acme Steel" for "Acme Steel Corp."
     if len(a) == 1 and a[0] == b[0] and b[-1] in words("names", "company"):
         return True  # "Bedrock" for "Bedrock Properties Group"
     if len(a) > 1 and a[0] == b[0] and a[-1] == b[-1] and all(w in b for w in a):

@@ -182,7 +182,9 @@ def noun_type(head: Token, chunk: Span) -> EntityType | None:
         ("person", PERSON),
         ("agency", AGENCY),
         ("organization", ORGANIZATION),
+        ("individual", PERSON),
         ("facility", PLACE),
+        ("named_facility", PLACE),
     ):
         if lemma in words("nouns", key):
             return kind

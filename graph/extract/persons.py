@@ -27,7 +27,7 @@ def is_title_word(token: Token) -> bool:
     """Whether a token is (part of) a personal title: "Mayor", "Gov.", "General"."""
     if token.text in table("titles")["abbreviations"]:
         return True
-    if token.text == "Independent" and token.i + 1 < len(token.doc) and token.nbor().text == "School":
+    if token.text == "Independent" and (token.i + 1 == len(token.doc) or token.nbor().ent_type_ != "PERSON"):
         return False  # "Irving Independent School District"
     return token.text[:1].isupper() and token.lower_ in words("nouns", "person") and token.lower_ not in {"resident"}
 
@@ -100,6 +100,9 @@ def _full_names(
             yield start, end, PLACE  # the model takes unknown towns for people
         elif not line_numbering(doc, start):
             yield start, end, PERSON
+    for i, form in enumerate(forms[1:-1], 1):
+        if form[0].isupper() and len(form) == 2 and form[1] == "." and _around_initial(doc, i) and i not in shouted:
+            yield i - 1, i + 2, PERSON
     # a title, then two to four capitalised words that the model did not take for a person
     for token in (doc[i] for i, form in enumerate(forms[:-1]) if form[:1].isupper()):
         if not is_title_word(token) or token.i in shouted:
@@ -109,6 +112,15 @@ def _full_names(
             end += 1
         if end - start >= 2 and not is_body_name(doc, start, end):
             yield start, end, PERSON
+
+
+def _around_initial(doc: Doc, i: int) -> bool:
+    """Whether an initial is a person's middle one: "Ashton *P.* Woods", no "Robert E. Lee Park"."""
+    first, last = doc[i - 1], doc[i + 1]
+    after = doc[i + 2] if i + 2 < len(doc) else None
+    alone = after is None or not (after.text[:1].isupper() and after.is_alpha and not is_title_word(after))
+    named = all(t.is_alpha and t.text.istitle() and t.pos_ == "PROPN" and len(t) > 1 for t in (first, last))
+    return named and alone and not is_title_word(first) and not is_region(first.text) and not last.is_sent_start
 
 
 def _given_and_surname(doc: Doc, start: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from graph.extract.bodies import of_government
 from graph.extract.forms import initials
 from graph.extract.lexicon import words
-from graph.extract.mention import AGENCY, BODIES, ORDER, ORGANIZATION, PLACE, Mention
+from graph.extract.mention import AGENCY, BODIES, ORDER, ORGANIZATION, PERSON, PLACE, Mention
 
 STANDING = frozenset({"nsubj", "nsubjpass", "pobj", "poss", "conj", "appos", "dobj"})
 
@@ -25,9 +25,24 @@ def with_short_forms(doc: Doc, mentions: list[Mention], shouted: frozenset[int])
         if full is not None and mention.type in (ORGANIZATION, AGENCY, PLACE) and len(mention.span) == 1:
             mention.type = full.type
             mention.name = full.name if full.type is ORDER else mention.name
+    firms = _firms(mentions)
+    for mention in mentions:
+        if mention.name in firms and mention.type in (PERSON, PLACE):
+            mention.type = ORGANIZATION
     mentions = [*mentions, *_unseen(doc, mentions, defined, shouted)]
     taken = {*shouted, *(i for m in mentions for i in range(m.start, m.end))}
     return sorted([*mentions, *_unknown(doc, taken)], key=lambda m: m.start)
+
+
+def _firms(mentions: list[Mention]) -> frozenset[str]:
+    """The first words of companies' names, where nobody is called so: "Tyson" where "Tyson Foods" is spoken of."""
+    first = {
+        n[0]
+        for m in mentions
+        if m.type is ORGANIZATION and (n := m.name.split())[-1].lower() in words("names", "company")
+    }
+    people = {n[-1] for m in mentions if m.type is PERSON and len(n := m.name.split()) > 1}
+    return frozenset(first - people)
 
 
 def _unseen(

@@ -93,3 +93,42 @@ def test_a_county_is_called_by_its_name_alone() -> None:
 )
 def test_a_norm_is_called_by_its_citation(text: str, name: str) -> None:
     assert _types(text)[name] == "Policy"
+
+
+def _mentions(text: str) -> dict[str, list[str]]:
+    """Name -> mentions of everything spoken of."""
+    found = read(Document(text), next(parse([text]))).referents
+    return {r.name: [m.span.text for m in r.mentions] for r in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "mentions"),
+    [
+        ("President Yoon Min Ho spoke. Yoon resigned.", "Yoon Min Ho", ["Yoon Min Ho", "Yoon"]),
+        (
+            "The Harbor Club of Ohio sued. The Harbor Club won.",
+            "Harbor Club of Ohio",
+            ["Harbor Club of Ohio", "Harbor Club"],
+        ),
+        ("Tyson Foods sued. Lawyers for Tyson declined to speak.", "Tyson Foods", ["Tyson Foods", "Tyson"]),
+    ],
+)
+def test_a_shorter_form_is_the_one_named_in_full(text: str, name: str, mentions: list[str]) -> None:
+    assert _mentions(text)[name] == mentions
+
+
+def test_a_name_with_a_middle_initial_is_a_persons() -> None:
+    assert _types("Ashton P. Woods led the march.")["Ashton P. Woods"] == "Person"
+
+
+@pytest.mark.parametrize(("name", "kind"), [("Parliament House", "Place"), ("Ohio House", "Agency")])
+def test_a_house_is_a_building_or_a_chamber(name: str, kind: str) -> None:
+    assert _types(f"They met at the {name} on Monday.")[name] == kind
+
+
+def test_a_holiday_names_nothing() -> None:
+    assert _types("Churches closed for Easter and Ramadan.") == {}
+
+
+def test_a_person_is_known_by_work_or_kin() -> None:
+    assert "dispatcher" in _mentions("A dispatcher warned the mayor on Friday.")
