@@ -29,6 +29,7 @@ def nominal_mentions(doc: Doc, named: list[Mention]) -> list[Mention]:
     """Noun phrases with a head of our lexicon that no named mention covers, in order."""
     covered = {i for m in named for i in range(m.start, m.end)}
     covered |= {t.i for m in named if m.title is not None for t in m.title}
+    sites = {m.head.lower_ for m in named if m.type is PLACE} & words("nouns", "named_facility")
     result: list[Mention] = []
     together = -FAR  # where orders were last spoken of together ("two orders … The first …")
     spoken, norm = -NEAR, ORDER  # where a norm was last spoken of, and of which type
@@ -39,6 +40,8 @@ def nominal_mentions(doc: Doc, named: list[Mention]) -> list[Mention]:
             together = head.i
         if head.lower_ in ORDINALS:
             kind = ORDER if head.i - together < FAR else None
+        if kind is None and head.lower_ in sites and head.i not in covered:
+            kind = PLACE  # "the plant", where one is named
         if kind is None and head.i - spoken < NEAR and is_proform(head):
             kind = norm
         if kind is None:
@@ -184,7 +187,6 @@ def noun_type(head: Token, chunk: Span) -> EntityType | None:
         ("organization", ORGANIZATION),
         ("individual", PERSON),
         ("facility", PLACE),
-        ("named_facility", PLACE),
     ):
         if lemma in words("nouns", key):
             return kind
