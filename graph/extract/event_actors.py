@@ -61,7 +61,7 @@ def _meant(cast: Cast, frame: Frame) -> list[Referent]:
         above = cast.reading.frame_of.get((verb.head.head if verb.dep_ == "pcomp" else verb.head).i)
         if above is not None and above.subject is not None and above.subject != subject:
             return cast.actors(above.subject, before=above.verb.i)
-    if verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VB" and verb.head.dep_ == "dobj":  # "has 60 days to appeal"
+    if verb.dep_ in {"acl", "relcl"} and verb.head.head.lemma_ == "have":  # "has 60 days to appeal"
         above = cast.reading.frame_of.get(verb.head.head.i)
         return [] if above is None else cast.actors(above.subject, before=above.verb.i)
     if subject is not None and subject.lower_ in {"both", "neither"}:
@@ -125,7 +125,8 @@ def counted(pronoun: Token) -> Token:
     while node.dep_ in {"pobj", "prep", "attr"} and node.head.pos_ in {"ADP", "PRON", "NUM"}:
         node = node.head
     verb = node.head
-    found = next((c for c in verb.lefts if c.dep_ == "nsubj"), None) if verb.lemma_ == "be" else None
+    subjects = [c for c in (*verb.lefts, *verb.rights) if c.dep_ == "nsubj"]  # "among those suing are A and B"
+    found = next(iter(subjects), None) if verb.lemma_ == "be" else None
     return pronoun if found is None else found
 
 

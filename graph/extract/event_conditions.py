@@ -25,9 +25,13 @@ def fits(pattern: Pattern, clause: Clause) -> bool:
     """Whether all that a pattern asks for is there."""
     frame = clause.frame
     if pattern.particle is None:
-        if frame.particle is not None or any(c.lower_ == "back" for c in frame.verb.rights):
+        if frame.particle is not None or any(
+            c.lower_ == "back" and c.dep_ in PARTICLE - {"ccomp"} for c in frame.verb.rights
+        ):
             return False
-    elif not any(c.lower_ == pattern.particle and c.dep_ in PARTICLE and not _governs(c) for c in frame.verb.children):
+    elif not any(
+        c.lower_ == pattern.particle and c.dep_ in PARTICLE and not _governs(c, frame) for c in frame.verb.children
+    ):
         return False
     if pattern.objects and not _object_in(frame, pattern.objects):
         return False
@@ -36,10 +40,10 @@ def fits(pattern: Pattern, clause: Clause) -> bool:
     return all(_holds(flag, clause) for flag in pattern.flags)
 
 
-def _governs(particle: Token) -> bool:
+def _governs(particle: Token, frame: Frame) -> bool:
     """Whether a particle is a preposition of its own: "called him *on* Monday", "gave it the job *in* an order"."""
     below = [t for t in particle.children if t.dep_ == "pobj"] if particle.dep_ == "prep" else []
-    return any(t.ent_type_ in {"DATE", "TIME"} or particle.lower_ == "in" for t in below)
+    return any(t.ent_type_ in {"DATE", "TIME"} or frame.object is not None for t in below)
 
 
 def _object_in(frame: Frame, lemmas: frozenset[str]) -> bool:
@@ -100,6 +104,8 @@ def _own_threat(clause: Clause) -> bool:
         return inner.passive and inner.lemma in words("events", "penal")
     mine = clause.cast.of(inner.subject)
     owners = [r for c in inner.subject.children if c.dep_ == "poss" for r in clause.cast.of(c)]
+    if inner.lemma == "face" and inner.object is not None:  # "warned that violators would face arrest"
+        return lemma_of(inner.object) in words("events", "penalties")
     return any(a in mine or a in owners for a in clause.actors)
 
 
@@ -180,7 +186,7 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "free": lambda clause: True,  # needs none, where its type else does
     "also": lambda clause: True,  # holds beside another pattern of the verb
     "suit": lambda clause: True,  # its recipients are the defendants from here on
-    "impersonal": lambda clause: clause.frame.passive and clause.frame.modal is None and not clause.actors,
+    "impersonal": lambda clause: clause.frame.passive and clause.frame.modal in {None, "will"} and not clause.actors,
     "felt": lambda clause: True,  # the object is who acts, moved by the subject
     "victim": lambda clause: True,  # the subject is the recipient
     "suing": lambda clause: (
@@ -249,8 +255,16 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "rid": things.rid,
     "goods": lambda clause: clause.object not in words("events", "account"),
     "phone": things.phone,
+    "loyal": lambda clause: any(
+        r.type is not PLACE
+        for name in ("behind", "around")
+        for t in clause.frame.preps.get(name, ())
+        for r in clause.cast.of(t)
+    ),
     "plain": courts.plain,
+    "within": courts.within,
     "judicial": courts.judicial,
+    "popular": lambda clause: not courts.judicial(clause) or "to" not in clause.frame.preps,
     "could": lambda clause: clause.frame.modal in {"could", "may", "might", "can", "would"} or _stands_to(clause),
     "own-thing": things.own_thing,
     "doing": lambda clause: (

@@ -82,6 +82,13 @@ def lawful(clause: Clause) -> bool:
     return any(t.lower_ in words("events", "lawful") for t in said.children)
 
 
+def within(clause: Clause) -> bool:
+    """As in "found that the mayor had acted within her authority"."""
+    said = clause.frame.complement
+    bounds = [] if said is None else [t for c in said.children if c.lower_ in {"within", "inside"} for t in c.children]
+    return any(lemma_of(t) in words("events", "warrant") or lemma_of(t) == "right" for t in bounds)
+
+
 def plain(clause: Clause) -> bool:
     """A plea that nothing is told of, to a court that had struck nothing down: the order stands."""
     thing = clause.frame.object

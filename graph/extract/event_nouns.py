@@ -34,7 +34,11 @@ def _readers() -> dict[str, Callable[[Cast, Token], Iterator[EventDraft]]]:
 
 
 def _drafts(
-    cast: Cast, kind: EventType, noun: Token, actors: list[Referent] | list[None], recipients: list[Referent]
+    cast: Cast,
+    kind: EventType,
+    noun: Token,
+    actors: list[Referent] | list[None],
+    recipients: list[Referent] | list[None],
 ) -> Iterator[EventDraft]:
     start, end = _extent(noun)
     said = cast.statement_at(noun.idx)
@@ -160,6 +164,10 @@ def _conferred(cast: Cast, noun: Token) -> Iterator[EventDraft]:
     if len(parties) == 2:
         yield from _drafts(cast, EventType.CONSULT, noun, parties[:1], parties[1:])
     yield from _with(cast, noun, EventType.CONSULT, {"in", "after", "following", "during"})
+    met = noun.lemma_.lower() == "meeting"  # not "their contacts with the agency"
+    hosts = [r for c in noun.children if met and c.dep_ == "poss" for r in cast.of(c) if r.type in ACTORS]
+    guests = [r for r in _after(cast, noun, ("with",)) if r.type in ACTORS]
+    yield from _drafts(cast, EventType.CONSULT, noun, hosts, guests)
 
 
 def _dissented(cast: Cast, noun: Token) -> Iterator[EventDraft]:
@@ -222,6 +230,12 @@ def _protested(cast: Cast, noun: Token) -> Iterator[EventDraft]:
     actors = _owners(cast, noun, ("by", "from"))
     start, end = _extent(noun)
     about = any(c.lower_ in {"against", "over"} for c in noun.children)
+    governor = _governor(cast, noun) if noun.dep_ == "dobj" and not about else None
+    broke = cast.reading.frame_of.get(noun.head.i) if noun.dep_ == "nsubj" else None
+    if broke is not None and broke.lemma in {"erupt", "break", "flare", "spread", "ensue"}:
+        about = True
+    if governor is not None and governor.lemma in words("events", "causing"):  # "the order sparked protests"
+        about, aims = True, cast.of(governor.subject, before=governor.verb.i)
     if about and not actors:
         said, aim = cast.statement_at(noun.idx), aims[0] if aims else None
         yield EventDraft(EventType.PROTEST, EventStatus.ACTUAL, None, aim, None, start, end, said, confidence=0.6)
@@ -234,7 +248,9 @@ def _refused(cast: Cast, noun: Token) -> Iterator[EventDraft]:
     governor = _governor(cast, noun) if noun.dep_ == "pobj" and noun.head.lower_ == "in" else None
     if not actors and governor is not None:
         actors = cast.actors(governor.subject, before=governor.verb.i)
-    yield from _drafts(cast, EventType.REJECT, noun, actors, _after(cast, noun, ("of", "to")))
+    recipients: list[Referent] | list[None] = _after(cast, noun, ("of", "to"))
+    owned = any(c.dep_ == "poss" for c in noun.lefts) and noun.lemma_.lower() == "refusal"
+    yield from _drafts(cast, EventType.REJECT, noun, actors, recipients or ([None] if owned else []))
 
 
 def _probed(cast: Cast, noun: Token) -> Iterator[EventDraft]:

@@ -64,6 +64,8 @@ def in_focus(cast: Cast, frame: Frame, slot: str, actors: list[Referent]) -> lis
         return list(cast.vetoed)
     elif slot == "bill":
         found = cast.bill_before(frame.verb.i)
+    elif slot == "what":
+        return [r for r in _called(cast, frame) if r not in actors]
     elif slot == "motion":
         found = cast.motion_before(frame.verb.i)
     elif slot == "plaintiff":
@@ -94,6 +96,16 @@ def _listeners(cast: Cast, frame: Frame) -> list[Referent]:
     return [r for t in tokens for r in cast.of(t) if r.type in ACTORS]
 
 
+def _called(cast: Cast, frame: Frame) -> list[Referent]:
+    """As in "decried what it called a power grab by Lee": whoever is named, or the norm spoken of."""
+    called = frame.complement or frame.object
+    if called is None or not any(c.lower_ == "what" for c in (called, *called.subtree) if c.i < called.i + 1):
+        return []
+    named = [t for c in called.subtree if c.lower_ == "by" for t in c.children if t.dep_ == "pobj"]
+    norm = cast.norm_before(frame.verb.i)
+    return [r for t in named for r in cast.of(t)] or ([] if norm is None else [norm])
+
+
 def tokens_at(cast: Cast, frame: Frame, slot: str) -> list[Token]:
     """The heads that stand in a slot: `object`, `indirect`, `subject`, `comp`, a preposition, or `x.y` below one."""
     base, _, inner = slot.removesuffix(".norm").partition(".")
@@ -110,6 +122,8 @@ def tokens_at(cast: Cast, frame: Frame, slot: str) -> list[Token]:
     elif base == "comp":
         clause = cast.reading.frame_of.get(frame.complement.i) if frame.complement is not None else None
         return [] if clause is None else _arguments(clause, inner)
+    elif base == "back":
+        first = [c for c in frame.verb.rights if c.lower_ == "back"]
     elif base == "from":
         return [t for p in frame.preps.get("from", []) for t in _from(cast.reading, p, slot)]
     else:

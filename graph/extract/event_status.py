@@ -18,8 +18,10 @@ CONDITION = frozenset({"if", "unless", "whether"})
 AUXILIARY = frozenset({"aux", "auxpass"})
 NOBODY = frozenset({"nobody", "none", "nothing", "neither", "no-one"})
 NO = frozenset({"no", "neither"})
+ONE = frozenset({"one", "a", "an", "any", "single"})  # not "not only the mayor"
 OPEN = frozenset({"appeal", "sue", "challenge", "contest", "veto"})  # what is news even before it is decided
 TIME_OR_RIGHT = frozenset({"day", "week", "month", "right", "time", "option", "chance", "deadline"})
+IN = frozenset({"join", "lead", "waste", "follow", "unite", "lose", "persist", "succeed"})
 SAYING = frozenset({"ccomp", "parataxis"})
 
 
@@ -51,7 +53,7 @@ def none_of(noun: Token) -> bool:
     """Whether a noun phrase says that there is none: "nobody", "no suit", "not one member"."""
     if noun.lower_ in NOBODY:
         return True
-    return any(c.lower_ in NO or (c.lower_ == "not" and c.i < noun.i) for c in noun.lefts)
+    return any(c.lower_ in NO or (c.lower_ == "not" and c.nbor().lower_ in ONE) for c in noun.lefts)
 
 
 def _subjunctive(frame: Frame) -> bool:
@@ -59,6 +61,8 @@ def _subjunctive(frame: Frame) -> bool:
     verb = frame.verb
     if any(c.dep_ == "mark" and c.lower_ == "until" for c in verb.children):
         return True
+    if verb.dep_ == "ccomp" and any(c.dep_ == "auxpass" and c.tag_ == "VB" for c in verb.children):
+        return not any(c.dep_ == "aux" for c in verb.children)  # "demanded that it be lifted"
     if verb.dep_ not in {"ccomp", "relcl", "acl", "ROOT", "advcl"} or any(c.dep_ in AUXILIARY for c in verb.children):
         return False
     singular = frame.subject is not None and (
@@ -93,7 +97,7 @@ def _governed(reading: Reading, frame: Frame, depth: int) -> EventStatus | None:
         return ACTUAL if above is None else _without_negation(reading, above, depth)
     if _infinitive(verb):
         return _infinitive_status(reading, verb, depth)
-    if verb.dep_ == "pcomp" and head.lower_ == "in" and head.head.lemma_ == "join":  # "joined the others in voting"
+    if verb.dep_ == "pcomp" and head.lower_ == "in" and head.head.lemma_ in IN:  # "joined the others in voting"
         return ACTUAL
     if verb.dep_ == "pcomp":  # "after conferring", "without meeting"; but not "accused of breaking"
         return {"after": ACTUAL, "by": ACTUAL, "before": ACTUAL, "while": ACTUAL, "without": NEGATED}.get(head.lower_)

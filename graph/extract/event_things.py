@@ -11,7 +11,13 @@ from graph.extract.mention import AGENCY, GROUP, NORMS, ORGANIZATION, PERSON
 from graph.model import EventType
 
 PARTIES = frozenset({PERSON, GROUP, ORGANIZATION, AGENCY})
-DEEDS = frozenset(EventType) - {EventType.SUPPORT, EventType.AGREE, EventType.CONSULT, EventType.REQUEST}
+DEEDS = frozenset(EventType) - {
+    EventType.SUPPORT,
+    EventType.AGREE,
+    EventType.CONSULT,
+    EventType.REQUEST,
+    EventType.COOPERATE,
+}
 
 
 def wish(clause: Clause) -> bool:

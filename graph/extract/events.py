@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from graph.extract.event_match import frame_events
 from graph.extract.event_nouns import noun_events
+from graph.extract.event_reactions import reactions
 from graph.extract.event_sequels import announced, echoes, sequels
 from graph.extract.participants import Cast
 from graph.extract.reading import EventDraft, Reading, StatementDraft
@@ -25,6 +26,7 @@ def events(reading: Reading, statements: list[StatementDraft]) -> list[EventDraf
         *echoes(cast, reported),
         *noun_events(cast),
         *announced(cast),
+        *reactions(cast),
         *speech_events(cast, judging_verbs(reported)),
     ]
     return _distinct(told)

@@ -117,7 +117,8 @@ def _is_passive(verb: Token) -> bool:
     whole = loose and not any(c.dep_ == "dobj" for c in verb.children)
     if verb.dep_ == "conj" and verb.head.tag_ == "VBN" and verb.tag_ in {"VBN", "VBD"}:
         return (whole or (loose and verb.lemma_ in GIVING)) and _is_passive(verb.head)
-    return whole and verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl"}
+    by = verb.dep_ == "advcl" and any(c.dep_ == "agent" for c in verb.rights)  # "denounced by unions, it took effect"
+    return whole and verb.tag_ == "VBN" and (by or verb.dep_ in {"acl", "relcl"})
 
 
 def _past_aside(verb: Token) -> Token | None:
@@ -135,6 +136,16 @@ def _agent(verb: Token) -> Token | None:
         found = next((t for c in one.children if c.dep_ == "agent" for t in c.children if t.dep_ == "pobj"), None)
         if found is not None:
             return found
+    return _late_agent(verb)
+
+
+def _late_agent(verb: Token) -> Token | None:
+    """Whom a "by" names that hangs on what somebody is accused of: "was accused of overreach by Senator Lee"."""
+    for noun in (t for c in verb.rights if c.lower_ in {"of", "for"} for t in c.children if t.dep_ == "pobj"):
+        for by in (c for c in noun.rights if c.lower_ == "by"):
+            found = next((t for t in by.children if t.dep_ == "pobj" and t.ent_type_ in {"PERSON", "ORG"}), None)
+            if found is not None:
+                return found
     return None
 
 
@@ -250,7 +261,7 @@ def _patient(verb: Token) -> Token | None:
     if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
         shared = next((_antecedent(c) for c in verb.head.children if c.dep_ in {"nsubjpass", "nsubj"}), None)
         return shared or _patient(verb.head)
-    if verb.dep_ == "xcomp":
+    if verb.dep_ in {"xcomp", "advcl"}:
         return _controller(verb)
     return None
 

@@ -256,3 +256,57 @@ def test_appeal_for_which_there_is_time_is_possible() -> None:
 def test_those_who_suffer_are_not_blamed() -> None:
     text = MAYOR + "“Families are worried, the order is cruel, unlawful and shameful,” said Carl Benson."
     assert [t for t in reported(text) if t[0] == "ACCUSE"] == [("ACCUSE", "actual", "Carl Benson", ORDER)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Denounced by the Sierra Club, the order took effect on Friday.", ("ACCUSE", "actual", "Sierra Club", ORDER)),
+        (
+            "Mayor Dana Whitfield was accused of overreach by Senator Lena Brandt.",
+            ("ACCUSE", "actual", "Lena Brandt", "Dana Whitfield"),
+        ),
+        ("Among those suing are the Sierra Club and others.", ("ACCUSE", "actual", "Sierra Club", ORDER)),
+        ("Senator Lena Brandt wasted no time in condemning the order.", ("ACCUSE", "actual", "Lena Brandt", ORDER)),
+        (
+            "The Sierra Club condemned not only the order but Mayor Dana Whitfield.",
+            ("ACCUSE", "actual", "Sierra Club", ORDER),
+        ),
+        (
+            "The Sierra Club decried what it called a power grab by Governor Ruth Okafor.",
+            ("ACCUSE", "actual", "Sierra Club", "Ruth Okafor"),
+        ),
+        ("The Sierra Club pushed back against the order.", ("ACCUSE", "actual", "Sierra Club", ORDER)),
+        (
+            "Senator Lena Brandt blamed the chaos on Governor Ruth Okafor.",
+            ("ACCUSE", "actual", "Lena Brandt", "Ruth Okafor"),
+        ),
+        ("Carl Benson poured scorn on the order.", ("ACCUSE", "actual", "Carl Benson", ORDER)),
+        ("The Sierra Club rallied behind Governor Ruth Okafor.", ("SUPPORT", "actual", "Sierra Club", "Ruth Okafor")),
+        ("A federal judge refused to issue an injunction.", ("SUPPORT", "actual", "federal judge", ORDER)),
+        ("The order has been blocked in court.", ("SANCTION", "actual", None, ORDER)),
+        ("Federal agents descended on Lakewood.", ("MOBILIZE", "actual", "Federal agents", None)),
+        ("The order sparked protests.", ("PROTEST", "actual", None, ORDER)),
+        ("Norland vowed retaliation.", ("THREATEN", "actual", "Norland", None)),
+        ("Governor Ruth Okafor refused to back down.", ("REJECT", "actual", "Ruth Okafor", None)),
+        (
+            "The council approved the plan over the objections of the Sierra Club.",
+            ("REJECT", "actual", "Sierra Club", ORDER),
+        ),
+        (
+            "Under pressure from the Sierra Club, Governor Ruth Okafor resigned.",
+            ("REQUEST", "actual", "Sierra Club", "Ruth Okafor"),
+        ),
+        (
+            "The mayor's meeting with Governor Ruth Okafor lasted an hour.",
+            ("CONSULT", "actual", "Dana Whitfield", "Ruth Okafor"),
+        ),
+    ],
+)
+def test_turns_of_phrase(sentence: str, told: Told) -> None:
+    assert told in reported(MAYOR + sentence)
+
+
+def test_what_is_asked_to_be_done_is_not_done() -> None:
+    text = MAYOR + "Senator Lena Brandt demanded that the order be lifted."
+    assert [t for t in reported(text) if t[0] == "CONCEDE"] == []
