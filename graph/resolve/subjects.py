@@ -23,7 +23,8 @@ NAMED = 12.0  # how often a word of a title counts, against one of a provision: 
 ENOUGH = 1.0  # the least weight of a subject that can be unlike another one
 TITLED = 1.2  # the least weight of a title's words
 _TITLE = re.compile(r"[A-Z](?=\S*\s+\S+\s+\S)(?!\S*(?:\s+\S+)?['’]s\s)")  # three words; not "Kim Wu's order on oil"
-_WORD = re.compile(r"[a-z]{3,}")
+# numbers are names too, of the 1776 Commission, unless they are years or amounts
+_WORD = re.compile(r"[a-z]{3,}|(?<![\d.,$€£])(?!(?:19|20)\d\d\b)\d{3,}(?![\d%]|[.,]\d)")
 # a full stop after three small letters and before a capital: "Gov." ends no sentence
 _SENTENCE = re.compile(r"(?<=[a-z0-9)][a-z0-9)][a-z0-9)])[.!?][\"”’)]*\s+(?=[A-Z“\"‘])|[.!?][\"”’]\s+|\n")
 

@@ -156,3 +156,8 @@ def test_a_sentence_does_not_end_at_an_abbreviated_title() -> None:
 def test_a_profile_with_titles_is_read_back_whole() -> None:
     profile = replace(OWN, titles=("safer-at-home",))
     assert Profile.read(profile.content) == profile
+
+
+def test_numbers_are_words_of_what_an_order_is_about_but_no_years_and_amounts() -> None:
+    told = stems("The 1776 Commission of 2020, $500 for 1,776 of them, 287(g), 12 laws, 450%")
+    assert told == ("the", "1776", "commission", "for", "them", "287", "laws")
