@@ -11,40 +11,7 @@ from graph.extract.lexicon import words
 from graph.extract.mention import AGENCY, PERSON, PLACE, PLURAL, Mention
 from graph.extract.referent import Referent
 
-ISSUE = frozenset(
-    {
-        "sign",
-        "issue",
-        "declare",
-        "proclaim",
-        "impose",
-        "announce",
-        "write",
-        "release",
-        "order",
-        "unveil",
-        "extend",
-        "enact",
-        "make",
-        "put",
-        "draft",
-        "file",
-        "adopt",
-        "renew",
-        "publish",
-        "set",
-        "place",
-        "invoke",
-        "draw",
-        "institute",
-        "promulgate",
-        "execute",
-        "pen",
-        "approve",
-        "send",
-        "deliver",
-    }
-)
+ISSUE = words("titles", "issuing")
 NOT_IN_OFFICE = re.compile(r"\b(?:former|candidate|then|nominee|ex|deputy|vice)\b", re.IGNORECASE)
 EXECUTIVES = words("titles", "executives")
 MEANS = frozenset({"in", "by", "through", "via"})
@@ -85,7 +52,7 @@ class Issuers:
             head, verb = verb, verb.head
         while head.dep_ == "conj":
             head, verb = verb, verb.head
-        if head.dep_ in {"dobj", "nsubjpass", "obj", "oprd"} and verb.lemma_.lower() in ISSUE:
+        if head.dep_ in {"dobj", "nsubjpass", "obj", "oprd"} and _issues(verb):
             return self.agent(verb, head.dep_ == "nsubjpass", mention)
         if (
             head.dep_ == "pobj"
@@ -98,7 +65,7 @@ class Issuers:
     def by_phrase(self, mention: Mention) -> Referent | None:
         """The issuer in a relative clause, after "by" or "from", or before the noun."""
         for child in mention.head.children:
-            if child.dep_ in {"relcl", "acl"} and child.lemma_.lower() in ISSUE:
+            if child.dep_ in {"relcl", "acl"} and _issues(child):
                 passive = child.tag_ == "VBN" and not any(c.dep_ == "nsubj" for c in child.children)
                 found = self.agent(child, passive, mention)
                 if found is not None:
@@ -134,8 +101,10 @@ class Issuers:
         if head.dep_ not in {"nsubj", "nsubjpass"}:
             return None
         for child in verb.children:
-            if child.dep_ in {"advcl", "acl"} and child.tag_ == "VBN" and child.i < head.i and child.lemma_ in ISSUE:
+            if child.dep_ in {"advcl", "acl"} and child.tag_ == "VBN" and child.i < head.i and _issues(child):
                 return self.agent(child, True, mention)
+            if child.dep_ == "prep" and child.lower_ == "from" and verb.lemma_ == "come":  # "the directive came from X"
+                return next((r for r in (self.look(t, mention) for t in child.children) if r is not None), None)
             if child.dep_ == "attr" and child.lower_ in WORK:
                 makers = [t for c in child.children if c.lower_ == "of" for t in c.children]
                 return next((r for r in (self.look(t, mention) for t in makers) if r is not None), None)
@@ -165,6 +134,14 @@ class Issuers:
             if found is not None and found.type is PERSON:
                 return found
         return None
+
+
+def _issues(verb: Token) -> bool:
+    """Whether a verb, with its particle, tells what an issuer does: "signed", "brought in", "left behind"."""
+    lemma = verb.lemma_.lower()
+    return lemma in ISSUE or any(
+        f"{lemma} {c.lower_}" in ISSUE for c in verb.rights if c.dep_ in {"prt", "advmod", "prep"} and c.i <= verb.i + 2
+    )
 
 
 def _in_which(verb: Token) -> bool:
