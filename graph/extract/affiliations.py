@@ -25,7 +25,13 @@ MEMBERS = frozenset(
 )
 PRESIDING = frozenset("chair chairman chairwoman head speaker leader whip president co-chair vice-chair".split())
 SITTING = CHAIRS | {"commissioner"}
-WORKING = frozenset({"work", "teach", "volunteer", "serve", "sit"})
+EMPLOYED = frozenset({"at", "for", "with", "on", "in"})
+WORKING = {
+    **dict.fromkeys(("work", "teach", "volunteer", "serve", "sit"), EMPLOYED),
+    "represent": frozenset({"in", "on"}),
+}
+CHOOSING = frozenset({"elect", "appoint", "name"})
+CHOSEN = frozenset({"to"})
 ASSEMBLIES = frozenset(
     """committee subcommittee council caucus assembly senate house legislature parliament force commissioners
     supervisors legislators aldermen selectmen trustees""".split()
@@ -83,12 +89,13 @@ def _staffed(reading: Reading, person: Referent) -> Iterator[tuple[Referent, Men
 
 
 def _working(reading: Reading, person: Referent) -> Iterator[tuple[Referent, Mention]]:
-    """Bodies for which a person works, or on which he sits: ", who teaches at the university"."""
+    """Bodies for which a person works, or on which he sits: "who teaches at the university", "elected to the board"."""
     for mention in person.mentions:
-        for verb in (c for c in mention.head.children if c.dep_ == "relcl" and c.lemma_ in WORKING):
-            if not any(c.dep_ == "nsubj" and c.lower_ == "who" for c in verb.children):
-                continue
-            for prep in (c for c in verb.rights if c.dep_ == "prep" and c.lower_ in {"at", "for", "with", "on", "in"}):
+        described = [mention.head, *(c for c in mention.head.children if c.dep_ == "appos")]
+        for verb in (c for t in described for c in t.children if c.dep_ in {"relcl", "acl"}):
+            who = any(c.dep_ == "nsubj" and c.lower_ == "who" for c in verb.children)
+            ways = WORKING.get(verb.lemma_, frozenset()) if who else CHOSEN if verb.lemma_ in CHOOSING else frozenset()
+            for prep in (c for c in verb.rights if c.dep_ == "prep" and c.lower_ in ways):
                 yield from ((r, mention) for r in at(reading, prep, "pobj") if r.type in (AGENCY, ORGANIZATION))
 
 

@@ -90,7 +90,7 @@ def evidence_of(person: Referent, role: Role) -> tuple[int, int]:
 def complete(reading: Reading, person: Referent, role: Role) -> str:
     """The office with its jurisdiction or body, where the text leaves no doubt which that is."""
     text = _of_one(role, re.sub(PRAISE, "", _turned(role)))
-    text = re.sub(r"^then[ -]", "former ", text, flags=re.IGNORECASE)
+    text = re.sub(r"^then[ -](?:the )?", "former ", text, flags=re.IGNORECASE)
     if (
         sought := re.match(r"(.*)\b(presidential|gubernatorial|mayoral) (candidate|nominee)$", text, re.IGNORECASE)
     ) is not None:
@@ -207,7 +207,7 @@ def _staff(reading: Reading, role: Role) -> str | None:
 def _office_holder(reading: Reading, token: Token) -> Referent | None:
     """Who is meant by a pronoun or a title that owns: "her", "the governor's"."""
     holders = [r for r in reading.referents if any(role.noun == token.lemma_.lower() for role in r.roles)]
-    return reading.referent(token) or max(holders, key=lambda r: r.before(token.i), default=None)
+    return reading.referent(token) or max(holders, key=lambda r: len(r.mentions), default=None)
 
 
 def _turned(role: Role) -> str:

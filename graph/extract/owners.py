@@ -104,7 +104,7 @@ def owner_of(reading: Reading, token: Token, generic: frozenset[str] = frozenset
     bodies = [r for r in reading.referents if r.type in (AGENCY, ORGANIZATION) and r.named and not is_party(r)]
     same = [r for r in bodies if LIKE.get(noun, frozenset({noun})) & set(name_words(r.name))]
     before = [r for r in same or bodies if r.before(token.i) >= 0 and (same or token.i - r.before(token.i) < NEAR_BODY)]
-    return max(before, key=lambda r: r.before(token.i), default=None)
+    return max(before, key=lambda r: r.before(token.i), default=same[0] if same and token.dep_ == "poss" else None)
 
 
 def is_party_word(noun: str) -> bool:

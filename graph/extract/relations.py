@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from graph.extract.affiliations import affiliations
 from graph.extract.letterhead import letterhead
+from graph.extract.lexicon import table
 from graph.extract.mention import AGENCY, GROUP, ORDER, PERSON, PLACE, PLURAL, POLICY
 from graph.extract.norm_examples import examples
 from graph.extract.norms_called import norm_called
@@ -21,33 +22,7 @@ from graph.extract.stands import stands
 from graph.extract.supersession import grounds, supersessions
 from graph.model import Predicate, ProvisionKind
 
-NORM_VERBS = {
-    "revoke": Predicate.REVOKES,
-    "rescind": Predicate.REVOKES,
-    "repeal": Predicate.REVOKES,
-    "cancel": Predicate.REVOKES,
-    "replace": Predicate.REVOKES,
-    "supersede": Predicate.REVOKES,
-    "overturn": Predicate.REVOKES,
-    "void": Predicate.REVOKES,
-    "nullify": Predicate.REVOKES,
-    "retire": Predicate.REVOKES,
-    "undo": Predicate.REVOKES,
-    "terminate": Predicate.REVOKES,
-    "amend": Predicate.AMENDS,
-    "modify": Predicate.AMENDS,
-    "revise": Predicate.AMENDS,
-    "expand": Predicate.AMENDS,
-    "extend": Predicate.AMENDS,
-    "implement": Predicate.IMPLEMENTS,
-    "enforce": Predicate.IMPLEMENTS,
-    "execute": Predicate.IMPLEMENTS,
-    "reaffirm": Predicate.REAFFIRMS,
-    "restate": Predicate.REAFFIRMS,
-    "reiterate": Predicate.REAFFIRMS,
-    "cite": Predicate.CITES_AUTHORITY,
-    "invoke": Predicate.CITES_AUTHORITY,
-}
+NORM_VERBS = {verb.replace("_", " "): Predicate(key) for key, verbs in table("norms").items() for verb in verbs.split()}
 AUTHORITY = re.compile(
     r"(?:under|pursuant to|by virtue of|in accordance with|authority (?:vested in (?:me|the \w+) )?(?:by|under|of)|citing|invoking|invoked|"
     r"relies on|relied on|based on|rests on|drew on|powers? (?:under|granted by))\b[^.;\n]{0,80}$",
@@ -136,12 +111,12 @@ def _norms(reading: Reading, provisions: list[ProvisionDraft]) -> Iterator[Relat
             if norm is not None:
                 yield RelationDraft(provision.order, predicate, norm, provision.start, provision.end)
     for frame in reading.frames:
-        kind = NORM_VERBS.get(frame.lemma)
+        kind = NORM_VERBS.get(f"{frame.lemma} {frame.particle}" if frame.particle else frame.lemma)
         subject, target = reading.referent(frame.subject), reading.referent(frame.object)
         if kind is None or target is None or target.type not in (ORDER, POLICY) or frame.negated or frame.modal:
             continue
-        if examples(frame.object):
-            continue
+        if examples(frame.object) or (frame.verb.tag_ == "VB" and frame.verb.dep_ in {"xcomp", "ccomp"}):
+            continue  # what is only wished
         order = subject if subject is not None and subject.type is ORDER else _issued(reading, subject, target)
         if order is not None and order is not target:
             start, end = reading.doc[frame.start], reading.doc[frame.end - 1]

@@ -17,6 +17,7 @@ LED = frozenset(
     initiative campaign center centre inquiry""".split()
 )
 PLURALS = frozenset({"Sens", "Reps", "Govs", "Dels", "Cllrs"})
+SERVING = frozenset({"serve", "act", "take", "work", "remain", "continue", "return", "double"})
 SOUGHT = frozenset({"senate", "congress", "house", "parliament", "council", "assembly", "legislature"})
 
 
@@ -142,7 +143,7 @@ def _assumed_roles(head: Token) -> Iterator[Role]:
         if verb.lemma_ in LEADS and head.dep_ == "nsubj" and verb.tag_ in {"VBZ", "VBP", "VBG"}:
             for body in (c for c in verb.rights if c.dep_ == "dobj"):
                 yield from _headships(verb, body)
-        serves = verb.lemma_ in {"serve", "act"} and head.dep_ == "nsubj"
+        serves = verb.lemma_ in SERVING and head.dep_ == "nsubj"
         if serves or (verb.lemma_ in {"appoint", "name"} and head.dep_ != "nsubj"):
             found += [o for p in verb.rights if p.lower_ == "as" for o in p.children if o.dep_ == "pobj"]
         for noun in found:

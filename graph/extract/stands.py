@@ -13,9 +13,11 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from graph.extract.alliances import of_lawyers, of_rulings
+from graph.extract.frames import Frame
 from graph.extract.lexicon import words
 from graph.extract.mention import AGENCY, GROUP, NORMS, ORDER, ORGANIZATION, PERSON, PLACE, PLURAL, Mention
 from graph.extract.participants import Cast
+from graph.extract.postures import postures
 from graph.extract.reading import EventDraft, Reading, RelationDraft, StatementDraft
 from graph.extract.referent import Referent
 from graph.extract.wishes import wishes
@@ -33,6 +35,7 @@ EVASIVE = re.compile(
     r"\b(?:dissent|ignor|(?:refus|declin)\w+ to (?:drop|lift|end|repeal|rescind|withdraw)|investigat)", re.IGNORECASE
 )
 VAGUE = re.compile(r"(?:(?:anyone|everyone|someone|no ?one|nobody|whoever)\b|one$)", re.IGNORECASE)
+TOLD = frozenset({"dobj", "pobj", "dative"})
 ASKED = frozenset({"ask", "seek", "request", "demand", "petition", "apply"})
 NOBODY = re.compile(r"(?:neither|none of|no|not one|not a)\b", re.IGNORECASE)
 THROUGH_ISSUER = 0.6  # how much of the certainty of blame on an issuer goes over to the order
@@ -44,7 +47,7 @@ def stands(reading: Reading, said: list[StatementDraft], events: list[EventDraft
     """Every `opposes` and `supports`; judges and courts take none, and nobody supports his own order."""
     cast = Cast(reading, said)
     surest: dict[tuple[int, int], RelationDraft] = {}
-    shown = [*_of_events(cast, events), *_of_verbs(cast), *_of_names(cast), *wishes(cast)]
+    shown = [*_of_events(cast, events), *_of_verbs(cast), *_of_names(cast), *wishes(cast), *postures(cast)]
     for draft in (*shown, *of_rulings(cast, events)):
         for actor in (draft.subject, *members(reading, draft.subject)):
             norm = draft.object
@@ -101,18 +104,31 @@ def _of_verbs(cast: Cast) -> Iterator[RelationDraft]:
     """ "Smith opposes the ban", "the council did not support the order", "she stood by it"."""
     for frame in cast.reading.frames:
         for side, key in VERBS.items():
-            tokens = [frame.object] if frame.lemma in words("stance", key) else []
-            tokens += [t for p, ts in frame.preps.items() if f"{frame.lemma}_{p}" in words("stance", key) for t in ts]
-            if frame.subject is not None and NOBODY.match(frame.subject.doc[frame.subject.left_edge.i].text):
-                continue
-            asked = frame.lemma in ASKED
-            for actor in cast.actors(frame.subject, before=frame.verb.i) if tokens else ():
-                for norm in [r for t in tokens for r in cast.of(t) if r.type in NORMS]:
-                    if asked and norm in cast.rulings:
-                        continue
+            norms = _stood_on(cast, frame, words("stance", key))
+            for actor in cast.actors(frame.subject, before=frame.verb.i) if norms and not _bidden(frame) else ():
+                for norm in norms:
                     start, end = cast.reading.doc[frame.start], cast.reading.doc[frame.end - 1]
                     turned = OTHER[side] if frame.negated else side
                     yield RelationDraft(actor, turned, norm, start.idx, end.idx + len(end))
+
+
+def _stood_on(cast: Cast, frame: Frame, verbs: frozenset[str]) -> list[Referent]:
+    """The norms that a verb of standing has as its object, or after its preposition ("spoke out *against* it")."""
+    tokens = [frame.object] if frame.lemma in verbs else []
+    preps = [c for c in frame.verb.rights if c.dep_ == "prep"]
+    preps += [c for a in frame.verb.rights if a.dep_ in {"prt", "advmod"} for c in a.rights if c.dep_ == "prep"]
+    tokens += [t for p in preps if f"{frame.lemma} {p.lower_}" in verbs for t in p.children if t.dep_ == "pobj"]
+    stood = [t for t in tokens if t is not None and t.lemma_.lower() not in words("stance", "undone")]
+    found = [r for t in stood for r in cast.of(t) if r.type in NORMS]
+    return [r for r in found if r not in cast.rulings] if frame.lemma in ASKED else found
+
+
+def _bidden(frame: Frame) -> bool:
+    """Whether nobody does it, or somebody is only asked to: "no group opposed it", "urged lawmakers to reject it"."""
+    verb, subject = frame.verb, frame.subject
+    if subject is not None and NOBODY.match(verb.doc[subject.left_edge.i].text):
+        return True
+    return verb.tag_ == "VB" and verb.dep_ in {"xcomp", "ccomp"} and subject is not None and subject.dep_ in TOLD
 
 
 def _of_names(cast: Cast) -> Iterator[RelationDraft]:

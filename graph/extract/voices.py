@@ -16,7 +16,7 @@ VOICE = frozenset({"spokesman", "spokeswoman", "spokesperson", "lawyer", "attorn
 LAWYERS = frozenset({"lawyer", "attorney", "counsel", "litigator"})
 SPOKES = frozenset({"spokesman", "spokeswoman", "spokesperson", "secretary"})
 NEAR = 40  # tokens before a bare "spokesperson Ann Lee" in which the body stands
-PRINCIPALS = frozenset({AGENCY, ORGANIZATION, PERSON, GROUP})
+PRINCIPALS = frozenset({AGENCY, ORGANIZATION, PERSON, GROUP, PLACE})
 
 
 def voices(reading: Reading, person: Referent) -> Iterator[RelationDraft]:
@@ -42,6 +42,8 @@ def _by_noun(reading: Reading, person: Referent) -> Iterator[tuple[Referent, int
             targets = [r for r in [_body_before(reading, span)] if r is not None]
         some = some or bool(targets)
         for target in targets:
+            if target.type is PLACE and noun in {"attorney", "counsel"}:
+                continue  # "the U.S. attorney for Ohio"
             yield target, min(span.start_char, near.span.start_char), max(span.end_char, near.span.end_char)
 
 
@@ -56,7 +58,7 @@ def _represented(reading: Reading, head: Token, start: int) -> Iterator[Referent
             yield from at(reading, child, "pobj")
         elif child.dep_ in {"poss", "compound", "nmod"} and child.i >= start and not _employs(child, head):
             owner = _owner(reading, child)
-            if owner is not None:
+            if owner is not None and owner.type is not PLACE:
                 yield owner
     employer = _before(reading, head, start)
     if employer is not None and head.lemma_.lower() in LAWYERS:
@@ -96,13 +98,15 @@ def _owner(reading: Reading, token: Token) -> Referent | None:
     """Whom "its", "the governor's" or "whose" before a spokesperson's noun means."""
     if token.tag_ == "WP$":  # "Abbott, whose press secretary, Ann Lee, …"
         return next((reading.referent(t.head) for t in token.ancestors if t.dep_ == "relcl"), None)
-    found = reading.referent(token)
-    if found is None or found.type is PLACE:
+    around = reading.discourse.mention_at.get(token.i)
+    nested = around is not None and around.head != token and around.start < token.i  # in "the governor's spokeswoman"
+    found = None if nested else reading.referent(token)
+    if not nested and (found is None or found.type is PLACE):
         found = owner_of(reading, token)
     if found is None and token.dep_ == "poss" and token.pos_ != "PRON":
         noun = token.lemma_.lower()
         holders = [r for r in reading.referents if r.type is PERSON and any(x.noun == noun for x in r.roles)]
-        found = max(holders, key=lambda r: r.before(token.i), default=None)
+        found = max(holders, key=lambda r: len(r.mentions), default=None)
     return found
 
 

@@ -40,9 +40,11 @@ def wishes(cast: Cast) -> Iterator[RelationDraft]:
 def _done_to(cast: Cast, frame: Frame) -> Iterator[tuple[Predicate, Referent]]:
     """What a verb would do to which norms."""
     lemma = f"{frame.lemma} {frame.particle}" if frame.particle else frame.lemma
+    wanted = frame.verb.tag_ == "VBN" and frame.object is None and frame.verb.dep_ in {"ccomp", "xcomp", "oprd"}
+    thing = frame.subject if wanted else frame.object  # "wants the order rescinded"
     for key, side in DONE_TO.items():
-        if frame.object is not None and (lemma in words("stance", key) or frame.lemma in words("stance", key)):
-            yield from ((_turned(side, frame.negated), r) for r in _norms(cast, frame.object))
+        if thing is not None and (lemma in words("stance", key) or frame.lemma in words("stance", key)):
+            yield from ((_turned(side, frame.negated), r) for r in _norms(cast, thing))
     if frame.negated and frame.lemma in OBEYING and frame.verb.dep_ in {"xcomp", "ccomp"}:
         order = cast.order_before(frame.verb.i)
         yield from () if order is None else ((AGAINST, order),)
@@ -66,8 +68,9 @@ def _held(cast: Cast, frame: Frame, side: Predicate, norm: Referent) -> Iterator
     wish = _wish(cast, frame.verb)
     if wish is None or wish.modal in {"could", "may", "might"}:
         return
+    turned = wish.negated != (wish.lemma in words("stance", "undoing") and wish.lemma not in words("stance", "wishing"))
     for actor in cast.actors(wish.subject, before=wish.verb.i):
-        yield _draft(cast, actor, _turned(side, wish.negated), norm, wish.verb, frame.verb)
+        yield _draft(cast, actor, _turned(side, turned), norm, wish.verb, frame.verb)
 
 
 def _wish(cast: Cast, verb: Token) -> Frame | None:
@@ -75,6 +78,9 @@ def _wish(cast: Cast, verb: Token) -> Frame | None:
     first = verb
     while first.dep_ == "conj" and first.head.pos_ == "VERB":
         first = first.head
+    if first.dep_ in {"acl", "relcl"} and first.head.lemma_.lower() in words("stance", "vehicle"):
+        frame = cast.reading.frame_of.get(first.head.head.i)  # "filed a bill to overturn it"
+        return frame if frame is not None and frame.object == first.head and not frame.passive else None
     aimed = first.dep_ == "advcl" and first.tag_ == "VB" and any(c.lower_ == "to" for c in first.lefts)
     if first.dep_ not in {"xcomp", "ccomp"} and not aimed:
         return None

@@ -141,3 +141,54 @@ def test_a_no_on_undoing_an_order_is_support_of_it() -> None:
 def test_a_lawyer_who_is_heard_stands_with_the_clients() -> None:
     text = ORDER + "The Lynn Drivers League sued over the order. Its lawyer, Ann Okafor, said drivers were waiting."
     assert ("Ann Okafor", "opposes") in {(s, p) for s, p, _ in _facts(text, "opposes", "supports")}
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Ann Okafor is critical of the order.", "opposes"),
+        ("Ann Okafor is in favor of the order.", "supports"),
+        ("Ann Okafor has doubts about the order.", "opposes"),
+        ("Ann Okafor signed a petition against the order.", "opposes"),
+        ("Ann Okafor pushed back against the order.", "opposes"),
+        ("Ann Okafor wants the order rescinded.", "opposes"),
+    ],
+)
+def test_who_is_or_has_something_against_a_norm_opposes_it(text: str, side: str) -> None:
+    assert {(s, p) for s, p, _ in _facts(ORDER + text, "opposes", "supports")} == {("Ann Okafor", side)}
+
+
+def test_a_bill_to_overturn_an_order_is_a_stand_against_the_order() -> None:
+    found = _facts(ORDER + "Ann Okafor introduced a bill to overturn the order.", "opposes", "supports")
+    assert {(s, p) for s, p, _ in found} == {("Ann Okafor", "opposes"), ("Ann Okafor", "supports")}
+
+
+def test_who_is_only_urged_to_act_takes_no_stand() -> None:
+    text = ORDER + "Ann Okafor urged lawmakers to reject the order."
+    assert {(s, p) for s, p, _ in _facts(text, "opposes", "supports")} == {("Ann Okafor", "opposes")}
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        (
+            "Ann Okafor, a Democrat who represents Lynn in the Ohio Senate, spoke.",
+            ("Ann Okafor", "memberOf", "Ohio Senate"),
+        ),
+        (
+            "Ann Okafor, elected to the Lynn City Council in 2019, spoke.",
+            ("Ann Okafor", "memberOf", "Lynn City Council"),
+        ),
+        (
+            "The governor's spokeswoman, Ann Okafor, said Gov. Bob Reyes would sign it.",
+            ("Ann Okafor", "speaksFor", "Bob Reyes"),
+        ),
+        ("Ann Okafor, CEO of Lynn Power, spoke.", ("Ann Okafor", "holdsOffice", "CEO of Lynn Power")),
+        (
+            "Ann Okafor took over as head of the Water Bureau in May.",
+            ("Ann Okafor", "holdsOffice", "head of the Water Bureau"),
+        ),
+    ],
+)
+def test_seats_voices_and_offices_are_read_from_clauses_and_owners(text: str, fact: Fact) -> None:
+    assert fact in _facts(text, "memberOf", "speaksFor", "holdsOffice")
