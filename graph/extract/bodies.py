@@ -29,6 +29,7 @@ PUBLIC = {  # heads that name bodies of government after one of these words
 }
 LOCALS = frozenset({"Local", "Council", "Lodge"})
 RANKS = frozenset({"Justice", "General", "Officer"})  # titles that also stand in the names of bodies
+UNPLACED = frozenset({"U.S.", "US", "State", "County", "Federal", "Senior"})
 ORDINAL = re.compile(r"^\d+(?:st|nd|rd|th)$")
 
 
@@ -178,6 +179,9 @@ def _classify(doc: Doc, start: int, end: int) -> Iterator[Candidate]:
     head = doc[head_end - 1].text
     if head in COURT_LEVELS and doc[head_end - 2].text == "County" and head_end - start > 2:
         head_end, end, head = head_end - 1, head_end - 1, "County"  # "Baker County Circuit Judge"
+    elif head in COURT_LEVELS and end - start == 2 and doc[start].text not in UNPLACED and _titled(doc, end):
+        yield Candidate(start, start + 1, PLACE, 2)  # "Boone Circuit Judge"
+        return
     if _titled(doc, end) and head in {"City", "State", "District", "Council"} and end - start < 4:
         if head == "City" and end - start > 1 and doc[end].text in {"Mayor", "Police"}:
             yield Candidate(start, end, PLACE, 2)  # "Jersey City Mayor"

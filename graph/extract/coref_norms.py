@@ -169,6 +169,7 @@ class NormSieve:
                 return order
         main = unnamed[0]
         rival = issuer is not None and main.issuer is not None and issuer is not main.issuer
+        rival = rival and PLACE not in (issuer.type, main.issuer.type)  # "New York's order" is its mayor's
         first_number = not any(o.named for o in orders)
         return main if first_number and not rival and main is orders[0] else None
 

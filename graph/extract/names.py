@@ -28,6 +28,11 @@ from graph.model import EntityType
 
 BY_LABEL = {"GPE": PLACE, "LOC": PLACE, "FAC": PLACE, "ORG": ORGANIZATION, "LAW": POLICY}
 SECTION = re.compile(r"^(?:Sections?|Sec\.|SECTION|Article|Class|Part|Chapter|Level|Phase)\b")
+COMMITTEE = re.compile(
+    r"\b(?:House|Senate)\s(?:Oversight|Judiciary|Appropriations|Finance|Rules|Intelligence|Ways\sand\sMeans|Armed\sServices|"
+    r"Foreign\s(?:Affairs|Relations)|Budget|Ethics|Education|Energy|Agriculture|Commerce|Homeland\sSecurity|Banking)"
+    r"(?:\s(?:Sub)?[Cc]ommittee)?\b"
+)
 Index = dict[str, list[tuple[tuple[str, ...], str]]]
 
 
@@ -41,6 +46,7 @@ def named_mentions(doc: Doc, text: str, layout: tuple[Paragraph, ...]) -> list[M
         *shapes,
         *person_candidates(doc, forms, shouted, shapes, places),
         *body_candidates(doc, forms, shouted),
+        *_committees(doc, text),
         *chapter_candidates(doc, forms, shouted),
         *facility_candidates(doc, forms),
         *_known(doc, forms),
@@ -144,6 +150,14 @@ def _of_its_people(doc: Doc, start: int, end: int) -> bool:
     after = doc[end]
     parted = after.text in table("titles")["parties"] or after.lower_ in {"majority", "minority", "democratic"}
     return after.text[:1].isupper() and (is_title_word(after) or parted)
+
+
+def _committees(doc: Doc, text: str) -> Iterator[Candidate]:
+    """ "*House Oversight* chairman": a committee by its chamber and its subject."""
+    for match in COMMITTEE.finditer(text):
+        span = doc.char_span(match.start(), match.end(), alignment_mode="contract")
+        if span is not None:
+            yield Candidate(span.start, span.end, AGENCY, 1)
 
 
 def _before_minister(doc: Doc, end: int) -> bool:

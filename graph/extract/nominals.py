@@ -55,6 +55,8 @@ def nominal_mentions(doc: Doc, named: list[Mention]) -> list[Mention]:
         if kind in (ORDER, POLICY, AGENCY, ORGANIZATION, PLACE):
             stop = placed_end(head, end, PLACING | {"by", "on", "against", "for"})
             mention.long = doc[start:stop] if stop > end else None
+        if kind is ORDER and head.lemma_ in EMERGENCY and head.dep_ == "dobj" and 0 < start - head.head.i < 3:
+            mention.long = doc[head.head.i : end]  # "declared an emergency"
         if kind is PERSON and mention.span[0].lower_ in {"a", "an", "one", "another"}:
             stop = placed_end(head, end, PLACING)  # "a neighbor who rents a garage"
             mention.long = doc[start:stop] if stop > end else None

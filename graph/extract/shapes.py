@@ -16,7 +16,7 @@ from graph.extract.official import headings, is_official, seat, signatures
 from graph.extract.persons import is_title_word
 from graph.model import EntityType
 
-NUMBER = r"(?:No\.?\s*|Number\s+|#\s?)?\d[\w.]*(?:[-–/]\w+)*"
+NUMBER = r"(?:No\.?\s*|Number\s+|#\s?)?(?:[A-Z]{1,4}[-\s]?)?\d[\w.]*(?:[-–/]\w+)*"
 ORDER_SHAPE = re.compile(
     r"\b(?:Executive|Administrative|Emergency|Secretary[’']s|Secretarial|General|Special|Public Health|Health|Emergency Executive|"
     r"Presidential Policy|National Security|Mayoral|Departmental|Standing|Military)\s"
@@ -61,7 +61,7 @@ DEPARTMENTS = re.compile(
 )
 AMBIGUOUS_PARTIES = frozenset({"Labour", "Labor", "Liberal", "Conservative", "Green"})
 PARTY_TAG = re.compile(r"(?<=[,(\s])(?P<party>[DR])(?=[-–][A-Z])")
-ADMINISTRATION = re.compile(r"\b(?P<name>(?:[A-Z][\w.’'-]+\s){1,2}?[Aa]dministration)\b(?!\s(?:of|for))")
+ADMINISTRATION = re.compile(r"\b(?P<name>(?:(?!(?:The|This|That|His|Her|Its|Their|Our|An?)\s)[A-Z][\w.’'-]+\s){1,2}?[Aa]dministration)\b(?!\s(?:of|for))")
 
 
 def shape_candidates(doc: Doc, text: str, forms: list[str], layout: tuple[Paragraph, ...]) -> Iterator[Candidate]:

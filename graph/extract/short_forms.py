@@ -26,6 +26,8 @@ def with_short_forms(doc: Doc, mentions: list[Mention], shouted: frozenset[int])
             mention.type = full.type
             mention.name = full.name if full.type is ORDER else mention.name
     firms = _firms(mentions)
+    taken = {i for m in mentions for i in range(m.start, m.end)}
+    mentions = [*mentions, *_called_short(doc, firms, taken)]
     for mention in mentions:
         if mention.name in firms and mention.type in (PERSON, PLACE):
             mention.type = ORGANIZATION
@@ -43,6 +45,14 @@ def _firms(mentions: list[Mention]) -> frozenset[str]:
     }
     people = {n[-1] for m in mentions if m.type is PERSON and len(n := m.name.split()) > 1}
     return frozenset(first - people)
+
+
+def _called_short(doc: Doc, firms: frozenset[str], taken: set[int]) -> Iterator[Mention]:
+    """Companies by the first word of their name that nothing else took for a name: "Consumers" of Consumers Energy."""
+    for token in doc:
+        acts = token.text in firms and token.dep_ in STANDING and token.i not in taken
+        if acts and token.pos_ in {"PROPN", "NOUN"} and token.ent_type_ not in {"NORP", "GPE", "LOC"}:
+            yield Mention(doc[token.i : token.i + 1], ORGANIZATION, token.text, True)
 
 
 def _unseen(
