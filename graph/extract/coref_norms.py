@@ -168,8 +168,8 @@ class NormSieve:
             if mention.head.dep_ == "appos" and any(m.start <= mention.head.head.i < m.end for m in order.mentions):
                 return order
         main = unnamed[0]
-        rival = issuer is not None and main.issuer is not None and issuer is not main.issuer
-        rival = rival and PLACE not in (issuer.type, main.issuer.type)  # "New York's order" is its mayor's
+        signers = {id(r) for r in (issuer, main.issuer) if r is not None and r.type is not PLACE}
+        rival = len(signers) > 1  # "New York's order" is its mayor's
         first_number = not any(o.named for o in orders)
         return main if first_number and not rival and main is orders[0] else None
 

@@ -55,8 +55,6 @@ def nominal_mentions(doc: Doc, named: list[Mention]) -> list[Mention]:
         if kind in (ORDER, POLICY, AGENCY, ORGANIZATION, PLACE):
             stop = placed_end(head, end, PLACING | {"by", "on", "against", "for"})
             mention.long = doc[start:stop] if stop > end else None
-        if kind is ORDER and head.lemma_ in EMERGENCY and head.dep_ == "dobj" and 0 < start - head.head.i < 3:
-            mention.long = doc[head.head.i : end]  # "declared an emergency"
         if kind is PERSON and mention.span[0].lower_ in {"a", "an", "one", "another"}:
             stop = placed_end(head, end, PLACING)  # "a neighbor who rents a garage"
             mention.long = doc[start:stop] if stop > end else None
@@ -243,6 +241,13 @@ def _declared(head: Token) -> bool:
         "announce",
         "impose",
     }
+
+
+def declared(mention: Mention) -> Span | None:
+    """ "*declared an emergency*", where that tells all that is known of an order."""
+    head = mention.head
+    told = head.lemma_ in EMERGENCY and head.dep_ == "dobj" and head.head.i < mention.start
+    return mention.span.doc[head.head.i : mention.end] if told and _declared(head) else None
 
 
 def is_definite(mention: Mention) -> bool:

@@ -12,6 +12,7 @@ from graph.extract.due import Calendar, due, is_single
 from graph.extract.events import events
 from graph.extract.long_texts import in_parts
 from graph.extract.mention import ORDER, Mention
+from graph.extract.nominals import declared
 from graph.extract.particulars import OrderDraft, particulars
 from graph.extract.provisions import provisions
 from graph.extract.reading import Drafts, EventDraft, ProvisionDraft, Reading, RelationDraft, StatementDraft, read
@@ -108,6 +109,8 @@ class _Writer:
         spans = {self.mention(m) for m in referent.mentions}
         if referent.mentions and (long := referent.mentions[0].long) is not None:
             spans.add(self.evidence(long.start_char, long.end_char))  # where it is brought in: which one is meant
+        if len(referent.mentions) == 1 and (told := declared(referent.mentions[0])) is not None:
+            spans.add(self.evidence(told.start_char, told.end_char))
         return Entity(self.ids[id(referent)], referent.type, _display_name(referent), tuple(sorted(spans)))
 
     def mention(self, mention: Mention) -> Evidence:

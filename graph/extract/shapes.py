@@ -61,7 +61,9 @@ DEPARTMENTS = re.compile(
 )
 AMBIGUOUS_PARTIES = frozenset({"Labour", "Labor", "Liberal", "Conservative", "Green"})
 PARTY_TAG = re.compile(r"(?<=[,(\s])(?P<party>[DR])(?=[-–][A-Z])")
-ADMINISTRATION = re.compile(r"\b(?P<name>(?:(?!(?:The|This|That|His|Her|Its|Their|Our|An?)\s)[A-Z][\w.’'-]+\s){1,2}?[Aa]dministration)\b(?!\s(?:of|for))")
+ADMINISTRATION = re.compile(
+    r"\b(?P<name>(?:(?!(?:The|This|That|His|Her|Its|Their|Our|An?)\s)[A-Z][\w.’'-]+\s){1,2}?[Aa]dministration)\b(?!\s(?:of|for))"
+)
 
 
 def shape_candidates(doc: Doc, text: str, forms: list[str], layout: tuple[Paragraph, ...]) -> Iterator[Candidate]:

@@ -356,3 +356,13 @@ def test_an_independent_school_district_is_no_politician() -> None:
     assert (
         _things("The Irving Independent School District closed.")["Irving Independent School District"][0] == "Agency"
     )
+
+
+def test_an_order_known_only_from_what_was_declared_is_called_by_that() -> None:
+    record = RulesExtractor().extract(
+        Document(t := "Governor Ann Okafor declared a public health emergency on Monday."), next(parse([t]))
+    )
+    orders = [e for e in record.entities if e.type.value == "Order"]
+    assert [[m.text for m in e.mentions] for e in orders] == [
+        ["declared a public health emergency", "a public health emergency"]
+    ]

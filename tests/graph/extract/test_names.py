@@ -132,3 +132,20 @@ def test_a_holiday_names_nothing() -> None:
 
 def test_a_person_is_known_by_work_or_kin() -> None:
     assert "dispatcher" in _mentions("A dispatcher warned the mayor on Friday.")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The House Oversight chairman objected.", "House Oversight", "Agency"),
+        ("Boone Circuit Judge Ann Okafor ruled on Monday.", "Boone", "Place"),
+        ("Executive Order GA-40 bars mandates.", "Executive Order GA-40", "Order"),
+    ],
+)
+def test_names_end_where_they_do(text: str, name: str, kind: str) -> None:
+    assert _types(text)[name] == kind
+
+
+def test_a_company_is_called_by_its_first_word_though_it_is_a_common_noun() -> None:
+    text = "Consumers Energy sued. The ruling told Consumers to wait."
+    assert _mentions(text)["Consumers Energy"] == ["Consumers Energy", "Consumers"]
