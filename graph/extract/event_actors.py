@@ -20,6 +20,10 @@ def doers(cast: Cast, frame: Frame) -> list[Referent] | None:
     sues = frame.lemma == "sue" and "over" in frame.preps and frame.verb.dep_ == "acl"
     if frame.passive and frame.subject is None and (sues or frame.lemma in words("events", "objectless")):
         frame.passive, frame.subject, frame.object = False, _clause_head(frame.object), None
+    bare = frame.verb.tag_ == "VB" and not any(c.dep_ in SUBJECTS for c in frame.verb.lefts)
+    if frame.verb.dep_ in {"acl", "relcl"} and bare:  # "the judge's decision to block it"
+        owner = next((c for c in frame.verb.head.lefts if c.dep_ == "poss"), None)
+        frame.subject = frame.subject if owner is None else owner
     if frame.subject is None and not frame.passive:
         frame.subject = _subject_before(frame)
     if frame.subject is None:

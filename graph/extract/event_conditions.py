@@ -129,7 +129,7 @@ def _planned(clause: Clause) -> bool:
 
 def _troops(clause: Clause) -> bool:
     head = clause.frame.object
-    heads = [] if head is None else [head, *head.conjuncts]
+    heads = clause.frame.preps.get("in", []) if head is None else [head, *head.conjuncts]  # "sent in the Guard"
     return any(
         lemma_of(t) in words("events", "force") for h in heads for t in h.subtree if t.i <= h.i or t.dep_ == "pobj"
     )

@@ -12,7 +12,7 @@ from graph.extract.event_conditions import fits
 from graph.extract.event_lexicon import Pattern, patterns
 from graph.extract.event_refusals import refusals
 from graph.extract.event_slots import complement_subject, fill
-from graph.extract.event_status import status_of
+from graph.extract.event_status import RANKS, status_of
 from graph.extract.frames import Frame
 from graph.extract.layout import Kind
 from graph.extract.lexicon import words
@@ -72,8 +72,10 @@ def _of_frame(cast: Cast, frame: Frame, line: tuple[Pattern, ...]) -> Iterator[E
 
 
 def _among(noun: Token) -> bool:
-    """As in "is among the cities that sued", "was one of three senators to dissent"."""
+    """As in "is among the cities that sued", "was one of three senators to dissent", "was the first group to sue"."""
     above = noun.head
+    if noun.lower_ in RANKS or (noun.dep_ == "attr" and any(c.lower_ in RANKS for c in noun.lefts)):
+        return True
     return noun.tag_ == "NNS" and (above.lower_ == "among" or (above.lower_ == "of" and above.head.lower_ == "one"))
 
 

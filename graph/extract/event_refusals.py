@@ -57,7 +57,8 @@ def _willed(frame: Frame) -> bool:
     """Whether a verb tells what its subject may do or not as it will; of the first person, words tell too little."""
     if frame.passive or frame.subject is None or frame.lemma in words("events", "involuntary"):
         return False
-    if any(p.type in HOSTILE for p in patterns().get(frame.lemma, ())):  # "would not appeal"
+    told = (p for p in patterns().get(frame.lemma, ()) if not p.objects and not p.preps)
+    if any(p.type in HOSTILE for p in told):  # "would not appeal"
         return False
     conditional = any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in frame.verb.children)
     return not conditional and frame.subject.lower_ not in FIRST | {"it", "that", "this", "which"}

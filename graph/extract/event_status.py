@@ -22,6 +22,8 @@ ONE = frozenset({"one", "a", "an", "any", "single"})  # not "not only the mayor"
 OPEN = frozenset({"appeal", "sue", "challenge", "contest", "veto"})  # what is news even before it is decided
 TIME_OR_RIGHT = frozenset({"day", "week", "month", "right", "time", "option", "chance", "deadline"})
 IN = frozenset({"join", "lead", "waste", "follow", "unite", "lose", "persist", "succeed"})
+INTENT = frozenset({"plan", "intention", "intent", "vow", "pledge", "promise"})
+RANKS = frozenset({"first", "second", "third", "latest", "last", "only"})
 SAYING = frozenset({"ccomp", "parataxis"})
 
 
@@ -99,6 +101,9 @@ def _governed(reading: Reading, frame: Frame, depth: int) -> EventStatus | None:
         return _infinitive_status(reading, verb, depth)
     if verb.dep_ == "pcomp" and head.lower_ == "in" and head.head.lemma_ in IN:  # "joined the others in voting"
         return ACTUAL
+    fronted = verb.dep_ == "pcomp" and head.lower_ in {"in", "despite"} and head.i < head.head.i
+    if fronted and head.head.pos_ == "VERB":  # "in blocking it, the judge said", "despite having praised it"
+        return ACTUAL
     if verb.dep_ == "pcomp":  # "after conferring", "without meeting"; but not "accused of breaking"
         return {"after": ACTUAL, "by": ACTUAL, "before": ACTUAL, "while": ACTUAL, "without": NEGATED}.get(head.lower_)
     if verb.dep_ == "xcomp" and verb.tag_ == "VBG" and head.pos_ == "VERB":
@@ -116,7 +121,7 @@ def _infinitive_status(reading: Reading, verb: Token, depth: int) -> EventStatus
     if head.lemma_ == "want" and any(c.dep_ == "nsubj" for c in verb.lefts):  # "wants him to go"
         return None
     if verb.dep_ in {"acl", "relcl"}:
-        return PLANNED if head.lemma_.lower() in {"plan", "intention", "intent", "vow", "pledge"} else None
+        return _of_noun(head)
     voiced = verb.lemma_.lower() in words("events", "voiced") and head.tag_ in {"VBD", "VBN"}  # "wrote to him to ask"
     if verb.dep_ == "advcl" and (voiced or head.lemma_.lower() in words("events", "gathering")):
         above = reading.frame_of.get(head.i)
@@ -126,6 +131,17 @@ def _infinitive_status(reading: Reading, verb: Token, depth: int) -> EventStatus
     ):
         return None
     return _by_lemma(reading, head, depth)
+
+
+def _of_noun(noun: Token) -> EventStatus | None:
+    """What a noun makes of the infinitive that hangs on it: "a plan to", "its decision to", "the first to"."""
+    lemma = noun.lemma_.lower()
+    if lemma in INTENT:
+        return PLANNED
+    if lemma == "threat":
+        return THREATENED
+    ranked = lemma in RANKS or any(c.lower_ in RANKS for c in noun.lefts)
+    return ACTUAL if ranked or lemma == "decision" else None
 
 
 def _by_lemma(reading: Reading, head: Token, depth: int) -> EventStatus | None:

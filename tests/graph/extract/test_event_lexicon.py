@@ -310,3 +310,36 @@ def test_turns_of_phrase(sentence: str, told: Told) -> None:
 def test_what_is_asked_to_be_done_is_not_done() -> None:
     text = MAYOR + "Senator Lena Brandt demanded that the order be lifted."
     assert [t for t in reported(text) if t[0] == "CONCEDE"] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("The Sierra Club was the first group to sue over the order.", ("ACCUSE", "actual", "Sierra Club", ORDER)),
+        ("The Sierra Club was among the first to sue over the order.", ("ACCUSE", "actual", "Sierra Club", ORDER)),
+        ("To the dismay of the Sierra Club, the order took effect.", ("ACCUSE", "actual", "Sierra Club", ORDER)),
+        ("The Sierra Club's threat to sue surprised many.", ("ACCUSE", "threatened", "Sierra Club", ORDER)),
+        (
+            "Despite having praised the order, Senator Lena Brandt left.",
+            ("SUPPORT", "actual", "Lena Brandt", ORDER),
+        ),
+        ("The resignation of Sheriff Tom Alvarez surprised many.", ("RETREAT", "actual", "Tom Alvarez", None)),
+        (
+            "The firing of Sheriff Tom Alvarez by Governor Ruth Okafor surprised many.",
+            ("SANCTION", "actual", "Ruth Okafor", "Tom Alvarez"),
+        ),
+        ("The Sierra Club was denied a permit.", ("REJECT", "actual", None, "Sierra Club")),
+        (
+            "National Guard troops are on the streets of Lakewood.",
+            ("MOBILIZE", "actual", "National Guard troops", None),
+        ),
+        ("Governor Ruth Okafor would not meet the Sierra Club.", ("REJECT", "planned", "Ruth Okafor", "Sierra Club")),
+    ],
+)
+def test_acts_that_nouns_and_phrases_tell(sentence: str, told: Told) -> None:
+    assert told in reported(MAYOR + sentence)
+
+
+def test_infinitive_has_the_status_of_its_noun() -> None:
+    text = MAYOR + "Governor Ruth Okafor's promise to veto the ordinance surprised many."
+    assert [t[:3] for t in reported(text) if t[0] == "REJECT"] == [("REJECT", "planned", "Ruth Okafor")]
