@@ -16,6 +16,7 @@ from graph.extract.norm_model import (
     Form,
     Norm,
     flip,
+    instrument_before,
     is_passive,
     kind_in,
     negated,
@@ -47,7 +48,7 @@ def active(doc: Doc, i: int, start: int, end: int, bullet: bool) -> Norm | None:
         if kind is not PERMITS:
             return None  # "does not require anybody to"
         kind = PROHIBITS
-    commander = None if bullet else _commander(doc, cue, start, loose)
+    commander = None if bullet else instrument_before(cue) or _commander(doc, cue, start, loose)
     norm = Norm(kind, Form.ACTIVE, cue, commander, found.bearer, [], declared=not bullet and enacts(doc, cue))
     if found.whole:
         norm.spans = [trim(doc, found.verb, clause_end(doc, found.verb, end))]
@@ -87,7 +88,9 @@ def _finite(cue: Token) -> bool:
         return False  # "by encouraging firms to apply": how it is done
     if cue.tag_ == "VBN" and not any(c.lemma_ == "have" for t in (cue, cue.head) for c in t.lefts):
         return False
-    return not any(c.tag_ == "TO" for c in cue.lefts)  # "hopes to direct", "was asked to allow"
+    return instrument_before(cue) is not None or not any(
+        c.tag_ == "TO" for c in cue.lefts
+    )  # "hopes to direct", "was asked to allow"
 
 
 def third_person(token: Token) -> str:

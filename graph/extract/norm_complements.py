@@ -21,12 +21,17 @@ REACH = 60  # tokens between a directive verb and its infinitive: lists of addre
 def complement(doc: Doc, cue: Token, end: int, passive: bool = False) -> Complement | None:
     """The infinitive, gerund or clause that a directive verb governs; None where it has none."""
     after = cue.i + 1
+    bare = bare_infinitive(doc, cue, end) if cue.lemma_ in {"let", "make"} and not passive else None
+    if bare is not None:
+        return bare
     if after < end and doc[after].lower_ == "that" and doc[after].pos_ in {"SCONJ", "PRON", "ADP", "DET"}:
         return _that_clause(doc, after + 1, end)
     for k in range(after, min(end, after + REACH)):
         word = doc[k].lower_
         if breaks(doc, k, end) or (doc[k].pos_ in {"VERB", "AUX"} and doc[k].is_ancestor(cue)):
             break
+        if passive and doc[k].tag_ == "VBG" and doc[k].dep_ == "advcl" and doc[k - 1].text == ",":
+            break  # "was let into the case, asking a judge to"
         if word == "to" and (verb := infinitive(doc, k, end)) is not None and not of_another(doc, verb, cue):
             return _found(doc, cue, k, verb, gerund=False, passive=passive)
         if word in {"from", "with", "against"} and (verb := _gerund(doc, k, end, cue.lemma_.lower())) is not None:

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from spacy.tokens import Token
 
 from graph.extract.lexicon import words
-from graph.extract.norm_model import SUBJECTS, Form, Norm, antecedent, person_like
+from graph.extract.norm_model import SUBJECTS, Form, Norm, antecedent, person_like, relative
 from graph.extract.reading import Reading
 from graph.extract.referent import Referent
 from graph.model import EntityType, ProvisionKind
@@ -56,7 +56,7 @@ class Context:
             if (
                 token.dep_ in SUBJECTS
                 or token.dep_ in {"ROOT", "attr"}
-                or (token.dep_ == "pobj" and token.head.lower_ in BY_WHICH)
+                or (token.dep_ == "pobj" and token.head.lower_ in BY_WHICH and not relative(token.head.head))
                 or (token.dep_ == "dobj" and token.head.lemma_ in ISSUING)
                 or self.focus is None
             ):
@@ -91,10 +91,16 @@ class Context:
             for place, order in self.between(start, end)
             if self.reading.doc[place].dep_ == "pobj" and self.reading.doc[place].head.lower_ in {"under", "by", "per"}
         ]
+        found += [(i, self.focus) for i in self.under_it(start, cue) if self.focus is not None]
         before = [order for place, order in found if place < cue]
         if not before and self.under_law(start, cue):
             return None
         return before[-1] if before else next((order for _, order in found), None)
+
+    def under_it(self, start: int, cue: int) -> list[int]:
+        """Where "under it" stands before a cue, of the order in focus."""
+        doc = self.reading.doc
+        return [i for i in range(start, cue - 1) if doc[i].lower_ == "under" and doc[i + 1].lower_ == "it"]
 
     def under_which(self, cue: Token) -> Referent | None:
         """The order whose relative clause a modal verb stands in: "an order under which agencies are to …"."""
@@ -133,7 +139,13 @@ class Context:
         if referent is not None and referent.type is POLICY and cue.dep_ == "relcl":
             return None  # "rescinds the Mexico City Policy, which denies aid to …"
         if lemma in {"it", "which", "that", "this"} or lemma in words("deontic", "voices"):
-            if lemma == "it" and cue.lemma_.lower() not in words("deontic", "issuer") and form is not Form.EFFECT:
+            giving = self.age <= 1 and cue.lemma_.lower() in words("deontic", "givers") | {"let"}
+            if (
+                lemma == "it"
+                and not giving
+                and cue.lemma_.lower() not in words("deontic", "issuer")
+                and form is not Form.EFFECT
+            ):
                 return None
             return self.alive() or (self.main if lemma not in {"which", "that", "this"} else None)
         if (

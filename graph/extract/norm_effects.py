@@ -19,6 +19,7 @@ from graph.extract.norm_model import (
     Norm,
     Span,
     antecedent,
+    instrument_before,
     is_passive,
     negated,
     noun_head,
@@ -74,7 +75,7 @@ def _active(doc: Doc, i: int, end: int, bullet: bool) -> Norm | None:
         return None
     if kind is PROHIBITS and lemma in ENDING and created(target) and target.pos_ == "PROPN":
         kind = REVOKES  # "closes the Office of Equity"
-    commander = None if bullet else enactor(doc, cue) if enacting else subject_of(cue)
+    commander = None if bullet else enactor(doc, cue) if enacting else instrument_before(cue) or subject_of(cue)
     if not bullet and commander is None:
         return None
     spans = [_called(doc, called, end)] if called is not None else list(_spans(doc, kind, cue, target, end))
@@ -84,7 +85,11 @@ def _active(doc: Doc, i: int, end: int, bullet: bool) -> Norm | None:
 def _finite(cue: Token) -> bool:
     if cue.pos_ != "VERB" or cue.dep_ in {"amod", "compound", "auxpass"} or is_passive(cue) or negated(cue):
         return False
-    bare = cue.tag_ == "VB" and not any(c.lower_ in {"would", "will", "do"} for c in cue.lefts)
+    bare = (
+        cue.tag_ == "VB"
+        and instrument_before(cue) is None
+        and not any(c.lower_ in {"would", "will", "do"} for c in cue.lefts)
+    )
     return not bare
 
 
@@ -174,6 +179,9 @@ def _passive(doc: Doc, i: int, start: int, end: int) -> Norm | None:
 
 
 def _told_of(doc: Doc, kind: ProvisionKind, cue: Token, subject: Token, start: int, end: int) -> list[Span]:
+    taken = _stripped(cue)
+    if taken is not None:
+        return [noun_phrase(doc, taken, end, relative=False)]
     first = max(start, subject.left_edge.i) if not subject.tag_.startswith("VBZ") else start
     if kind in PLAIN and subject.i < cue.i and cue.dep_ not in {"acl", "relcl"}:
         return [_subject_phrase(doc, first, cue.i)]

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from graph.extract.lexicon import words
 from graph.extract.mention import NORMS
 from graph.extract.norm_context import Context
-from graph.extract.norm_model import PERMITS, Form, Norm, is_passive, person_like, subject_of
+from graph.extract.norm_model import PERMITS, Form, Norm, is_passive, person_like, relative, subject_of
 from graph.extract.reading import Reading
 from graph.extract.referent import Referent
 from graph.model import EntityType, ProvisionKind
@@ -15,6 +15,7 @@ from graph.model import EntityType, ProvisionKind
 PLAIN = (ProvisionKind.DECLARES, ProvisionKind.ESTABLISHES, ProvisionKind.REVOKES, ProvisionKind.REAFFIRMS)
 DOERS = (EntityType.PERSON, EntityType.AGENCY, EntityType.PLACE)
 FIRST_PERSON = frozenset({"i", "we"})
+LAWS = frozenset({"law", "statute", "act", "bill", "ordinance", "legislation", "measure"})
 COMMANDS = frozenset({"order", "direct", "instruct", "command", "forbid", "prohibit", "require", "declare", "proclaim"})
 
 
@@ -57,7 +58,7 @@ def _reported(reading: Reading, cue: Token) -> bool:
     speech = words("deontic", "speech")
     for _ in range(6):
         head = token.head
-        said = (c for c in token.children if c.dep_ == "parataxis" and c.lemma_.lower() in speech)
+        said = (c for c in token.children if c.dep_ == "parataxis" and c.lemma_.lower() in speech and not is_passive(c))
         if any(not voice(reading, next((s for s in c.children if s.dep_ == "nsubj"), None)) for c in said):
             return True
         if head.i == token.i:
@@ -75,10 +76,21 @@ def idle(reading: Reading, norm: Norm, start: int, prior: bool) -> bool:
     """
     if norm.form is not Form.MODAL:
         return False
+    bearer = reading.referent(norm.bearer)
+    if norm.cue.lemma_ == "be" and bearer is not None and bearer.type in NORMS:
+        return True  # "hours before its predecessor was to lapse"
     main = norm.cue.head if norm.cue.tag_ == "MD" else norm.cue
     if relative(main) and not prior and not _by_which(reading, main):
         return True
     first = reading.doc[norm.spans[0][0]]
+    if first.lemma_ == "appeal" or _law_lets(main):
+        return True
+    if (
+        norm.kind is PERMITS
+        and first.lemma_ == "go"
+        and {t.lower_ for t in reading.doc[slice(*norm.spans[0])]} & {"jail", "prison"}
+    ):
+        return True
     passive = is_passive(main) or any(is_passive(c) for c in main.rights if c.dep_ == "xcomp")
     forecast = norm.whole and not passive and (norm.cue.lower_ != "may" or first.pos_ in {"PRON", "DET"})
     if norm.kind is PERMITS and (forecast or (norm.cue.tag_ == "MD" and main.lemma_ in words("deontic", "suffering"))):
@@ -92,6 +104,12 @@ def idle(reading: Reading, norm: Norm, start: int, prior: bool) -> bool:
     if {t.lower_ for t in reading.doc[start : start + 2]} == {"until", "now"}:
         return True
     return norm.bearer is not None and _unbound(reading, norm, norm.bearer)
+
+
+def _law_lets(verb: Token) -> bool:
+    """Whether it is a law that lets: "a law under which patients could sue"."""
+    noun = governed(verb)
+    return noun is not None and noun.lemma_.lower() in LAWS
 
 
 def _by_which(reading: Reading, verb: Token) -> bool:
@@ -112,19 +130,11 @@ def governed(verb: Token) -> Token | None:
     return None
 
 
-def relative(verb: Token) -> bool:
-    """Whether a verb heads a relative clause, or shares one."""
-    for _ in range(3):
-        if verb.dep_ == "relcl":
-            return True
-        if verb.dep_ != "conj":
-            return False
-        verb = verb.head
-    return False
-
-
 def _unbound(reading: Reading, norm: Norm, bearer: Token) -> bool:
     lower = bearer.lower_
+    unable = norm.kind is ProvisionKind.PROHIBITS and norm.cue.lower_ in {"can", "could", "ca"}
+    if unable and first_verb(reading, norm) in words("deontic", "speech") | {"approve", "afford", "resist", "help"}:
+        return True  # "lawyers could not say whether"
     if norm.cue.lower_ in {"can", "could"} and not person_like(bearer) and bearer.pos_ != "PROPN":
         return reading.referent(bearer) is None
     if norm.cue.lemma_ == "be" and lower in {"he", "she", "others", "i", "we"}:
@@ -139,6 +149,17 @@ def normative(reading: Reading, norm: Norm) -> bool:
         return True
     lemma = target.lemma_.lower()
     return lemma in words("events", "norm") or lemma in words("deontic", "bodies") or lemma in words("deontic", "bans")
+
+
+def performed(norm: Norm) -> bool:
+    """Whether a passive does what it tells: "a board is created", and not "was created"."""
+    now = any(c.dep_ == "auxpass" and c.lower_ in {"is", "are"} for c in norm.cue.lefts)
+    return now and norm.kind in (ProvisionKind.ESTABLISHES, ProvisionKind.REVOKES)
+
+
+def first_verb(reading: Reading, norm: Norm) -> str:
+    """The lemma of the verb that an action begins with."""
+    return str(reading.doc[norm.spans[0][0]].lemma_.lower())
 
 
 def fits(reading: Reading, context: Context, norm: Norm, order: Referent, end: int) -> bool:

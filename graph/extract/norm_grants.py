@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from graph.extract.lexicon import words
-from graph.extract.norm_complements import OBJECTS, breaks, infinitive, of_another
+from graph.extract.norm_complements import FINITE, OBJECTS, breaks, infinitive, of_another
 from graph.extract.norm_model import PERMITS, REQUIRES, Complement, noun_head
 from graph.model import ProvisionKind
 
-REACH = 25  # tokens between the giving and what is to be done
+REACH = 40  # tokens between the giving and what is to be done
 
 
 def granted(doc: Doc, cue: Token, end: int) -> Complement | None:
     """ "gives agencies 30 days to", "has until July to", "leaves it to the states to", "the choice of doing it" """
     for k in range(cue.i + 1, min(end, cue.i + REACH)):
-        if breaks(doc, k, end) and not _names(doc, k, end):
+        if (breaks(doc, k, end) and not _names(doc, k, end)) or _turns(doc[k]):
             return None
         verb = _verb(doc, k, end, cue)
         if verb is not None:
@@ -29,6 +29,11 @@ def granted(doc: Doc, cue: Token, end: int) -> Complement | None:
                 kind = PERMITS
             return None if kind is None else Complement(verb, _grantee(doc, cue, k), doc[k].lower_ == "of", kind=kind)
     return None
+
+
+def _turns(token: Token) -> bool:
+    """Whether another clause begins: "gives them 30 days unless the panel *grants* more"."""
+    return token.tag_ in FINITE and token.dep_ in {"conj", "advcl", "ccomp", "ROOT"}
 
 
 def _names(doc: Doc, k: int, end: int) -> bool:
@@ -45,6 +50,9 @@ def _verb(doc: Doc, k: int, end: int, cue: Token) -> int | None:
     """The verb after "to", or after "of" where that hangs on what is given."""
     if doc[k].lower_ == "to":
         verb = infinitive(doc, k, end)
+        timed = grant([doc[k - 1]]) is not None and doc[k - 2].lower_ not in {"last", "this", "past"}
+        if verb is not None and not timed and doc[verb].head.i > cue.i and doc[verb].head.tag_ in FINITE:
+            return None  # "the center, which she stood up to manage"
         return None if verb is None or (of_another(doc, verb, cue) and grant([doc[verb].head]) is None) else verb
     of = doc[k].lower_ == "of" and k + 1 < end and doc[k + 1].tag_ == "VBG"
     return k + 1 if of and grant([doc[k - 1]]) is not None else None

@@ -32,11 +32,19 @@ def lead(doc: Doc, start: int, end: int) -> Lead | None:
         last -= 1
     if last < start + 2 or doc[last].text != ":":
         return None
-    cue = doc[last - 1]
+    cue = _before_time(doc, last - 1, start)
     modal = _modal_of_duties(doc, cue, start)
     kind = PERMITS if modal is not None and cue.lemma_.lower() in POWERS else _kind(doc, modal or cue, start)
     bearer = _bearer(doc, modal or cue, start)
     return None if kind is None or bearer is None else Lead(kind, bearer, modal is not None)
+
+
+def _before_time(doc: Doc, last: int, start: int) -> Token:
+    """The last word of a lead, before what it adds between commas: "shall, by 2030:"."""
+    for k in range(last, max(start, last - 7), -1):
+        if doc[k].text == "," and (doc[k - 1].tag_ == "MD" or doc[k - 1].lower_ in {"to", "not"}):
+            return doc[k - 1]
+    return doc[last]
 
 
 def item(doc: Doc, verb: int, end: int, shared: Lead) -> Norm | None:

@@ -12,6 +12,7 @@ from graph.extract.norm_model import (
     PERMITS,
     PROHIBITS,
     REQUIRES,
+    SUBJECTS,
     Form,
     Norm,
     Span,
@@ -24,6 +25,9 @@ from graph.extract.norm_spans import actions, clause_end, trim
 from graph.model import ProvisionKind
 
 NOT_YET = frozenset("to nowhere about yet likely due ready set".split())
+NEITHER = NEGATIONS | {"neither"}
+OCCASIONS = frozenset({"event", "case", "circumstance", "circumstances", "way", "time", "account", "point"})
+AIMS = frozenset("aim goal purpose intent intention idea point hope objective question".split())
 NOBODY = frozenset({"nobody", "none"})
 
 
@@ -41,6 +45,8 @@ def modal(doc: Doc, i: int, start: int, end: int) -> Norm | None:
     subject = subject_before(doc, cue if own else clause, i, start)
     if subject is None or (subject.i >= i and subject.i > verb) or subject.dep_ == "csubj":
         return None
+    if cue.lemma_ == "be" and subject.lemma_.lower() in AIMS:
+        return None  # "the aim is to cut waste"
     if _negated(doc, cue, i, verb):
         kind = PERMITS if cue.lemma_ in {"have", "need"} else PROHIBITS  # "do not have to", "need not"
     if _nobody(doc, subject, i, start):
@@ -71,15 +77,22 @@ def _nobody(doc: Doc, subject: Token, i: int, start: int) -> bool:
     near = range(max(start, subject.i - 4), subject.i)
     if any(doc[k].lower_ == "no" and doc[k + 1].lower_ not in {"later", "fewer", "less"} for k in near):
         return True
-    return any(
-        doc[k].lower_ == "no" and doc[k + 1].lower_ in {"event", "case", "circumstance", "circumstances", "way"}
-        for k in range(start, i - 1)
-    )
+    if any(c.lower_ == "neither" for c in subject.lefts):
+        return True
+    return any(doc[k].lower_ == "no" and doc[k + 1].lower_ in OCCASIONS for k in range(start, i - 1))
 
 
 def _negated(doc: Doc, cue: Token, i: int, verb: int) -> bool:
-    before = any(c.dep_ == "neg" and c.i < i for c in cue.lefts) and cue.lemma_ in {"have", "need"}
-    return before or any(t.lower_ in NEGATIONS for t in doc[i:verb]) or _no_longer(doc, i, verb)
+    if any(c.dep_ == "neg" and c.i < i for c in cue.lefts) and cue.lemma_ in {"have", "need"}:
+        return True
+    if doc[i - 1].lower_ == "nor" and cue.tag_ == "MD":
+        return True  # "nor may officers"
+    for k in range(i, verb):
+        if doc[k].lower_ in NEITHER and doc[k + 1].lower_ not in {"only", "just", "merely", "later"}:
+            return True
+        if doc[k].lower_ == "no" and doc[k + 1].lower_ in OCCASIONS:
+            return True
+    return _no_longer(doc, i, verb)
 
 
 def _stated(main: Token, kind: ProvisionKind) -> ProvisionKind:
@@ -100,6 +113,8 @@ def _modal_cue(doc: Doc, i: int, end: int) -> tuple[ProvisionKind, int] | None:
     cue = doc[i]
     if cue.tag_ == "MD":
         kind = next((k for k in (REQUIRES, PERMITS) if cue.lower_ in words("deontic", f"modal_{k.value}")), None)
+        if cue.lower_ == "will":
+            kind = REQUIRES if _by_instrument(doc, i) else None
         if cue.lower_ == "need":
             kind = PERMITS if i + 1 < end and doc[i + 1].lower_ in NEGATIONS else None
         verb = _main_verb(doc, i, end)
@@ -109,10 +124,18 @@ def _modal_cue(doc: Doc, i: int, end: int) -> tuple[ProvisionKind, int] | None:
     lemma = cue.lemma_.lower()
     if lemma == "be":
         return _be_to(doc, i, end)
-    verbal = cue.pos_ in {"VERB", "AUX"} or (cue.lower_ == "need" and cue.dep_ == "ROOT")  # "workers need to report"
+    verbal = (cue.pos_ in {"VERB", "AUX"} and not (lemma == "need" and cue.tag_ == "VBN")) or (
+        cue.lower_ == "need" and cue.dep_ == "ROOT"
+    )  # "workers need to report"
     if (lemma in {"have", "need"} or lemma in words("deontic", "holders")) and verbal and i + 1 < end:
         return _have_to(doc, i, end)
     return None
+
+
+def _by_instrument(doc: Doc, i: int) -> bool:
+    """Whether a clause in the future tells what an instrument brings: "Under the order, schools will close"."""
+    under = (t for t in doc[i].sent if t.i < i and t.lower_ == "under" and t.head.i == doc[i].head.i)
+    return any(o.lemma_.lower() in words("deontic", "voices") for t in under for o in t.rights)
 
 
 def _main_verb(doc: Doc, i: int, end: int) -> int | None:
@@ -184,7 +207,7 @@ def _aside(verb: Token) -> bool:
             return not (
                 verb.dep_ == "advcl" and any(c.lower_ in {"while", "whereas", "though", "although"} for c in verb.lefts)
             )
-        if verb.dep_ != "conj":
+        if verb.dep_ != "conj" or any(c.dep_ in SUBJECTS for c in verb.lefts):
             return False
         verb = verb.head
     return False

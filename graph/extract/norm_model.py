@@ -17,6 +17,8 @@ NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 HEADS = frozenset({"nsubj", "nsubjpass", "dobj", "iobj", "pobj", "attr", "appos", "ROOT", "dative", "oprd", "conj"})
+INSTRUMENTS = frozenset("order directive proclamation memorandum memo decree edict declaration".split())
+USING = frozenset({"use", "sign", "issue", "invoke", "employ", "announce", "write"})
 INNER = frozenset({"compound", "nmod", "poss", "amod", "nummod"})
 
 
@@ -88,6 +90,17 @@ def subject_of(verb: Token) -> Token | None:
     return None
 
 
+def relative(verb: Token) -> bool:
+    """Whether a verb heads a relative clause, or shares one."""
+    for _ in range(3):
+        if verb.dep_ == "relcl":
+            return True
+        if verb.dep_ != "conj":
+            return False
+        verb = verb.head
+    return False
+
+
 def antecedent(token: Token) -> Token:
     """The noun that a relative pronoun stands for; any other token itself."""
     if token.tag_ in {"WDT", "WP"} or (
@@ -149,6 +162,17 @@ def person_like(token: Token) -> bool:
     if token.ent_type_ in {"PERSON", "ORG", "NORP", "GPE"}:
         return True
     return any(lemma in words("nouns", key) for key in ("person", "agency", "organization", "group"))
+
+
+def instrument_before(cue: Token) -> Token | None:
+    """The instrument that an infinitive says the content of: "signed *an order* to close", "used *a decree* to bar"."""
+    if not any(c.tag_ == "TO" for c in cue.lefts):
+        return None
+    verb = cue.head.head if cue.dep_ == "acl" else cue.head
+    if verb.lemma_ not in USING or cue.dep_ not in {"acl", "xcomp", "advcl"}:
+        return None
+    noun = next((c for c in verb.rights if c.dep_ == "dobj" and c.i < cue.i), None)
+    return noun if noun is not None and noun.lemma_.lower() in INSTRUMENTS else None
 
 
 def is_passive(verb: Token) -> bool:

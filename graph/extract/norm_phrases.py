@@ -38,6 +38,8 @@ def _phrase_ends(doc: Doc, i: int, head: Token, relative: bool, cue: Token | Non
             return True
     if (token.ent_type_ in {"DATE", "TIME"} and token.dep_ in {"npadvmod", "advmod", "dobj", "tmod"}) or _dated(doc, i):
         return True
+    if token.tag_ == "WP" and doc[i - 1].pos_ == "ADP":
+        return False  # "an emergency over what it called persecution"
     if not relative and (
         token.tag_ in {"WDT", "WP", "WRB", "TO", "VBN"} or (token.lower_ == "that" and token.pos_ != "DET")
     ):

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacy.tokens import Token
+
 from graph.extract.mention import Mention
+from graph.extract.norm_idioms import banning
 from graph.extract.norm_model import SUBJECTS
 from graph.extract.norm_phrases import noun_phrase
 from graph.extract.reading import ProvisionDraft, Reading
@@ -20,11 +23,37 @@ def named_states(reading: Reading, told: list[ProvisionDraft]) -> Iterator[Provi
     """A declaration for each order that is called an emergency and of which no text says that it declares one."""
     states = [d for d in told if d.kind is ProvisionKind.DECLARES]
     declared = {id(d.order) for d in states}
+    yield from named_bans(reading, told)
     for referent in reading.referents:
         if referent.type is EntityType.ORDER and id(referent) not in declared:
             draft = _draft(reading, referent)
             if draft is not None and not any(s.start < draft.end and draft.start < s.end for s in states):
                 yield draft
+
+
+def named_bans(reading: Reading, told: list[ProvisionDraft]) -> Iterator[ProvisionDraft]:
+    """What an order forbids that is known only by its name: "her ban on leaf blowers"."""
+    speaking = {id(d.order) for d in told}
+    for referent in reading.referents:
+        if referent.type is EntityType.ORDER and id(referent) not in speaking:
+            things = (thing for m in referent.mentions if (thing := _banned(reading, m)) is not None)
+            thing = next(things, None)
+            if thing is not None:
+                start, end = noun_phrase(reading.doc, thing, thing.sent.end, relative=False)
+                last = reading.doc[end - 1]
+                yield ProvisionDraft(
+                    referent, ProvisionKind.PROHIBITS, [], reading.doc[start].idx, last.idx + len(last), confidence=0.5
+                )
+
+
+def _banned(reading: Reading, mention: Mention) -> Token | None:
+    """The thing after "ban on", in prose."""
+    paragraph = reading.paragraph(mention.span.start_char)
+    owned = any(c.dep_ == "poss" for c in mention.head.lefts)
+    if not owned or not banning(mention.head) or paragraph is None or paragraph.kind.value not in {"prose", "item"}:
+        return None
+    on = (c for c in mention.head.rights if c.lower_ in {"on", "against"})
+    return next((o for c in on for o in c.rights if o.dep_ == "pobj"), None)
 
 
 def _draft(reading: Reading, referent: Referent) -> ProvisionDraft | None:

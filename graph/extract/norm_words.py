@@ -15,7 +15,7 @@ DIRECTIVES = (
 )
 KINDS = ("prohibits", "requires", "permits", "establishes", "revokes", "reaffirms", "declares")
 EFFECTS = (*(f"effect_{kind}" for kind in KINDS), "setting", "calling")
-HALF_MODALS = ("be", "have", "need", "remain", "stay", "become")
+HALF_MODALS = ("will", "be", "have", "need", "remain", "stay", "become")
 IDIOMS = ("put", "place", "leave", "keep", "make", "give", "pave", "clear", "remain", "continue", "stay")
 
 

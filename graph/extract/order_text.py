@@ -9,14 +9,15 @@ from spacy.tokens import Token
 from graph.extract.layout import Kind
 from graph.extract.lexicon import words
 from graph.extract.mention import NORMS
-from graph.extract.norm_gates import PLAIN, relative
-from graph.extract.norm_model import SUBJECTS, Form, Norm
+from graph.extract.norm_gates import PLAIN
+from graph.extract.norm_model import SUBJECTS, Form, Norm, relative
 from graph.extract.reading import Reading
 from graph.extract.referent import Referent
 from graph.model import EntityType, ProvisionKind
 
 CARE = frozenset({"file", "publish", "post", "distribute"})  # what is done with the instrument is a norm
 PAY = frozenset({"compensation", "expense", "reimbursement", "diem", "salary"})  # of members: goes with the composition
+GOVERNMENTS = frozenset({"city", "county", "state", "commonwealth", "town", "district", "government", "province"})
 SHALL = re.compile(r"\bshall\b")
 RECITAL = re.compile(r"\s*(?:WHEREAS\b|AND WHEREAS\b)")
 SKIPPED = re.compile(
@@ -76,17 +77,24 @@ class Sections:
 
 def stands_in_own_text(reading: Reading, norm: Norm, own: Referent) -> bool:
     """Whether an active norm or an effect is the instrument's own: "I hereby order", "This Order revokes"."""
-    target = reading.referent(norm.target)
     if norm.cue.lemma_.lower() == "extend":
         return False  # an order is amended by that, nobody bound
     if norm.kind in (ProvisionKind.REVOKES, ProvisionKind.REAFFIRMS) and norm.target is not None:
         itself = reading.doc[norm.target.left_edge.i].lower_ in {"this", "such", "said"}
-        if itself or (norm.kind is ProvisionKind.REAFFIRMS and (target is None or target.type not in NORMS)):
+        if itself or (norm.kind is ProvisionKind.REAFFIRMS and not _names_norm(reading, norm.target)):
             return False
     if norm.declared or norm.commander is None or norm.commander.lower_ in {"i", "we"}:
         return True
+    if norm.kind is ProvisionKind.REAFFIRMS and norm.commander.lemma_.lower() in GOVERNMENTS:
+        return True  # "The City restates its adherence to …"
     purpose = norm.form is Form.EFFECT and norm.kind not in PLAIN  # "This Order opens trails to riders"
     return reading.referent(norm.commander) is own and not purpose
+
+
+def _names_norm(reading: Reading, target: Token) -> bool:
+    """Whether what is reaffirmed is a norm, or the adherence to one."""
+    within = (target, *(t for c in target.rights if c.dep_ == "prep" for t in c.subtree))
+    return any((r := reading.referent(t)) is not None and r.type in NORMS for t in within)
 
 
 def is_norm(reading: Reading, norm: Norm, prior: bool) -> bool:

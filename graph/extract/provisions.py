@@ -13,7 +13,7 @@ from graph.extract.norm_context import Context
 from graph.extract.norm_counterparty import counterparty
 from graph.extract.norm_cues import norms
 from graph.extract.norm_effects import effects
-from graph.extract.norm_gates import PLAIN, fits, idle, speaks
+from graph.extract.norm_gates import PLAIN, fits, idle, performed, speaks
 from graph.extract.norm_leads import Lead, Listing, item, lead
 from graph.extract.norm_model import Form, Norm
 from graph.extract.norm_repeats import without_repeats
@@ -114,10 +114,11 @@ class _Reader:
             return self.own_norm(norm, self.own, start, prior)
         if idle(self.reading, norm, start, prior) or (recital and norm.commander is None):
             return None
-        if norm.declared and (norm.kind in PLAIN or norm.kind is ProvisionKind.REQUIRES or self.context.age > 1):
-            return None  # "was created": by whom is not said; "is limited": only right after the order's own words
-        if norm.form is Form.STATE and self.context.age > 1 and self.context.named_in(start, end, norm.cue.i) is None:
-            return None
+        if norm.declared and norm.kind in PLAIN and not performed(norm):
+            return None  # "was created": by whom is not said
+        far = self.context.age > 1 and self.context.named_in(start, end, norm.cue.i) is None
+        if far and (norm.declared or norm.form is Form.STATE):
+            return None  # "is limited": only right after the order's own words
         order = self.context.order_of(norm, start, end)
         if order is None or (recital and order is self.own):
             return None

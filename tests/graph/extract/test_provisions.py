@@ -423,3 +423,49 @@ def test_an_order_speaks_in_quotation_marks_where_it_is_quoted_itself() -> None:
 
 def test_a_story_with_a_heading_that_names_orders_is_not_an_order() -> None:
     assert not is_official("Mayor signs two\n\nTHE OTHER ORDERS: One bans fires.\n\nThe orders: three in all.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "norm"),
+    [
+        ("Landlords may neither raise rents nor cut off heat.", ("prohibits", "Landlords", "raise rents")),
+        ("Officers shall in no case use gas.", ("prohibits", "Officers", "use gas")),
+        ("Nor may officers use gas.", ("prohibits", "officers", "use gas")),
+        ("Drivers must not only slow down.", ("requires", "Drivers", "slow down")),
+        ("Under the order, agencies will post the rules.", ("requires", "agencies", "post the rules")),
+    ],
+)
+def test_negations_and_futures_are_read_for_what_they_say(sentence: str, norm: tuple[str, str, str]) -> None:
+    assert _norms(SIGNED + sentence)[0] == norm
+
+
+@pytest.mark.parametrize(
+    ("text", "norm"),
+    [
+        ("Mayor Ana Reyes of Harbor issued an order to close two schools.", ("prohibits", "close two schools")),
+        (SIGNED + "A relief fund is created.", ("establishes", "A relief fund")),
+        (SIGNED + "The wharf is stripped of its protection.", ("revokes", "its protection")),
+        (
+            SIGNED + "The order lets landlords tell tenants when a lease is about to end.",
+            ("permits", "tell tenants when"),
+        ),
+        (SIGNED + "It leaves landlords free to raise fares.", ("permits", "raise fares")),
+    ],
+)
+def test_what_an_instrument_is_for_or_does_is_a_norm(text: str, norm: tuple[str, str]) -> None:
+    kind, span = next((kind, span) for kind, _, span in _norms(text))
+    assert (kind, span[: len(norm[1])]) == norm
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The aim is to cut waste.",
+        "Lawyers could not say whether it covers them.",
+        "A law under which patients could sue has been drafted.",
+        "The Justice Department has 60 days to appeal.",
+        "A fund was created.",
+    ],
+)
+def test_aims_and_inabilities_and_laws_are_no_norms_of_an_order(sentence: str) -> None:
+    assert _norms(SIGNED + sentence) == []
