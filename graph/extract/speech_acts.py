@@ -20,7 +20,7 @@ from graph.extract.stance_features import Features, features, probability
 from graph.model import EventStatus, EventType
 
 OUGHT = frozenset({"should", "ought"})  # "must" states a need as often as a demand
-# Probability (kind and target) above which a statement is an act of its own: best F1 in cross-validation on train.
+# Probability (kind and target) above which a statement is an act of its own: best F1 of train and own/train together.
 ENOUGH = {EventType.ACCUSE: 0.3, EventType.SUPPORT: 0.3}
 WILL = frozenset({"will", "'ll", "’ll", "shall", "faced", "would"})
 SIGNS = {EventType.ACCUSE: -1.0, EventType.SUPPORT: 1.0}

@@ -1,6 +1,5 @@
 #!/usr/bin/env python3
-"""Fit `graph/extract/lexicons/stance_weights.csv` on tests/gold/train and own/train, and say how it
-fares on documents held out.
+"""Fit `graph/extract/lexicons/stance_weights.csv` on tests/gold/train and own/train, and say how it fares held out.
 
 usage: python tests/gold/fit_stance.py [--write | --unseen]
 
@@ -10,7 +9,8 @@ Polarity is right where the case has an event of the kind by the speaker that ov
 
 Tried in cross-validation by document, and not better: learning polarity alone (target too: F1 .58 against .60 for
 blame), a ranker of every referent of the document in place of the list of guesses (ACCUSE events: F1 .54 against .55),
-richer traits of speaker and statement (.55), and sentence vectors of MiniLM as further traits (.53 to .55).
+richer traits of speaker and statement (.55), and sentence vectors of MiniLM as further traits (.53 to .55). With
+own/train: what else the speaker does and says in the document, and who he is (own/train .42 to .40).
 
 These folds flatter stance.toml, which was written with the training cases in sight. `--unseen` counts each of its words
 as unknown in a document that alone has it, which is nearer to a new text, and tells what valence.toml is worth there
