@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -10,6 +11,7 @@ from graph.extract.lexicon import words
 from graph.extract.norm_complements import bare_infinitive, complement, infinitive
 from graph.extract.norm_grants import granted
 from graph.extract.norm_model import (
+    KINDS,
     PERMITS,
     PROHIBITS,
     REQUIRES,
@@ -18,20 +20,25 @@ from graph.extract.norm_model import (
     flip,
     instrument_before,
     is_passive,
-    kind_in,
     negated,
     noun_heads,
     person_like,
     subject_of,
 )
 from graph.extract.norm_spans import actions, clause_end, trim
+from graph.model import ProvisionKind
+
+
+@cache
+def _kinds() -> dict[str, ProvisionKind]:
+    return {lemma: kind for kind in reversed(KINDS) for lemma in words("deontic", kind.value)}
 
 
 def active(doc: Doc, i: int, start: int, end: int, bullet: bool) -> Norm | None:
     """The norm of the directive verb at token `i`, if it is one; `bullet`: it begins a list item, without a subject."""
     cue = doc[i]
     lemma = third_person(cue) if bullet else cue.lemma_.lower()
-    kind = kind_in(lemma, "")
+    kind = _kinds().get(lemma)
     if kind is None and lemma != "have" and lemma not in words("deontic", "givers"):
         return None
     loose = not bullet and _loose(doc, cue)

@@ -15,7 +15,7 @@ from graph.extract.norm_complements import complement
 from graph.extract.norm_grants import granted
 from graph.extract.norm_modal import modal
 from graph.extract.norm_model import NEGATIONS, REQUIRES, Form, Norm, flip, kind_in, negated, subject_before
-from graph.extract.norm_predicates import predicate
+from graph.extract.norm_predicates import COPULAS, predicate
 from graph.extract.norm_spans import actions
 from graph.extract.norm_words import candidates, directive_ids
 
@@ -26,15 +26,25 @@ def norms(doc: Doc, start: int, end: int, bullet: int | None = None) -> Iterator
     for i in candidates(doc, start, end, directive_ids(), bullet):
         if i < covered:
             continue
-        norm = (
-            active(doc, i, start, end, bullet == i)
-            or _passive(doc, i, start, end)
-            or modal(doc, i, start, end)
-            or predicate(doc, i, start, end)
-        )
+        norm = _norm(doc, i, start, end, bullet == i)
         if norm is not None and norm.spans:
             covered = max(covered, norm.cue.i + 1, norm.spans[-1][1])
             yield from shared_verb(doc, norm)
+
+
+def _norm(doc: Doc, i: int, start: int, end: int, bullet: bool) -> Norm | None:
+    """The norm of the cue at token `i`; of modal verbs and copulas, which are most of them, only theirs is asked."""
+    cue = doc[i]
+    if cue.tag_ == "MD" and not bullet:
+        return modal(doc, i, start, end)
+    if cue.lemma_ in COPULAS and not bullet:
+        return modal(doc, i, start, end) or predicate(doc, i, start, end)
+    return (
+        active(doc, i, start, end, bullet)
+        or _passive(doc, i, start, end)
+        or modal(doc, i, start, end)
+        or predicate(doc, i, start, end)
+    )
 
 
 def _passive(doc: Doc, i: int, start: int, end: int) -> Norm | None:

@@ -94,9 +94,11 @@ def _expletive(doc: Doc, cue: Token, kind: ProvisionKind, last: int, end: int) -
 
 def _penalty(doc: Doc, cue: Token, start: int) -> Norm | None:
     """ "Loitering there gets you a summons", "selling one carries a $500 fine" """
+    if cue.lemma_.lower() not in words("deontic", "penalising"):
+        return None
     deed = next((c for c in cue.lefts if c.dep_ in SUBJECTS and (_deed(c) or _deed(c.left_edge))), None)
     set_on = any(c.dep_ in {"dobj", "attr"} and c.lemma_.lower() in words("deontic", "penalties") for c in cue.rights)
     guessed = any(c.lower_ in {"could", "may", "might", "would"} for c in cue.lefts)
-    if deed is None or guessed or not set_on or cue.lemma_.lower() not in words("deontic", "penalising"):
+    if deed is None or guessed or not set_on:
         return None
     return _norm(PROHIBITS, cue, deed, trim(doc, max(start, deed.left_edge.i), deed.right_edge.i + 1))
