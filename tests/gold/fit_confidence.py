@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fit `graph/extract/lexicons/confidence_weights.csv` on tests/gold/train, and say how it fares on documents held out.
+"""Fit `graph/extract/lexicons/confidence_weights.csv` on train and own/train; say how it fares on documents held out.
 
 usage: python tests/gold/fit_confidence.py [--write]
 
@@ -68,7 +68,8 @@ class Matrix:
 
 
 def cases() -> list[dict]:
-    return [json.loads(p.read_text(encoding="utf-8")) for p in sorted((HERE / "train").glob("*.json"))]
+    files = (file for part in ("train", "own/train") for file in sorted((HERE / part).glob("*.json")))
+    return [json.loads(file.read_text(encoding="utf-8")) for file in files]
 
 
 def examples() -> Iterator[Example]:
