@@ -4,22 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph.extract.rules import RulesExtractor
-from graph.model import Document
-from graph.parse import parse
-
-Fact = tuple[str, str, str]
-
-
-def _facts(text: str, *predicates: str) -> set[Fact]:
-    """Subject, predicate and object of the relations of the given kinds."""
-    record = RulesExtractor().extract(Document(text), next(parse([text])))
-    names = {e.id: e.name for e in record.entities}
-    return {
-        (names[r.subject], r.predicate.value, r.value if r.value is not None else names[r.object or ""])
-        for r in record.relations
-        if r.predicate in predicates
-    }
+from tests.graph.extract.related import Fact, related
 
 
 @pytest.mark.parametrize(
@@ -36,7 +21,7 @@ def _facts(text: str, *predicates: str) -> set[Fact]:
     ],
 )
 def test_an_office_is_read_from_title_apposition_or_clause(text: str, office: str) -> None:
-    assert _facts(text, "holdsOffice") == {("Ruth Okafor", "holdsOffice", office)}
+    assert related(text, "holdsOffice") == {("Ruth Okafor", "holdsOffice", office)}
 
 
 @pytest.mark.parametrize(
@@ -69,12 +54,12 @@ def test_an_office_is_read_from_title_apposition_or_clause(text: str, office: st
     ],
 )
 def test_an_office_is_read_from_lists_verbs_and_owners(text: str, facts: set[Fact]) -> None:
-    assert {f for f in _facts(text, "holdsOffice") if f[0] != "Dee Novak"} == facts
+    assert {f for f in related(text, "holdsOffice") if f[0] != "Dee Novak"} == facts
 
 
 def test_a_legislator_sits_for_the_state_or_for_the_country() -> None:
     text = "Back in Massachusetts, Sen. Bob Reyes, D-Lynn, met with Rep. Ann Okafor, R-Ohio."
-    assert _facts(text, "holdsOffice") >= {
+    assert related(text, "holdsOffice") >= {
         ("Ann Okafor", "holdsOffice", "U.S. Representative from Ohio"),
         ("Bob Reyes", "holdsOffice", "state Senator of Massachusetts"),
     }
@@ -82,7 +67,7 @@ def test_a_legislator_sits_for_the_state_or_for_the_country() -> None:
 
 def test_a_president_abroad_is_president_of_that_country() -> None:
     text = "President Ann Okafor of the ruling party signed the decree in Nairobi, Kenya. Kenya has waited for it."
-    assert ("Ann Okafor", "holdsOffice", "President of Kenya") in _facts(text, "holdsOffice")
+    assert ("Ann Okafor", "holdsOffice", "President of Kenya") in related(text, "holdsOffice")
 
 
 def test_a_judge_sits_in_a_court_of_the_judges_rank() -> None:
@@ -90,12 +75,12 @@ def test_a_judge_sits_in_a_court_of_the_judges_rank() -> None:
         "The Ohio Supreme Court reversed Lucas County Circuit Judge Ann Okafor on Monday. "
         "Justice Bob Reyes wrote for the Ohio Supreme Court."
     )
-    assert _facts(text, "memberOf") == {("Bob Reyes", "memberOf", "Ohio Supreme Court")}
+    assert related(text, "memberOf") == {("Bob Reyes", "memberOf", "Ohio Supreme Court")}
 
 
 def test_a_bare_title_gains_the_place_that_the_text_is_about() -> None:
     text = "TULSA, Okla. — Mayor Dana Whitfield signed an order on Friday. The city of Tulsa will enforce it."
-    assert _facts(text, "holdsOffice") == {("Dana Whitfield", "holdsOffice", "Mayor of Tulsa")}
+    assert related(text, "holdsOffice") == {("Dana Whitfield", "holdsOffice", "Mayor of Tulsa")}
 
 
 @pytest.mark.parametrize(
@@ -109,7 +94,7 @@ def test_a_bare_title_gains_the_place_that_the_text_is_about() -> None:
     ],
 )
 def test_a_party_is_read_from_every_usual_form(text: str) -> None:
-    assert _facts(text, "memberOf") == {("Ruth Okafor", "memberOf", "Democratic Party")}
+    assert related(text, "memberOf") == {("Ruth Okafor", "memberOf", "Democratic Party")}
 
 
 @pytest.mark.parametrize(
@@ -123,7 +108,7 @@ def test_a_party_is_read_from_every_usual_form(text: str) -> None:
     ],
 )
 def test_a_party_said_of_a_list_is_each_persons(text: str) -> None:
-    assert _facts(text, "memberOf") == {
+    assert related(text, "memberOf") == {
         ("Ann Okafor", "memberOf", "Democratic Party"),
         ("Bob Reyes", "memberOf", "Democratic Party"),
     }
@@ -139,30 +124,30 @@ def test_a_party_said_of_a_list_is_each_persons(text: str) -> None:
     ],
 )
 def test_staff_and_chairs_belong_to_their_bodies(text: str, body: str) -> None:
-    assert _facts(text, "memberOf") == {("Ann Okafor", "memberOf", body)}
+    assert related(text, "memberOf") == {("Ann Okafor", "memberOf", body)}
 
 
 def test_a_party_leader_sits_in_no_chamber_for_that() -> None:
     text = "The National Assembly met. Ann Okafor, leader of the Ruby Party, was away."
-    assert ("Ann Okafor", "memberOf", "National Assembly") not in _facts(text, "memberOf")
+    assert ("Ann Okafor", "memberOf", "National Assembly") not in related(text, "memberOf")
 
 
 def test_whoever_argues_a_case_for_somebody_speaks_for_them() -> None:
     text = "Ann Okafor, who argued the case for the Parks Bureau, spoke."
-    assert _facts(text, "speaksFor") == {("Ann Okafor", "speaksFor", "Parks Bureau")}
+    assert related(text, "speaksFor") == {("Ann Okafor", "speaksFor", "Parks Bureau")}
 
 
 def test_those_who_work_for_a_party_need_be_no_members() -> None:
-    assert _facts("Ann Okafor, a Democratic strategist, spoke.", "memberOf", "holdsOffice") == set()
+    assert related("Ann Okafor, a Democratic strategist, spoke.", "memberOf", "holdsOffice") == set()
 
 
 def test_spokespeople_speak_for_a_body_or_a_person_and_hold_no_office() -> None:
     text = "White House spokesman Paul Stone declined. Lena Ortiz, a spokeswoman for Gov. Ruth Okafor, agreed."
-    assert _facts(text, "speaksFor") == {
+    assert related(text, "speaksFor") == {
         ("Paul Stone", "speaksFor", "White House"),
         ("Lena Ortiz", "speaksFor", "Ruth Okafor"),
     }
-    assert _facts(text, "holdsOffice") == {("Ruth Okafor", "holdsOffice", "Governor")}
+    assert related(text, "holdsOffice") == {("Ruth Okafor", "holdsOffice", "Governor")}
 
 
 def test_an_order_has_issuer_reach_and_those_whom_it_directs() -> None:
@@ -170,7 +155,7 @@ def test_an_order_has_issuer_reach_and_those_whom_it_directs() -> None:
         "Tulsa Mayor Dana Whitfield signed an executive order on Friday. "
         "The order requires city departments to list their vacant lots and it prohibits contractors from dumping there."
     )
-    assert _facts(text, "issuedBy", "appliesIn", "directs") == {
+    assert related(text, "issuedBy", "appliesIn", "directs") == {
         ("Dana Whitfield's executive order", "issuedBy", "Dana Whitfield"),
         ("Dana Whitfield's executive order", "appliesIn", "Tulsa"),
         ("Dana Whitfield's executive order", "directs", "city departments"),
@@ -180,7 +165,7 @@ def test_an_order_has_issuer_reach_and_those_whom_it_directs() -> None:
 
 def test_courts_neither_oppose_nor_support() -> None:
     text = "A federal judge blocked Governor Ruth Okafor's order on Friday. Senator Paul Stone opposes the order."
-    assert _facts(text, "opposes", "supports") == {("Paul Stone", "opposes", "Ruth Okafor's order")}
+    assert related(text, "opposes", "supports") == {("Paul Stone", "opposes", "Ruth Okafor's order")}
 
 
 @pytest.mark.parametrize(
@@ -205,7 +190,7 @@ def test_courts_neither_oppose_nor_support() -> None:
     ],
 )
 def test_suits_names_and_verbs_of_standing_tell_who_is_for_or_against(text: str, facts: set[Fact]) -> None:
-    assert _facts(text, "opposes", "supports") == facts
+    assert related(text, "opposes", "supports") == facts
 
 
 def test_a_group_stands_where_its_named_members_stand() -> None:
@@ -213,9 +198,9 @@ def test_a_group_stands_where_its_named_members_stand() -> None:
         "Mayor Ruth Okafor of Kent signed an order on curfews. "
         "Three councilors - Paul Stone, Mary Lee and Dan Fox - criticized the order."
     )
-    assert {s for s, _, _ in _facts(text, "opposes")} == {"Three councilors", "Paul Stone", "Mary Lee", "Dan Fox"}
+    assert {s for s, _, _ in related(text, "opposes")} == {"Three councilors", "Paul Stone", "Mary Lee", "Dan Fox"}
 
 
 def test_who_refuses_to_lift_an_order_does_not_oppose_it() -> None:
     text = "Mayor Ruth Okafor of Kent signed an order on curfews. The Kent City Council refused to lift the order."
-    assert _facts(text, "opposes") == set()
+    assert related(text, "opposes") == set()

@@ -4,22 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph.extract.rules import RulesExtractor
-from graph.model import Document
-from graph.parse import parse
-
-Fact = tuple[str, str, str]
-
-
-def _facts(text: str, *predicates: str) -> set[Fact]:
-    """Subject, predicate and object of the relations of the given kinds."""
-    record = RulesExtractor().extract(Document(text), next(parse([text])))
-    names = {e.id: e.name for e in record.entities}
-    return {
-        (names[r.subject], r.predicate.value, r.value if r.value is not None else names[r.object or ""])
-        for r in record.relations
-        if r.predicate in predicates
-    }
+from tests.graph.extract.related import Fact, related
 
 
 @pytest.mark.parametrize(
@@ -42,7 +27,7 @@ def _facts(text: str, *predicates: str) -> set[Fact]:
     ],
 )
 def test_an_office_is_told_with_its_body_or_portfolio(text: str, person: str, office: str) -> None:
-    assert (person, "holdsOffice", office) in _facts(text, "holdsOffice")
+    assert (person, "holdsOffice", office) in related(text, "holdsOffice")
 
 
 @pytest.mark.parametrize(
@@ -54,12 +39,12 @@ def test_an_office_is_told_with_its_body_or_portfolio(text: str, person: str, of
     ],
 )
 def test_who_leads_a_raid_a_suit_or_states_holds_no_office(text: str) -> None:
-    assert _facts(text, "holdsOffice") == set()
+    assert related(text, "holdsOffice") == set()
 
 
 def test_a_title_in_the_plural_is_that_of_each() -> None:
     text = "Sens. Ann Okafor of Kansas and Bea Lindqvist of Alaska wrote to the president."
-    assert _facts(text, "holdsOffice") == {
+    assert related(text, "holdsOffice") == {
         ("Ann Okafor", "holdsOffice", "U.S. Senator from Kansas"),
         ("Bea Lindqvist", "holdsOffice", "U.S. Senator from Alaska"),
     }
@@ -67,7 +52,7 @@ def test_a_title_in_the_plural_is_that_of_each() -> None:
 
 def test_a_list_of_names_has_the_party_of_the_noun_that_it_spells_out() -> None:
     text = "The two Democrats, Ann Okafor and Bob Reyes, voted no."
-    assert _facts(text, "memberOf") == {
+    assert related(text, "memberOf") == {
         ("Ann Okafor", "memberOf", "Democratic Party"),
         ("Bob Reyes", "memberOf", "Democratic Party"),
     }
@@ -87,7 +72,7 @@ def test_a_list_of_names_has_the_party_of_the_noun_that_it_spells_out() -> None:
     ],
 )
 def test_a_bare_spokesperson_speaks_for_the_body_last_spoken_of(text: str, fact: Fact) -> None:
-    assert _facts(text, "speaksFor") == {fact}
+    assert related(text, "speaksFor") == {fact}
 
 
 ORDER = "Mayor Dee Novak of Lynn signed an executive order on parking on Monday. "
@@ -106,11 +91,11 @@ ORDER = "Mayor Dee Novak of Lynn signed an executive order on parking on Monday.
     ],
 )
 def test_a_wish_or_a_vote_is_a_stand(text: str, side: str) -> None:
-    assert {(s, p) for s, p, _ in _facts(ORDER + text, "opposes", "supports")} == {("Ann Okafor", side)}
+    assert {(s, p) for s, p, _ in related(ORDER + text, "opposes", "supports")} == {("Ann Okafor", side)}
 
 
 def test_who_is_nobody_takes_no_stand() -> None:
-    assert _facts(ORDER + "No one has challenged the order.", "opposes", "supports") == set()
+    assert related(ORDER + "No one has challenged the order.", "opposes", "supports") == set()
 
 
 @pytest.mark.parametrize(
@@ -130,17 +115,17 @@ def test_who_is_nobody_takes_no_stand() -> None:
     ],
 )
 def test_lawyers_and_lists_belong_to_bodies_and_parties(text: str, facts: set[Fact]) -> None:
-    assert _facts(text, "memberOf", "speaksFor") == facts
+    assert related(text, "memberOf", "speaksFor") == facts
 
 
 def test_a_no_on_undoing_an_order_is_support_of_it() -> None:
     text = ORDER + "The council met on Tuesday and revoked the order. Ann Okafor voted no."
-    assert ("Ann Okafor", "supports") in {(s, p) for s, p, _ in _facts(text, "opposes", "supports")}
+    assert ("Ann Okafor", "supports") in {(s, p) for s, p, _ in related(text, "opposes", "supports")}
 
 
 def test_a_lawyer_who_is_heard_stands_with_the_clients() -> None:
     text = ORDER + "The Lynn Drivers League sued over the order. Its lawyer, Ann Okafor, said drivers were waiting."
-    assert ("Ann Okafor", "opposes") in {(s, p) for s, p, _ in _facts(text, "opposes", "supports")}
+    assert ("Ann Okafor", "opposes") in {(s, p) for s, p, _ in related(text, "opposes", "supports")}
 
 
 @pytest.mark.parametrize(
@@ -155,17 +140,17 @@ def test_a_lawyer_who_is_heard_stands_with_the_clients() -> None:
     ],
 )
 def test_who_is_or_has_something_against_a_norm_opposes_it(text: str, side: str) -> None:
-    assert {(s, p) for s, p, _ in _facts(ORDER + text, "opposes", "supports")} == {("Ann Okafor", side)}
+    assert {(s, p) for s, p, _ in related(ORDER + text, "opposes", "supports")} == {("Ann Okafor", side)}
 
 
 def test_a_bill_to_overturn_an_order_is_a_stand_against_the_order() -> None:
-    found = _facts(ORDER + "Ann Okafor introduced a bill to overturn the order.", "opposes", "supports")
+    found = related(ORDER + "Ann Okafor introduced a bill to overturn the order.", "opposes", "supports")
     assert {(s, p) for s, p, _ in found} == {("Ann Okafor", "opposes"), ("Ann Okafor", "supports")}
 
 
 def test_who_is_only_urged_to_act_takes_no_stand() -> None:
     text = ORDER + "Ann Okafor urged lawmakers to reject the order."
-    assert {(s, p) for s, p, _ in _facts(text, "opposes", "supports")} == {("Ann Okafor", "opposes")}
+    assert {(s, p) for s, p, _ in related(text, "opposes", "supports")} == {("Ann Okafor", "opposes")}
 
 
 @pytest.mark.parametrize(
@@ -191,4 +176,4 @@ def test_who_is_only_urged_to_act_takes_no_stand() -> None:
     ],
 )
 def test_seats_voices_and_offices_are_read_from_clauses_and_owners(text: str, fact: Fact) -> None:
-    assert fact in _facts(text, "memberOf", "speaksFor", "holdsOffice")
+    assert fact in related(text, "memberOf", "speaksFor", "holdsOffice")
