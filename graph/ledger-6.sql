@@ -17,7 +17,7 @@ CREATE TABLE said (                                     -- what is said of order
     plain     TEXT,                                     -- of that one: the path, were there no other order of that path
     path      TEXT                                      -- of that one: the path
 ) WITHOUT ROWID;
-CREATE INDEX said_plainly ON said (block, plain) WHERE plain IS NOT NULL;
+CREATE INDEX said_plainly ON said (block, plain);
 CREATE INDEX said_after ON said (leader) WHERE leader IS NOT NULL;
 CREATE INDEX said_of_thing ON said (thing, rank);
 CREATE INDEX said_first ON said (thing, first);

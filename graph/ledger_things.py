@@ -167,7 +167,7 @@ class Things:
         """Find the paths of a block's profiles anew, and of those that judgements or offices tie to them; of those
         whose path is another one from which path to which one they go, by key."""
         blocks, bonds = self._bonds.around(block)
-        if not bonds and self._orders.has(block):
+        if not bonds and block.startswith("order/") and self._orders.has(block):
             return self._orders.resolve(block, sayings)
         if not bonds and not block.startswith(_MANY):
             return self._call(block)

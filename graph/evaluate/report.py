@@ -1,6 +1,6 @@
 """All figures of a folder of cases, and what of them falls below its floor.
 
-Floors stand in a `floors.json` above the folders that they are for, by the folder's name:
+Floors stand in a `floors.json` above the folders that they are for, by the folder's path from there, or its name:
 
     {"dev": {"mean": 0.73, "events": 0.48, "coreference": 0.68, "calibration": 0.93}, "official": {"day": 0.97}}
 
@@ -71,8 +71,11 @@ def floors(folder: Path, file: Path | None = None) -> dict[str, float]:
     found = next((path for path in above if path.is_file()), None)
     if found is None:
         return {}
+    path = folder.resolve()
+    known = path.relative_to(found.parent).as_posix() if path.is_relative_to(found.parent) else path.name
     try:
-        table: dict[str, float] = json.loads(found.read_text(encoding="utf-8")).get(folder.resolve().name, {})
+        tables = json.loads(found.read_text(encoding="utf-8"))
+        table: dict[str, float] = tables.get(known, tables.get(path.name, {}))
     except (AttributeError, UnicodeDecodeError, json.JSONDecodeError) as error:
         raise InputError(str(found), f"is not a table of floors: {error!r}") from error
     return table
