@@ -40,7 +40,7 @@ class Orders:
         """Take note of profiles that have come, and of sayings of which profiles have gone, in some documents; the
         sayings that may follow another one now."""
         left = {row["key"] for row in self._rows_of(_LEFT, gone)}
-        beside = {row["key"] for sql in (_LED_THERE, _CALLED_ALIKE) for row in self._rows_of(sql, left)}
+        others = {row["key"] for sql in (_LED_THERE, _CALLED_ALIKE) for row in self._rows_of(sql, left)}
         changed = {row["one"] for row in self._rows_of(_HELD_AGAINST, left)} - left
         for statement in ("said WHERE key", "marks WHERE said", "considered WHERE one", "considered WHERE other"):
             if left:
@@ -52,8 +52,8 @@ class Orders:
         for key in sorted(sayings.keys() - known):
             changed |= self._add(sayings[key])
         self._database.run(_FIRST, json.dumps(sorted(sayings.keys() | set(gone))))
-        beside |= {row["said"] for row in self._rows_of(_BESIDE, documents)}
-        return (changed | sayings.keys() | beside | set(gone)) - left
+        others |= {row["said"] for row in self._rows_of(_BESIDE, documents)}
+        return (changed | sayings.keys() | others | set(gone)) - left
 
     def resolve(self, block: str, changed: Collection[str] | None = None) -> Moves:
         """Find the paths of a block's orders anew that some sayings may have changed, None any: what has moved."""
@@ -101,13 +101,10 @@ class Orders:
     def _lead(self, keys: Collection[str]) -> set[str]:
         """Find whom sayings follow; those that follow another one than before."""
         against: dict[str, list[str]] = defaultdict(list)
-        for row in self._rows_of(
-            "SELECT one, other FROM considered WHERE one IN (SELECT value FROM json_each(?))", keys
-        ):
+        for row in self._rows_of(_AGAINST, keys):
             against[row["one"]].append(row["other"])
-        rows = {
-            row["key"]: row for row in self._rows_of(_SAID, {*keys, *(o for some in against.values() for o in some)})
-        }
+        those = {*keys, *(other for some in against.values() for other in some)}
+        rows = {row["key"]: row for row in self._rows_of(_SAID, those)}
         said = {key: Profile.read(row["content"]) for key, row in rows.items()}
         documents = self._documents(rows)
         now = dict[str, str | None]()
@@ -116,10 +113,9 @@ class Orders:
             first = leader(said[key], apart)
             now[key] = first.key if first else None
         moved = {key: first for key, first in now.items() if first != rows[key]["leader"]}
-        self._database.run_many(
-            "UPDATE said SET leader = ? WHERE key = ?", ((moved[key], key) for key in sorted(moved))
-        )
-        return moved.keys() | set[str]()
+        values = ((first, key) for key, first in moved.items())
+        self._database.run_many("UPDATE said SET leader = ? WHERE key = ?", values)
+        return set(moved)
 
     def _gather(self, keys: Collection[str]) -> set[str]:
         """Find which things sayings are of whose leaders may have changed; the things that have them, or had them."""
@@ -146,10 +142,10 @@ class Orders:
         for row in self._database.rows(_CALLED, block, json.dumps(sorted(touched))):
             called[row["plain"]].append(row)
         now = {
-            row["key"]: path if len(some) == 1 else hashed(path, row["key"])
+            row["key"]: name
             for path, some in called.items()
             for row in some
-            if row["path"] != (path if len(some) == 1 else hashed(path, row["key"]))
+            if row["path"] != (name := path if len(some) == 1 else hashed(path, row["key"]))
         }
         self._database.run_many("UPDATE said SET path = ? WHERE key = ?", ((path, key) for key, path in now.items()))
         return {row["key"] for row in self._rows_of(_OF_THINGS, now)}

@@ -19,7 +19,7 @@ from graph.model import EntityType
 from graph.resolve.bonds import Bond, Bonds
 from graph.resolve.candidates import candidates
 from graph.resolve.compare import Verdict, compare
-from graph.resolve.leaders import led as followers
+from graph.resolve.leaders import followers
 from graph.resolve.listed import recognised
 from graph.resolve.profile import Profile
 

@@ -28,7 +28,7 @@ def leader(order: Profile, others: Iterable[Profile]) -> Profile | None:
     return None if any(compare(first, other).verdict is Verdict.DIFFERENT for other in rivals) else first
 
 
-def led(orders: Iterable[Profile], bonds: Bonds) -> list[tuple[Profile, Profile]]:
+def followers(orders: Iterable[Profile], bonds: Bonds) -> list[tuple[Profile, Profile]]:
     """Profiles of orders with those that they follow."""
     return [
         (order, first)
