@@ -32,7 +32,7 @@ from resolution import resolution
 from graph.case import read_case
 from graph.errors import InputError
 from graph.model import Document
-from graph.parse import language_model
+from graph.parse import bare_model, language_model
 from graph.settings import Settings
 
 GOLD = Path(__file__).parent.parent / "gold"
@@ -113,26 +113,30 @@ def gather(words: int) -> Iterator[Document]:
 
 def ingest(corpus: Corpus) -> Figures:
     """`policygraph ingest` of the folder into an empty home (read, parse, extract, ledger, quads, store on disk), and
-    the bare language model over the same texts, some documents by the one and then by the other in turn: so what else
-    the machine does changes both alike. `ratio` is ingest's speed by the model's."""
+    the language model over the same texts, as spaCy loads it (`bare`) and as we run it (`model`), some documents by
+    each in turn: so what else the machine does changes all alike. `ratio` is ingest's speed by the bare model's."""
     from graph.pipeline import Workspace
 
-    files = iter(sorted(corpus.folder.iterdir()))
-    bare, whole = Clock.stopped(), Clock.stopped()
+    files = sorted(corpus.folder.iterdir())
+    bare, model, whole = Clock.stopped(), Clock.stopped(), Clock.stopped()
+    untouched = bare_model()
     with tempfile.TemporaryDirectory() as home, Workspace.open(Settings(home=Path(home))) as workspace:
         workspace.add(Document(WARM_UP))
-        outcomes, words = [], 0
-        while some := list(islice(files, TURN)):
-            texts = [file.read_text(encoding="utf-8") for file in some]
+        outcomes, words, run = [], 0, workspace.ingest(files)
+        for turn in range(0, len(files), TURN):
+            texts = [file.read_text(encoding="utf-8") for file in files[turn : turn + TURN]]
             words += sum(len(text.split()) for text in texts)
-            with bare:
-                for _ in language_model().pipe(texts, batch_size=16):
-                    pass
+            for nlp, clock in ((untouched, bare), (language_model(), model)):
+                with clock:
+                    for _ in nlp.pipe(texts, batch_size=16):
+                        pass
             with whole:
-                outcomes += workspace.ingest(some)
+                outcomes += islice(run, len(texts))
+        with whole:
+            outcomes += run
         quads = len(workspace.store)
     rates = whole.rates("words", sum(outcome.words for outcome in outcomes))
-    model = bare.rates("bare_words", words)
+    models = bare.rates("bare_words", words) | model.rates("model_words", words)
     failed = sum(outcome.error is not None for outcome in outcomes)
     return {
         "documents": len(outcomes) - failed,
@@ -141,9 +145,10 @@ def ingest(corpus: Corpus) -> Figures:
         "quads": quads,
         "words": words,
         **rates,
-        **model,
-        "ratio": rates["words_per_second"] / model["bare_words_per_second"],
-        "ratio_cpu": rates["words_per_cpu_second"] / model["bare_words_per_cpu_second"],
+        **models,
+        "ratio": rates["words_per_second"] / models["bare_words_per_second"],
+        "ratio_cpu": rates["words_per_cpu_second"] / models["bare_words_per_cpu_second"],
+        "ratio_to_model_cpu": rates["words_per_cpu_second"] / models["model_words_per_cpu_second"],
     }
 
 
@@ -259,9 +264,7 @@ def show(result: dict[str, Any]) -> None:
         print(f"who is who takes {ratio:.2f} times as long among 100,000 entities as among 1,000 (goal: at most 2.00)")
     if "ingest" in result["benchmarks"]:
         wall, cpu = (result["benchmarks"]["ingest"][name] for name in ("ratio", "ratio_cpu"))
-        print(
-            f"ingest reads at {wall:.2f} of the bare model's speed, {cpu:.2f} by processor time (goal: at least 0.75)"
-        )
+        print(f"ingest reads at {wall:.2f} of the speed of spaCy's model, {cpu:.2f} by processor time (goal: 0.75)")
 
 
 def main() -> None:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.language import Language
+from thinc.api import NumpyOps
 
-from graph.parse import PART, parse
+from graph.case import read_case
+from graph.parse import PART, BlasOps, bare_model, language_model, parse
+
+GOLD = Path(__file__).parents[1] / "gold"
 
 
 def test_a_headline_without_full_stop_is_a_sentence_of_its_own() -> None:
@@ -42,3 +50,27 @@ def test_a_text_longer_than_one_part_is_read_whole(separator: str) -> None:
 def test_any_text_comes_back_character_by_character(text: str) -> None:
     [doc] = parse([text])
     assert doc.text == text
+
+
+def test_the_faster_product_of_matrices_reads_no_token_otherwise() -> None:
+    texts = [read_case(file)[0].text for file in sorted((GOLD / "dev").glob("*.json"))]
+    usual, ours = bare_model(), language_model()
+    usual.add_pipe("paragraph_starts", before="parser")
+
+    def read(nlp: Language) -> list[list[tuple[object, ...]]]:
+        return [[(t.tag_, t.lemma_, t.dep_, t.head.i, t.ent_iob_, t.ent_type_) for t in doc] for doc in nlp.pipe(texts)]
+
+    assert isinstance(ours.get_pipe("ner").model.ops, BlasOps)
+    assert read(ours) == read(usual)
+
+
+@pytest.mark.parametrize(("trans1", "trans2"), [(False, False), (True, False), (False, True), (True, True)])
+@pytest.mark.parametrize("given_out", [False, True], ids=["new", "given"])
+def test_matrices_are_multiplied_as_thinc_does(trans1: bool, trans2: bool, given_out: bool) -> None:
+    numbers = np.random.default_rng(7)
+    x = numbers.random((5, 3) if trans1 else (3, 5), dtype="f")
+    y = numbers.random((4, 5) if trans2 else (5, 4), dtype="f")
+    out = np.zeros((3, 4), dtype="f") if given_out else None
+    product = BlasOps().gemm(x, y, out=out, trans1=trans1, trans2=trans2)
+    np.testing.assert_allclose(product, NumpyOps().gemm(x, y, trans1=trans1, trans2=trans2), rtol=1e-5)
+    assert out is None or product is out
