@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from graph.extract import described
 from graph.extract.coref_persons import JUDGE_LEAD, NAMED_SOON, PersonSieve
 from graph.extract.definitions import Definitions
 from graph.extract.discourse import Table
@@ -67,6 +68,9 @@ class NominalSieve:
     def body(self, mention: Mention) -> Referent | None:
         """The body that a common noun stands for: "the department", "the court"."""
         noun = mention.noun
+        told = described.met(self.table, mention, self.lead)
+        if told is not None:
+            return told
         if is_indefinite(mention):
             return self.court_of_the_lead(mention) if noun in {"court", "panel"} else None
         fits = [r for r in self.table.referents if r.type in BODIES and _same_body_noun(r, noun, mention)]
@@ -137,6 +141,9 @@ class NominalSieve:
             bodies = [r for r in self.table.referents if r.type is AGENCY and LEGISLATURES & set(name_words(r.name))]
             if len(bodies) == 1:
                 return bodies[0]
+        body = described.of_members(self.table, mention)
+        if body is not None:
+            return body
         groups = [r for r in self.table.referents if r.type is GROUP]
         table = self.table
         return self.decide(mention, options(mention, groups, self.lead, table.quoted, table.sentence_of)).referent
