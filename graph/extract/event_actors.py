@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from graph.extract.event_lexicon import patterns
 from graph.extract.frames import Frame
 from graph.extract.lexicon import words
 from graph.extract.participants import ACTORS, Cast
 from graph.extract.referent import Referent
+from graph.model import EventType
 
 COMPANY = frozenset({"along", "alongside", "together"})  # "dissented along with two liberals"
 IT = frozenset({"it", "they"})
 BETWEEN = frozenset({"aux", "neg", "advmod"})
+SPOKEN = frozenset({EventType.ACCUSE, EventType.SUPPORT, EventType.REQUEST, EventType.AGREE, EventType.THREATEN})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -28,7 +31,8 @@ def doers(cast: Cast, frame: Frame) -> list[Referent] | None:
         frame.subject = _subject_before(frame)
     if frame.subject is None:
         return _ordered_by(cast, frame) if frame.passive else (_named_before(cast, frame) or None)
-    found = cast.actors(frame.subject, before=None if frame.passive else frame.verb.i)
+    found = _teller(cast, frame) if _goes_on(frame) else []
+    found = found or cast.actors(frame.subject, before=None if frame.passive else frame.verb.i)
     found = found or _meant(cast, frame) or _plaintiffs(cast, frame) or _teller(cast, frame)
     if frame.lemma in {"side", "rule"} and not any(cast.is_a(a, "court") for a in found):
         court = cast.court_before(frame.verb)
@@ -89,6 +93,12 @@ def _teller(cast: Cast, frame: Frame) -> list[Referent]:
         return []
     above = cast.reading.frame_of.get(told.head.i)
     return [] if above is None else cast.actors(above.subject, before=above.verb.i)
+
+
+def _goes_on(frame: Frame) -> bool:
+    """Whether a past tense goes on from the telling, not from what is told: "said he *had* not been asked and *urged*"."""
+    spoken = any(p.type in SPOKEN for p in patterns().get(frame.lemma, ()))
+    return spoken and frame.verb.tag_ == "VBD" and frame.verb.head.tag_ != "VBD"
 
 
 def _company(cast: Cast, frame: Frame) -> list[Referent]:
