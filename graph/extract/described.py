@@ -1,4 +1,4 @@
-"""Bodies met by what they are ("a nonprofit", "the state's largest union", "the supervisors") and called by name near by."""
+"""Bodies met by what they are ("a nonprofit", "the state's largest union", "the supervisors"), named near by."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _named_at(table: Table, index: int, besides: Mention) -> Referent | None:
 
 
 def named_later(table: Table, mention: Mention, lead: int) -> Referent | None:
-    """The body that the lead describes and the next paragraphs name: "A police union sued … The Troopers' Association"."""
+    """The body that the lead describes and later text names: "A police union sued … The Troopers' Association"."""
     if not lead <= mention.start < lead + LEAD or not _introduces(mention):
         return None
     fits = [r for r in table.referents if r.named and _is_such(r, mention)]
@@ -68,7 +68,7 @@ def _is_such(referent: Referent, mention: Mention) -> bool:
     if referent.type is not mention.type:
         return False
     name = set(name_words(referent.name))
-    for sort, called in lexicon("bodies")["sorts"].items():
+    for called in lexicon("bodies")["sorts"].values():
         if mention.noun in called["nouns"].split():
             return bool(name & set(called["names"].split())) and not name & set(called.get("others", "").split())
     return False

@@ -8,12 +8,16 @@ from graph.extract.event_lexicon import patterns
 from graph.extract.frames import Frame
 from graph.extract.lexicon import words
 from graph.extract.participants import ACTORS, Cast
+from graph.extract.pronouns import pronoun_fits
 from graph.extract.referent import Referent
 from graph.model import EventType
 
 COMPANY = frozenset({"along", "alongside", "together"})  # "dissented along with two liberals"
 IT = frozenset({"it", "they"})
 BETWEEN = frozenset({"aux", "neg", "advmod"})
+PLEADING = frozenset(
+    {"name", "accuse", "target", "challenge", "contest", "fault", "blame", "seek", "ask", "allege", "charge"}
+)
 SPOKEN = frozenset({EventType.ACCUSE, EventType.SUPPORT, EventType.REQUEST, EventType.AGREE, EventType.THREATEN})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
@@ -75,14 +79,18 @@ def _meant(cast: Cast, frame: Frame) -> list[Referent]:
     if subject is not None and subject.lower_ in {"both", "neither"}:
         return cast.last_asked()
     if subject is not None and subject.lower_ in IT:
-        return cast.body_before(subject)
+        teller = cast.speaker_at(verb.idx)  # "the unions, which said *they* would ignore it"
+        return [teller] if teller is not None and pronoun_fits(subject, teller) else cast.body_before(subject)
     return []
 
 
 def _plaintiffs(cast: Cast, frame: Frame) -> list[Referent]:
-    """Who acts by a suit: "the complaint also names the sheriff"."""
-    suit = frame.subject is not None and frame.subject.lemma_.lower() in words("events", "suit")
-    return list(cast.suing) if suit and frame.lemma == "name" else []
+    """Who acts by a suit: "the complaint also names the sheriff", "the class action accuses the city"."""
+    subject = frame.subject
+    if subject is None or frame.lemma not in PLEADING:
+        return []
+    joint = subject.lower_ == "action" and any(c.lower_ == "class" for c in subject.lefts)
+    return list(cast.suing) if joint or subject.lemma_.lower() in words("events", "suit") else []
 
 
 def _teller(cast: Cast, frame: Frame) -> list[Referent]:
@@ -96,9 +104,9 @@ def _teller(cast: Cast, frame: Frame) -> list[Referent]:
 
 
 def _goes_on(frame: Frame) -> bool:
-    """Whether a past tense goes on from the telling, not from what is told: "said he *had* not been asked and *urged*"."""
+    """Whether a past tense goes on from the telling, not from what is told: "said he had not met her and *urged*"."""
     spoken = any(p.type in SPOKEN for p in patterns().get(frame.lemma, ()))
-    return spoken and frame.verb.tag_ == "VBD" and frame.verb.head.tag_ != "VBD"
+    return spoken and frame.verb.tag_ in {"VBD", "VBN"} and frame.verb.head.tag_ == "VBN"
 
 
 def _company(cast: Cast, frame: Frame) -> list[Referent]:

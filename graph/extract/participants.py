@@ -262,7 +262,8 @@ def _names_after_comma(token: Token) -> list[Token]:
 
 def _misjoined(token: Token) -> list[Token]:
     """Names before "and" that the parser takes for modifiers of the last: "Trump and Attorney General Sessions"."""
-    first = next((c for c in token.lefts if c.dep_ == "nmod" and c.pos_ == "PROPN"), None)
+    titles = (t for c in token.lefts if c.dep_ == "compound" for t in c.lefts)  # "Lee and Health Director Roe"
+    first = next((c for c in (*token.lefts, *titles) if c.dep_ == "nmod" and c.pos_ == "PROPN"), None)
     if first is None or not any(t.dep_ == "cc" for t in first.subtree):
         return []
     return [t for t in (first, *first.conjuncts) if t.pos_ == "PROPN"]
