@@ -4,20 +4,21 @@
     {base}id/graph/inferred/status/order/…      by graph/status: when the order was in force, blocked, revoked …
     each with   <graph> prov:wasGeneratedBy rule:types   (ontology/rules.ttl)
 
-They are made anew where a graph changes that speaks of the thing, or of an order that revokes or amends it, so that a
-store that has followed its documents one by one holds what one that is made from all of them holds. While that is going
-on a note in the store says of what, so that it is done after a crash.
+They are made anew where a graph changes that tells of the order's status, or states first, or last, what a rule infers
+from: the ten thousandth document that says Chicago is a place changes nothing. So a store that has followed its
+documents one by one holds what one that is made from all of them holds. While that is going on a note in the store says
+of what, so that it is done after a crash.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from pyoxigraph import NamedNode, Quad, Triple
 
-from graph.queries import Term, select, select_many
+from graph.queries import Row, Term, select, select_many
 from graph.rules import Rule, rules
 from graph.standing import statuses
 from graph.store import Store
@@ -42,17 +43,23 @@ class Inferences:
         if not graphs:
             return
         names = [NamedNode(name) for name in graphs]
-        before = self._things(names)
-        self._store.replace(self._note.value, (self._noted(one) for one in {*names, *before}))
+        things, orders, stated = self._things(names), self._orders(names), self._stated(names)
+        self._store.replace(self._note.value, (self._noted(one) for one in {*names, *things}))
         self._store.replace_all(graphs)
-        self._infer(before | self._things(names))
+        news = self._news(stated ^ self._stated(names))
+        for rule in rules():
+            self._follow(rule, set().union(*(news[one] for one in rule.premises)))
+        self._judge(orders | self._orders(names))
         self._store.drop(self._note.value)
 
     def resume(self) -> None:
         """Infer what a crash has left undone."""
         left = {quad.object for quad in self._store.quads(self._note.value) if isinstance(quad.object, NamedNode)}
         if left:
-            self._infer(left | self._things(left))
+            things = left | self._things(left)
+            for rule in rules():
+                self._follow(rule, things)
+            self._judge({thing for thing in things if self._is_order(thing)})
             self._store.drop(self._note.value)
 
     def bring_up(self) -> None:
@@ -72,49 +79,55 @@ class Inferences:
         return Quad(self._note, PROV.used, one, self._note)
 
     def _things(self, graphs: Iterable[NamedNode]) -> set[NamedNode]:
-        """The things of which something else may follow where these graphs change."""
+        """All things of which something may follow from these graphs."""
         return set(_nodes(select_many(self._store, "inference-things", "graph", graphs)))
 
-    def _infer(self, things: set[NamedNode]) -> None:
-        """Make anew what is inferred of things, and of those that it leads on to where it is another than before."""
-        led = set[NamedNode]()
-        for some in _parts(things):
-            made = self._graphs_of(some)
-            changed = {name: new for name, new in made.items() if new != set(self._store.quads(name))}
-            led |= self._led(some, changed.keys())
-            self._store.replace_all(changed)
-        if others := led - things:
-            self._infer(others)
+    def _orders(self, graphs: Iterable[NamedNode]) -> set[NamedNode]:
+        """The orders of which the status may be another one where these graphs change."""
+        found = _nodes(select_many(self._store, "status-orders", "graph", graphs))
+        return {thing for thing in found if self._is_order(thing)}
 
-    def _led(self, things: Iterable[NamedNode], changed: Collection[str]) -> set[NamedNode]:
-        """What leads, by a closure, to things of which this closure has changed: a town to its state."""
-        found = set[NamedNode]()
-        for rule in rules():
-            through = [thing for thing in things if self._name(rule.name, thing) in changed]
-            if rule.through and through:
-                led = select(self._store, "inference-led", {"property": [rule.through], "outer": through})
-                found |= set(_nodes(led))
+    def _is_order(self, thing: NamedNode) -> bool:
+        return thing.value.startswith(f"{self._base}id/order/")
+
+    def _stated(self, graphs: Iterable[NamedNode]) -> set[tuple[Term, Row]]:
+        """Each graph's triples from which rules infer."""
+        rows = select_many(self._store, "inference-stated", "graph", graphs)
+        return {(row["graph"], (row["thing"], row["property"], row["value"])) for row in rows}
+
+    def _news(self, changed: Iterable[tuple[Term, Row]]) -> Mapping[Term, set[NamedNode]]:
+        """Property -> the things of which a triple by it has come or gone that no graph has but those of the note."""
+        triples = {triple for _, triple in changed}
+        found: dict[Term, set[NamedNode]] = defaultdict(set)
+        for row in select_many(self._store, "inference-news", "thing property value", triples, {"note": [self._note]}):
+            found[row["property"]] |= set(_nodes([row]))
         return found
 
-    def _graphs_of(self, things: list[NamedNode]) -> dict[str, set[Quad]]:
-        """Each graph of what can be inferred of things; without quads where nothing is."""
-        made: dict[str, set[Quad]] = {}
-        for rule, found in self._inferred(things):
-            for thing in things:
-                made[self._name(rule, thing)] = self._graph(rule, thing, found.get(thing, ()))
-        return made
-
-    def _inferred(self, things: list[NamedNode]) -> Iterator[tuple[str, Mapping[NamedNode, Iterable[Triple]]]]:
-        """What each rule infers of each thing."""
-        for rule in rules():
+    def _follow(self, rule: Rule, things: set[NamedNode]) -> None:
+        """Make anew what a rule infers of things, and of those that lead to one where that is another than before."""
+        for some in _parts(things):
             found: dict[NamedNode, list[Triple]] = defaultdict(list)
-            for thing, triple in rule.infer(self._store, things):
+            for thing, triple in rule.infer(self._store, some):
                 found[thing].append(triple)
-            yield rule.name, found
-        yield "status", statuses(self._store, self._orders(things), self._base)
+            changed = self._write(rule.name, some, found)
+            if rule.through and changed:
+                led = select(self._store, "inference-led", {"property": [rule.through], "outer": changed})
+                if others := set(_nodes(led)) - things:
+                    self._follow(rule, others)
 
-    def _orders(self, things: Iterable[NamedNode]) -> list[NamedNode]:
-        return [thing for thing in things if thing.value.startswith(f"{self._base}id/order/")]
+    def _judge(self, orders: set[NamedNode]) -> None:
+        """Make the timelines of orders anew."""
+        for some in _parts(orders):
+            self._write("status", some, statuses(self._store, some, self._base))
+
+    def _write(
+        self, rule: str, things: Iterable[NamedNode], found: Mapping[NamedNode, Iterable[Triple]]
+    ) -> list[NamedNode]:
+        """Write each thing's graph of what is inferred of it; those of which it is another one now."""
+        made = {thing: self._graph(rule, thing, found.get(thing, ())) for thing in things}
+        changed = {thing: new for thing, new in made.items() if new != set(self._store.quads(self._name(rule, thing)))}
+        self._store.replace_all({self._name(rule, thing): new for thing, new in changed.items()})
+        return list(changed)
 
     def _name(self, rule: str, thing: NamedNode) -> str:
         return f"{self._base}id/graph/inferred/{rule}/{thing.value.removeprefix(f'{self._base}id/')}"

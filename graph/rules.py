@@ -1,8 +1,8 @@
 """Rules: the SPARQL of ontology/rules, each of which infers triples of some things.
 
-A rule is a CONSTRUCT over `?thing`. Its head says with which end of a triple it is kept (each triple goes to the graph
-of that thing), and, where it is a closure, through which property of its own: where that of a thing changes, what is
-inferred of the things that it leads from is made anew too.
+A rule is a CONSTRUCT over `?thing`. Its head says from which properties of a thing it infers, with which end of a
+triple it is kept (each triple goes to the graph of that thing), and, where it is a closure, through which property of
+its own: where that of a thing changes, what is inferred of the things that it leads from is made anew too.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ from ontology.terms import PREFIXES
 if TYPE_CHECKING:
     from graph.store import Store
 
-_NAME = re.compile(r"# Rule (\w+): .+")
+_NAME = re.compile(r"^# Rule (\w+): .+")
+_FROM = re.compile(r"^# From: (.+)$", re.MULTILINE)
 _KEPT = re.compile(r"^# Kept with: (subject|object)$", re.MULTILINE)
-_THROUGH = re.compile(r"^# Through: (\w+):(\w+)$", re.MULTILINE)
+_THROUGH = re.compile(r"^# Through: (\w+:\w+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Rule:
     """`kept` is the end of a triple with which it is kept: subject or object; `through` a closure's property."""
 
     name: str
+    premises: frozenset[NamedNode]
     kept: str
     through: NamedNode | None
     sparql: str
@@ -53,7 +55,13 @@ def rules() -> tuple[Rule, ...]:
 
 
 def _rule(sparql: str) -> Rule:
-    name, kept, through = _NAME.match(sparql), _KEPT.search(sparql), _THROUGH.search(sparql)
-    if name is None or kept is None:
-        raise ValueError("a rule does not begin with '# Rule NAME: …' and '# Kept with: subject' or 'object'")
-    return Rule(name[1], kept[1], NamedNode(PREFIXES[through[1]] + through[2]) if through else None, sparql)
+    name, premises, kept, through = (head.search(sparql) for head in (_NAME, _FROM, _KEPT, _THROUGH))
+    if name is None or premises is None or kept is None:
+        raise ValueError("a rule does not begin with '# Rule NAME: …', '# From: …' and '# Kept with: subject|object'")
+    stated = frozenset(map(_iri, premises[1].split()))
+    return Rule(name[1], stated, kept[1], _iri(through[1]) if through else None, sparql)
+
+
+def _iri(name: str) -> NamedNode:
+    prefix, _, local = name.partition(":")
+    return NamedNode(PREFIXES[prefix] + local)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -23,23 +23,30 @@ if TYPE_CHECKING:
 _LINKS = ("revokes", "amends")
 
 
-def statuses(store: Store, orders: Iterable[NamedNode], base_iri: str) -> dict[NamedNode, list[Triple]]:
+def statuses(store: Store, orders: Collection[NamedNode], base_iri: str) -> dict[NamedNode, list[Triple]]:
     """The triples of each order's timeline; nothing of what is no order, or of which nothing is told."""
     told = _told(store, orders)
     others = {one.other for found in told.values() for one in found if one.other}
-    days = _told(store, map(NamedNode, sorted(others)))
+    days = _told(store, [NamedNode(other) for other in sorted(others)])
     known = {order: [_with_days(one, days) for one in found] for order, found in told.items()}
     made = {order: list(describe(order.value, timeline(changes(found)), base_iri)) for order, found in known.items()}
     return {order: triples for order, triples in made.items() if triples}
 
 
-def _told(store: Store, orders: Iterable[NamedNode]) -> dict[NamedNode, list[Told]]:
+def _told(store: Store, orders: Collection[NamedNode]) -> dict[NamedNode, list[Told]]:
     rows = list(select_many(store, "status-told", "order", orders))
     names = _names(store, (row["fact"] for row in rows if "actor" in row))
     told: dict[NamedNode, list[Told]] = defaultdict(list)
     for row in rows:
         told[_node(row["order"])].append(_one(row, names))
+    for row in select_many(store, "status-issued", "order", orders):
+        told[_node(row["order"])].append(_report(*row["first"].value.split()))
     return told
+
+
+def _report(day: str, fact: str, evidence: str, document: str) -> Told:
+    """The first word that an order has been issued: before it, it need not have been in force."""
+    return Told(fact, "issuedBy", document, evidence, "", None, date.fromisoformat(day))
 
 
 def _names(store: Store, events: Iterable[Term]) -> dict[str, list[str]]:
