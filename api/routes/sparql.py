@@ -24,7 +24,7 @@ from api.negotiate import choose, wants_html
 from api.openapi import PREFIXES, query_examples
 from api.pages.render import page
 from api.stream import Pipe, stream
-from graph.store import Store
+from graph.store import Dataset, Store
 
 router = APIRouter(tags=["queries"])
 
@@ -88,9 +88,6 @@ def query_of(pairs: list[tuple[str, str]]) -> str | None:
     if "update" in names:
         detail = "This endpoint answers queries. Documents come in by POST /documents, and the graph follows them."
         raise Problem(403, "updates-refused", "The graph is not written to by SPARQL", detail)
-    if graphs := {"default-graph-uri", "named-graph-uri"} & set(names):
-        detail = f"{', '.join(sorted(graphs))} is not supported: use GRAPH, FROM or FROM NAMED in the query."
-        raise Problem(400, "unsupported-parameter", "The dataset is chosen in the query", detail)
     queries = [value for name, value in pairs if name == "query"]
     if len(queries) > 1:
         raise Problem(400, "malformed-request", "One query at a time", f"There are {len(queries)} query parameters.")
@@ -100,23 +97,37 @@ def query_of(pairs: list[tuple[str, str]]) -> str | None:
     return queries[0] if queries and queries[0].strip() else None
 
 
+def dataset_of(pairs: list[tuple[str, str]]) -> Dataset:
+    """The graphs that the parameters name, in the place of those that the query does. Raises Problem."""
+    default, named = (
+        tuple(value for name, value in pairs if name == f"{kind}-graph-uri") for kind in ("default", "named")
+    )
+    for iri in default + named:
+        try:
+            ox.NamedNode(iri)
+        except ValueError as error:
+            detail = f"{iri!r} is not the absolute IRI of a graph: {error}"
+            raise Problem(400, "malformed-request", "A graph is named by its IRI", detail) from error
+    return Dataset(default, named)
+
+
 Parameters = Annotated[list[tuple[str, str]], Depends(parameters)]
 
 
 def _endpoint(request: Request, service: ServiceDep, pairs: Parameters) -> Response:
-    query = query_of(pairs)
+    query, dataset = query_of(pairs), dataset_of(pairs)
     asked = next((value for name, value in pairs if name == "format" and value), None)
     if asked == "html" or (asked is None and wants_html(request)):
-        return sparql_page(request, service.store, query, service.settings.base_iri)
+        return sparql_page(request, service.store, query, dataset, service.settings.base_iri)
     if query is None:
         raise Problem(400, "malformed-request", "There is no query", "Give it as the parameter `query`.")
     accept = request.headers.get("accept")
-    return stream(lambda pipe: answer(service.store, query, asked, accept, pipe))
+    return stream(lambda pipe: answer(service.store, query, dataset, asked, accept, pipe))
 
 
-def answer(store: Store, query: str, asked: str | None, accept: str | None, pipe: Pipe) -> None:
+def answer(store: Store, query: str, dataset: Dataset, asked: str | None, accept: str | None, pipe: Pipe) -> None:
     """Run a query and write its results in the form asked for by name, or else by `Accept`."""
-    found = store.query(query)
+    found = store.query(query, dataset=dataset)
     if isinstance(found, ox.QueryTriples):
         pipe.media_type, graph_format = GRAPHS[_form(asked, accept, GRAPHS, GRAPH_TYPES)]
         found.serialize(pipe.file, format=graph_format)
@@ -137,19 +148,17 @@ def _form(asked: str | None, accept: str | None, names: dict[str, Any], types: d
     return types[best]
 
 
-def sparql_page(request: Request, store: Store, query: str | None, base_iri: str) -> Response:
+def sparql_page(request: Request, store: Store, query: str | None, dataset: Dataset, base_iri: str) -> Response:
     """The page with the form and, once there is a query, its first rows."""
-    shown = table(store, query, base_iri) if query else None
-    examples = query_examples()
-    return page(
-        request, "sparql.html", query=query or PREFIXES + "\n", ran=query is not None, examples=examples, shown=shown
-    )
+    shown = table(store, query, dataset, base_iri) if query else None
+    filled = query or PREFIXES + "\n"
+    return page(request, "sparql.html", query=filled, dataset=dataset, examples=query_examples(), shown=shown)
 
 
-def table(store: Store, query: str, base_iri: str) -> dict[str, Any]:
+def table(store: Store, query: str, dataset: Dataset, base_iri: str) -> dict[str, Any]:
     """What a page shows of a query's results: columns and rows of cells, a boolean, or Turtle."""
     try:
-        return _shown(store.query(query), base_iri)
+        return _shown(store.query(query, dataset=dataset), base_iri)
     except BaseException as error:
         traceback.clear_frames(error.__traceback__)  # frames hold query results, which must die in this thread
         raise
@@ -196,6 +205,16 @@ BY_GET: Final[dict[str, Any]] = ANSWER | {
             "schema": {"enum": ["html", *RESULTS, *GRAPHS]},
             "description": "The form of the results; else `Accept` says.",
         },
+        *(
+            {
+                "name": f"{kind}-graph-uri",
+                "in": "query",
+                "required": False,
+                "schema": {"type": "array", "items": {"type": "string", "format": "iri"}},
+                "description": f"The graphs that {what}, in the place of those that the query names by FROM.",
+            }
+            for kind, what in (("default", "are read as one"), ("named", "GRAPH finds"))
+        ),
     ]
 }
 BY_POST: Final[dict[str, Any]] = ANSWER | {

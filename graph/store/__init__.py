@@ -15,9 +15,9 @@ import pyoxigraph as ox
 from graph.errors import SettingsError
 from graph.settings import Settings
 from graph.store.oxigraph import DiskStore, MemoryStore, Successor
-from graph.store.terms import Results, Term
+from graph.store.terms import WHOLE, Dataset, Results, Term
 
-__all__ = ["STORES", "Results", "Store", "Successor", "Term", "open_store"]
+__all__ = ["STORES", "WHOLE", "Dataset", "Results", "Store", "Successor", "Term", "open_store"]
 
 
 class Store(Protocol):
@@ -64,8 +64,8 @@ class Store(Protocol):
         """Write everything to the disk, then the mark (JSON), so that the mark never promises too much."""
         ...
 
-    def query(self, sparql: str, bindings: Mapping[str, Term] | None = None) -> Results:
-        """Answer a SPARQL query over the union of all graphs, or those it names by FROM.
+    def query(self, sparql: str, bindings: Mapping[str, Term] | None = None, dataset: Dataset = WHOLE) -> Results:
+        """Answer a SPARQL query over the union of all graphs, those it names by FROM, or a data set given instead.
 
         `bindings` gives values to variables that the query selects (names without `?`). Raises QueryError with line
         and column where it does not parse, QueryRefused where it may not run (SERVICE, updates, nested too deep).

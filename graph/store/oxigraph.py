@@ -25,8 +25,8 @@ import pyoxigraph as ox
 
 from graph.errors import QueryError, StorageError
 from graph.store.disk import disk_errors
-from graph.store.sparql import guard, query_error
-from graph.store.terms import Results, Term
+from graph.store.sparql import Scan, guard, query_error
+from graph.store.terms import WHOLE, Dataset, Results, Term
 
 PREFIX = "database-"
 FIRST = f"{PREFIX}first"
@@ -117,17 +117,18 @@ class MemoryStore:
         """Keep the mark."""
         self._mark = dict(mark)
 
-    def query(self, sparql: str, bindings: Mapping[str, Term] | None = None) -> Results:
+    def query(self, sparql: str, bindings: Mapping[str, Term] | None = None, dataset: Dataset = WHOLE) -> Results:
         """Answer a SPARQL query. Raises QueryError, QueryRefused."""
         seen = guard(sparql)
         values = {ox.Variable(name): value for name, value in (bindings or {}).items()}
         try:
-            # FROM would be ignored by the union
-            union = not seen.chooses_graphs
-            return self._database.query(sparql, use_default_graph_as_union=union, substitutions=values)
+            return self._database.query(sparql, substitutions=values, **_choice(dataset, seen))
         except SyntaxError as error:
             raise query_error(sparql, error) from None
-        except (ValueError, RuntimeError) as error:  # a binding of what is no variable, or none that is selected
+        except (
+            ValueError,
+            RuntimeError,
+        ) as error:  # a binding of no variable that is selected, a graph named by no IRI
             raise QueryError(str(error)) from None
 
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
@@ -258,6 +259,14 @@ def _load(database: ox.Store, quads: Iterator[ox.Quad]) -> None:
     """Put in very many quads, part by part."""
     for first in quads:
         database.bulk_extend(chain([first], islice(quads, PART - 1)))
+
+
+def _choice(dataset: Dataset, seen: Scan) -> dict[str, Any]:
+    """What pyoxigraph is told of the graphs to read. Both lists are given, or FROM would fill the one that is not."""
+    if dataset:
+        default, named = ([ox.NamedNode(iri) for iri in graphs] for graphs in (dataset.default, dataset.named))
+        return {"default_graph": default, "named_graphs": named}
+    return {"use_default_graph_as_union": not seen.chooses_graphs}  # FROM would be ignored by the union
 
 
 def _triples(quads: Iterable[ox.Quad]) -> str:

@@ -138,7 +138,8 @@ def test_what_may_not_run_is_refused_and_the_service_lives(read_only: TestClient
     [
         ("update=INSERT%20DATA%20%7B%7D", 403),
         ("query=ASK%7B%7D&query=ASK%7B%7D", 400),
-        ("query=ASK%7B%7D&default-graph-uri=http%3A%2F%2Fa%2F", 400),
+        ("query=ASK%7B%7D&default-graph-uri=relative", 400),
+        ("query=ASK%7B%7D&named-graph-uri=http%3A%2F%2Fa%2F%00", 400),
         ("query=ASK%7B%7D&format=docx", 400),
         ("nothing=here", 400),
         ("query=%FF", 400),
@@ -148,6 +149,36 @@ def test_a_form_that_asks_for_something_else_is_refused(read_only: TestClient, d
     answer = read_only.post("/sparql", content=data, headers={"content-type": "application/x-www-form-urlencoded"})
 
     assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
+
+
+@pytest.mark.parametrize("way", ["get", "form", "direct", "form and address"])
+def test_the_request_names_the_graphs_that_are_read_whatever_the_query_does(client: TestClient, way: str) -> None:
+    store = client.app.state.service.store  # type: ignore[attr-defined]
+    one, two = ("http://example.org/graph/1", "http://example.org/graph/2")
+    for graph in (one, two):
+        store.replace(graph, [ox.Quad(ox.NamedNode(graph), ox.NamedNode("a:p"), ox.Literal("x"), ox.NamedNode(graph))])
+    chosen = f"FROM <{two}> FROM NAMED <{one}>"
+    query = "SELECT ?s ?t " + chosen + " { { ?s ?p ?o } UNION { GRAPH ?g { ?t ?p ?o } } }"
+    graphs = {"default-graph-uri": [one], "named-graph-uri": [two]}
+
+    if way == "get":
+        answer = client.get("/sparql", params={"query": query, "format": "csv"} | graphs)
+    elif way == "form":
+        answer = client.post("/sparql", data={"query": query, "format": "csv"} | graphs)
+    elif way == "direct":
+        headers = {"content-type": "application/sparql-query", "accept": "text/csv"}
+        answer = client.post("/sparql", params=graphs, content=query, headers=headers)
+    else:
+        answer = client.post("/sparql", params=graphs, data={"query": query, "format": "csv"})
+
+    assert (answer.status_code, sorted(answer.text.splitlines())) == (200, [f",{two}", f"{one},", "s,t"])
+
+
+def test_a_page_keeps_the_graphs_that_were_named(read_only: TestClient) -> None:
+    asked = {"query": SELECT, "default-graph-uri": "http://example.org/none"}
+    answer = read_only.get("/sparql", params=asked, headers={"accept": "text/html"})
+
+    assert ("No rows" in answer.text, 'value="http://example.org/none" checked' in answer.text) == (True, True)
 
 
 def test_updates_and_unknown_bodies_are_refused(read_only: TestClient) -> None:

@@ -22,7 +22,7 @@ from rdflib.compare import isomorphic
 
 from graph.errors import QueryError, QueryRefused, SettingsError, StorageError, StorageLocked
 from graph.settings import Settings
-from graph.store import STORES, Store, open_store
+from graph.store import STORES, Dataset, Store, open_store
 from graph.store import rdflib_bridge as bridge
 from graph.store.oxigraph import DiskStore, MemoryStore
 from graph.store.sparql import guard, scan
@@ -148,6 +148,36 @@ def test_a_plain_query_sees_the_union_and_a_query_with_from_only_what_it_names(s
     assert values(store, "SELECT ?s FROM <https://example.org/graph/b> { ?s ?p ?o }") == [E + "b"]
     assert values(store, "SELECT ?s FROM NAMED <https://example.org/graph/b> { GRAPH ?g { ?s ?p ?o } }") == [E + "b"]
     assert values(store, f"SELECT ?s {{ GRAPH <{A}> {{ ?s ?p ?o }} }}") == [E + "a"]
+
+
+@pytest.mark.parametrize(
+    ("dataset", "default", "named"),
+    [
+        (Dataset(), ["a", "b"], ["a", "b"]),
+        (Dataset(default=(A,)), ["a"], []),
+        (Dataset(default=(A, B)), ["a", "b"], []),
+        (Dataset(named=(A,)), [], ["a"]),
+        (Dataset(default=(B, E + "graph/none"), named=(A, B)), ["b"], ["a", "b"]),
+    ],
+)
+def test_a_data_set_says_what_is_read_and_outranks_from(
+    store: Store, dataset: Dataset, default: list[str], named: list[str]
+) -> None:
+    store.replace_all({A: [quad("a")], B: [quad("b", graph=B)]})
+
+    def read(clause: str, where: str) -> list[str]:
+        answer = store.query(f"SELECT ?s {clause} {{ {where} }}", dataset=dataset)
+        assert isinstance(answer, ox.QuerySolutions)
+        return sorted(row[0].value.removeprefix(E) for row in answer)
+
+    for clause in ["", f"FROM <{A}> FROM NAMED <{B}>"] if dataset else [""]:
+        assert read(clause, "?s ?p ?o") == default
+        assert read(clause, "GRAPH ?g { ?s ?p ?o }") == named
+
+
+def test_a_data_set_of_what_is_no_iri_is_an_error_of_the_query(store: Store) -> None:
+    with pytest.raises(QueryError, match="No scheme"):
+        store.query("ASK {}", dataset=Dataset(default=("relative",)))
 
 
 def test_bindings_give_variables_their_values(store: Store) -> None:
