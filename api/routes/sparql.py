@@ -17,7 +17,7 @@ from fastapi.responses import Response
 from starlette.requests import Request
 
 from api import links
-from api.deps import ServiceDep
+from api.deps import Service, ServiceDep
 from api.errors import Problem
 from api.intake import FORM
 from api.negotiate import choose, wants_html
@@ -118,16 +118,23 @@ def _endpoint(request: Request, service: ServiceDep, pairs: Parameters) -> Respo
     query, dataset = query_of(pairs), dataset_of(pairs)
     asked = next((value for name, value in pairs if name == "format" and value), None)
     if asked == "html" or (asked is None and wants_html(request)):
-        return sparql_page(request, service.store, query, dataset, service.settings.base_iri)
+        return sparql_page(request, service, query, dataset)
     if query is None:
         raise Problem(400, "malformed-request", "There is no query", "Give it as the parameter `query`.")
-    accept = request.headers.get("accept")
-    return stream(lambda pipe: answer(service.store, query, dataset, asked, accept, pipe))
+    accept, base = request.headers.get("accept"), base_of(request)
+    return stream(lambda pipe: answer(service.store, query, dataset, base, asked, accept, pipe))
 
 
-def answer(store: Store, query: str, dataset: Dataset, asked: str | None, accept: str | None, pipe: Pipe) -> None:
+def base_of(request: Request) -> str:
+    """What relative IRIs in a query start from: the address that it is sent to."""
+    return str(request.url.replace(query="", fragment=""))
+
+
+def answer(
+    store: Store, query: str, dataset: Dataset, base: str, asked: str | None, accept: str | None, pipe: Pipe
+) -> None:
     """Run a query and write its results in the form asked for by name, or else by `Accept`."""
-    found = store.query(query, dataset=dataset)
+    found = store.query(query, dataset=dataset, base=base)
     if isinstance(found, ox.QueryTriples):
         pipe.media_type, graph_format = GRAPHS[_form(asked, accept, GRAPHS, GRAPH_TYPES)]
         found.serialize(pipe.file, format=graph_format)
@@ -148,17 +155,18 @@ def _form(asked: str | None, accept: str | None, names: dict[str, Any], types: d
     return types[best]
 
 
-def sparql_page(request: Request, store: Store, query: str | None, dataset: Dataset, base_iri: str) -> Response:
+def sparql_page(request: Request, service: Service, query: str | None, dataset: Dataset) -> Response:
     """The page with the form and, once there is a query, its first rows."""
-    shown = table(store, query, dataset, base_iri) if query else None
+    base_iri = service.settings.base_iri
+    shown = table(service.store, query, dataset, base_of(request), base_iri) if query else None
     filled = query or PREFIXES + "\n"
     return page(request, "sparql.html", query=filled, dataset=dataset, examples=query_examples(), shown=shown)
 
 
-def table(store: Store, query: str, dataset: Dataset, base_iri: str) -> dict[str, Any]:
+def table(store: Store, query: str, dataset: Dataset, base: str, base_iri: str) -> dict[str, Any]:
     """What a page shows of a query's results: columns and rows of cells, a boolean, or Turtle."""
     try:
-        return _shown(store.query(query, dataset=dataset), base_iri)
+        return _shown(store.query(query, dataset=dataset, base=base), base_iri)
     except BaseException as error:
         traceback.clear_frames(error.__traceback__)  # frames hold query results, which must die in this thread
         raise

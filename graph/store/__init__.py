@@ -64,10 +64,17 @@ class Store(Protocol):
         """Write everything to the disk, then the mark (JSON), so that the mark never promises too much."""
         ...
 
-    def query(self, sparql: str, bindings: Mapping[str, Term] | None = None, dataset: Dataset = WHOLE) -> Results:
+    def query(
+        self,
+        sparql: str,
+        bindings: Mapping[str, Term] | None = None,
+        dataset: Dataset = WHOLE,
+        base: str | None = None,
+    ) -> Results:
         """Answer a SPARQL query over the union of all graphs, those it names by FROM, or a data set given instead.
 
-        `bindings` gives values to variables that the query selects (names without `?`). Raises QueryError with line
+        `bindings` gives values to variables that the query selects (names without `?`); relative IRIs in the query
+        start from `base`, and do not parse without. Raises QueryError with line
         and column where it does not parse, QueryRefused where it may not run (SERVICE, updates, nested too deep).
         """
         ...

@@ -117,12 +117,18 @@ class MemoryStore:
         """Keep the mark."""
         self._mark = dict(mark)
 
-    def query(self, sparql: str, bindings: Mapping[str, Term] | None = None, dataset: Dataset = WHOLE) -> Results:
+    def query(
+        self,
+        sparql: str,
+        bindings: Mapping[str, Term] | None = None,
+        dataset: Dataset = WHOLE,
+        base: str | None = None,
+    ) -> Results:
         """Answer a SPARQL query. Raises QueryError, QueryRefused."""
         seen = guard(sparql)
         values = {ox.Variable(name): value for name, value in (bindings or {}).items()}
         try:
-            return self._database.query(sparql, substitutions=values, **_choice(dataset, seen))
+            return self._database.query(sparql, base_iri=base, substitutions=values, **_choice(dataset, seen))
         except SyntaxError as error:
             raise query_error(sparql, error) from None
         except (

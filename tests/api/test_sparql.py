@@ -174,6 +174,14 @@ def test_the_request_names_the_graphs_that_are_read_whatever_the_query_does(clie
     assert (answer.status_code, sorted(answer.text.splitlines())) == (200, [f",{two}", f"{one},", "s,t"])
 
 
+@pytest.mark.parametrize("accept", ["application/n-triples", "text/html"])
+def test_relative_iris_of_a_query_start_from_the_address_it_is_sent_to(read_only: TestClient, accept: str) -> None:
+    text = ask(read_only, "CONSTRUCT { <s> <#p> 1 } WHERE {}", accept)[2]
+
+    assert "http://127.0.0.1:8000/s" in text
+    assert "http://127.0.0.1:8000/sparql#p" in text
+
+
 def test_a_page_keeps_the_graphs_that_were_named(read_only: TestClient) -> None:
     asked = {"query": SELECT, "default-graph-uri": "http://example.org/none"}
     answer = read_only.get("/sparql", params=asked, headers={"accept": "text/html"})

@@ -180,6 +180,13 @@ def test_a_data_set_of_what_is_no_iri_is_an_error_of_the_query(store: Store) -> 
         store.query("ASK {}", dataset=Dataset(default=("relative",)))
 
 
+def test_relative_iris_start_from_the_base_that_is_given(store: Store) -> None:
+    store.replace(A, [quad("a")])
+    assert bool(store.query("ASK { GRAPH <graph/a> { <a> <p> 'x' } }", base=E))
+    with pytest.raises(QueryError, match="does not parse"):
+        store.query("ASK { <a> <p> 'x' }")
+
+
 def test_bindings_give_variables_their_values(store: Store) -> None:
     store.replace(A, [quad("a", "1"), quad("b", "2")])
     assert values(store, "SELECT ?o ?s { ?s ?p ?o }", s=ox.NamedNode(E + "b")) == ["2"]
