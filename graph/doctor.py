@@ -141,7 +141,8 @@ def consistency(ledger: Ledger, store: Store, settings: Settings) -> Finding:
     """Whether the store holds the graphs of the ledger's documents, and of no others. What the ledger took in after the
     store's mark waits for the next start, which catches up."""
     root = f"{settings.base_iri}id/document/"
-    late = {graph_iri(settings.base_iri, line.document_id) for line in ledger.log(after=store.mark.get("log", 0))}
+    lines = ledger.log(after=store.mark.get("log", 0))
+    late = {graph_iri(settings.base_iri, line.document_id) for line in lines if line.document_id}
     wanted = {graph_iri(settings.base_iri, entry.document.id) for entry in ledger.entries()}
     there = {graph for graph in store.graphs() if graph.startswith(root)}
     faults = [f"no graph of {iri}" for iri in sorted(wanted - there - late)]

@@ -14,15 +14,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import chain, islice
 
 from pyoxigraph import NamedNode, Quad, Triple
 
+from graph.delta import Delta
 from graph.queries import Row, Term, select, select_many
 from graph.rules import Rule, rules
 from graph.standing import statuses
 from graph.store import Store
-from ontology.terms import PROV, RULES
+from ontology.terms import PGO, PROV, RDF, RULES
 
 TOGETHER = 1000  # things of which is inferred at once
 
@@ -38,6 +39,10 @@ class Inferences:
         """The names of the store's graphs."""
         return self._store.graphs()
 
+    def quads(self, graph: str) -> Iterator[Quad]:
+        """What a graph of the store holds."""
+        return self._store.quads(graph)
+
     def replace_all(self, graphs: Mapping[str, Iterable[Quad]]) -> None:
         """Replace graphs in the store, and what is inferred from them."""
         if not graphs:
@@ -51,6 +56,31 @@ class Inferences:
             self._follow(rule, set().union(*(news[one] for one in rule.premises)))
         self._judge(orders | self._orders(names))
         self._store.drop(self._note.value)
+
+    def change(self, delta: Delta) -> None:
+        """Change in the store what people have written, and what is inferred from it."""
+        things, orders = self._touched(delta)
+        names = [NamedNode(name) for name in delta.graphs if name] if orders else []
+        orders |= self._orders(names)
+        self._store.replace(self._note.value, (self._noted(one) for one in things | orders))
+        self._store.change(delta)
+        for rule in rules():
+            self._follow(rule, things)
+        if names:
+            self._judge(orders | self._orders(names))
+        self._store.drop(self._note.value)
+
+    def _touched(self, delta: Delta) -> tuple[set[NamedNode], set[NamedNode]]:
+        """The things of which a change says something from which rules infer, and the orders and facts of orders."""
+        lost = (quad for name in delta.dropped for quad in self._store.quads(name))
+        premises = set().union(*(rule.premises for rule in rules()))
+        things, told = set[NamedNode](), set[NamedNode]()
+        for quad in chain(delta.removed, delta.added, lost):
+            if isinstance(quad.subject, NamedNode) and quad.predicate in premises:
+                things.add(quad.subject)
+            if quad.predicate in (RDF.subject, RDF.object, RDF.predicate, PGO.recipient):
+                told |= {term for term in (quad.subject, quad.object) if isinstance(term, NamedNode)}
+        return things, told
 
     def resume(self) -> None:
         """Infer what a crash has left undone."""

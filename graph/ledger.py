@@ -27,6 +27,7 @@ from graph.ledger_origins import Origins
 from graph.ledger_rows import Row, document_of, metadata_json, now, provenance_json, record_of, row_of, says_the_same
 from graph.ledger_stories import Stories
 from graph.ledger_things import Things
+from graph.ledger_written import Written
 from graph.model import Document, Provenance, Record
 from graph.reprints import order_number, signature
 
@@ -81,6 +82,7 @@ class Ledger:
         self.authorities = Authorities(self._database)
         self.things, self._log = Things(self._database), Log(self._database)
         self.judgements = Judgements(self._database, self.things, self._log)
+        self.written = Written(self._database, self._log)
         self.log = self._log.lines
 
     @property

@@ -13,7 +13,8 @@ PAGE = 64  # lines, or documents, read at a time
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """One act, in the order of `number`: added, changed, relinked, judged, superseded or deleted."""
+    """One act, in the order of `number`: added, changed, relinked, judged, superseded or deleted; or written, which is
+    about the graph `key` and no document."""
 
     number: int
     at: str
@@ -56,6 +57,11 @@ class Log:
     def judged(self, documents: Iterable[str]) -> None:
         """That somebody has judged what documents say, or has taken that back."""
         self._note("judged", documents)
+
+    def written(self, graph: str) -> int:
+        """That somebody has written to a graph of no document; the line's number."""
+        self.add("written", {"id": "", "key": graph, "version": 0, "sha256": ""})
+        return self.position
 
     def _note(self, action: str, documents: Iterable[str]) -> None:
         sql = """INSERT INTO log (at, action, document, key, version, sha256)

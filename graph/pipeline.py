@@ -8,7 +8,6 @@ ledger's log it is known to be on the disk, so that after a crash `catch_up` rep
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
@@ -16,13 +15,11 @@ from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from graph.backlog import Backlog
 from graph.clean import accept
-from graph.descriptions import Descriptions, Graphs
-from graph.document_graph import document_quads
-from graph.errors import NotFound
+from graph.delta import Delta
+from graph.descriptions import Descriptions
+from graph.document_graph import DocumentGraphs, document_quads
 from graph.extract import check, extractor
 from graph.fingerprint import fingerprint
 from graph.inference import Inferences
@@ -30,11 +27,12 @@ from graph.ingestion import GONE, Ingestion, missing
 from graph.ledger import Change, Commit, Entry, Ledger
 from graph.model import Document, Record
 from graph.outcome import Attempt, Outcome
-from graph.rdf import graph_iri, vocabulary_quads
+from graph.rdf import vocabulary_quads
 from graph.reader import Selection, attempts, extract
 from graph.settings import Settings
 from graph.sources import Intake
 from graph.store import Store, open_store
+from graph.written import bring_up, empty_graphs
 
 __all__ = ["Attempt", "Change", "Intake", "Outcome", "Selection", "Workspace", "attempts", "extract"]
 
@@ -42,8 +40,6 @@ UNSETTLED = 100_000  # quads that the store may hold in memory: about 60 MB; aft
 TOGETHER = 64  # documents whose graphs are given to a store that is made anew at once
 
 INTAKE, ALL = Intake(), Selection()
-
-log = logging.getLogger(__name__)
 
 
 class Workspace:
@@ -53,7 +49,7 @@ class Workspace:
         self.settings, self.ledger, self.store = settings, ledger, store
         self.descriptions = Descriptions(settings, ledger)
         self._graphs = Inferences(store, settings.base_iri)
-        self.problems: list[str] = []  # documents whose graphs could not be made, and why
+        self._documents = DocumentGraphs(ledger, settings.base_iri)
         self._writing = threading.RLock()
         self._waiting = Backlog()
         self._stale: dict[str, None] = {}  # documents that others have changed, in order: their graphs are made last
@@ -159,8 +155,8 @@ class Workspace:
             entry = Entry(document, record, commit.ingested, commit.version, commit.reprint_of)
             made = document_quads(self.ledger, entry, self.settings.base_iri)
         if commit.superseded:
-            self._waiting[self._graph(commit.superseded)] = []
-        self._waiting[self._graph(document.id)] = made
+            self._waiting[self._documents.name(commit.superseded)] = []
+        self._waiting[self._documents.name(document.id)] = made
         self.touch(commit.relinked)
         return commit
 
@@ -173,9 +169,28 @@ class Workspace:
         with self._writing:
             self._recover()
             relinked = self.ledger.delete(document_id)
-            self._waiting[self._graph(document_id)] = []
+            self._waiting[self._documents.name(document_id)] = []
             self.touch(relinked)
             self.settle()
+
+    def write(self, delta: Delta, who: str) -> Delta:
+        """Change graphs that people write, in the ledger and the store: what of it changed anything. Raises
+        StorageError: it is in neither then, or the store catches up before the next document."""
+        with self._writing:
+            self._recover()
+            made = self.ledger.written.write(delta, who)
+            if made:
+                self._behind = True
+                self._graphs.change(made)
+                self._behind, self._unsettled = False, self._unsettled + len(made) + 1
+            if self._unsettled >= UNSETTLED:
+                self.settle()
+        return made
+
+    @property
+    def problems(self) -> list[str]:
+        """Documents whose graphs could not be made, and why."""
+        return self._documents.problems
 
     def catch_up(self) -> None:
         """Bring the store up to the ledger: at once where they agree, else from the mark on, or wholly anew."""
@@ -185,8 +200,9 @@ class Workspace:
                 return self.rebuild()
             self._waiting, self._stale, self._behind = Backlog(), {}, False
             self._graphs.resume()
-            for document_id in dict.fromkeys(line.document_id for line in self.ledger.log(after=mark["log"])):
-                self._waiting[self._graph(document_id)] = self._quads_now(document_id)
+            bring_up(self._graphs, self.ledger.written, self.ledger.log(after=mark["log"]))
+            for document_id in self._changed(mark["log"]):
+                self._waiting[self._documents.name(document_id)] = self._documents.now(document_id)
                 self._follow()
             if mark["log"] != self.ledger.position:
                 self.descriptions.bring_up(self._graphs)
@@ -198,9 +214,12 @@ class Workspace:
         The old one answers meanwhile, and documents may come and go. `told` hears how many documents are done; what
         it raises ends this, with the old store as it was.
         """
-        position, self.problems = self.ledger.position, []
+        position, written = self.ledger.position, self.ledger.written
+        self.problems.clear()
         with self.store.beside() as fresh:
-            fresh.fill(chain(vocabulary_quads(self.settings.base_iri), self._all_quads(told)))
+            documents = self._documents.every_quad(told)
+            fresh.fill(chain(vocabulary_quads(self.settings.base_iri), documents, written.every_quad()))
+            fresh.change(empty_graphs(written))
             self.descriptions.bring_up(fresh, ahead=True)
             graphs, position = Inferences(fresh, self.settings.base_iri), self._replay(position, fresh)
             graphs.bring_up()
@@ -210,17 +229,16 @@ class Workspace:
                 fresh.succeed(self._mark())
                 self._waiting, self._stale, self._behind, self._unsettled = Backlog(), {}, False, 0
 
-    def _all_quads(self, told: Callable[[int], None]) -> Iterator[ox.Quad]:
-        for done, entry in enumerate(self.ledger.entries(), start=1):
-            yield from self._quads_or_problem(entry)
-            told(done)
+    def _changed(self, position: int) -> Iterator[str]:
+        """The documents of which the log speaks after a line."""
+        return iter(dict.fromkeys(line.document_id for line in self.ledger.log(after=position) if line.document_id))
 
-    def _replay(self, position: int, store: Graphs) -> int:
+    def _replay(self, position: int, store: Store | Inferences) -> int:
         """Repeat in a store what the log says after a line; up to which line it has been repeated."""
-        end = self.ledger.position
-        changed = iter(dict.fromkeys(line.document_id for line in self.ledger.log(after=position)))
+        end, changed = self.ledger.position, self._changed(position)
+        bring_up(store, self.ledger.written, self.ledger.log(after=position))
         while some := list(islice(changed, TOGETHER)):
-            store.replace_all({self._graph(one): self._quads_now(one) for one in some})
+            store.replace_all({self._documents.name(one): self._documents.now(one) for one in some})
         return end
 
     def settle(self) -> None:
@@ -248,32 +266,13 @@ class Workspace:
         """Close."""
         self.close()
 
-    def _graph(self, document_id: str) -> str:
-        return graph_iri(self.settings.base_iri, document_id)
-
-    def _quads_or_problem(self, entry: Entry) -> list[ox.Quad]:
-        """The quads of what the ledger has; where a newer version of us cannot make them, the rest must still open."""
-        try:
-            return document_quads(self.ledger, entry, self.settings.base_iri)
-        except Exception as error:
-            log.exception("no graph could be made of document %s", entry.document.id)
-            self.problems.append(f"no graph could be made of document {entry.document.id}: {error!r}")
-            return []
-
-    def _quads_now(self, document_id: str) -> list[ox.Quad]:
-        """What the ledger says of a document; nothing where it has none of that id."""
-        try:
-            return self._quads_or_problem(self.ledger.get(document_id))
-        except NotFound:
-            return []
-
     def _follow(self, at_once: bool = False) -> None:
         """Give the store the graphs that wait for it; where that fails, nothing is settled before it has caught up."""
         if self._behind or not (at_once or self._waiting.is_due):
             return
         waiting, self._waiting, self._behind = self._waiting, Backlog(), True
         stale, self._stale = self._stale, {}
-        others = ((self._graph(one), self._quads_now(one)) for one in stale)
+        others = ((self._documents.name(one), self._documents.now(one)) for one in stale)
         for some in waiting.joined(chain(others, self.descriptions.moved())):
             self._graphs.replace_all(some)
             self._unsettled += len(some) + some.quads

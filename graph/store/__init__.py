@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 import pyoxigraph as ox
 
+from graph.delta import Delta
 from graph.errors import SettingsError
 from graph.settings import Settings
 from graph.store.oxigraph import DiskStore, MemoryStore, Successor
@@ -43,6 +44,11 @@ class Store(Protocol):
 
     def add(self, quads: Iterable[ox.Quad]) -> None:
         """Put in quads beside those that there are, whatever their graphs; part of them after a failure."""
+        ...
+
+    def change(self, delta: Delta) -> None:
+        """Take out and put in what a write by people changes, in one transaction unless it is very much. Blank nodes
+        are meant, and stay, by their labels; quads that are not there, or are there already, are nothing."""
         ...
 
     def drop(self, graph: str) -> None:
@@ -80,7 +86,7 @@ class Store(Protocol):
         ...
 
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
-        """All quads, or those of one graph, streaming."""
+        """All quads, or those of one graph ("": the default one), streaming."""
         ...
 
     def graphs(self) -> Iterator[str]:
