@@ -10,6 +10,7 @@ from graph.extract import event_courts as courts
 from graph.extract import event_things as things
 from graph.extract.event_clause import Clause, lemma_of, whole
 from graph.extract.event_lexicon import Pattern
+from graph.extract.event_slots import wished
 from graph.extract.frames import Frame
 from graph.extract.lexicon import words
 from graph.extract.mention import AGENCY, GROUP, NORMS, ORDER, ORGANIZATION, PERSON, PLACE
@@ -59,6 +60,8 @@ def _has_prep(frame: Frame, name: str, noun: str) -> bool:
     below = [] if frame.object is None else [c for c in frame.object.rights if c.dep_ == "prep" and c.lower_ == name]
     governed = [*frame.preps.get(name, ()), *(t for c in below for t in c.children if t.dep_ in {"pobj", "pcomp"})]
     if not governed:
+        if name == "for" and not noun and wished(frame) is not None:
+            return True
         return not noun and any(c.lower_ == name and c.dep_ in {"prep", "prt", "mark"} for c in frame.verb.children)
     return not noun or any(lemma_of(t) == noun for t in governed)
 

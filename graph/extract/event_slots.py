@@ -168,11 +168,18 @@ def _late_object(frame: Frame) -> list[Token]:
 
 def complement_subject(frame: Frame) -> Token | None:
     """Who is to act, in "urged that X act", "wants X to act"."""
-    if frame.complement is None:
+    said = frame.complement if frame.complement is not None else wished(frame)
+    if said is None:
         return None
     return next(
-        (c for c in frame.complement.children if c.dep_ in SUBJECTS and c.tag_ not in {"WDT", "WP", "EX"}), None
+        (c for c in said.children if c.dep_ in SUBJECTS and c.tag_ not in {"WDT", "WP", "EX"}), None
     )
+
+
+def wished(frame: Frame) -> Token | None:
+    """What is called for: "called for the governor *to resign*", to the parser a clause of purpose."""
+    clauses = (c for c in frame.verb.rights if c.dep_ == "advcl" and c.tag_ == "VB")
+    return next((c for c in clauses if any(m.dep_ == "mark" and m.lower_ == "for" for m in c.lefts)), None)
 
 
 def infinitive_objects(reading: Reading, frame: Frame, inner: str) -> list[Token]:

@@ -76,6 +76,11 @@ def _search(doc: Doc, pronoun: Token, look: Callable[[Token], Referent | None]) 
             found = look(token)
             if found is not None and pronoun_fits(pronoun, found):
                 return found
+        if number == 0 and pronoun.lower_ in PLURAL and pronoun.dep_ != "nsubj":
+            for token in reversed(list(doc[start:end])):
+                found = look(token) if token.tag_ == "NNS" else None
+                if found is not None and found.type is GROUP and not _own_subject(token, pronoun):
+                    return found
         if number == 0 and pronoun.lower_ not in SINGULAR:
             continue
         for token in reversed(list(doc[start:end])):
