@@ -148,6 +148,8 @@ def meant(cast: Cast, token: Token) -> list[Referent]:
         found = cast.of(token) if token.lower_ == "it" else []
         return [r for r in found if r.type in NORMS] or _some(cast.norm_before(token.i))
     owner = [r for c in token.children if c.dep_ == "poss" for r in cast.of(c)]
+    if token.lemma_.lower() in words("events", "suing") and not owner and cast.reading.referent(token) is None:
+        return list(cast.suing)  # "called the suit a stunt"
     if cast.reading.referent(token) is None and token.lemma_.lower() in words("stance", "measure"):
         orders = [r for r in cast.reading.referents if r.type is ORDER and r.issuer is not None]
         mine = [r for r in orders if r.issuer in owner][-1:] or _some(cast.norm_before(token.i))

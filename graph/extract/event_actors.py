@@ -119,6 +119,10 @@ def _company(cast: Cast, frame: Frame) -> list[Referent]:
         if child.lower_ in COMPANY:
             inner = [t for c in child.subtree if c.lower_ in {"with", "alongside"} for t in c.children]
             found += [r for t in inner if t.dep_ == "pobj" for r in cast.actors(t)]
+    if frame.subject is not None:  # "Justice Ruiz, joined by Justice Park, dissented"
+        beside = (c for c in frame.subject.rights if c.dep_ == "acl" and c.lower_ == "joined")
+        agents = (t for c in beside for a in c.children if a.dep_ == "agent" for t in a.children)
+        found += [r for t in agents if t.dep_ == "pobj" for r in cast.actors(t)]
     joined = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ == "in" else None
     above = cast.reading.frame_of.get(joined.i) if joined is not None else None
     if above is not None and above.lemma == "join":

@@ -23,7 +23,7 @@ FUTURE = frozenset({"will", "wo", "would", "'ll", "’ll"})
 
 def refusals(cast: Cast, frame: Frame) -> Iterator[EventDraft]:
     """REJECT, planned, by whoever will not do what a verb says; actual where an answer is refused."""
-    if not frame.negated or cast.reading.official or not _may_refuse(frame):
+    if not (frame.negated or _grants_none(frame)) or cast.reading.official or not _may_refuse(frame):
         return
     aims: list[Referent | None] = list(_refused(cast, frame))
     if not aims and frame.lemma in {"obey", "comply"}:
@@ -39,6 +39,13 @@ def refusals(cast: Cast, frame: Frame) -> Iterator[EventDraft]:
         for aim in aims or [None]:
             said = cast.statement_at(frame.verb.idx)
             yield EventDraft(EventType.REJECT, status, actor, aim, None, start, end, said)
+
+
+def _grants_none(frame: Frame) -> bool:
+    """As in "will take no part", "would offer no help"."""
+    thing = frame.object
+    told = thing is not None and frame.modal in FUTURE and not frame.passive
+    return told and thing is not None and any(c.lower_ == "no" for c in thing.lefts)
 
 
 def _may_refuse(frame: Frame) -> bool:
@@ -58,6 +65,7 @@ def _willed(frame: Frame) -> bool:
     if frame.passive or frame.subject is None or frame.lemma in words("events", "involuntary"):
         return False
     told = (p for p in patterns().get(frame.lemma, ()) if not p.objects and not p.preps)
+    told = (p for p in told if p.particle in {None, frame.particle})
     if any(p.type in HOSTILE for p in told):  # "would not appeal"
         return False
     conditional = any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in frame.verb.children)
