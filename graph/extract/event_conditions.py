@@ -219,7 +219,10 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "agentive": lambda clause: bool(clause.actors),
     "subjunctive": things.subjunctive,
     "theirs": _theirs,
-    "unissued": lambda clause: not any(r.issuer in clause.actors for r in clause.cast.reading.referents if r.issuer),
+    "unissued": lambda clause: (
+        clause.kinds == {PERSON}
+        or not any(r.issuer in clause.actors for r in clause.cast.reading.referents if r.issuer)
+    ),
     "filed": courts.filed,
     "own-threat": _own_threat,
     "statute": courts.statute,

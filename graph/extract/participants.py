@@ -14,6 +14,7 @@ from graph.extract.reading import Reading, StatementDraft
 from graph.extract.referent import Referent
 
 ACTORS = frozenset({PERSON, AGENCY, ORGANIZATION, GROUP, PLACE})
+COUNTED = frozenset({"one", "another", "other", "second", "third", "fourth", "latter", "former"})  # "a third, Ann Lee, was"
 EMPTY = frozenset({"nobody", "none", "one", "nothing"})
 FIRST = frozenset({"i", "we", "us", "me", "our", "my", "ourselves", "myself"})
 
@@ -244,7 +245,7 @@ def _one_adherent(token: Token) -> bool:
 
 def _apposed_names(token: Token) -> list[Token]:
     """The names that spell out a plural noun."""
-    if token.tag_ != "NNS":
+    if token.tag_ != "NNS" and token.lower_ not in COUNTED:
         return []
     first = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > token.i]
     first = first or _names_after_comma(token)

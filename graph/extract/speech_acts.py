@@ -22,6 +22,7 @@ from graph.model import EventStatus, EventType
 OUGHT = frozenset({"should", "ought"})  # "must" states a need as often as a demand
 # Probability (kind and target) above which a statement is an act of its own: best F1 of train and own/train together.
 ENOUGH = {EventType.ACCUSE: 0.3, EventType.SUPPORT: 0.3}
+PLAIN = 0.6  # how often what is plainly called something is right: 23 of 28 on train, 5 of 18 on own/train
 WILL = frozenset({"will", "'ll", "’ll", "shall", "faced", "would"})
 SIGNS = {EventType.ACCUSE: -1.0, EventType.SUPPORT: 1.0}
 
@@ -43,10 +44,16 @@ def speech_events(cast: Cast, judging: set[int]) -> Iterator[EventDraft]:
         yield from _bidding(cast, said, span)
         yield from _threats(cast, said, span)
     for judgement in judgements(cast, judging):
-        chance = probability(judgement.type.value, judgement.features)
+        chance = max(probability(judgement.type.value, judgement.features), PLAIN * _plain(judgement.features))
         if chance > ENOUGH[judgement.type]:
             for target in judgement.targets:
                 yield _event(judgement.type, judgement.said, target, chance)
+
+
+def _plain(traits: Features) -> bool:
+    """Whether a cue names what it judges, and how, without a doubt: "called the order cruel"."""
+    named = traits.get("guess=cue", 0.0) * traits.get("cue=label_cue", 0.0)
+    return bool(named * traits.get("strong", 0.0)) and not traits.get("other", 0.0)
 
 
 def judgements(cast: Cast, judging: set[int]) -> Iterator[Judgement]:
