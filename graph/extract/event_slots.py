@@ -6,17 +6,20 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from graph.extract.event_lexicon import patterns
 from graph.extract.frames import Frame
 from graph.extract.lexicon import words
 from graph.extract.mention import NORMS
 from graph.extract.participants import ACTORS, Cast
 from graph.extract.reading import Reading
 from graph.extract.referent import Referent
+from graph.model import EventType
 
 SENTENCE = 45  # tokens back to the order that "it" stands for
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 PREP = frozenset({"prep", "dative"})
 MEASURING = frozenset({"in", "of"})  # "$5 million *in* grants for shops"
+JUDGING = frozenset({EventType.ACCUSE, EventType.SUPPORT})
 LEGAL_SLOTS = frozenset({"over", "inf.object", "object.over"})
 
 
@@ -40,9 +43,16 @@ def _admitted(cast: Cast, frame: Frame, token: Token, slot: str, actors: list[Re
     if token.lower_ == "it" and found and found[0].type not in NORMS:
         ruled = any(cast.is_a(a, "court") for a in actors) or frame.lemma == "appeal"
         sued = slot in LEGAL_SLOTS and not ruled
-        norm = cast.order_before(token.i, SENTENCE) if sued else cast.norm_before(token.i) if ruled else None
-        found = found if not (ruled or sued) else [] if norm is None else [norm]
+        judged = slot == "object" and _judging(frame)  # "welcomed it"
+        norm = cast.order_before(token.i, SENTENCE) if sued else cast.norm_before(token.i) if ruled or judged else None
+        found = ([] if norm is None else [norm]) if ruled or sued else found if norm is None else [norm]
     return [r for r in found if r.type in NORMS] if slot.endswith(".norm") else [r for r in found if r not in actors]
+
+
+def _judging(frame: Frame) -> bool:
+    """Whether a verb praises or blames what is its object, and tells nothing else of it."""
+    kinds = {p.type for p in patterns().get(frame.lemma, ()) if "object" in p.slots and not p.objects and not p.preps}
+    return bool(kinds) and kinds <= JUDGING
 
 
 def in_focus(cast: Cast, frame: Frame, slot: str, actors: list[Referent]) -> list[Referent]:
@@ -171,9 +181,7 @@ def complement_subject(frame: Frame) -> Token | None:
     said = frame.complement if frame.complement is not None else wished(frame)
     if said is None:
         return None
-    return next(
-        (c for c in said.children if c.dep_ in SUBJECTS and c.tag_ not in {"WDT", "WP", "EX"}), None
-    )
+    return next((c for c in said.children if c.dep_ in SUBJECTS and c.tag_ not in {"WDT", "WP", "EX"}), None)
 
 
 def wished(frame: Frame) -> Token | None:

@@ -14,7 +14,9 @@ from graph.extract.reading import Reading, StatementDraft
 from graph.extract.referent import Referent
 
 ACTORS = frozenset({PERSON, AGENCY, ORGANIZATION, GROUP, PLACE})
-COUNTED = frozenset({"one", "another", "other", "second", "third", "fourth", "latter", "former"})  # "a third, Ann Lee, was"
+COUNTED = frozenset(
+    {"one", "another", "other", "second", "third", "fourth", "latter", "former"}
+)  # "a third, Ann Lee, was"
 EMPTY = frozenset({"nobody", "none", "one", "nothing"})
 FIRST = frozenset({"i", "we", "us", "me", "our", "my", "ourselves", "myself"})
 
