@@ -59,6 +59,8 @@ def _named_before(cast: Cast, frame: Frame) -> list[Referent]:
         return []
     while i > frame.verb.sent.start and doc[i].dep_ in BETWEEN and doc[i].head == frame.verb:
         i -= 1
+    aside = doc[i].text == "," and i - 1 > frame.verb.sent.start and doc[i - 1].ent_type_ == "PERSON"
+    i -= aside  # "its director, Ann Lee, apologized"
     mention = cast.reading.discourse.mention_at.get(i)
     here = cast.reading.referent(doc[i])
     if mention is None or here is None or not here.named or here.type not in ACTORS or mention.end != i + 1:

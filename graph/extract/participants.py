@@ -62,6 +62,11 @@ class Cast(Focus):
         referent = self.reading.referent(token) or self._possessor(token)
         if token.lower_ in FIRST:
             referent = self.speaker_at(token.idx)
+        if referent is None and token.lower_ in {"which", "whom"} and depth:  # "both of which had asked for it"
+            clause = next((t for t in token.ancestors if t.dep_ == "relcl"), None)
+            for head in () if clause is None else (clause.head, *coordinated(clause.head, clause.i)):
+                yield from self._one(head, depth + 1, strict)
+            return
         if referent is not None and referent.type is ORGANIZATION and _one_adherent(token):
             return
         if referent is not None:
