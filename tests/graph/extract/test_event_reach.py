@@ -1,0 +1,70 @@
+"""Events whose participants the grammar hides: clauses of purpose, plural pronouns, asides, relative quantities."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.graph.extract.reported import MAYOR, ORDER, Told, reported
+
+ACTUAL = "actual"
+
+
+def only(text: str, kind: str) -> list[Told]:
+    """The events of a type."""
+    return [told for told in reported(text) if told[0] == kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Senator Lena Brandt called for the mayor to resign.", ("REQUEST", ACTUAL, "Lena Brandt", "Dana Whitfield")),
+        ("In a memo, the sheriff, Tom Alvarez, apologized.", ("CONCEDE", ACTUAL, "Tom Alvarez", None)),
+        ("Senator Lena Brandt will take no part in it.", ("REJECT", "planned", "Lena Brandt", None)),
+        ("The Sierra Club began legal action against the mayor.", ("ACCUSE", ACTUAL, "Sierra Club", "Dana Whitfield")),
+        ("Residents jeered Senator Lena Brandt.", ("ACCUSE", ACTUAL, "Residents", "Lena Brandt")),
+        ("A charity paid the evacuees' rent.", ("AID", ACTUAL, "charity", "evacuees")),
+        ("Carl Benson backed up the mayor.", ("SUPPORT", ACTUAL, "Carl Benson", "Dana Whitfield")),
+    ],
+)
+def test_event_is_read(text: str, told: Told) -> None:
+    assert only(MAYOR + text, told[0]) == [told]
+
+
+def test_them_are_the_collective_of_the_sentence() -> None:
+    text = "The High Court met. Minister Ann Pell has paid the teachers and will meet them on Friday."
+    assert only(text, "CONSULT") == [("CONSULT", "planned", "Ann Pell", "teachers")]
+
+
+def test_judge_who_is_joined_in_her_dissent_does_not_dissent_alone() -> None:
+    text = "The court upheld it. Justice Ana Ruiz, joined by Justice Leo Park, dissented from the ruling."
+    assert {told[2] for told in only(text, "REJECT")} == {"Ana Ruiz", "Leo Park"}
+
+
+def test_one_of_those_counted_is_who_is_named() -> None:
+    text = f"{MAYOR}Police cited three people. A third, Carl Benson, was convicted and fined."
+    assert ("SANCTION", ACTUAL, None, "Carl Benson") in reported(text)
+
+
+def test_what_is_praised_as_it_is_a_norm() -> None:
+    text = f"{MAYOR}The White House was silent about the order. Senator Lena Brandt welcomed it."
+    assert only(text, "SUPPORT") == [("SUPPORT", ACTUAL, "Lena Brandt", ORDER)]
+
+
+def test_what_is_plainly_called_something_is_judged() -> None:
+    text = f"{MAYOR}The White House called the order un-American."
+    assert only(text, "ACCUSE") == [("ACCUSE", ACTUAL, "White House", ORDER)]
+
+
+def test_request_that_is_turned_down_was_somebodys() -> None:
+    text = "Governor Ruth Okafor asked lawmakers to meet, a request that Senator Lena Brandt rejected."
+    assert only(text, "REJECT") == [("REJECT", ACTUAL, "Lena Brandt", "Ruth Okafor")]
+
+
+def test_both_of_which_are_the_two_that_were_named() -> None:
+    text = f"{MAYOR}The Sierra Club and the Red Cross, both of which had asked the mayor to act, left."
+    assert {told[2] for told in only(text, "REQUEST")} == {"Sierra Club", "Red Cross"}
+
+
+def test_suit_that_is_called_something_blames_those_who_sue() -> None:
+    text = f"{MAYOR}The Sierra Club sued the mayor on Monday. Whitfield called the suit a stunt."
+    assert ("ACCUSE", ACTUAL, "Dana Whitfield", "Sierra Club") in reported(text)
