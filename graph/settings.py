@@ -52,6 +52,8 @@ class Settings:
     extractor       key of graph.extract.EXTRACTORS
     store           key of graph.store.STORES
     host, port      where the service listens
+    origins         whose web pages may read over HTTP, with spaces between them, or "*" for all; unless it is given,
+                    all where the service listens for others, none where it listens on loopback only
     api_key         what writing over HTTP needs, unless the service listens on loopback only
     max_characters  longest text that is read, in code points
     max_bytes       largest file, page or member of an archive that holds one document
@@ -70,6 +72,7 @@ class Settings:
     store: str = "oxigraph"
     host: str = "127.0.0.1"
     port: int = 8000
+    origins: str | None = None
     api_key: str | None = None
     max_characters: int = 4_000_000
     max_bytes: int = 64_000_000

@@ -1,0 +1,64 @@
+"""Which web pages of others may read here (the Fetch standard's CORS). None may write: their browsers are not told that
+they might, and no credentials are ever asked of them.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from graph.settings import Settings
+
+ASKED: Final = frozenset({"/sparql"})  # what is read by POST too
+SENT: Final = "accept, accept-language, content-type, prefer"
+SHOWN: Final = "allow, content-disposition, link, location, retry-after"
+A_DAY: Final = "86400"
+
+
+class ForeignPages:
+    """Lets pages of other origins read, where the settings say so."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self.app = app
+        self.origins = origins(settings)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer what a browser asks before it sends; add to an answer who may read it."""
+        headers = Headers(scope=scope) if scope["type"] == "http" else Headers()
+        origin = headers.get("origin", "")
+        if not self.origins & {"*", origin} or not origin:
+            return await self.app(scope, receive, send)
+        wanted = headers.get("access-control-request-method", "")
+        if scope["method"] == "OPTIONS" and reads(wanted, scope["path"]):
+            return await Response(status_code=204, headers=self._permit(origin, wanted))(scope, receive, send)
+
+        async def permit(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                answered = MutableHeaders(scope=message)
+                answered.update(self._permit(origin))
+                answered.add_vary_header("origin")
+            await send(message)
+
+        await self.app(scope, receive, permit if reads(scope["method"], scope["path"]) else send)
+
+    def _permit(self, origin: str, wanted: str | None = None) -> dict[str, str]:
+        permitted = {"access-control-allow-origin": "*" if "*" in self.origins else origin}
+        if wanted is None:
+            return permitted | {"access-control-expose-headers": SHOWN}
+        asked = {"access-control-allow-methods": wanted, "access-control-allow-headers": SENT}
+        return permitted | asked | {"access-control-max-age": A_DAY}
+
+
+def reads(method: str, path: str) -> bool:
+    """Whether a request does no more than read."""
+    return method in ("GET", "HEAD") or (method == "POST" and path in ASKED)
+
+
+def origins(settings: Settings) -> frozenset[str]:
+    """Whose pages may read. A service for this machine alone shows its texts to no page, unless it is told to."""
+    if settings.origins is None:
+        return frozenset() if settings.loopback_only else frozenset({"*"})
+    return frozenset(settings.origins.split())
