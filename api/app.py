@@ -38,6 +38,7 @@ from api.routes import (
     said,
     sparql,
     start,
+    wellknown,
 )
 from api.upload import MANY
 from graph.pipeline import Workspace
@@ -57,6 +58,7 @@ ROUTERS: Final = (
     sparql,
     export,
     linked,
+    wellknown,
     health,
 )
 GZIP: Final = 3  # N-Triples shrink to a 13th at 260 MB/s; level 6 makes it a 16th, at a third of that

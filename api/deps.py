@@ -17,6 +17,7 @@ from starlette.requests import Request
 from api.errors import Problem
 from api.jobs import Jobs
 from api.wire import Item, Listing
+from graph.extent import LatestExtent
 from graph.pipeline import Workspace
 from graph.settings import LOOPBACK, Settings
 from graph.store import Store
@@ -33,6 +34,7 @@ class Service:
     workspace: Workspace
     jobs: Jobs
     lock: threading.Lock = field(default_factory=threading.Lock)
+    extent: LatestExtent = field(default_factory=LatestExtent)
 
     @property
     def store(self) -> Store:

@@ -73,9 +73,10 @@ def choose(accept: str | None, offered: Sequence[str]) -> str | None:
     return best if quality(ranges, best) > 0 else None
 
 
-def wants_html(request: Request) -> bool:
-    """Whether the answer goes to a reader rather than a program; `?format=html|json` overrides the header."""
+def wants_html(request: Request, others: Sequence[str] = (JSON,)) -> bool:
+    """Whether the answer goes to a reader rather than a program that takes one of the `others`; `?format=html|json`
+    overrides the header."""
     asked = request.query_params.get("format")
     if asked in ("html", "json"):
         return asked == "html"
-    return choose(request.headers.get("accept"), (JSON, HTML)) == HTML
+    return choose(request.headers.get("accept"), (*others, HTML)) == HTML

@@ -18,6 +18,7 @@ PREFIX = "POLICYGRAPH_"
 _BASE = re.compile(
     r"""https?://[^\s<>"{}|\\^`?#/]+(/[^\s<>"{}|\\^`?#]*)*/"""
 )  # what an IRI may hold, without query and fragment
+_ADDRESS = re.compile(r"""https?://[^\s<>"{}|\\^`]+""")
 _NUMBERS: dict[str, tuple[type[int] | type[float], str]] = {
     "port": (int, "a whole number"),
     "max_characters": (int, "a whole number"),
@@ -55,6 +56,8 @@ class Settings:
     origins         whose web pages may read over HTTP, with spaces between them, or "*" for all; unless it is given,
                     all where the service listens for others, none where it listens on loopback only
     api_key         what writing over HTTP needs, unless the service listens on loopback only
+    title           what the data set is called where it is described for others
+    licence         address of the licence of its data, if they have one
     max_characters  longest text that is read, in code points
     max_bytes       largest file, page or member of an archive that holds one document
     max_upload      largest body with many documents that the service takes; it is kept on disk until they are read
@@ -74,6 +77,8 @@ class Settings:
     port: int = 8000
     origins: str | None = None
     api_key: str | None = None
+    title: str = "policygraph"
+    licence: str | None = None
     max_characters: int = 4_000_000
     max_bytes: int = 64_000_000
     max_upload: int = 2_000_000_000
@@ -94,6 +99,8 @@ class Settings:
         for name in ("max_characters", "max_bytes", "max_upload"):
             if getattr(self, name) < 1:
                 raise SettingsError(name, "must be positive")
+        if self.licence and not _ADDRESS.fullmatch(self.licence):
+            raise SettingsError("licence", f"must be an http(s) address, not {self.licence!r}")
         self._check_llm()
 
     def _check_llm(self) -> None:

@@ -18,6 +18,7 @@ from starlette.requests import Request
 
 from api import links
 from api.deps import Service, ServiceDep
+from api.description import SERVICE, describe
 from api.errors import Problem
 from api.intake import FORM
 from api.negotiate import choose, wants_html
@@ -58,6 +59,7 @@ GRAPH_TYPES: Final = {row[0].partition(";")[0]: name for name, row in GRAPHS.ite
     "application/xml": "rdfxml",
     "text/plain": "ntriples",
 }
+FORMS: Final = (*RESULT_TYPES, *GRAPH_TYPES)
 Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
@@ -117,8 +119,10 @@ Parameters = Annotated[list[tuple[str, str]], Depends(parameters)]
 def _endpoint(request: Request, service: ServiceDep, pairs: Parameters) -> Response:
     query, dataset = query_of(pairs), dataset_of(pairs)
     asked = next((value for name, value in pairs if name == "format" and value), None)
-    if asked == "html" or (asked is None and wants_html(request)):
+    if asked == "html" or (asked is None and wants_html(request, FORMS)):
         return sparql_page(request, service, query, dataset)
+    if not pairs and request.method == "GET":
+        return describe(request, service, SERVICE)
     if query is None:
         raise Problem(400, "malformed-request", "There is no query", "Give it as the parameter `query`.")
     accept, base = request.headers.get("accept"), base_of(request)
@@ -241,7 +245,8 @@ BY_POST: Final[dict[str, Any]] = ANSWER | {
 
 @router.get("/sparql", summary="Query the graph with SPARQL", response_class=Response, openapi_extra=BY_GET)
 def sparql_get(request: Request, service: ServiceDep, pairs: Parameters) -> Response:
-    """SELECT and ASK answer as JSON, XML, CSV or TSV, CONSTRUCT and DESCRIBE in any RDF format (`Accept`, `format`)."""
+    """SELECT and ASK answer as JSON, XML, CSV or TSV, CONSTRUCT and DESCRIBE in any RDF format (`Accept`, `format`).
+    Without any parameter: a description of the service (SPARQL 1.1 Service Description)."""
     return _endpoint(request, service, pairs)
 
 

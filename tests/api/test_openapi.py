@@ -66,6 +66,8 @@ def test_it_describes_what_the_service_promises(schema: dict[str, Any]) -> None:
         "GET /contradictions",
         "GET /facts/{id}",
         "GET /id/{path}",
+        "GET /.well-known/void",
+        "GET /.well-known/dcat",
         "GET /health/live",
         "GET /health/ready",
     }

@@ -53,6 +53,25 @@ def test_results_come_in_the_form_that_is_liked_best(read_only: TestClient, acce
         assert text
 
 
+@pytest.mark.parametrize(
+    ("accept", "media_type"),
+    [
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "text/html"),
+        ("application/sparql-results+json, text/html;q=0.9", "application/sparql-results+json"),
+        ("text/html;q=0.1, text/csv;q=0.2", "text/csv"),
+        ("text/turtle;q=0.3, text/html;q=0.2, */*;q=0.1", "application/sparql-results+json"),
+        ("text/*", "text/csv"),
+        ("text/csv;q=0, text/*;q=0.5, application/json;q=0.4", "text/tab-separated-values"),
+        ("application/sparql-results+json;q=0, */*", "application/sparql-results+xml"),
+        ("nonsense", "application/sparql-results+json"),
+    ],
+)
+def test_a_page_comes_where_that_is_liked_better_than_any_form(
+    read_only: TestClient, accept: str, media_type: str
+) -> None:
+    assert ask(read_only, ASK, accept)[:2] == (200, media_type)
+
+
 def test_all_forms_of_results_say_the_same(read_only: TestClient) -> None:
     names = [b["name"]["value"] for b in json.loads(ask(read_only, SELECT)[2])["results"]["bindings"]]
     xml = etree.fromstring(ask(read_only, SELECT, "application/sparql-results+xml")[2].encode())
