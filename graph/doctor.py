@@ -152,6 +152,11 @@ def consistency(ledger: Ledger, store: Store, settings: Settings) -> Finding:
     return finding("ledger and store", faults, well + waiting, "policygraph rebuild")
 
 
+def store(opened: Store) -> Finding:
+    """What the store is, and that it answers. Raises StorageError where it does not."""
+    return Finding("store", State.WELL, opened.check())
+
+
 def containment(store: Store) -> Finding:
     """Whether no place is said to lie in itself, through others."""
     circles = [row["place"].value for row in select(store, "containment-circles")]

@@ -25,8 +25,14 @@ _NUMBERS: dict[str, tuple[type[int] | type[float], str]] = {
     "max_bytes": (int, "a whole number"),
     "max_upload": (int, "a whole number"),
     "llm_timeout": (float, "a number"),
+    "store_timeout": (float, "a number"),
     "llm_price_in": (float, "a number"),
     "llm_price_out": (float, "a number"),
+}
+_ELSEWHERE = {"llm_url", "llm_key", "store_url", "store_update_url", "store_graph_url"} | {
+    "store_user",
+    "store_password",
+    "store_token",
 }
 DAY = 86_400
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -52,6 +58,9 @@ class Settings:
     base_iri        what instance IRIs begin with; ends in "/"
     extractor       key of graph.extract.EXTRACTORS
     store           key of graph.store.STORES
+    store_url, store_update_url, store_graph_url    for the store `sparql-http`: where its endpoint takes queries,
+                    updates (None: as queries) and whole graphs (None: by updates); like llm_url never from the file
+    store_timeout   seconds for which the endpoint may be silent
     host, port      where the service listens
     origins         whose web pages may read over HTTP, with spaces between them, or "*" for all; unless it is given,
                     all where the service listens for others, none where it listens on loopback only
@@ -67,6 +76,7 @@ class Settings:
     llm_timeout     seconds that one answer may take
     llm_price_in, llm_price_out    price of a million tokens read and written, for the summary
     llm_key         the endpoint's key; from the environment alone, so that it stands in no file and no process list
+    store_user, store_password, store_token    what the store's endpoint wants, by Basic or Bearer; as llm_key
     """
 
     home: Path = Path("policygraph-data")
@@ -88,6 +98,13 @@ class Settings:
     llm_price_in: float | None = None
     llm_price_out: float | None = None
     llm_key: str | None = field(default=None, repr=False)
+    store_url: str | None = None
+    store_update_url: str | None = None
+    store_graph_url: str | None = None
+    store_timeout: float = 60.0
+    store_user: str | None = None
+    store_password: str | None = field(default=None, repr=False)
+    store_token: str | None = field(default=None, repr=False)
     cache: Path = field(default_factory=user_cache)
 
     def __post_init__(self) -> None:
@@ -102,19 +119,33 @@ class Settings:
         if self.licence and not _ADDRESS.fullmatch(self.licence):
             raise SettingsError("licence", f"must be an http(s) address, not {self.licence!r}")
         self._check_llm()
+        self._check_store()
 
     def _check_llm(self) -> None:
         for name in ("llm_url", "llm_model"):
             if self.extractor == "llm" and not getattr(self, name):
                 raise SettingsError(name, "must be given for the extractor llm: nothing is asked unless you name it")
-        if self.llm_url and (fault := _fault(self.llm_url)):
+        if self.llm_url and (fault := _fault(self.llm_url, "LLM_KEY")):
             raise SettingsError("llm_url", fault)
         if not 0 < self.llm_timeout <= DAY:
             raise SettingsError("llm_timeout", "must be a number of seconds above zero, and no more than a day")
         if any(price is not None and not price >= 0 for price in (self.llm_price_in, self.llm_price_out)):
             raise SettingsError("llm_price_in, llm_price_out", "must not be negative")
-        if self.llm_key and not (self.llm_key.isascii() and self.llm_key.isprintable() and " " not in self.llm_key):
+        if self.llm_key and not _can_be_key(self.llm_key):
             raise SettingsError("llm_key", "has characters in it that no key has")
+
+    def _check_store(self) -> None:
+        if self.store == "sparql-http" and not self.store_url:
+            raise SettingsError(
+                "store_url", "must be given for the store sparql-http: where its endpoint takes queries"
+            )
+        for name in ("store_url", "store_update_url", "store_graph_url"):
+            if (url := getattr(self, name)) and (fault := _fault(url, "STORE_USER and STORE_PASSWORD")):
+                raise SettingsError(name, fault)
+        if not 0 < self.store_timeout <= DAY:
+            raise SettingsError("store_timeout", "must be a number of seconds above zero, and no more than a day")
+        if self.store_token and not _can_be_key(self.store_token):
+            raise SettingsError("store_token", "has characters in it that no token has")
 
     @property
     def ledger_path(self) -> Path:
@@ -147,7 +178,7 @@ def load(
             raise SettingsError(str(file), f"is not valid TOML: {error}") from error
         except OSError as error:
             raise SettingsError(str(file), f"cannot be read: {error.strerror}") from error
-    if foreign := values.keys() & {"llm_url", "llm_key"}:  # a folder of articles must not say where texts and key go
+    if foreign := values.keys() & _ELSEWHERE:  # a folder of articles must not say where texts and keys go
         name = min(foreign)
         raise SettingsError(name, f"is not read from {file}: set {PREFIX}{name.upper()} in the environment")
     values |= {
@@ -174,7 +205,11 @@ def _typed(name: str, value: Any) -> Any:
     return Path(value) if name in ("home", "cache") else str(value)
 
 
-def _fault(url: str) -> str | None:
+def _can_be_key(text: str) -> bool:
+    return text.isascii() and text.isprintable() and " " not in text
+
+
+def _fault(url: str, keys: str) -> str | None:
     """What is wrong with an endpoint's address, which is not repeated where it may hold a secret."""
     try:
         parts = urlsplit(url)
@@ -182,7 +217,7 @@ def _fault(url: str) -> str | None:
     except ValueError as error:
         return f"is no address: {error}"
     if parts.username or parts.password:
-        return f"must hold no key; it belongs into {PREFIX}LLM_KEY"
+        return f"must hold no key; it belongs into {PREFIX}{keys}"
     if parts.scheme not in ("http", "https") or not host:
         return f"must be an address like https://host/v1, not {url!r}"
     if not url.isascii() or not url.isprintable() or " " in url:

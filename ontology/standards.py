@@ -57,6 +57,7 @@ class RDF:
     subject: Final = NamedNode(_RDF + "subject")
     predicate: Final = NamedNode(_RDF + "predicate")
     object: Final = NamedNode(_RDF + "object")
+    value: Final = NamedNode(_RDF + "value")
 
 
 class RDFS:
@@ -64,6 +65,7 @@ class RDFS:
 
     label: Final = NamedNode(_RDFS + "label")
     comment: Final = NamedNode(_RDFS + "comment")
+    member: Final = NamedNode(_RDFS + "member")
 
 
 class OWL:

@@ -12,6 +12,7 @@ from graph.case import read_case
 from graph.model import Document, Record
 from graph.pipeline import Workspace
 from graph.settings import Settings
+from tests.engines import Servers
 
 # A busy machine is no failure, and the same code is tested the same way each time; to look further than that:
 # pytest --hypothesis-profile search
@@ -35,6 +36,14 @@ def cases() -> list[Case]:
 def seed() -> Case:
     """The annotated seed article."""
     return read_case(GOLD / "dev" / "chicago-seed.json")
+
+
+@pytest.fixture(scope="session")
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+    """SPARQL servers, for stores that lie elsewhere."""
+    started = Servers(tmp_path_factory.mktemp)
+    yield started
+    started.stop()
 
 
 @pytest.fixture

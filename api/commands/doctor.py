@@ -73,6 +73,7 @@ def _stored(chosen: Settings, shapes: bool) -> Iterator[Finding]:
             yield doctor.Finding("ledger and store", doctor.State.ILL, "there is no store yet: policygraph rebuild")
             return
         with closing(open_store(chosen)) as store:
+            yield doctor.store(store)
             yield doctor.consistency(ledger, store, chosen)
             yield doctor.containment(store)
             if shapes:

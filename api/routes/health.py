@@ -19,4 +19,5 @@ def live() -> Health:
 @router.get("/ready", summary="Can the service work?")
 def ready(service: ServiceDep) -> Health:
     """Asks the ledger and the store; 503 where either fails."""
+    service.store.check()
     return Health(status="ready", documents=len(service.workspace.ledger), quads=len(service.store))

@@ -97,14 +97,25 @@ class Store(Protocol):
         """How many quads there are."""
         ...
 
+    def check(self) -> str:
+        """What this is and that it works, for whoever looks after it. Raises StorageError where it does not."""
+        ...
+
     def close(self) -> None:
         """Let go of the files; the store is of no use afterwards."""
         ...
 
 
+def _remote(settings: Settings) -> Store:
+    from graph.store.remote import RemoteStore  # and urllib3 with it
+
+    return RemoteStore(settings)
+
+
 STORES: dict[str, Callable[[Settings], Store]] = {
     "oxigraph": lambda settings: DiskStore(settings.store_path),
     "memory": lambda settings: MemoryStore(),
+    "sparql-http": _remote,
 }
 
 

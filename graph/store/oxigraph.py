@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pyoxigraph as ox
 
@@ -27,7 +27,7 @@ from graph.delta import Delta, node_of
 from graph.errors import QueryError, StorageError
 from graph.store.disk import disk_errors
 from graph.store.sparql import Scan, guard, query_error
-from graph.store.terms import WHOLE, Dataset, Results, Term
+from graph.store.terms import WHOLE, Dataset, Results, Term, owned
 from graph.store.transaction import BULK, change, exchange, load
 
 PREFIX = "database-"
@@ -69,8 +69,8 @@ class MemoryStore:
         with self._writing, disk_errors(self._where):
             there = [graph for graph in graphs if self._database.contains_named_graph(ox.NamedNode(graph))]
             for graph in there:
-                self._exchange(ox.NamedNode(graph), _own(graph, graphs[graph]))
-            self.add(quad for graph in graphs.keys() - there for quad in _own(graph, graphs[graph]))
+                self._exchange(ox.NamedNode(graph), owned(graph, graphs[graph]))
+            self.add(quad for graph in graphs.keys() - there for quad in owned(graph, graphs[graph]))
 
     def add(self, quads: Iterable[ox.Quad]) -> None:
         """Put in quads beside those that there are."""
@@ -111,7 +111,7 @@ class MemoryStore:
         """An empty store, to be filled while this one answers; gone at the end unless it has taken this one's place."""
         yield Successor(self, ox.Store(), self._where)
 
-    def _give_way(self, fresh: Successor, mark: Mapping[str, Any]) -> None:
+    def give_way(self, fresh: Successor, mark: Mapping[str, Any]) -> None:
         """Hold what the other one holds; queries that are being answered go on over what was held before."""
         with self._writing:
             self._open, self._mark = fresh._database, dict(mark)
@@ -154,15 +154,26 @@ class MemoryStore:
         """How many quads there are."""
         return len(self._database)
 
+    def check(self) -> str:
+        """What this is, as long as it is open."""
+        return f"pyoxigraph {ox.__version__} in {self._where}, {len(self):,} quads"
+
     def close(self) -> None:
         """Let go of the database."""
         self._open = None  # pyoxigraph gives its files back when its object dies, and has no other way to close
 
 
+class Predecessor(Protocol):
+    """A store that another one may follow."""
+
+    def give_way(self, fresh: Successor, mark: Mapping[str, Any]) -> None:
+        """Hold what the other one holds."""
+
+
 class Successor(MemoryStore):
     """A store that is being made beside another one."""
 
-    def __init__(self, before: MemoryStore, database: ox.Store, where: str, folder: str = "") -> None:
+    def __init__(self, before: Predecessor, database: ox.Store, where: str, folder: str = "") -> None:
         super().__init__(database, where)
         self._before, self.folder = before, folder
 
@@ -173,7 +184,7 @@ class Successor(MemoryStore):
 
     def succeed(self, mark: Mapping[str, Any]) -> None:
         """Take the place of the other one, with this mark: entirely or, after a failure or crash, not at all."""
-        self._before._give_way(self, mark)
+        self._before.give_way(self, mark)
 
 
 class DiskStore(MemoryStore):
@@ -202,14 +213,14 @@ class DiskStore(MemoryStore):
             if folder not in {self._folder, self._former}:
                 shutil.rmtree(self._path / folder, ignore_errors=True)
 
-    def _give_way(self, fresh: Successor, mark: Mapping[str, Any]) -> None:
+    def give_way(self, fresh: Successor, mark: Mapping[str, Any]) -> None:
         """Point to the other one's folder. The files of this one stay until there is another: RocksDB opens some of
         them only when a query that began before comes to them."""
         with self._writing, disk_errors(self._where):
             fresh._database.flush()
             self._point_to(fresh.folder, mark)
             self._former, self._folder = self._folder, fresh.folder
-            super()._give_way(fresh, mark)
+            super().give_way(fresh, mark)
             self._sweep()
 
     def settle(self, mark: Mapping[str, Any]) -> None:
@@ -277,15 +288,6 @@ def _choice(dataset: Dataset, seen: Scan) -> dict[str, Any]:
         default, named = ([ox.NamedNode(iri) for iri in graphs] for graphs in (dataset.default, dataset.named))
         return {"default_graph": default, "named_graphs": named}
     return {"use_default_graph_as_union": not seen.chooses_graphs}  # FROM would be ignored by the union
-
-
-def _own(graph: str, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
-    """The quads, all of which must be of this graph."""
-    name = ox.NamedNode(graph)
-    for quad in quads:
-        if quad.graph_name != name:
-            raise ValueError(f"quads of {quad.graph_name} were given for {name}")
-        yield quad
 
 
 def _new_name() -> str:

@@ -8,10 +8,13 @@ A word counts as a keyword only outside IRIs, strings, comments, variables and p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+import pyoxigraph as ox
+
 from graph.errors import QueryError, QueryRefused
+from graph.store.terms import Dataset, Term
 
 DEEPEST = 100  # nested brackets of all kinds; the deepest query in graph/queries has 6
 MOST_ASSIGNMENTS = 500  # BIND … AS and SELECT (… AS …): each nests the algebra one level deeper
@@ -34,6 +37,7 @@ _TOKEN = re.compile(
 )
 _FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
+_NOBODY = ox.Variable("selected_by_no_query")
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
@@ -43,6 +47,11 @@ class Scan:
 
     words: tuple[str, ...]
     depth: int
+
+    @property
+    def form(self) -> str | None:
+        """SELECT, ASK, CONSTRUCT or DESCRIBE, or the word of an update; None where there is none of them."""
+        return next((word for word in self.words if word in _FORMS | _UPDATES), None)
 
     @property
     def chooses_graphs(self) -> bool:
@@ -71,14 +80,39 @@ def guard(sparql: str) -> Scan:
     seen = scan(sparql)
     if "SERVICE" in seen.words:
         raise QueryRefused("SERVICE is not allowed: queries read this graph alone and never the network")
-    first = next((word for word in seen.words if word in _FORMS | _UPDATES), None)
-    if first in _UPDATES:
-        raise QueryRefused(f"{first} is an update: only queries run here (SELECT, ASK, CONSTRUCT, DESCRIBE)")
+    if seen.form in _UPDATES:
+        raise QueryRefused(f"{seen.form} is an update: only queries run here (SELECT, ASK, CONSTRUCT, DESCRIBE)")
     if seen.depth > DEEPEST:
         raise QueryRefused(f"the query nests {seen.depth:,} brackets deep, the limit is {DEEPEST}")
     if (assigned := seen.words.count("AS")) > MOST_ASSIGNMENTS:
         raise QueryRefused(f"the query assigns {assigned:,} values by AS, the limit is {MOST_ASSIGNMENTS}")
     return seen
+
+
+def check(sparql: str, bindings: Mapping[str, Term], dataset: Dataset, base: str | None) -> None:
+    """Parse a query that is to run elsewhere, by SPARQL's grammar and no dialect's. Raises QueryError."""
+    values = {ox.Variable(name): term for name, term in bindings.items()}
+    graphs = (*dataset.default, *dataset.named)
+    try:  # pyoxigraph parses and then refuses the last variable, before it asks its empty store anything
+        named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(graph) for graph in graphs]
+        unless = values or {_NOBODY: ox.Literal("")}
+        ox.Store().query(sparql, base_iri=base, named_graphs=named, substitutions=unless)
+    except SyntaxError as error:
+        raise query_error(sparql, error) from None
+    except (ValueError, RuntimeError) as error:
+        if values or isinstance(error, ValueError):
+            raise QueryError(str(error)) from None
+
+
+def without_from(sparql: str) -> str:
+    """A query that parses, without its FROM and FROM NAMED: not every engine leaves them be where it is told others."""
+    kept, start, end = "", None, 0
+    for found in _TOKEN.finditer(sparql):
+        if found["word"] and found[0].upper() == "FROM":
+            start = found.start()
+        elif start is not None and (found["iri"] or found["name"]):
+            kept, start, end = kept + sparql[end:start], None, found.end()
+    return kept + sparql[end:]
 
 
 def query_error(sparql: str, error: Exception) -> QueryError:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pyoxigraph as ox
+
+from graph.delta import node_of
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -26,3 +29,12 @@ class Dataset:
 
 
 WHOLE = Dataset()
+
+
+def owned(graph: str, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+    """The quads, all of which must be of this graph. Raises ValueError."""
+    name = node_of(graph)
+    for quad in quads:
+        if quad.graph_name != name:
+            raise ValueError(f"quads of {quad.graph_name} were given for {name}")
+        yield quad

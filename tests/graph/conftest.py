@@ -29,6 +29,8 @@ class Site:
                 with suppress(OSError):  # the client hung up, as it should
                     site.answer(self)
 
+            do_POST = do_PUT = do_GET  # noqa: N815 - the names are the standard library's
+
             def log_message(self, *_: Any) -> None:
                 """Print nothing."""
 

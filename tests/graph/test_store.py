@@ -22,10 +22,12 @@ from rdflib.compare import isomorphic
 
 from graph.errors import QueryError, QueryRefused, SettingsError, StorageError, StorageLocked
 from graph.settings import Settings
-from graph.store import STORES, Dataset, Store, open_store
+from graph.store import Dataset, Store, open_store
 from graph.store import rdflib_bridge as bridge
 from graph.store.oxigraph import DiskStore, MemoryStore
 from graph.store.sparql import guard, scan
+from tests import engines
+from tests.engines import Servers
 
 A, B = "https://example.org/graph/a", "https://example.org/graph/b"
 E = "https://example.org/"
@@ -36,9 +38,9 @@ def quad(subject: str, value: object = "x", graph: str = A) -> ox.Quad:
     return ox.Quad(ox.NamedNode(E + subject), ox.NamedNode(E + "p"), term, ox.NamedNode(graph))
 
 
-@pytest.fixture(params=sorted(STORES))
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(Settings(home=tmp_path, store=request.param))
+@pytest.fixture(params=engines.STORES)
+def store(request: pytest.FixtureRequest, tmp_path: Path, servers: Servers) -> Iterator[Store]:
+    opened = open_store(servers.settings(request.param, home=tmp_path, base_iri=E))
     yield opened
     opened.close()
 

@@ -1,0 +1,149 @@
+"""A SPARQL 1.1 endpoint over HTTP: queries, updates and whole graphs, with what its failures mean.
+
+Everything that is sent may safely be sent twice: queries read, updates drop graphs and insert triples without blank
+nodes, a PUT writes a graph anew. So what broke off, or was turned away as too much, is sent again after a pause. What
+ran past its time is not: it may still be at work, and would be twice.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping
+from tempfile import SpooledTemporaryFile
+from typing import IO, TYPE_CHECKING, Final
+from urllib.parse import urlencode
+
+from graph.errors import PolicygraphError, QueryError, StorageError, StorageFull
+from graph.settings import Settings
+
+if TYPE_CHECKING:
+    from urllib3.response import BaseHTTPResponse
+
+RESULTS: Final = "application/sparql-results+json"
+TRIPLES: Final = "application/n-triples"
+
+ANY: Final = "*/*"
+
+PAUSES: Final = (0.1, 0.4, 1.6)  # seconds before something is sent again
+BUSY: Final = frozenset({429, 502, 503})
+CONNECT: Final = 10.0  # seconds
+IN_MEMORY: Final = 8_000_000  # bytes of an answer; what is longer lies on the disk while it is read
+CUT: Final = ("x-sparql-maxrows", "x-sql-state")  # Virtuoso's word that it has not given all there is
+SHOWN: Final = 300  # characters of what an endpoint says
+
+
+class _Body(SpooledTemporaryFile[bytes]):
+    """An answer's bytes, which go when nobody reads them any more: pyoxigraph closes no file that it is given."""
+
+    def __del__(self) -> None:
+        self.close()
+
+
+class Endpoint:
+    """Where a store is asked, told and given graphs. Usable from several threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        import urllib3  # 30 ms, which whoever keeps the store on the disk is spared
+
+        self.url = settings.store_url or ""
+        self._update = settings.store_update_url or self.url
+        self._graphs = settings.store_graph_url
+        self._headers = {"User-Agent": "policygraph", **_authorisation(settings)}
+        timeout = urllib3.Timeout(connect=CONNECT, read=settings.store_timeout)
+        self._pool = urllib3.PoolManager(maxsize=16, retries=False, timeout=timeout)
+        self.software = ""  # what it calls itself, as soon as it has answered
+
+    @property
+    def takes_graphs(self) -> bool:
+        """Whether it has been said where the Graph Store Protocol is spoken."""
+        return self._graphs is not None
+
+    def ask(self, sparql: str, accept: str, parameters: Iterable[tuple[str, str]] = ()) -> IO[bytes]:
+        """The whole answer to a query, ready to be read. Raises QueryError where it is refused, and StorageError."""
+        fields = urlencode([("query", sparql), *parameters]).encode()
+        return self._send("POST", self.url, fields, "application/x-www-form-urlencoded", accept)
+
+    def tell(self, update: str) -> None:
+        """Have it carry out an update. Raises StorageError, StorageFull."""
+        self._send("POST", self._update, update.encode(), "application/sparql-update").close()
+
+    def put(self, graph: str, triples: bytes) -> None:
+        """Make these N-Triples a graph's. Raises StorageError, StorageFull."""
+        assert self._graphs is not None
+        mark = "&" if "?" in self._graphs else "?"
+        self._send("PUT", f"{self._graphs}{mark}{urlencode({'graph': graph})}", triples, TRIPLES).close()
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._pool.clear()
+
+    def _send(self, method: str, url: str, body: bytes, kind: str, accept: str = ANY) -> IO[bytes]:
+        from urllib3.exceptions import HTTPError, ReadTimeoutError
+
+        headers = {**self._headers, "Content-Type": kind, "Accept": accept}
+        for pause in (*PAUSES, None):
+            try:
+                with self._pool.request(
+                    method, url, body=body, headers=headers, redirect=False, preload_content=False
+                ) as answer:
+                    if answer.status not in BUSY or pause is None:
+                        return self._taken(url, answer, accept != ANY)
+                    pause = _asked_for(answer.headers, pause)
+            except ReadTimeoutError:
+                raise StorageError(url, "took too long to answer: POLICYGRAPH_STORE_TIMEOUT says how long") from None
+            except HTTPError as error:
+                if pause is None:
+                    raise StorageError(url, f"does not answer: {_said(error)}. Does the endpoint run?") from error
+            time.sleep(pause)
+        raise AssertionError
+
+    def _taken(self, url: str, answer: BaseHTTPResponse, is_query: bool) -> IO[bytes]:
+        """An answer's body, whole. Raises what its status means."""
+        taken = _Body(IN_MEMORY)
+        for chunk in answer.stream(1 << 16):
+            taken.write(chunk)
+        taken.seek(0)
+        self.software = answer.headers.get("server") or self.software
+        if cut := next((name for name in CUT if name in answer.headers), None):
+            reason = f"gives only a part of an answer ({cut}: {answer.headers[cut]}): raise its limit of rows and time"
+            raise StorageError(url, reason)
+        if not 200 <= answer.status < 300:
+            raise _refused(url, answer, taken.read(4 * SHOWN).decode(errors="replace"), is_query)
+        return taken
+
+
+def _authorisation(settings: Settings) -> Mapping[str, str]:
+    from urllib3 import make_headers
+
+    if settings.store_token:
+        return {"Authorization": f"Bearer {settings.store_token}"}
+    if settings.store_user:
+        return make_headers(basic_auth=f"{settings.store_user}:{settings.store_password or ''}")
+    return {}
+
+
+def _asked_for(headers: Mapping[str, str], pause: float) -> float:
+    """For how long an endpoint wants to be left alone, if that is no longer than we would wait."""
+    asked = headers.get("retry-after", "")
+    return min(float(asked), PAUSES[-1]) if asked.isdecimal() else pause
+
+
+def _said(error: Exception) -> str:
+    """What went wrong, without the object's address that urllib3 puts before it."""
+    return str(error).rpartition(">: ")[2]
+
+
+def _refused(url: str, answer: BaseHTTPResponse, said: str, is_query: bool) -> PolicygraphError:
+    says = " ".join(said.split())[:SHOWN]
+    match answer.status:
+        case 400 if is_query:
+            return QueryError(f"the endpoint refuses this: {says}")
+        case 401 | 403:
+            names = "POLICYGRAPH_STORE_USER and POLICYGRAPH_STORE_PASSWORD, or POLICYGRAPH_STORE_TOKEN"
+            return StorageError(url, f"does not let us in ({answer.status}): set {names}. {says}")
+        case 507:
+            return StorageFull(url, f"has no room left: {says}")
+        case status if 300 <= status < 400:
+            return StorageError(url, f"sends us on to {answer.headers.get('location')!r}: name that address itself")
+        case status:
+            return StorageError(url, f"answers {status}: {says}")
