@@ -15,6 +15,7 @@ import pyoxigraph as ox
 
 MOST = 2_000_000  # quads that wait: 40 MB; after a crash as many are to be made again, which takes half a minute
 LAG = 120.0  # seconds that they wait
+SHARE = 10  # or so many times as long as the store took for the ones before: a large one takes 20 s however few come
 
 _FORMAT = ox.RdfFormat.N_QUADS
 
@@ -22,7 +23,8 @@ _FORMAT = ox.RdfFormat.N_QUADS
 class Backlog(Mapping[str, Iterator[ox.Quad]]):
     """The quads of each graph by its name; none where it is to go."""
 
-    def __init__(self) -> None:
+    def __init__(self, lag: float = LAG) -> None:
+        self.lag = lag
         self._packed: dict[str, tuple[int, bytes]] = {}
         self._since = time.monotonic()
         self.quads = 0
@@ -35,7 +37,7 @@ class Backlog(Mapping[str, Iterator[ox.Quad]]):
     @property
     def is_due(self) -> bool:
         """Whether the store is to get it: it is full, or old."""
-        return self.is_full or time.monotonic() - self._since >= LAG
+        return self.is_full or time.monotonic() - self._since >= self.lag
 
     def __setitem__(self, graph: str, quads: Collection[ox.Quad]) -> None:
         """Have these wait, in the place of what waits there."""
@@ -66,6 +68,6 @@ class Backlog(Mapping[str, Iterator[ox.Quad]]):
 
     def copy(self) -> Backlog:
         """The same once more: what comes to the one does not come to the other."""
-        other = Backlog()
+        other = Backlog(self.lag)
         other._packed, other._since, other.quads = self._packed.copy(), self._since, self.quads
         return other

@@ -9,13 +9,14 @@ ledger's log it is known to be on the disk, so that after a crash `catch_up` rep
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 
-from graph.backlog import Backlog
+from graph.backlog import LAG, SHARE, Backlog
 from graph.clean import accept
 from graph.delta import Delta
 from graph.descriptions import Descriptions
@@ -271,12 +272,12 @@ class Workspace:
         if self._behind or not (at_once or self._waiting.is_due):
             return
         waiting, self._waiting, self._behind = self._waiting, Backlog(), True
-        stale, self._stale = self._stale, {}
+        stale, self._stale, began = self._stale, {}, time.monotonic()
         others = ((self._documents.name(one), self._documents.now(one)) for one in stale)
         for some in waiting.joined(chain(others, self.descriptions.moved())):
             self._graphs.replace_all(some)
             self._unsettled += len(some) + some.quads
-        self._behind = False
+        self._behind, self._waiting.lag = False, max(LAG, SHARE * (time.monotonic() - began))
         if self._unsettled >= UNSETTLED:
             self._write_down()
 

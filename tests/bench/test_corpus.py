@@ -33,6 +33,7 @@ def folder(tmp_path: Path) -> Path:
 def test_each_bench_gives_its_figure(
     folder: Path, monkeypatch: pytest.MonkeyPatch, bench: Callable[[Path], dict[str, float]], figure: str
 ) -> None:
-    for name, value in {"MANY": 40, "FIRST": 10, "WINDOW": 10, "STRETCH": 10, "LAST": 40, "FILLED": 20}.items():
+    small = {"MANY": 40, "FIRST": 10, "WINDOW": 10, "STRETCH": 10, "SAMPLE": 2, "LAST": 40, "FILLED": 20}
+    for name, value in small.items():
         monkeypatch.setattr(corpus, name, value)
     assert bench(folder)[figure] > 0

@@ -37,9 +37,8 @@ def test_the_store_is_to_get_what_is_much_or_old(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(backlog, "MOST", 4)
     waiting["a:"] = quads("a:", 4)
     assert waiting.is_due
-    assert not Backlog().is_due
-    monkeypatch.setattr(backlog, "LAG", 0)
-    assert Backlog().is_due
+    assert [Backlog(lag).is_due for lag in (0.0, backlog.LAG)] == [True, False]
+    assert [Backlog(lag).copy().is_due for lag in (0.0, backlog.LAG)] == [True, False]
 
 
 def test_others_that_join_it_make_no_more_than_full_ones(monkeypatch: pytest.MonkeyPatch) -> None:
