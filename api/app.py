@@ -43,6 +43,7 @@ from api.routes import (
 from api.upload import MANY
 from graph.pipeline import Workspace
 from graph.settings import Settings
+from graph.workers import pool_of
 
 ROUTERS: Final = (
     start,
@@ -80,15 +81,19 @@ def create_app(settings: Settings, workspace: Workspace | None = None) -> FastAP
     The workspace is closed when the service stops, unless it was given: then it is the giver's to close.
     """
     opened = workspace or Workspace.open(settings)
-    jobs_at_hand = Jobs(opened)
+    jobs_at_hand, readers = Jobs(opened), pool_of(settings, opened.store)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         with nullcontext() if workspace is not None else opened:
             await run_sync(jobs_at_hand.start)
+            if readers is not None:
+                await readers.start()
             try:
                 yield
             finally:
+                if readers is not None:
+                    await readers.stop()
                 await run_sync(jobs_at_hand.stop)
 
     app = FastAPI(
@@ -99,7 +104,7 @@ def create_app(settings: Settings, workspace: Workspace | None = None) -> FastAP
         redoc_url=None,
         lifespan=lifespan,
     )
-    app.state.service = Service(settings, opened, jobs_at_hand)
+    app.state.service = Service(settings, opened, jobs_at_hand, readers)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     app.add_middleware(BodyLimit, limit=lambda scope: limit_of(settings, scope))
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=GZIP, thread_minimum_size=32 * 1024)

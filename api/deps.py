@@ -21,6 +21,7 @@ from graph.extent import LatestExtent
 from graph.pipeline import Workspace
 from graph.settings import LOOPBACK, Settings
 from graph.store import Store
+from graph.workers import Pool
 
 FORWARDED: Final = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 
@@ -33,6 +34,7 @@ class Service:
     settings: Settings
     workspace: Workspace
     jobs: Jobs
+    readers: Pool | None = None  # run strangers' queries; without them the store does, in this process
     lock: threading.Lock = field(default_factory=threading.Lock)
     extent: LatestExtent = field(default_factory=LatestExtent)
 
@@ -43,9 +45,11 @@ class Service:
 
     @contextmanager
     def exclusive(self) -> Iterator[Workspace]:
-        """The workspace, for whoever writes or extracts: one at a time."""
+        """The workspace, for whoever writes or extracts: one at a time. Queries after it see what was written."""
         with self.lock:
             yield self.workspace
+        if self.readers is not None:
+            self.readers.at_least(self.store.generation)
 
 
 def service(request: Request) -> Service:

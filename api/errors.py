@@ -21,8 +21,12 @@ from graph.errors import (
     ModelError,
     NotFound,
     PolicygraphError,
+    QueryBusy,
     QueryError,
     QueryRefused,
+    QueryStopped,
+    QueryTimeout,
+    QueryTooCostly,
     SettingsError,
     ShapeError,
     StorageError,
@@ -72,6 +76,10 @@ STATUSES: Final[tuple[tuple[type[PolicygraphError], int, str, str], ...]] = (
     (InputError, 422, "unreadable-document", "The document cannot be read"),
     (QueryError, 400, "malformed-query", "The query does not parse"),
     (QueryRefused, 403, "query-refused", "The query may not run here"),
+    (QueryTooCostly, 422, "query-too-costly", "The query asks for more than it may have"),
+    (QueryTimeout, 503, "query-timeout", "The query took too long"),
+    (QueryBusy, 503, "too-many-queries", "Too many queries at once"),
+    (QueryStopped, 503, "query-stopped", "The query was ended before it was answered"),
     (NotFound, 404, "not-found", "There is no such thing here"),
     (StorageLocked, 503, "storage-locked", "Another process holds the storage"),
     (StorageFull, 507, "storage-full", "The disk is full; nothing was stored"),
@@ -83,6 +91,8 @@ STATUSES: Final[tuple[tuple[type[PolicygraphError], int, str, str], ...]] = (
     (SettingsError, 500, "settings-error", "A setting makes no sense"),
     (PolicygraphError, 500, "error", "Something went wrong"),
 )
+# after how many seconds it may be worth asking again
+AGAIN: Final[dict[type[PolicygraphError], str]] = {QueryTimeout: "60", QueryBusy: "5", QueryStopped: "1"}
 # messages of these name files of this machine, which are no business of a client
 PRIVATE: Final = (StorageError, SettingsError, ModelError)
 
@@ -98,7 +108,8 @@ def problem_of(error: PolicygraphError) -> Problem:
         facts = {"kind": error.kind, "key": error.key}
     elif isinstance(error, InputError):
         facts = {"source": error.source, "reason": error.reason}
-    return Problem(status, slug, title, detail, **facts)
+    headers = {"retry-after": AGAIN[type(error)]} if type(error) in AGAIN else None
+    return Problem(status, slug, title, detail, headers, **facts)
 
 
 def invalid(error: RequestValidationError) -> Problem:
@@ -131,7 +142,7 @@ def install(app: FastAPI) -> None:
     def ours(request: Request, error: Exception) -> Response:
         assert isinstance(error, PolicygraphError)
         problem = problem_of(error)
-        if problem.status >= 500:
+        if problem.status >= 500 and not isinstance(error, QueryStopped):
             log.error("%s %s: %s", request.method, request.url.path, error, exc_info=error)
         return respond(request, problem)
 

@@ -4,6 +4,10 @@ PolicygraphError
 ├── InputError            a document that cannot be read: `source`, `reason`
 ├── QueryError            SPARQL that does not parse: `line`, `column`
 ├── QueryRefused          SPARQL that parses but may not run (SERVICE, LOAD, too deep)
+├── QueryStopped          SPARQL that was not answered to its end
+│   ├── QueryTimeout      … because its time had passed: `seconds`
+│   ├── QueryBusy         … because others were being answered
+│   └── QueryTooCostly    … because it asks for more than a query may have
 ├── NotFound              no such document, entity, order, question: `kind`, `key`
 ├── StorageError          ledger or store cannot be used: `path`, `reason`
 │   ├── StorageLocked     another process holds it
@@ -56,6 +60,26 @@ class QueryError(PolicygraphError):
 
 class QueryRefused(PolicygraphError):
     """SPARQL that parses but may not run here."""
+
+
+class QueryStopped(PolicygraphError):
+    """SPARQL that was not answered to its end, for no fault of its own."""
+
+
+class QueryTimeout(QueryStopped):
+    """SPARQL that was not answered within so many seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"the query was not answered within the {seconds:g} s that it may take, and was ended")
+        self.seconds = seconds
+
+
+class QueryBusy(QueryStopped):
+    """SPARQL that was not begun: others were being answered."""
+
+
+class QueryTooCostly(QueryStopped):
+    """SPARQL that needs more memory, or gives more bytes, than a query may have, or that breaks the engine."""
 
 
 class NotFound(PolicygraphError):

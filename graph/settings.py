@@ -24,6 +24,12 @@ _NUMBERS: dict[str, tuple[type[int] | type[float], str]] = {
     "max_characters": (int, "a whole number"),
     "max_bytes": (int, "a whole number"),
     "max_upload": (int, "a whole number"),
+    "query_seconds": (float, "a number"),
+    "query_longest": (float, "a number"),
+    "query_memory": (int, "a whole number"),
+    "query_bytes": (int, "a whole number"),
+    "query_workers": (int, "a whole number"),
+    "query_waiting": (int, "a whole number"),
     "llm_timeout": (float, "a number"),
     "store_timeout": (float, "a number"),
     "llm_price_in": (float, "a number"),
@@ -34,6 +40,10 @@ _ELSEWHERE = {"llm_url", "llm_key", "store_url", "store_update_url", "store_grap
     "store_password",
     "store_token",
 }
+POSITIVE = (
+    *("max_characters", "max_bytes", "max_upload", "query_seconds", "query_longest"),
+    *("query_memory", "query_bytes", "query_workers", "query_waiting"),
+)
 DAY = 86_400
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -70,6 +80,9 @@ class Settings:
     max_characters  longest text that is read, in code points
     max_bytes       largest file, page or member of an archive that holds one document
     max_upload      largest body with many documents that the service takes; it is kept on disk until they are read
+    query_seconds   how long a query by SPARQL may take; a request may ask for more, up to query_longest
+    query_memory    bytes that a query may take; query_bytes: bytes that its results may have
+    query_workers   queries that run at a time; query_waiting: those that may wait, of each client
     llm_url         for the extractor `llm`: address of an OpenAI-compatible endpoint, up to and with its `/v1`; never
                     from the file, so that a folder of articles cannot say where texts and key go
     llm_model       the name under which the endpoint knows the model
@@ -92,6 +105,12 @@ class Settings:
     max_characters: int = 4_000_000
     max_bytes: int = 64_000_000
     max_upload: int = 2_000_000_000
+    query_seconds: float = 30.0
+    query_longest: float = 120.0
+    query_memory: int = 1_000_000_000
+    query_bytes: int = 1_000_000_000
+    query_workers: int = 4
+    query_waiting: int = 50
     llm_url: str | None = None
     llm_model: str | None = None
     llm_timeout: float = 300.0
@@ -113,8 +132,8 @@ class Settings:
             raise SettingsError("base_iri", f"must be an http(s) address that ends in '/', not {self.base_iri!r}")
         if not 0 <= self.port <= 65535:
             raise SettingsError("port", f"must lie between 0 and 65535, not {self.port}")
-        for name in ("max_characters", "max_bytes", "max_upload"):
-            if getattr(self, name) < 1:
+        for name in POSITIVE:
+            if not getattr(self, name) > 0:
                 raise SettingsError(name, "must be positive")
         if self.licence and not _ADDRESS.fullmatch(self.licence):
             raise SettingsError("licence", f"must be an http(s) address, not {self.licence!r}")

@@ -1,22 +1,21 @@
 """The SPARQL endpoint: queries by GET or POST (SPARQL 1.1 Protocol), results in the form that is asked for.
 
-A query and the writing of its results happen in one thread: pyoxigraph allows nothing else. `answer` and `table` are
-the only places that run a stranger's query, so that a pool of worker processes can take their place.
+What a request asks for becomes a task; api/answering.py has it carried out, by the read workers where there are some.
 """
 
 from __future__ import annotations
 
-import traceback
-from itertools import islice
 from typing import Annotated, Any, Final
 from urllib.parse import parse_qsl
 
 import pyoxigraph as ox
+from anyio.to_thread import run_sync
 from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 from starlette.requests import Request
 
 from api import links
+from api.answering import answer, first_rows, seconds
 from api.deps import Service, ServiceDep
 from api.description import SERVICE, describe
 from api.errors import Problem
@@ -24,8 +23,8 @@ from api.intake import FORM
 from api.negotiate import choose, wants_html
 from api.openapi import PREFIXES, query_examples
 from api.pages.render import page
-from api.stream import Pipe, stream
-from graph.store import Dataset, Store
+from graph.store import Dataset
+from graph.workers import Task
 
 router = APIRouter(tags=["queries"])
 
@@ -34,33 +33,32 @@ ROWS: Final = 1000  # shown on a page; programs get all
 QUERY: Final = "application/sparql-query"
 UPDATE: Final = "application/sparql-update"
 
-RESULTS: Final[dict[str, tuple[str, ox.QueryResultsFormat]]] = {
-    "json": ("application/sparql-results+json", ox.QueryResultsFormat.JSON),
-    "xml": ("application/sparql-results+xml", ox.QueryResultsFormat.XML),
-    "csv": ("text/csv; charset=utf-8", ox.QueryResultsFormat.CSV),
-    "tsv": ("text/tab-separated-values; charset=utf-8", ox.QueryResultsFormat.TSV),
+RESULTS: Final[dict[str, str]] = {
+    "json": "application/sparql-results+json",
+    "xml": "application/sparql-results+xml",
+    "csv": "text/csv; charset=utf-8",
+    "tsv": "text/tab-separated-values; charset=utf-8",
 }
-GRAPHS: Final[dict[str, tuple[str, ox.RdfFormat]]] = {
-    "turtle": ("text/turtle; charset=utf-8", ox.RdfFormat.TURTLE),
-    "jsonld": ("application/ld+json", ox.RdfFormat.JSON_LD),
-    "ntriples": ("application/n-triples", ox.RdfFormat.N_TRIPLES),
-    "rdfxml": ("application/rdf+xml", ox.RdfFormat.RDF_XML),
-    "nquads": ("application/n-quads", ox.RdfFormat.N_QUADS),
-    "trig": ("application/trig", ox.RdfFormat.TRIG),
-    "n3": ("text/n3; charset=utf-8", ox.RdfFormat.N3),
+GRAPHS: Final[dict[str, str]] = {
+    "turtle": "text/turtle; charset=utf-8",
+    "jsonld": "application/ld+json",
+    "ntriples": "application/n-triples",
+    "rdfxml": "application/rdf+xml",
+    "nquads": "application/n-quads",
+    "trig": "application/trig",
+    "n3": "text/n3; charset=utf-8",
 }
-RESULT_TYPES: Final = {row[0].partition(";")[0]: name for name, row in RESULTS.items()} | {
+RESULT_TYPES: Final = {media_type.partition(";")[0]: name for name, media_type in RESULTS.items()} | {
     "application/json": "json",
     "application/xml": "xml",
     "text/xml": "xml",
 }
-GRAPH_TYPES: Final = {row[0].partition(";")[0]: name for name, row in GRAPHS.items()} | {
+GRAPH_TYPES: Final = {media_type.partition(";")[0]: name for name, media_type in GRAPHS.items()} | {
     "application/json": "jsonld",
     "application/xml": "rdfxml",
     "text/plain": "ntriples",
 }
 FORMS: Final = (*RESULT_TYPES, *GRAPH_TYPES)
-Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
 async def parameters(request: Request) -> list[tuple[str, str]]:
@@ -116,17 +114,37 @@ def dataset_of(pairs: list[tuple[str, str]]) -> Dataset:
 Parameters = Annotated[list[tuple[str, str]], Depends(parameters)]
 
 
-def _endpoint(request: Request, service: ServiceDep, pairs: Parameters) -> Response:
-    query, dataset = query_of(pairs), dataset_of(pairs)
-    asked = next((value for name, value in pairs if name == "format" and value), None)
-    if asked == "html" or (asked is None and wants_html(request, FORMS)):
-        return sparql_page(request, service, query, dataset)
+async def _endpoint(request: Request, service: ServiceDep, pairs: Parameters) -> Response:
+    query = query_of(pairs)
+    asked = _parameter(pairs, "format")
+    as_page = asked == "html" or (asked is None and wants_html(request, FORMS))
+    task = _task(request, service, pairs, query or "", ROWS if as_page else None)
+    if as_page:
+        found = await first_rows(request, service, task) if query else None
+        return await run_sync(sparql_page, request, service, task, found)
     if not pairs and request.method == "GET":
-        return describe(request, service, SERVICE)
+        return await run_sync(describe, request, service, SERVICE)
     if query is None:
         raise Problem(400, "malformed-request", "There is no query", "Give it as the parameter `query`.")
-    accept, base = request.headers.get("accept"), base_of(request)
-    return stream(lambda pipe: answer(service.store, query, dataset, base, asked, accept, pipe))
+    return await answer(request, service, task, lambda kind: _unwritable(asked, kind))
+
+
+def _task(request: Request, service: Service, pairs: list[tuple[str, str]], query: str, rows: int | None) -> Task:
+    asked, accept = _parameter(pairs, "format"), request.headers.get("accept")
+    return Task(
+        query,
+        dataset_of(pairs),
+        base_of(request),
+        results=_media_type(asked, accept, RESULTS, RESULT_TYPES),
+        graphs=_media_type(asked, accept, GRAPHS, GRAPH_TYPES),
+        rows=rows,
+        seconds=seconds(request, _parameter(pairs, "timeout"), service.settings),
+        client=request.client.host if request.client else "",
+    )
+
+
+def _parameter(pairs: list[tuple[str, str]], name: str) -> str | None:
+    return next((value for other, value in pairs if other == name and value), None)
 
 
 def base_of(request: Request) -> str:
@@ -134,67 +152,40 @@ def base_of(request: Request) -> str:
     return str(request.url.replace(query="", fragment=""))
 
 
-def answer(
-    store: Store, query: str, dataset: Dataset, base: str, asked: str | None, accept: str | None, pipe: Pipe
-) -> None:
-    """Run a query and write its results in the form asked for by name, or else by `Accept`."""
-    found = store.query(query, dataset=dataset, base=base)
-    if isinstance(found, ox.QueryTriples):
-        pipe.media_type, graph_format = GRAPHS[_form(asked, accept, GRAPHS, GRAPH_TYPES)]
-        found.serialize(pipe.file, format=graph_format)
-    else:
-        pipe.media_type, result_format = RESULTS[_form(asked, accept, RESULTS, RESULT_TYPES)]
-        found.serialize(pipe.file, format=result_format)
+def _media_type(asked: str | None, accept: str | None, names: dict[str, str], types: dict[str, str]) -> str | None:
+    """The form asked for by name, or else by `Accept`; None where there is none such."""
+    name = asked if asked is not None else types.get(choose(accept, tuple(types)) or "")
+    return names.get(name or "")
 
 
-def _form(asked: str | None, accept: str | None, names: dict[str, Any], types: dict[str, str]) -> str:
+def _unwritable(asked: str | None, kind: str) -> Problem:
+    """What is wrong with the form that results of a kind are asked for in."""
+    names, types = (GRAPHS, GRAPH_TYPES) if kind == "triples" else (RESULTS, RESULT_TYPES)
     if asked is not None:
-        if asked in names:
-            return asked
         offered = ", ".join(names)
-        raise Problem(400, "unknown-format", "There is no such format", f"{asked!r} is not among {offered}.")
-    best = choose(accept, tuple(types))
-    if best is None:
-        raise Problem(406, "not-acceptable", "No such form of the results", f"There are {', '.join(types)}.")
-    return types[best]
+        return Problem(400, "unknown-format", "There is no such format", f"{asked!r} is not among {offered}.")
+    return Problem(406, "not-acceptable", "No such form of the results", f"There are {', '.join(types)}.")
 
 
-def sparql_page(request: Request, service: Service, query: str | None, dataset: Dataset) -> Response:
+def sparql_page(request: Request, service: Service, task: Task, found: dict[str, Any] | None) -> Response:
     """The page with the form and, once there is a query, its first rows."""
-    base_iri = service.settings.base_iri
-    shown = table(service.store, query, dataset, base_of(request), base_iri) if query else None
-    filled = query or PREFIXES + "\n"
-    return page(request, "sparql.html", query=filled, dataset=dataset, examples=query_examples(), shown=shown)
+    shown = _linked(found, service.settings.base_iri) if found else None
+    filled = task.query or PREFIXES + "\n"
+    return page(request, "sparql.html", query=filled, dataset=task.dataset, examples=query_examples(), shown=shown)
 
 
-def table(store: Store, query: str, dataset: Dataset, base: str, base_iri: str) -> dict[str, Any]:
-    """What a page shows of a query's results: columns and rows of cells, a boolean, or Turtle."""
-    try:
-        return _shown(store.query(query, dataset=dataset, base=base), base_iri)
-    except BaseException as error:
-        traceback.clear_frames(error.__traceback__)  # frames hold query results, which must die in this thread
-        raise
+def _linked(found: dict[str, Any], base_iri: str) -> dict[str, Any]:
+    """What was found, its IRIs as links to their pages."""
+    if "rows" not in found:
+        return found
+    return found | {"rows": [[_cell(cell, base_iri) for cell in row] for row in found["rows"]]}
 
 
-def _shown(found: Found, base_iri: str) -> dict[str, Any]:
-    if isinstance(found, ox.QueryBoolean):
-        return {"boolean": bool(found)}
-    if isinstance(found, ox.QuerySolutions):
-        rows = [[_cell(term, base_iri) for term in solution] for solution in islice(found, ROWS + 1)]
-        names = [variable.value for variable in found.variables]
-        return {"columns": names, "rows": rows[:ROWS], "more": len(rows) > ROWS}
-    triples = list(islice(found, ROWS + 1))
-    turtle = ox.serialize(triples[:ROWS], format=ox.RdfFormat.TURTLE)
-    return {"turtle": (turtle or b"").decode("utf-8"), "more": len(triples) > ROWS}
-
-
-def _cell(term: Any, base_iri: str) -> dict[str, str] | None:
-    if term is None:
-        return None
-    if isinstance(term, ox.NamedNode):
-        path = links.path_of(base_iri, term.value)
-        return {"text": path or term.value, "href": links.page_of_iri(base_iri, term.value)}
-    return {"text": term.value if isinstance(term, ox.Literal) else str(term), "href": ""}
+def _cell(cell: dict[str, str] | None, base_iri: str) -> dict[str, str] | None:
+    if cell is None or "iri" not in cell:
+        return cell and cell | {"href": ""}
+    path = links.path_of(base_iri, cell["iri"])
+    return {"text": path or cell["iri"], "href": links.page_of_iri(base_iri, cell["iri"])}
 
 
 ANSWER: Final[dict[str, Any]] = {
@@ -216,6 +207,13 @@ BY_GET: Final[dict[str, Any]] = ANSWER | {
             "required": False,
             "schema": {"enum": ["html", *RESULTS, *GRAPHS]},
             "description": "The form of the results; else `Accept` says.",
+        },
+        {
+            "name": "timeout",
+            "in": "query",
+            "required": False,
+            "schema": {"type": "number", "exclusiveMinimum": 0},
+            "description": "Seconds that the query may take, within what the service allows; also `Prefer: wait=…`.",
         },
         *(
             {
@@ -244,13 +242,13 @@ BY_POST: Final[dict[str, Any]] = ANSWER | {
 
 
 @router.get("/sparql", summary="Query the graph with SPARQL", response_class=Response, openapi_extra=BY_GET)
-def sparql_get(request: Request, service: ServiceDep, pairs: Parameters) -> Response:
+async def sparql_get(request: Request, service: ServiceDep, pairs: Parameters) -> Response:
     """SELECT and ASK answer as JSON, XML, CSV or TSV, CONSTRUCT and DESCRIBE in any RDF format (`Accept`, `format`).
     Without any parameter: a description of the service (SPARQL 1.1 Service Description)."""
-    return _endpoint(request, service, pairs)
+    return await _endpoint(request, service, pairs)
 
 
 @router.post("/sparql", summary="Query the graph with SPARQL", response_class=Response, openapi_extra=BY_POST)
-def sparql_post(request: Request, service: ServiceDep, pairs: Parameters) -> Response:
+async def sparql_post(request: Request, service: ServiceDep, pairs: Parameters) -> Response:
     """As by GET, with the query in the body: as it is (application/sparql-query) or in a form."""
-    return _endpoint(request, service, pairs)
+    return await _endpoint(request, service, pairs)

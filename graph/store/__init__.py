@@ -18,7 +18,7 @@ from graph.settings import Settings
 from graph.store.oxigraph import DiskStore, MemoryStore, Successor
 from graph.store.terms import WHOLE, Dataset, Results, Term
 
-__all__ = ["STORES", "WHOLE", "Dataset", "Results", "Store", "Successor", "Term", "open_store"]
+__all__ = ["STORES", "WHOLE", "Dataset", "DiskStore", "Results", "Store", "Successor", "Term", "open_store"]
 
 
 class Store(Protocol):

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import shutil
-import socket
 import subprocess
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,27 +19,12 @@ from api.app import body_limit, create_app
 from api.examples import SEED_ID
 from graph.pipeline import Workspace
 from graph.settings import Settings
+from tests.e2e.serving import serving
 
 pytestmark = pytest.mark.slow
 
 SEED = (Path(seeds.__file__).parent / "chicago-protecting-order.txt").read_text(encoding="utf-8")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-
-
-@contextmanager
-def serving(settings: Settings) -> Iterator[str]:
-    """The address of a service that runs in a thread until the end of the block."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="error", lifespan="on"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join(30)
-        listening.close()
-    assert not thread.is_alive()
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,139 @@
+"""A query carried out for a client: by the read workers, or where there are none by the store in this process.
+
+The client is watched meanwhile: once it has left, the query is ended. An answer that is whole at once has its length;
+one that ends before its time breaks the connection, so that nobody takes it for whole.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+import logging
+import re
+import traceback
+from collections.abc import Callable
+from typing import Any, Final
+
+from anyio.to_thread import run_sync
+from fastapi.responses import Response, StreamingResponse
+from starlette.requests import ClientDisconnect, Request
+from starlette.types import Receive, Scope, Send
+
+from api.deps import Service
+from api.errors import Problem
+from api.stream import Pipe, stream
+from graph.errors import QueryStopped
+from graph.settings import Settings
+from graph.store import Store
+from graph.workers import Answer, Pool, Task, run
+
+log = logging.getLogger(__name__)
+
+WAIT: Final = re.compile(r"(?:^|[,;])\s*wait\s*=\s*\"?(\d+(?:\.\d+)?)\"?\s*(?:$|[,;])", re.IGNORECASE)
+
+
+def seconds(request: Request, timeout: str | None, settings: Settings) -> float:
+    """How long a query may take: what the request asks for, by `Prefer: wait=…` (RFC 7240) or the parameter `timeout`
+    (as Fuseki and GraphDB know it), within what the service allows. Raises Problem 400."""
+    preferred = WAIT.search(request.headers.get("prefer", ""))
+    asked = timeout or (preferred[1] if preferred else None)
+    if asked is None:
+        return settings.query_seconds
+    try:
+        wanted = float(asked)
+    except ValueError:
+        wanted = 0.0
+    if not wanted > 0:
+        detail = f"`timeout` is a number of seconds, not {asked!r}."
+        raise Problem(400, "malformed-request", "A query cannot take so long", detail)
+    return min(wanted, max(settings.query_seconds, settings.query_longest))
+
+
+async def answer(request: Request, service: Service, task: Task, refuse: Callable[[str], Problem]) -> Response:
+    """The results of a query; `refuse` says what is wrong where they are of a kind that is wanted in no form."""
+    if (pool := _pool(service)) is None:
+        return await run_sync(_by_store, service.store, task, refuse)
+    found = await _ask(request, pool, task)
+    if found.media_type is None:
+        found.close()
+        raise refuse(found.kind)
+    return Response(found.first, media_type=found.media_type) if found.is_whole else _Streamed(found)
+
+
+async def first_rows(request: Request, service: Service, task: Task) -> dict[str, Any]:
+    """The first rows of a query's results, as `graph.workers.preview` has them."""
+    if (pool := _pool(service)) is None:
+        return await run_sync(_rows_by_store, service.store, task)
+    found = await _ask(request, pool, task)
+    rows: dict[str, Any] = json.loads(b"".join([chunk async for chunk in found.chunks()]))
+    return rows
+
+
+def _pool(service: Service) -> Pool | None:
+    return service.readers if service.readers is not None and service.readers.started else None
+
+
+def _by_store(store: Store, task: Task, refuse: Callable[[str], Problem]) -> Response:
+    def work(pipe: Pipe) -> None:
+        def begin(kind: str, media_type: str | None) -> None:
+            if media_type is None:
+                raise refuse(kind)
+            pipe.media_type = media_type
+
+        run(store, task, begin, pipe.file)
+
+    return stream(work)
+
+
+def _rows_by_store(store: Store, task: Task) -> dict[str, Any]:
+    out = io.BytesIO()
+    try:
+        run(store, task, lambda kind, media_type: None, out)
+    except BaseException as error:
+        traceback.clear_frames(error.__traceback__)  # frames hold query results, which must die in this thread
+        raise
+    rows: dict[str, Any] = json.loads(out.getvalue())
+    return rows
+
+
+async def _ask(request: Request, pool: Pool, task: Task) -> Answer:
+    asking, leaving = asyncio.create_task(pool.ask(task)), asyncio.create_task(_left(request))
+    try:
+        await asyncio.wait({asking, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if not asking.done():
+            raise ClientDisconnect
+        return asking.result()
+    except BaseException:
+        asking.add_done_callback(_close)
+        asking.cancel()
+        raise
+    finally:
+        leaving.cancel()
+
+
+def _close(asking: asyncio.Task[Answer]) -> None:
+    if not asking.cancelled() and asking.exception() is None:
+        asking.result().close()
+
+
+async def _left(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+class _Streamed(StreamingResponse):
+    """Breaks the connection where the answer ends before its time, and ends the query where the client leaves."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+        super().__init__(answer.chunks(), media_type=answer.media_type)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it."""
+        try:
+            await super().__call__(scope, receive, send)
+        except* QueryStopped as stopped:  # a response that does not end is what tells the client
+            log.warning("%s: %s", scope["path"], stopped.exceptions[0])
+        finally:
+            self._answer.close()

@@ -1,0 +1,138 @@
+"""What comes back from a worker: what it is, and its bytes as they are made, until the query's time has passed."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from typing import Final
+
+from graph.errors import QueryStopped, QueryTimeout
+from graph.workers.frames import CHUNK, Frame
+from graph.workers.processes import Nursery, Worker
+from graph.workers.task import Task, decode_error, encode
+from graph.workers.turns import Place
+
+PATIENCE: Final = 30.0  # seconds that a client may leave a chunk lying
+SLOW: Final = 1.0  # seconds after which the place of a query whose client is slow is another's
+LONG: Final = 1.0  # seconds after which all other processes go before a query
+
+
+class Answer:
+    """The answer of a worker, to be read to its end or closed.
+
+    kind, media_type   what it is: `solutions`, `boolean` or `triples`; None where it was not wanted in any form
+    """
+
+    def __init__(
+        self,
+        nursery: Nursery,
+        worker: Worker,
+        task: Task,
+        place: Place,
+        done: Callable[[Answer, bool], None],
+    ) -> None:
+        self.kind, self.media_type = "", ""
+        self.worker, self.place = worker, place  # the place is left before the end where the client is slow
+        self._nursery, self._done = nursery, done
+        self._seconds = self._left = task.seconds
+        self._first, self._ended, self._cut = b"", False, False
+        self._waiting: list[asyncio.TimerHandle] = []  # for the client to take what there is
+        worker.tell(Frame.TASK, encode(task))
+
+    async def begin(self) -> None:
+        """Wait for the first chunk to be whole, or for the end: what goes wrong until then is raised here."""
+        chunks = bytearray()
+        try:
+            async for chunk in self:
+                chunks += chunk
+                if len(chunks) >= CHUNK:
+                    break
+        except BaseException:
+            self.close()
+            raise
+        self._first = bytes(chunks)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it is in the first chunk."""
+        return self._ended
+
+    @property
+    def first(self) -> bytes:
+        """The first chunk."""
+        return self._first
+
+    async def chunks(self) -> AsyncIterator[bytes]:
+        """All chunks, the first first. Raises QueryTimeout, QueryTooCostly, QueryStopped: the answer is not whole."""
+        try:
+            yield self._first
+            async for chunk in self:
+                yield chunk
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Nothing more is wanted: a worker that is still at it is ended."""
+        self._wait_no_more()
+        if not self._ended:
+            self._cut = True
+            self._end(fit=False)
+
+    def __aiter__(self) -> Answer:
+        """Itself."""
+        return self
+
+    async def __anext__(self) -> bytes:
+        """The next chunk."""
+        self._wait_no_more()
+        while not self._ended:
+            kind, data = await self._hear()
+            if kind is Frame.DATA:
+                later = asyncio.get_running_loop().call_later
+                self._waiting = [later(SLOW, self.place.leave), later(PATIENCE, self.close)]
+                return data
+            if kind is Frame.KIND:
+                self.kind, self.media_type = json.loads(data)
+            elif kind is Frame.ERROR:
+                await self._last_words()
+                raise decode_error(data)
+            else:
+                self._end(fit=data != b"spent")
+        if self._cut:
+            raise QueryStopped("the answer was left lying, and ended")
+        raise StopAsyncIteration
+
+    async def _hear(self) -> tuple[Frame, bytes]:
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        spent = self._seconds - self._left
+        calm = loop.call_later(LONG - spent, self._nursery.calm, self.worker) if spent < LONG else None
+        try:
+            async with asyncio.timeout(self._left):
+                return await self.worker.hear()
+        except TimeoutError:
+            self.close()
+            raise QueryTimeout(self._seconds) from None
+        except EOFError:
+            cause = await self._nursery.cause(self.worker)
+            self.close()
+            raise cause from None
+        finally:
+            self._left = max(0.0, self._left - (loop.time() - began))
+            if calm is not None:
+                calm.cancel()
+
+    async def _last_words(self) -> None:
+        """After an error comes the end, by which the worker is free."""
+        kind, data = await self._hear()
+        self._end(fit=kind is Frame.END and data != b"spent")
+
+    def _end(self, fit: bool) -> None:
+        self._ended = True
+        self.place.leave()
+        self._done(self, fit and self._seconds - self._left < LONG)
+
+    def _wait_no_more(self) -> None:
+        while self._waiting:
+            self._waiting.pop().cancel()

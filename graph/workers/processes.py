@@ -1,0 +1,166 @@
+"""The processes beside the service, as the service has them: the nursery, and the workers that it forks."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from graph.errors import PolicygraphError, QueryStopped, QueryTooCostly
+from graph.workers.checkpoints import Checkpoint
+from graph.workers.frames import Frame, give, take
+from graph.workers.worker import Work
+
+CODE: Final = Path(__file__).parents[2]  # the folder that the package `graph` is in
+START: Final = 10.0  # seconds that a worker may take to open its checkpoint
+KILLED: Final = "the process that ran the query was ended from outside"
+COSTLY: Final = {
+    signal.SIGABRT: "the query needs more memory than the {memory:,} bytes that it may take",
+    signal.SIGSEGV: "the query nests too deeply for the engine, which it ended",
+    signal.SIGBUS: "the query nests too deeply for the engine, which it ended",
+}
+
+
+@dataclass(eq=False, slots=True)
+class Worker:
+    """A process that reads a checkpoint, and the service's end of the socket to it."""
+
+    number: int
+    checkpoint: Checkpoint
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+    process: int = 0
+    isolation: str = ""  # how it is kept off the network
+
+    def tell(self, kind: Frame, data: bytes) -> None:
+        """Send it a frame."""
+        give(self.writer, kind, data)
+
+    async def hear(self) -> tuple[Frame, bytes]:
+        """The next frame from it. Raises EOFError once it has ended."""
+        try:
+            return await take(self.reader)
+        except ConnectionError as error:
+            raise EOFError from error
+
+
+class Nursery:
+    """The process that forks workers; started when it is first needed, and again if it has ended."""
+
+    def __init__(self, memory: int, most: int) -> None:
+        self._memory, self._most = memory, most
+        self._process: subprocess.Popen[bytes] | None = None
+        self._line: socket.socket | None = None
+        self._heard = b""
+        self._numbers = itertools.count()
+        self._ended: dict[int, asyncio.Future[int]] = {}
+
+    async def worker(self, checkpoint: Checkpoint) -> Worker:
+        """A new worker, its checkpoint open. Raises QueryStopped where none can be had."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            number = self._fork(Work(str(checkpoint.path), self._memory, self._most), theirs)
+        ours.setblocking(False)
+        worker = Worker(number, checkpoint, *await asyncio.open_connection(sock=ours))
+        try:
+            async with asyncio.timeout(START):
+                _, told = await worker.hear()
+        except (EOFError, TimeoutError) as error:
+            self.kill(worker)
+            raise QueryStopped("no process could be started to run the query") from error
+        except BaseException:
+            self.kill(worker)
+            raise
+        worker.process, worker.isolation = json.loads(told)
+        return worker
+
+    def kill(self, worker: Worker) -> None:
+        """End a worker, whatever it is at; nobody will ask why."""
+        self._tell({"kill": worker.number})
+        self._ended.pop(worker.number, None)
+        worker.writer.transport.abort()
+
+    def calm(self, worker: Worker) -> None:
+        """Let all other processes go before a worker from now on."""
+        self._tell({"calm": worker.number})
+
+    async def cause(self, worker: Worker) -> PolicygraphError:
+        """Why a worker has ended by itself."""
+        try:
+            status = await asyncio.wait_for(asyncio.shield(self._ended[worker.number]), 1)
+        except (TimeoutError, KeyError):
+            return QueryStopped(KILLED)
+        reason = COSTLY.get(signal.Signals(-status)) if status < 0 else None
+        return QueryTooCostly(reason.format(memory=self._memory)) if reason else QueryStopped(KILLED)
+
+    def close(self) -> None:
+        """End the process, and with it all workers. May be called again."""
+        if self._line is not None:
+            asyncio.get_running_loop().remove_reader(self._line)
+            self._line.close()
+            self._line = None
+        if self._process is not None:
+            self._process.wait(5)
+            self._process = None
+        self._ended.clear()
+
+    def _fork(self, work: Work, theirs: socket.socket) -> int:
+        number = next(self._numbers)
+        self._ended[number] = asyncio.get_running_loop().create_future()
+        told = json.dumps({"fork": number, "work": asdict(work)}).encode() + b"\n"
+        try:
+            socket.send_fds(self._started(), [told], [theirs.fileno()])
+        except OSError:
+            self.close()
+            self._ended[number] = asyncio.get_running_loop().create_future()
+            socket.send_fds(self._started(), [told], [theirs.fileno()])
+        return number
+
+    def _started(self) -> socket.socket:
+        if self._line is None:
+            self._line, theirs = socket.socketpair()
+            with theirs:
+                self._process = _start(theirs)
+            self._heard = b""
+            asyncio.get_running_loop().add_reader(self._line, self._listen)
+        return self._line
+
+    def _listen(self) -> None:
+        """What the nursery tells has come."""
+        assert self._line is not None
+        data = self._line.recv(65_536)
+        if not data:
+            return self.close()  # it was killed; its workers die with it
+        *lines, self._heard = (self._heard + data).split(b"\n")
+        for line in lines:
+            told: dict[str, Any] = json.loads(line)
+            ended = self._ended.get(told["ended"])
+            if ended is not None and not ended.done():
+                ended.set_result(told["status"])
+
+    def _tell(self, told: dict[str, int]) -> None:
+        if self._line is not None:
+            try:
+                self._line.sendall(json.dumps(told).encode() + b"\n")
+            except OSError:
+                self.close()
+
+
+def _start(theirs: socket.socket) -> subprocess.Popen[bytes]:
+    path = os.pathsep.join([str(CODE), *filter(None, [os.environ.get("PYTHONPATH")])])
+    return subprocess.Popen(  # noqa: S603 - this same Python
+        [sys.executable, "-P", "-m", "graph.workers.nursery", str(theirs.fileno())],
+        pass_fds=[theirs.fileno()],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,  # an engine that a query ends prints pages there
+        env=os.environ | {"PYTHONPATH": path},
+    )

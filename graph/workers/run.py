@@ -1,0 +1,36 @@
+"""A task carried out: the query asked of a store, its results written in the form that is wanted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import BinaryIO, Final
+
+import pyoxigraph as ox
+
+from graph.store import Store
+from graph.workers.preview import preview
+from graph.workers.task import Task
+
+KINDS: Final = ((ox.QueryTriples, "triples"), (ox.QueryBoolean, "boolean"), (ox.QuerySolutions, "solutions"))
+
+
+def run(store: Store, task: Task, begin: Callable[[str, str | None], None], out: BinaryIO) -> None:
+    """Say by `begin` what the results are and in which media type they come, then write them, all in this thread.
+
+    Raises QueryError, QueryRefused, and what `begin` and `out` raise.
+    """
+    found = store.query(task.query, dataset=task.dataset, base=task.base)
+    kind = next(name for one, name in KINDS if isinstance(found, one))
+    media_type = task.graphs if kind == "triples" else task.results
+    if task.rows is not None:
+        begin(kind, "application/json")
+        out.write(json.dumps(preview(found, task.rows)).encode())
+        return
+    begin(kind, media_type)
+    if media_type is None:
+        return
+    if isinstance(found, ox.QueryTriples):
+        found.serialize(out, format=ox.RdfFormat.from_media_type(media_type))
+    else:
+        found.serialize(out, format=ox.QueryResultsFormat.from_media_type(media_type))

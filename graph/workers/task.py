@@ -1,0 +1,63 @@
+"""What a worker is asked, and the errors that it answers with, as JSON: a worker that a query has taken over must have
+no way into the service, so that nothing between the two is pickled."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+from graph.errors import PolicygraphError, QueryError, QueryRefused, QueryStopped, QueryTooCostly
+from graph.store.terms import WHOLE, Dataset
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A query over a data set, its relative IRIs starting from `base`, and how its results are wanted.
+
+    results, graphs    media types of what SELECT and ASK, CONSTRUCT and DESCRIBE are answered in; None: not at all
+    rows               the first rows as `preview` has them, for a page, in the place of either
+    seconds            how long it may take, time in which the client is waited for not counted
+    client             whose it is: clients take turns
+    """
+
+    query: str
+    dataset: Dataset = WHOLE
+    base: str | None = None
+    results: str | None = "application/sparql-results+json"
+    graphs: str | None = "text/turtle"
+    rows: int | None = None
+    seconds: float = 30.0
+    client: str = ""
+
+
+def encode(task: Task) -> bytes:
+    """The task as JSON."""
+    return json.dumps(asdict(task)).encode()
+
+
+def decode(data: bytes) -> Task:
+    """The task that JSON says."""
+    told = json.loads(data)
+    dataset = Dataset(*(tuple(told["dataset"][name]) for name in ("default", "named")))
+    return Task(**(told | {"dataset": dataset}))
+
+
+def encode_error(error: Exception) -> bytes:
+    """An error as JSON: its kind where it is one of a query's, its message and place."""
+    kind = next((name for name, one in _KINDS.items() if isinstance(error, one)), "QueryStopped")
+    place = [error.line, error.column] if isinstance(error, QueryError) else []
+    return json.dumps([kind, str(error), *place]).encode()
+
+
+def decode_error(data: bytes) -> PolicygraphError:
+    """The error that JSON says."""
+    kind, message, *place = json.loads(data)
+    return QueryError(message, *place) if kind == "QueryError" else _KINDS[kind](message)
+
+
+_KINDS: dict[str, type[PolicygraphError]] = {
+    "QueryError": QueryError,
+    "QueryRefused": QueryRefused,
+    "QueryTooCostly": QueryTooCostly,
+    "QueryStopped": QueryStopped,
+}

@@ -1,0 +1,102 @@
+"""A worker: opens a checkpoint, then answers one query after another, until the service has gone or ends it."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import socket
+import traceback
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO, Final, cast
+
+import pyoxigraph as ox
+
+from graph.errors import QueryTooCostly
+from graph.store.oxigraph import MemoryStore
+from graph.workers import confine
+from graph.workers.frames import CHUNK, Frame, receive, send
+from graph.workers.run import run
+from graph.workers.task import Task, decode, encode_error
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
+SPENT: Final = 256 * 2**20  # bytes; one that has grown so large gives way to a fresh one of 30 MB
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a worker is made for: the checkpoint that it reads; the most bytes of memory and of results of a query."""
+
+    checkpoint: str
+    memory: int
+    most: int
+
+
+def serve(connection: socket.socket, work: Work, isolation: str) -> None:
+    """Answer tasks until the other side hangs up."""
+    store = MemoryStore(ox.Store.read_only(work.checkpoint), work.checkpoint)
+    isolation = isolation or confine.open_no_more()
+    confine.limit_memory(work.memory)
+    send(connection, Frame.READY, json.dumps([os.getpid(), isolation]).encode())
+    while True:
+        kind, data = receive(connection)
+        assert kind is Frame.TASK
+        _answer(store, decode(data), connection, work.most)
+        send(connection, Frame.END, b"spent" if confine.resident() > SPENT else b"")
+
+
+def _answer(store: MemoryStore, task: Task, connection: socket.socket, most: int) -> None:
+    out = Out(connection, most)
+    try:
+        run(store, task, out.begin, out.file)
+        out.flush()
+    except (EOFError, ConnectionError):
+        raise
+    except Exception as error:  # whatever it is, the client is told that the answer is not whole
+        traceback.clear_frames(error.__traceback__)
+        send(connection, Frame.ERROR, encode_error(error))
+
+
+class Out(io.RawIOBase):
+    """What results are written to: sends them in chunks. Raises QueryTooCostly for more bytes than it may take."""
+
+    def __init__(self, connection: socket.socket, most: int) -> None:
+        super().__init__()
+        self._connection, self._most = connection, most
+        self._pending, self._sent = bytearray(), 0
+
+    @property
+    def file(self) -> BinaryIO:
+        """Itself, as what writers of files ask for."""
+        return cast(BinaryIO, self)
+
+    def begin(self, kind: str, media_type: str | None) -> None:
+        """Say what the results are."""
+        send(self._connection, Frame.KIND, json.dumps([kind, media_type]).encode())
+
+    def writable(self) -> bool:
+        """Always."""
+        return True
+
+    def write(self, data: ReadableBuffer, /) -> int:
+        """Take all of it, and send it once there is a chunk."""
+        size = len(self._pending)
+        self._pending += data
+        size = len(self._pending) - size
+        if len(self._pending) >= CHUNK:
+            self.flush()
+        return size
+
+    def flush(self) -> None:
+        """Send what is left."""
+        self._sent += len(self._pending)
+        if self._sent > self._most:
+            raise QueryTooCostly(f"the results have more than the {self._most:,} bytes that they may have")
+        if self._pending:
+            send(self._connection, Frame.DATA, bytes(self._pending))
+            self._pending.clear()
+
+    def close(self) -> None:
+        """Not the writer's to close: an error may have to follow."""
