@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from graph.extract.focus import FAR, Focus
+from graph.extract.house import house
 from graph.extract.lexicon import words
 from graph.extract.mention import AGENCY, GROUP, NORMS, ORGANIZATION, PERSON, PLACE, POLICY, Mention
 from graph.extract.pronouns import pronoun_fits
@@ -27,6 +28,7 @@ class Cast(Focus):
     def __init__(self, reading: Reading, said: list[StatementDraft]) -> None:
         super().__init__(reading)
         self.said = sorted(said, key=lambda s: s.start)
+        self.house = house(reading)
         self._terms: dict[int, frozenset[str]] = {}
         self.issuers = {id(r.issuer) for r in reading.referents if r.issuer is not None}
         self._courts = [r for r in reading.referents if self.is_a(r, "court")]
@@ -122,9 +124,9 @@ class Cast(Focus):
         return []
 
     def speaker_at(self, offset: int) -> Referent | None:
-        """Who speaks at a code point inside a statement's content."""
+        """Who speaks at a code point: of a statement's content, its speaker, of a press release, its organisation."""
         statement = self.statement_at(offset)
-        return None if statement is None else statement.speaker
+        return self.house if statement is None else statement.speaker
 
     def statement_at(self, offset: int) -> StatementDraft | None:
         """The innermost statement whose content holds a code point."""

@@ -1,0 +1,24 @@
+"""Who says "we" outside of anybody's words: the organisation whose press release a text is."""
+
+from __future__ import annotations
+
+import re
+
+from graph.extract.mention import ORGANIZATION
+from graph.extract.owners import is_party
+from graph.extract.reading import Reading
+from graph.extract.referent import Referent
+
+CLOSE = re.compile(r"^\s*(?:# ?# ?#|-30-|about (?:us|the\b.*))\s*$", re.I | re.M)
+
+
+def house(reading: Reading) -> Referent | None:
+    """The organisation that a press release tells of after its closing mark; None for any other text."""
+    text = reading.document.text
+    close = CLOSE.search(text)
+    if reading.official or close is None:
+        return None
+    named = [r for r in reading.referents if r.named and r.type is ORGANIZATION and not is_party(r)]
+    after = text[close.end() :].lower()
+    told = [r for r in named if any(m.named and m.name.lower() in after for m in r.mentions)]
+    return next(iter(told), None)
