@@ -64,7 +64,25 @@ def _subject_after(pronoun: Token, look: Callable[[Token], Referent | None]) -> 
     return found if found is not None and found.type is PERSON and pronoun_fits(pronoun, found) else None
 
 
+def _people_before(doc: Doc, pronoun: Token, look: Callable[[Token], Referent | None]) -> Referent | None:
+    """The collective that "they" means: a subject of this sentence or the one before, else any in the one before,
+    or in this one if it is no subject itself."""
+    for start, end in _sentences_before(doc, pronoun)[: 1 if pronoun.dep_ == "poss" else 2]:
+        subjects = [t for t in doc[start:end] if t.dep_ in {"nsubj", "nsubjpass"} and not _own_subject(t, pronoun)]
+        before = end <= pronoun.sent.start or pronoun.dep_ != "nsubj"
+        others = [t for t in doc[start:end] if t.tag_ == "NNS" and not _own_subject(t, pronoun)] if before else []
+        for token in (*reversed(subjects), *reversed(others)):
+            found = look(token)
+            if found is not None and found.type is GROUP:
+                return found
+    return None
+
+
 def _search(doc: Doc, pronoun: Token, look: Callable[[Token], Referent | None]) -> Referent | None:
+    if pronoun.lower_ in PLURAL:
+        people = _people_before(doc, pronoun, look)
+        if people is not None:
+            return people
     for number, (start, end) in enumerate(_sentences_before(doc, pronoun)):
         if number == 0 and pronoun.dep_ == "poss":
             for token in reversed(list(doc[start:end])):
@@ -76,11 +94,6 @@ def _search(doc: Doc, pronoun: Token, look: Callable[[Token], Referent | None]) 
             found = look(token)
             if found is not None and pronoun_fits(pronoun, found):
                 return found
-        if number == 0 and pronoun.lower_ in PLURAL and pronoun.dep_ != "nsubj":
-            for token in reversed(list(doc[start:end])):
-                found = look(token) if token.tag_ == "NNS" else None
-                if found is not None and found.type is GROUP and not _own_subject(token, pronoun):
-                    return found
         if number == 0 and pronoun.lower_ not in SINGULAR:
             continue
         for token in reversed(list(doc[start:end])):
