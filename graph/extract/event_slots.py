@@ -137,11 +137,18 @@ def tokens_at(cast: Cast, frame: Frame, slot: str) -> list[Token]:
     elif base == "from":
         return [t for p in frame.preps.get("from", []) for t in _from(cast.reading, p, slot)]
     else:
-        first = list(frame.preps.get(base, []))
+        first = [*frame.preps.get(base, ()), *_called_too(frame, base)]
     heads = [t for t in first if t is not None]
     if not inner:
         return heads
     return [t for head in heads for t in _below(head, inner)]
+
+
+def _called_too(frame: Frame, name: str) -> Iterator[Token]:
+    """Who is called on with another: "called on the mayor to act and *on the council* to pay"."""
+    acts = (c for c in frame.verb.rights if c.dep_ == "xcomp") if name in {"on", "upon"} else ()
+    again = (t for act in acts for t in act.rights if t.dep_ == "conj" and t.lower_ == name)
+    yield from (t for prep in again for t in prep.children if t.dep_ == "pobj")
 
 
 def _below(head: Token, inner: str) -> list[Token]:
