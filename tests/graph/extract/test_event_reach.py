@@ -68,3 +68,26 @@ def test_both_of_which_are_the_two_that_were_named() -> None:
 def test_suit_that_is_called_something_blames_those_who_sue() -> None:
     text = f"{MAYOR}The Sierra Club sued the mayor on Monday. Whitfield called the suit a stunt."
     assert ("ACCUSE", ACTUAL, "Dana Whitfield", "Sierra Club") in reported(text)
+
+
+def test_who_says_we_in_a_press_release_is_whom_it_closes_with() -> None:
+    text = (
+        "FOR IMMEDIATE RELEASE\n\nMayor Dana Whitfield signed an order on Monday, the Lakeside Tenants Union said.\n\n"
+        "We urge Governor Ruth Okafor to act.\n\nABOUT US\nThe Lakeside Tenants Union represents renters.\n"
+    )
+    assert only(text, "REQUEST") == [("REQUEST", ACTUAL, "Lakeside Tenants Union", "Ruth Okafor")]
+
+
+def test_they_are_people_rather_than_a_body() -> None:
+    text = f"{MAYOR}Nurses met the Department of Health on Monday. They sued Whitfield."
+    assert only(text, "ACCUSE") == [("ACCUSE", ACTUAL, "Nurses", "Dana Whitfield")]
+
+
+def test_who_is_called_on_with_another_is_asked_too() -> None:
+    text = f"{MAYOR}The Sierra Club called on Whitfield to replace the order and on Governor Ruth Okafor to fund it."
+    assert [told[3] for told in only(text, "REQUEST")] == ["Dana Whitfield", "Ruth Okafor"]
+
+
+def test_inquiry_is_told_without_whom_it_is_into() -> None:
+    text = f"{MAYOR}The Senate opened an inquiry on Friday."
+    assert only(text, "ACCUSE") == [("ACCUSE", ACTUAL, "Senate", None)]
