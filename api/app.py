@@ -29,6 +29,7 @@ from api.routes import (
     entities,
     export,
     extract,
+    graphs,
     health,
     jobs,
     judgements,
@@ -38,12 +39,14 @@ from api.routes import (
     said,
     sparql,
     start,
+    update,
     wellknown,
 )
 from api.upload import MANY
 from graph.pipeline import Workspace
 from graph.settings import Settings
 from graph.workers import pool_of
+from graph.writing import Writer
 
 ROUTERS: Final = (
     start,
@@ -57,6 +60,8 @@ ROUTERS: Final = (
     agreement,
     questions,
     sparql,
+    update,
+    graphs,
     export,
     linked,
     wellknown,
@@ -69,6 +74,7 @@ TAGS: Final = [
     {"name": "facts", "description": "Orders, entities, statements and events, each fact with its evidence."},
     {"name": "judgements", "description": "What people say of what was read: it outranks the rules."},
     {"name": "queries", "description": "Ready-made questions, and SPARQL."},
+    {"name": "graphs", "description": "What people write themselves, in graphs of their own."},
     {"name": "export", "description": "Files to take home."},
     {"name": "linked data", "description": "IRIs that lead to what they name."},
     {"name": "health", "description": "For whoever keeps the service running."},
@@ -81,7 +87,7 @@ def create_app(settings: Settings, workspace: Workspace | None = None) -> FastAP
     The workspace is closed when the service stops, unless it was given: then it is the giver's to close.
     """
     opened = workspace or Workspace.open(settings)
-    jobs_at_hand, readers = Jobs(opened), pool_of(settings, opened.store)
+    jobs_at_hand, readers, writer = Jobs(opened), pool_of(settings, opened.store), Writer(opened)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -95,6 +101,7 @@ def create_app(settings: Settings, workspace: Workspace | None = None) -> FastAP
                 if readers is not None:
                     await readers.stop()
                 await run_sync(jobs_at_hand.stop)
+                await run_sync(writer.close)
 
     app = FastAPI(
         title="policygraph",
@@ -104,7 +111,7 @@ def create_app(settings: Settings, workspace: Workspace | None = None) -> FastAP
         redoc_url=None,
         lifespan=lifespan,
     )
-    app.state.service = Service(settings, opened, jobs_at_hand, readers)
+    app.state.service = Service(settings, opened, jobs_at_hand, writer, readers)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     app.add_middleware(BodyLimit, limit=lambda scope: limit_of(settings, scope))
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=GZIP, thread_minimum_size=32 * 1024)

@@ -22,6 +22,7 @@ from graph.pipeline import Workspace
 from graph.settings import LOOPBACK, Settings
 from graph.store import Store
 from graph.workers import Pool
+from graph.writing import Check, Writer, unchecked
 
 FORWARDED: Final = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 
@@ -34,6 +35,7 @@ class Service:
     settings: Settings
     workspace: Workspace
     jobs: Jobs
+    writer: Writer
     readers: Pool | None = None  # run strangers' queries; without them the store does, in this process
     lock: threading.Lock = field(default_factory=threading.Lock)
     extent: LatestExtent = field(default_factory=LatestExtent)
@@ -50,6 +52,17 @@ class Service:
             yield self.workspace
         if self.readers is not None:
             self.readers.at_least(self.store.generation)
+
+    @contextmanager
+    def writing(self) -> Iterator[Writer]:
+        """What writes for people: one write at a time, beside documents. Queries after it see what was written."""
+        yield self.writer
+        if self.readers is not None:
+            self.readers.at_least(self.store.generation)
+
+    def check(self, request: Request) -> Check:
+        """What keeps a change from being written, as the request asks for it: nothing, or the shapes."""
+        return unchecked
 
 
 def service(request: Request) -> Service:

@@ -15,8 +15,10 @@ from starlette.requests import ClientDisconnect, Request
 
 from api.negotiate import wants_html
 from graph.errors import (
+    DataError,
     EndpointError,
     ExportError,
+    GraphProtected,
     InputError,
     ModelError,
     NotFound,
@@ -32,6 +34,8 @@ from graph.errors import (
     StorageError,
     StorageFull,
     StorageLocked,
+    WriteError,
+    WriteStopped,
 )
 
 log = logging.getLogger(__name__)
@@ -80,6 +84,10 @@ STATUSES: Final[tuple[tuple[type[PolicygraphError], int, str, str], ...]] = (
     (QueryTimeout, 503, "query-timeout", "The query took too long"),
     (QueryBusy, 503, "too-many-queries", "Too many queries at once"),
     (QueryStopped, 503, "query-stopped", "The query was ended before it was answered"),
+    (DataError, 400, "malformed-data", "The data do not parse"),
+    (GraphProtected, 403, "graph-protected", "This graph is not written to"),
+    (WriteStopped, 503, "write-stopped", "The write was ended; nothing has changed"),
+    (WriteError, 409, "write-conflict", "The write does not fit what there is; nothing has changed"),
     (NotFound, 404, "not-found", "There is no such thing here"),
     (StorageLocked, 503, "storage-locked", "Another process holds the storage"),
     (StorageFull, 507, "storage-full", "The disk is full; nothing was stored"),
@@ -102,8 +110,10 @@ def problem_of(error: PolicygraphError) -> Problem:
     status, slug, title = next(row[1:] for row in STATUSES if isinstance(error, row[0]))
     detail = f"{title}; the service's log says more." if isinstance(error, PRIVATE) else str(error)
     facts: dict[str, Any] = {}
-    if isinstance(error, QueryError):
+    if isinstance(error, QueryError | DataError):
         facts = {"line": error.line, "column": error.column}
+    elif isinstance(error, GraphProtected):
+        facts = {"graph": error.graph}
     elif isinstance(error, NotFound):
         facts = {"kind": error.kind, "key": error.key}
     elif isinstance(error, InputError):

@@ -101,7 +101,7 @@ def _problems(path: str, method: str, operation: dict[str, Any]) -> None:
     responses["default"] = {"description": "Any other problem", "content": problem}
     if "{" in path:
         responses["404"] = {"description": "There is no such thing here", "content": problem}
-    if method in WRITES and path.startswith(("/documents", "/jobs", "/judgements", "/rebuild")):
+    if method in WRITES and path.startswith(("/documents", "/jobs", "/judgements", "/rebuild", "/store", "/update")):
         responses["401"] = {"description": "The API key is needed", "content": problem}
         responses["403"] = {"description": "Writes from elsewhere are refused", "content": problem}
         operation["security"] = [{}, {"key": []}, {"bearer": []}]

@@ -8,6 +8,10 @@ PolicygraphError
 │   ├── QueryTimeout      … because its time had passed: `seconds`
 │   ├── QueryBusy         … because others were being answered
 │   └── QueryTooCostly    … because it asks for more than a query may have
+├── DataError             RDF that does not parse: `line`, `column`
+├── WriteError            a write that cannot be done as things are: a graph to be made that is there …
+│   ├── GraphProtected    … because the graph is the ledger's own: `graph`
+│   └── WriteStopped      … because it took too long or too much
 ├── NotFound              no such document, entity, order, question: `kind`, `key`
 ├── StorageError          ledger or store cannot be used: `path`, `reason`
 │   ├── StorageLocked     another process holds it
@@ -80,6 +84,34 @@ class QueryBusy(QueryStopped):
 
 class QueryTooCostly(QueryStopped):
     """SPARQL that needs more memory, or gives more bytes, than a query may have, or that breaks the engine."""
+
+
+class DataError(PolicygraphError):
+    """RDF that does not parse, with the place (1-based) where it went wrong, if the parser tells."""
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+
+class WriteError(PolicygraphError):
+    """A write that cannot be done as things are."""
+
+
+class GraphProtected(WriteError):
+    """A write to a graph that is the ledger's own."""
+
+    def __init__(self, graph: str) -> None:
+        super().__init__(
+            f"{graph} belongs to the ledger, which makes it from documents, lists and judgements: it can only be read."
+            " Write to a graph of another name, or judge what it says by POST /judgements"
+        )
+        self.graph = graph
+
+
+class WriteStopped(WriteError):
+    """A write that was ended before it was done: nothing has changed."""
 
 
 class NotFound(PolicygraphError):

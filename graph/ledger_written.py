@@ -84,11 +84,12 @@ class Written:
         for graph in self.graphs():
             yield from self.quads(graph.name)
 
-    def writes(self, graph: str | None = None, limit: int = 1000) -> list[Write]:
+    def writes(self, graph: str | None = None, limit: int = 1000, offset: int = 0) -> list[Write]:
         """Who wrote when, to all graphs or one, the newest first."""
         sql = """SELECT w.log, l.at, w.graph, w.who, w.removed, w.added FROM writes w JOIN log l ON l.number = w.log
-                 WHERE :graph IS NULL OR w.graph = :graph ORDER BY w.log DESC LIMIT :limit"""
-        return [Write(*row) for row in self._rows(sql, graph=graph, limit=limit)]
+                 WHERE :graph IS NULL OR w.graph = :graph ORDER BY w.log DESC
+                 LIMIT :limit OFFSET :offset"""
+        return [Write(*row) for row in self._rows(sql, graph=graph, limit=limit, offset=offset)]
 
     def write(self, delta: Delta, who: str) -> Delta:
         """Take in a change, in one transaction: what of it changed anything."""

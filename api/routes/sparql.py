@@ -14,15 +14,16 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 from starlette.requests import Request
 
-from api import links
+from api import links, writes
 from api.answering import answer, first_rows, seconds
-from api.deps import Service, ServiceDep
+from api.deps import Service, ServiceDep, writer
 from api.description import SERVICE, describe
 from api.errors import Problem
 from api.intake import FORM
 from api.negotiate import choose, wants_html
 from api.openapi import PREFIXES, query_examples
 from api.pages.render import page
+from api.writes import UPDATE
 from graph.store import Dataset
 from graph.workers import Task
 
@@ -31,7 +32,6 @@ router = APIRouter(tags=["queries"])
 LONGEST: Final = 100_000  # characters of a query
 ROWS: Final = 1000  # shown on a page; programs get all
 QUERY: Final = "application/sparql-query"
-UPDATE: Final = "application/sparql-update"
 
 RESULTS: Final[dict[str, str]] = {
     "json": "application/sparql-results+json",
@@ -73,9 +73,9 @@ async def parameters(request: Request) -> list[tuple[str, str]]:
             elif media_type == FORM:
                 pairs += parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=100)
             elif media_type == UPDATE:
-                pairs.append(("update", ""))
+                pairs.append(("update", writes.text_of(body, request.headers["content-type"])))
             else:
-                detail = f"Send the query as {QUERY} or {FORM}."
+                detail = f"Send the query as {QUERY} or {FORM}, an update as {UPDATE} or {FORM}."
                 raise Problem(415, "unsupported-media-type", "This kind of body is not understood", detail)
         except ValueError as error:
             raise Problem(400, "malformed-request", "The body is not well-formed", str(error)) from error
@@ -86,8 +86,9 @@ def query_of(pairs: list[tuple[str, str]]) -> str | None:
     """The one query among the parameters, None where there is none. Raises Problem."""
     names = [name for name, _ in pairs]
     if "update" in names:
-        detail = "This endpoint answers queries. Documents come in by POST /documents, and the graph follows them."
-        raise Problem(403, "updates-refused", "The graph is not written to by SPARQL", detail)
+        raise Problem(
+            400, "malformed-request", "An update is sent by POST", "By GET, and by HEAD, queries are answered."
+        )
     queries = [value for name, value in pairs if name == "query"]
     if len(queries) > 1:
         raise Problem(400, "malformed-request", "One query at a time", f"There are {len(queries)} query parameters.")
@@ -250,5 +251,9 @@ async def sparql_get(request: Request, service: ServiceDep, pairs: Parameters) -
 
 @router.post("/sparql", summary="Query the graph with SPARQL", response_class=Response, openapi_extra=BY_POST)
 async def sparql_post(request: Request, service: ServiceDep, pairs: Parameters) -> Response:
-    """As by GET, with the query in the body: as it is (application/sparql-query) or in a form."""
+    """As by GET, with the query in the body: as it is (application/sparql-query) or in a form. An update is taken too,
+    as POST /update takes it."""
+    if any(name == "update" for name, _ in pairs):
+        writer(request)
+        return await run_sync(writes.update, request, service, pairs, base_of(request))
     return await _endpoint(request, service, pairs)

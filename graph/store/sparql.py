@@ -22,7 +22,7 @@ LONGEST = 1_000_000  # characters
 
 _TOKEN = re.compile(
     r"""
-      (?P<iri>     < [^<>"{}|^`\\\x00-\x20]* > )
+      (?P<iri>     < (?: [^<>"{}|^`\\\x00-\x20] | \\u[0-9A-Fa-f]{4} | \\U[0-9A-Fa-f]{8} )* > )
     | (?P<comment> \# [^\r\n]* )
     | (?P<string>  \"\"\" (?: [^"\\] | \\. | "(?!"") )* \"\"\" | ''' (?: [^'\\] | \\. | '(?!'') )* '''
                  | " (?: [^"\\\r\n] | \\. )* " | ' (?: [^'\\\r\n] | \\. )* ' )
@@ -32,6 +32,7 @@ _TOKEN = re.compile(
     | (?P<word>    [^\W\d_] \w* )
     | (?P<open>    [(\[{] )
     | (?P<close>   [)\]}] )
+    | (?P<end>     ; )
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -62,26 +63,39 @@ class Scan:
 def scan(sparql: str) -> Scan:
     """Read the text once, in linear time."""
     words, depth, deepest = [], 0, 0
-    for kind, text in _tokens(sparql):
-        if kind == "word":
-            words.append(text.upper())
-        elif kind == "open":
+    for token in tokens(sparql):
+        if token.lastgroup == "word":
+            words.append(token[0].upper())
+        elif token.lastgroup == "open":
             depth += 1
             deepest = max(deepest, depth)
-        elif kind == "close":
+        elif token.lastgroup == "close":
             depth -= 1
     return Scan(tuple(words), deepest)
 
 
 def guard(sparql: str) -> Scan:
     """The scan of a query that may run here. Raises QueryRefused for SERVICE, updates, and what is too deep or long."""
+    seen = _harmless(sparql)
+    if seen.form in _UPDATES:
+        raise QueryRefused(f"{seen.form} is an update: only queries run here (SELECT, ASK, CONSTRUCT, DESCRIBE)")
+    return seen
+
+
+def guard_update(sparql: str) -> Scan:
+    """The scan of an update that may run here. Raises QueryRefused for SERVICE, LOAD, and what is too deep or long."""
+    seen = _harmless(sparql)
+    if "LOAD" in seen.words:
+        raise QueryRefused("LOAD is not allowed: updates never read from the network. Send the data by PUT or POST")
+    return seen
+
+
+def _harmless(sparql: str) -> Scan:
     if len(sparql) > LONGEST:
-        raise QueryRefused(f"the query is too long: {len(sparql):,} characters, the limit is {LONGEST:,}")
+        raise QueryRefused(f"the text is too long: {len(sparql):,} characters, the limit is {LONGEST:,}")
     seen = scan(sparql)
     if "SERVICE" in seen.words:
         raise QueryRefused("SERVICE is not allowed: queries read this graph alone and never the network")
-    if seen.form in _UPDATES:
-        raise QueryRefused(f"{seen.form} is an update: only queries run here (SELECT, ASK, CONSTRUCT, DESCRIBE)")
     if seen.depth > DEEPEST:
         raise QueryRefused(f"the query nests {seen.depth:,} brackets deep, the limit is {DEEPEST}")
     if (assigned := seen.words.count("AS")) > MOST_ASSIGNMENTS:
@@ -128,6 +142,6 @@ def query_error(sparql: str, error: Exception) -> QueryError:
     return QueryError(f"the query does not parse at line {line}, column {column}: {expected}", line, column)
 
 
-def _tokens(sparql: str) -> Iterator[tuple[str, str]]:
-    for found in _TOKEN.finditer(sparql):
-        yield str(found.lastgroup), found[0]
+def tokens(sparql: str) -> Iterator[re.Match[str]]:
+    """The tokens of a text, their kinds as `lastgroup`; what is none of them is passed over."""
+    return _TOKEN.finditer(sparql)
