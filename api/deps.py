@@ -45,20 +45,23 @@ class Service:
         """The store, for queries. What a query gives must be used in the thread that asked."""
         return self.workspace.store
 
+    def acknowledge(self) -> None:
+        """Let queries from now on see what has been written: somebody is told of it."""
+        if self.readers is not None:
+            self.readers.at_least(self.store.generation)
+
     @contextmanager
     def exclusive(self) -> Iterator[Workspace]:
         """The workspace, for whoever writes or extracts: one at a time. Queries after it see what was written."""
         with self.lock:
             yield self.workspace
-        if self.readers is not None:
-            self.readers.at_least(self.store.generation)
+        self.acknowledge()
 
     @contextmanager
     def writing(self) -> Iterator[Writer]:
         """What writes for people: one write at a time, beside documents. Queries after it see what was written."""
         yield self.writer
-        if self.readers is not None:
-            self.readers.at_least(self.store.generation)
+        self.acknowledge()
 
     def check(self, request: Request) -> Check:
         """What keeps a change from being written, as the request asks for it: nothing, or the shapes."""

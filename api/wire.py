@@ -251,11 +251,12 @@ class AnswerOut(Wire):
 
 
 class Health(Wire):
-    """Whether the service can work."""
+    """Whether the service can work. `readers`: who runs queries by SPARQL, and how they are kept off the network."""
 
     status: str
     documents: int | None = None
     quads: int | None = None
+    readers: str | None = None
 
 
 class ProblemOut(BaseModel):

@@ -48,7 +48,8 @@ def command(
 def listen(chosen: Settings) -> socket.socket:
     """The socket to serve at, taken before anything is loaded. Raises SettingsError where it cannot be had."""
     family = socket.AF_INET6 if ":" in chosen.host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    # asyncio sends small answers at once only where the protocol is named: without, each took 40 ms longer
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((chosen.host, chosen.port))

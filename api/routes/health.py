@@ -20,4 +20,5 @@ def live() -> Health:
 def ready(service: ServiceDep) -> Health:
     """Asks the ledger and the store; 503 where either fails."""
     service.store.check()
-    return Health(status="ready", documents=len(service.workspace.ledger), quads=len(service.store))
+    readers = service.readers.described if service.readers else "this process"
+    return Health(status="ready", documents=len(service.workspace.ledger), quads=len(service.store), readers=readers)

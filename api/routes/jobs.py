@@ -31,7 +31,10 @@ def jobs(request: Request, service: ServiceDep, part: PageDep) -> wire.Listing[w
 @router.get("/jobs/{id}", summary="A job", response_model=wire.JobOut)
 def job(service: ServiceDep, id: Id) -> wire.JobOut:
     """How far it is: documents by what became of them, words, bytes, how fast, and the first that failed."""
-    return out(service.jobs.table.get(id))
+    found = service.jobs.table.get(id)
+    if found.ended:
+        service.acknowledge()
+    return out(found)
 
 
 @router.get("/jobs/{id}/report", summary="What became of each document", response_class=StreamingResponse)

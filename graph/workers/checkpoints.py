@@ -81,7 +81,11 @@ class Checkpoints:
 
     async def _renew(self) -> None:
         fresh = Checkpoint(self._folder / uuid.uuid4().hex[:12], self._store.generation)
-        await asyncio.to_thread(self._store.checkpoint, fresh.path)
+        try:
+            await asyncio.to_thread(self._store.checkpoint, fresh.path)
+        except BaseException:
+            shutil.rmtree(fresh.path, ignore_errors=True)
+            raise
         before, self._newest = self._newest, fresh
         if before is not None:
             self._remove_unread(before)

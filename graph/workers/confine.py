@@ -33,7 +33,8 @@ def leave_network() -> str:
 
 
 def end_with_parent() -> None:
-    """Be killed when the parent ends, and be the first that a system short of memory kills."""
+    """Be killed when the parent ends, be the first that a system short of memory kills, and leave no core behind."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the service, which ends its workers
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PDEATHSIG, signal.SIGKILL)

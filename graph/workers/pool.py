@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import os
 from pathlib import Path
 from typing import Final
 
-from graph.errors import QueryBusy
+from graph.errors import PolicygraphError, QueryBusy
 from graph.settings import Settings
 from graph.store import DiskStore, Store
 from graph.workers.answer import Answer
@@ -16,6 +17,8 @@ from graph.workers.checkpoints import Checkpoint, Checkpointed, Checkpoints
 from graph.workers.processes import Nursery, Worker
 from graph.workers.task import Task
 from graph.workers.turns import Place, Turns
+
+log = logging.getLogger(__name__)
 
 FOLDER: Final = "checkpoints"  # in the store's: on one file system, and deleted with it
 READY: Final = 2  # workers that wait for queries from the start
@@ -55,6 +58,8 @@ class Pool:
             self._preparing.cancel()
             with contextlib.suppress(asyncio.CancelledError, Exception):
                 await self._preparing
+        for answer in self._busy[:]:
+            answer.close()
         for worker in self._idle:
             worker.writer.transport.abort()
         self._idle.clear()
@@ -69,6 +74,12 @@ class Pool:
     def running(self) -> tuple[int, ...]:
         """The ids of the processes that are answering a query."""
         return tuple(answer.worker.process for answer in self._busy)
+
+    @property
+    def described(self) -> str:
+        """What it is and how it stands, for whoever looks after the service."""
+        kept = f"; {self.isolation}" if self.isolation else ""
+        return f"{self._settings.query_workers} processes, of which {len(self._busy)} answer{kept}"
 
     async def ask(self, task: Task) -> Answer:
         """The answer to a query, once its first chunk is there; it must be read to its end, or closed.
@@ -141,5 +152,8 @@ class Pool:
 
     async def _prepare(self) -> None:
         """Have some workers ready, so that the first queries need not wait for a process."""
-        for _ in range(min(READY, self._settings.query_workers)):
-            self._idle.append(await self._hire(await self._checkpoints.newest()))
+        try:
+            for _ in range(min(READY, self._settings.query_workers)):
+                self._idle.append(await self._hire(await self._checkpoints.newest()))
+        except PolicygraphError as error:  # whoever asks will be told, too
+            log.error("no process is ready to run queries: %s", error)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import httpx2
 import pytest
@@ -128,3 +133,48 @@ def test_a_store_that_is_rebuilt_is_followed(address: str) -> None:
     while httpx2.get(f"{address}{job['href']}").json()["state"] in ("waiting", "running"):
         time.sleep(0.1)
     assert rows(address, DOCUMENTS) == before
+
+
+def test_the_service_says_who_runs_queries(address: str) -> None:
+    assert httpx2.get(f"{address}/health/ready").json()["readers"].startswith("3 processes, of which 0 answer; ")
+
+
+def test_a_service_that_is_killed_leaves_no_process_and_the_next_one_no_checkpoint(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-c", "from api.cli import main; main()", "serve", "--home", str(tmp_path)]
+    served = subprocess.Popen([*command, "--port", str(port)], stderr=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        answered(address)
+        with pytest.raises(httpx2.ReadTimeout):
+            httpx2.get(f"{address}/sparql", params={"query": ENDLESS}, timeout=0.5)
+        (nursery,) = children(served.pid)
+        workers = children(nursery)
+        assert workers
+    finally:
+        served.kill()
+        served.wait()
+    end = time.monotonic() + 10
+    while any(Path(f"/proc/{process}/exe").exists() for process in (nursery, *workers)) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not any(Path(f"/proc/{process}/exe").exists() for process in (nursery, *workers))
+    assert list((tmp_path / "store" / "checkpoints").iterdir())
+    with serving(Settings(home=tmp_path)) as again:
+        answered(again)
+        assert len(list((tmp_path / "store" / "checkpoints").iterdir())) == 1
+
+
+def answered(address: str) -> None:
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        with contextlib.suppress(httpx2.TransportError):
+            assert ask(address, "ASK { ?s ?p ?o }").json()["boolean"] is True
+            return
+        time.sleep(0.05)
+    raise AssertionError("there is no answer")
+
+
+def children(process: int) -> list[int]:
+    told = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii")
+    return [int(child) for child in told.split()]

@@ -326,6 +326,7 @@ def test_workers_have_no_network_and_end_with_the_pool(tmp_path: Path) -> None:
         if pool.isolation == confine.NAMESPACE:
             routes = Path(f"/proc/{pool.running[0]}/net/route").read_text(encoding="ascii")
             assert len(routes.splitlines()) <= 1  # its heading
+        assert pool.described == f"4 processes, of which 1 answer; {pool.isolation}"
         endless.cancel()
         return process
 
