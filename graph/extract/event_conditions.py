@@ -101,7 +101,7 @@ def _own_threat(clause: Clause) -> bool:
     """As in "warned that her office would prosecute them": what the speaker, or a body of hers, will do."""
     said = clause.frame.complement
     inner = None if said is None else clause.cast.reading.frame_of.get(said.i)
-    if inner is None or inner.modal not in {"will", "would", "'ll", "could"}:
+    if inner is None or inner.negated or inner.modal not in {"will", "would", "'ll", "could"}:
         return False
     if inner.subject is None:  # "warned that looters would be prosecuted", by whoever warns
         return inner.passive and inner.lemma in words("events", "penal")
@@ -238,7 +238,7 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "crowd": _crowd,
     "person": _person,
     "consent": lambda clause: bool(clause.infinitives()) or bool(clause.frame.preps.keys() & {"to", "on"}),
-    "commit": lambda clause: clause.frame.complement is not None,
+    "commit": lambda clause: clause.frame.complement is not None or None not in (clause.frame.indirect, clause.frame.object),
     "meeting": _meeting,
     "parley": _parley,
     "leaves": _leaves,

@@ -43,6 +43,8 @@ def refusals(cast: Cast, frame: Frame) -> Iterator[EventDraft]:
 
 def _grants_none(frame: Frame) -> bool:
     """As in "will take no part", "would offer no help"."""
+    if frame.modal in FUTURE and any(c.lower_ == "neither" for c in frame.verb.lefts):  # "would neither confirm nor deny"
+        return True
     thing = frame.object
     told = thing is not None and frame.modal in FUTURE and not frame.passive
     return told and thing is not None and any(c.lower_ == "no" for c in thing.lefts)

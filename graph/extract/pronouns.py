@@ -14,6 +14,7 @@ SINGULAR = frozenset({"he", "she", "his", "her", "him", "himself", "herself", "h
 PLURAL = frozenset({"they", "them", "their", "themselves", "theirs"})
 NEUTER = frozenset({"it", "its", "itself"})
 PRONOUNS = SINGULAR | PLURAL | NEUTER
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 SENTENCES = 4  # how far back an antecedent may stand
 
 
@@ -83,6 +84,7 @@ def _search(doc: Doc, pronoun: Token, look: Callable[[Token], Referent | None]) 
         people = _people_before(doc, pronoun, look)
         if people is not None:
             return people
+    actors = [look(t) for t in pronoun.sent if t.i < pronoun.i and t.dep_ in SUBJECTS and _own_subject(t, pronoun)]
     for number, (start, end) in enumerate(_sentences_before(doc, pronoun)):
         if number == 0 and pronoun.dep_ == "poss":
             for token in reversed(list(doc[start:end])):
@@ -98,7 +100,7 @@ def _search(doc: Doc, pronoun: Token, look: Callable[[Token], Referent | None]) 
             continue
         for token in reversed(list(doc[start:end])):
             found = look(token) if token.pos_ in {"PROPN", "NOUN", "PRON"} else None
-            if number == 0 and _own_subject(token, pronoun):
+            if number == 0 and (found in actors or _own_subject(token, pronoun)):
                 continue
             if found is not None and pronoun_fits(pronoun, found) and found.type in (PERSON, ORDER, AGENCY):
                 return found
