@@ -149,6 +149,8 @@ def _stands_to(clause: Clause) -> bool:
 
 
 def _person(clause: Clause) -> bool:
+    if clause.object in words("events", "owned"):  # "turned away an appeal by ranchers"
+        return False
     pronoun = clause.frame.object is not None and clause.frame.object.lower_ in {"people", "him", "her", "them"}
     return pronoun or bool(clause.kinds & {PERSON, GROUP})
 
@@ -238,7 +240,9 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "crowd": _crowd,
     "person": _person,
     "consent": lambda clause: bool(clause.infinitives()) or bool(clause.frame.preps.keys() & {"to", "on"}),
-    "commit": lambda clause: clause.frame.complement is not None or None not in (clause.frame.indirect, clause.frame.object),
+    "commit": lambda clause: (
+        clause.frame.complement is not None or None not in (clause.frame.indirect, clause.frame.object)
+    ),
     "meeting": _meeting,
     "parley": _parley,
     "leaves": _leaves,

@@ -43,7 +43,9 @@ def refusals(cast: Cast, frame: Frame) -> Iterator[EventDraft]:
 
 def _grants_none(frame: Frame) -> bool:
     """As in "will take no part", "would offer no help"."""
-    if frame.modal in FUTURE and any(c.lower_ == "neither" for c in frame.verb.lefts):  # "would neither confirm nor deny"
+    if frame.modal in FUTURE and any(
+        c.lower_ == "neither" for c in frame.verb.lefts
+    ):  # "would neither confirm nor deny"
         return True
     thing = frame.object
     told = thing is not None and frame.modal in FUTURE and not frame.passive

@@ -58,7 +58,8 @@ def _judging(frame: Frame) -> bool:
 def in_focus(cast: Cast, frame: Frame, slot: str, actors: list[Referent]) -> list[Referent]:
     """What was last spoken of (`order`, `ruling`, `motion`); who did what is answered here (`asker`, `vetoer`)."""
     if slot == "order":
-        found = cast.order_before(frame.verb.i)
+        other = frame.lemma == "sue" and frame.object is not None and frame.object.pos_ in {"NOUN", "PROPN"}
+        found = None if other else cast.order_before(frame.verb.i)  # "sued the band": whoever that be
     elif slot == "focus":  # "legislators applauded": what was just told of
         told = frame.object is None and any(r.named for r in cast.of(frame.subject))  # not "officials rejoiced"
         found = cast.norm_before(frame.verb.i, 60) if told else None

@@ -141,7 +141,8 @@ def _threats(cast: Cast, said: StatementDraft, span: Span) -> Iterator[EventDraf
     if not any(t.lower_ in WILL for t in span) or cast.is_a(said.speaker, "court"):
         return
     for token in span:
-        if token.lemma_.lower() not in words("stance", "threat"):
+        denied = any(c.dep_ == "neg" for c in (*token.children, *token.head.children))  # "will not prosecute"
+        if denied or token.lemma_.lower() not in words("stance", "threat"):
             continue
         victims = [c for c in token.children if c.dep_ == "nsubjpass"] or [
             c for c in token.head.children if c.dep_ == "nsubj" and token.head.lemma_ == "face"

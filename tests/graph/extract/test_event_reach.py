@@ -91,3 +91,25 @@ def test_who_is_called_on_with_another_is_asked_too() -> None:
 def test_inquiry_is_told_without_whom_it_is_into() -> None:
     text = f"{MAYOR}The Senate opened an inquiry on Friday."
     assert only(text, "ACCUSE") == [("ACCUSE", ACTUAL, "Senate", None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A clerk announced that she will not prosecute vendors.",
+        "The court turned away an appeal by ranchers.",
+        "The union sued the band.",
+    ],
+)
+def test_what_is_not_meant_is_not_read(text: str) -> None:
+    assert not {"THREATEN", "COERCE", "ACCUSE"} & {told[0] for told in reported(MAYOR + text)}
+
+
+def test_promise_of_a_thing_is_an_agreement() -> None:
+    text = f"{MAYOR}Whitfield promised Governor Ruth Okafor a vote."
+    assert only(text, "AGREE") == [("AGREE", ACTUAL, "Dana Whitfield", "Ruth Okafor")]
+
+
+def test_him_is_not_who_acts() -> None:
+    text = f"{MAYOR}Councilman Joe Ditka seconded him."
+    assert "Joe Ditka" not in {told[3] for told in reported(text)}
