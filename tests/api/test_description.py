@@ -50,7 +50,8 @@ def test_the_endpoint_describes_itself_where_nothing_is_asked(read_only: TestCli
     (service,) = found.subjects(RDF.type, SD.Service)
     assert list(found.objects(service, SD.endpoint)) == [ENDPOINT]
     assert list(found.objects(service, SD.feature)) == [SD.UnionDefaultGraph]
-    assert SD.SPARQL11Query in set(found.objects(service, SD.supportedLanguage))
+    assert {SD.SPARQL11Query, SD.SPARQL11Update} < set(found.objects(service, SD.supportedLanguage))
+    assert len(list(found.objects(service, SD.inputFormat))) == 6
     assert len(list(found.objects(service, SD.resultFormat))) == 10
     assert list(found.objects(service, SD.defaultDataset)) == [DATASET]
 

@@ -7,8 +7,10 @@ they are looked for beside the repository.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -21,11 +23,18 @@ QUERY = (
     *("aggregates", "bind", "bindings", "cast", "construct", "exists", "functions", "grouping", "negation"),
     *("project-expression", "property-path", "subquery"),
 )
+UPDATE = (
+    *("add", "basic-update", "clear", "copy", "delete", "delete-data", "delete-insert", "delete-where"),
+    *("drop", "move", "update-silent"),
+)
 SUITES = {
     "SPARQL 1.1 Protocol": ("protocol",),
+    "SPARQL 1.1 Graph Store HTTP Protocol": ("graph-store-protocol",),
     "SPARQL 1.1 Service Description": ("service-description",),
     "SPARQL 1.1 Query Language": QUERY,
     "SPARQL 1.1 Query Language, syntax": ("syntax-query",),
+    "SPARQL 1.1 Update": UPDATE,
+    "SPARQL 1.1 Update, syntax": ("syntax-update-1", "syntax-update-2"),
     "SPARQL 1.1 Query Results CSV and TSV": ("csv-tsv-res",),
     "SPARQL 1.1 Query Results JSON": ("json-res",),
 }
@@ -44,7 +53,8 @@ Value = Node | ox.Literal
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request of a test by HTTP, and what its answer must be like. `wanted` are statuses: 201, or 2 for 2xx."""
+    """One request of a test by HTTP, and what its answer must be like. `wanted` are statuses: 201, or 2 for 2xx.
+    `returned` is a graph in Turtle, `location` what stands in later requests for where this one's answer leads."""
 
     method: str
     path: str
@@ -53,6 +63,8 @@ class Request:
     wanted: tuple[int, ...]
     form: str | None  # "boolean", "tabular" or "RDF"
     boolean: bool | None
+    returned: str | None
+    location: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +78,7 @@ class Trial:
     data: tuple[str, ...] = ()
     graphs: tuple[tuple[str, str], ...] = ()  # the file, and the name of the graph that it is to be
     result: str | None = None
+    after: tuple[tuple[str, str], ...] = ()  # of an update: the graphs that it must leave; the default one is ""
     requests: tuple[Request, ...] = ()
 
     @property
@@ -87,8 +100,9 @@ def parse(iri: str) -> list[ox.Triple]:
 
 def trials(suite: str) -> list[Trial]:
     """The tests of a suite, in the manifest's order."""
-    manifest = Manifest(f"{HOME}{suite}/manifest.ttl", suite)
-    return [manifest.trial(node) for node in manifest.entries()]
+    top = Manifest(f"{HOME}{suite}/manifest.ttl", suite)
+    parts = [Manifest(iri, suite) for iri in top.parts()]
+    return [manifest.trial(node) for manifest in (top, *parts) for node in manifest.entries()]
 
 
 class Manifest:
@@ -103,17 +117,25 @@ class Manifest:
         """The tests that it lists."""
         return self._items(self._one(ox.NamedNode(self.iri), MF + "entries"))
 
+    def parts(self) -> list[str]:
+        """The manifests that it includes."""
+        return [node.value for node in self._items(self._one(ox.NamedNode(self.iri), MF + "include"))]
+
     def trial(self, node: Node) -> Trial:
         """One of them."""
         kind = self._text(node, RDF + "type").rpartition("#")[2]
         action, iri = self._one(node, MF + "action"), node.value
-        if kind == "ProtocolTest":
+        if kind in ("ProtocolTest", "GraphStoreProtocolTest"):
             graphs = tuple(self._labelled(node))
             lists = self._all(action, HT + "requests")
             requests = tuple(self._request(one) for part in lists for one in self._items(part))
             return Trial(iri, self.suite, kind, graphs=graphs, requests=requests)
         if not isinstance(action, ox.BlankNode):
             return Trial(iri, self.suite, kind, query=action.value if action else None)
+        if kind == "UpdateEvaluationTest":
+            before, after = (tuple(self._state(one)) for one in (action, self._one(node, MF + "result")))
+            query = self._text(action, UT + "request")
+            return Trial(iri, self.suite, kind, query, graphs=before, after=after)
         return Trial(
             *(iri, self.suite, kind),
             query=self._text(action, QT + "query"),
@@ -126,7 +148,12 @@ class Manifest:
         for value in self._all(action, QT + "graphData"):
             yield value.value, value.value
 
-    def _labelled(self, node: Node) -> Iterator[tuple[str, str]]:
+    def _state(self, node: Value | None) -> Iterator[tuple[str, str]]:
+        yield from self._labelled(node)
+        for value in self._all(node, UT + "data"):
+            yield value.value, ""
+
+    def _labelled(self, node: Value | None) -> Iterator[tuple[str, str]]:
         for value in self._all(node, UT + "graphData"):
             yield self._text(value, UT + "graph"), self._text(value, RDFS + "label")
 
@@ -138,9 +165,11 @@ class Manifest:
             path=self._text(node, HT + "absolutePath"),
             headers=dict(self._headers(node)),
             body=self._text(body, CNT + "chars").encode(self._text(body, CNT + "characterEncoding") or "ascii"),
-            wanted=tuple(int(value.value[-3:].rstrip("x")) for value in self._all(response, MF + "expectedStatus")),
+            wanted=tuple(_status(value.value) for value in self._all(response, MF + "expectedStatus")),
             form=self._text(response, MF + "expectedFormat") or None,
             boolean=boolean == "true" if boolean else None,
+            returned=self._text(self._one(response, HT + "body"), CNT + "chars") or None,
+            location=self._text(response, MF + "expectedLocation") or None,
         )
 
     def _headers(self, node: Node) -> Iterator[tuple[str, str]]:
@@ -165,3 +194,11 @@ class Manifest:
         while node is not None and node.value != RDF + "nil":
             yield self._one(node, RDF + "first")  # type: ignore[misc]
             node = self._one(node, RDF + "rest")
+
+
+def _status(name: str) -> int:
+    """The status that `StatusCode2xx` (2) or `NoContent` (204) stands for."""
+    local = name.rpartition("#")[2]
+    if local.startswith("StatusCode"):
+        return int(local.removeprefix("StatusCode").rstrip("x"))
+    return HTTPStatus[re.sub(r"(?<=[a-z])(?=[A-Z])", "_", local).upper()]

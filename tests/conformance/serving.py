@@ -18,6 +18,7 @@ from graph.pipeline import Workspace
 from graph.settings import Settings
 
 HOST = "www.example"
+KEY = "a key that lets write"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Answer:
 
 
 class Client:
-    """Asks a service over one connection. Nothing is sent but what is said, and `Host`."""
+    """Asks a service over one connection. Nothing is sent but what is said, `Host`, and the key."""
 
     def __init__(self, port: int) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
@@ -44,7 +45,7 @@ class Client:
         """Send a request; its answer, whole."""
         self.connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
         length = {"content-length": str(len(body))} if body or method in ("POST", "PUT") else {}
-        for name, value in ({"host": HOST} | length | dict(headers or {})).items():
+        for name, value in ({"host": HOST, "x-api-key": KEY} | length | dict(headers or {})).items():
             self.connection.putheader(name, value)
         self.connection.endheaders(body or None)
         response = self.connection.getresponse()
@@ -55,7 +56,7 @@ class Client:
 @contextmanager
 def serving(home: Path, quads: Iterable[ox.Quad]) -> Iterator[Client]:
     """A client of a service that holds these quads and no document, until the end of the block."""
-    settings = Settings(home=home, store="memory")
+    settings = Settings(home=home, api_key=KEY)
     with Workspace.open(settings) as workspace:
         workspace.store.add(quads)
         listening = socket.create_server(("127.0.0.1", 0))

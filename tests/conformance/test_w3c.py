@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,22 +13,25 @@ from tests.conformance.serving import Client, serving
 from tests.conformance.verdict import quads, verdict
 
 ABSENT = f"the W3C's tests are not at {FOLDER}: name the folder that has sparql/sparql11 by W3C_TESTS"
-CHANGING = frozenset({"protocol"})  # suites whose trials write: each has a service of its own
+CHANGING = frozenset({"protocol", "graph-store-protocol"})  # suites whose trials have a service of their own each
 TRIALS = [trial for suites in SUITES.values() for s in suites for trial in trials(s)] if FOLDER.is_dir() else []
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not FOLDER.is_dir(), reason=ABSENT)]
 
 
-def each(changing: bool) -> pytest.MarkDecorator:
-    """The trials that write, or those that do not."""
-    some = [trial for trial in TRIALS if (trial.suite in CHANGING) is changing]
-    return pytest.mark.parametrize("trial", [pytest.param(trial, id=trial.name) for trial in some])
+WRITING = frozenset(SUITES["SPARQL 1.1 Update"] + SUITES["SPARQL 1.1 Update, syntax"])  # each begins by DROP ALL
+
+
+def each(some: Callable[[str], bool]) -> pytest.MarkDecorator:
+    """The trials of some suites."""
+    chosen = [pytest.param(trial, id=trial.name) for trial in TRIALS if some(trial.suite)]
+    return pytest.mark.parametrize("trial", chosen)
 
 
 @pytest.fixture(scope="module")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     """A service that holds the data of all trials that only read, each file a graph."""
-    data = quads(trial for trial in TRIALS if trial.suite not in CHANGING)
+    data = quads(trial for trial in TRIALS if trial.suite not in WRITING | CHANGING)
     with serving(tmp_path_factory.mktemp("w3c"), data) as client:
         yield client
 
@@ -41,12 +44,24 @@ def check(trial: Trial, client: Client) -> None:
     assert wrong is None
 
 
-@each(changing=False)
+@each(lambda suite: suite not in WRITING | CHANGING)
 def test_answers(trial: Trial, full: Client) -> None:
     check(trial, full)
 
 
-@each(changing=True)
+@pytest.fixture(scope="module")
+def open_to_updates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """A service that holds nothing yet."""
+    with serving(tmp_path_factory.mktemp("w3c-updates"), ()) as client:
+        yield client
+
+
+@each(lambda suite: suite in WRITING)
+def test_updates(trial: Trial, open_to_updates: Client) -> None:
+    check(trial, open_to_updates)
+
+
+@each(lambda suite: suite in CHANGING)
 def test_requests(trial: Trial, tmp_path: Path) -> None:
     with serving(tmp_path, quads([trial])) as client:
         check(trial, client)

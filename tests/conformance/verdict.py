@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urljoin
 
 import pyoxigraph as ox
 
+from graph.settings import Settings
 from graph.store.sparql import scan
 from tests.conformance.compare import FORMS, answer_of, canonical, expected, table
 from tests.conformance.manifest import Request, Trial, parse, path_of
 from tests.conformance.serving import HOST, Answer, Client
 
-ENDPOINT = "/sparql"
+ENDPOINT, STORE = "/sparql", "/store"
 NOTHING = "urn:no-graph"  # the data set of a test that has no data
 QUERY_TYPE = "application/sparql-query"
 ACCEPT = {
@@ -23,6 +25,7 @@ ACCEPT = {
 }
 SD = "http://www.w3.org/ns/sparql-service-description#"
 
+TURTLE = ox.RdfFormat.TURTLE
 RDF_TYPES = {form.media_type: form for form in (ox.RdfFormat.TURTLE, ox.RdfFormat.N_TRIPLES, ox.RdfFormat.RDF_XML)}
 RESULTS = {form.media_type.partition(";")[0]: form for form in FORMS.values()}
 
@@ -64,8 +67,8 @@ def accepted(trial: Trial, client: Client) -> str | None:
 
 
 def refused(trial: Trial, client: Client) -> str | None:
-    """A query that must not parse."""
-    answer = _query(trial, client, "*/*")
+    """A query or an update that must not parse."""
+    answer = _sent(trial, client)
     return None if answer.status == 400 else f"{answer.status}: {answer.body.decode()}"
 
 
@@ -84,11 +87,14 @@ def _query(trial: Trial, client: Client, accept: str) -> Answer:
 
 def protocol(trial: Trial, client: Client) -> str | None:
     """The requests of a test one after the other, each with what its answer must be."""
+    place, leads = "$", ""
     for request in trial.requests:
-        path = request.path.replace("/sparql/", ENDPOINT, 1)
+        path = re.sub("^/sparql/", ENDPOINT, re.sub("^/gsp", STORE, request.path)).replace(place, leads)
         answer = client.ask(request.method, path, request.headers, request.body)
         if wrong := _unlike(request, answer):
             return f"{request.method} {path}: {answer.status} {answer.body.decode()}: {wrong}"
+        if request.location is not None:
+            place, leads = request.location, urljoin(f"http://{HOST}{path}", answer.headers["location"])
     return None
 
 
@@ -98,10 +104,68 @@ def _unlike(request: Request, answer: Answer) -> str | None:
     forms = RDF_TYPES if request.form == "RDF" else RESULTS if request.form else None
     if forms is not None and answer.media_type not in forms:
         return f"{answer.media_type} is no form of {request.form} results"
+    if request.returned is not None and (form := ox.RdfFormat.from_media_type(answer.media_type)) is not None:
+        said, wanted = (_graph(data, form) for data, form in ((answer.body, form), (request.returned, TURTLE)))
+        return None if said == wanted else f"{said} is not {wanted}"
     if request.boolean is None:
         return None
     found = answer_of(answer.body, RESULTS[answer.media_type])
     return None if found is request.boolean else f"{found} is not {request.boolean}"
+
+
+def _graph(data: bytes | str, form: ox.RdfFormat) -> frozenset[ox.Triple]:
+    base = f"http://{HOST}{STORE}"
+    return canonical(quad.triple for quad in ox.parse(data, format=form, base_iri=base, rename_blank_nodes=True))
+
+
+def updated(trial: Trial, client: Client) -> str | None:
+    """An update of the graphs that a test has before, compared with those that it must have after; all over HTTP."""
+    _update(client, "DROP ALL")
+    for file, name in trial.graphs:
+        where = urlencode({"graph": name}) if name else "default"
+        body = ox.serialize(parse(file), format=ox.RdfFormat.N_TRIPLES)
+        answer = client.ask("POST", f"{STORE}?{where}", {"content-type": "application/n-triples"}, body or b"")
+        assert answer.status in (200, 201, 204), answer.body
+    answer = _sent(trial, client)
+    if answer.status not in (200, 204):
+        return f"{answer.status}: {answer.body.decode()}"
+    wanted: dict[str, list[ox.Triple]] = {}
+    for file, name in trial.after:
+        wanted.setdefault(name, []).extend(parse(file))
+    found = {name: _read(client, name) for name in {"", *_written(client), *wanted}}
+    expected = {name: canonical(wanted.get(name, ())) for name in found}
+    return None if found == expected else f"{found} is not {expected}"
+
+
+def _update(client: Client, text: str) -> Answer:
+    return client.ask("POST", ENDPOINT, {"content-type": "application/sparql-update"}, text.encode())
+
+
+def _written(client: Client) -> list[str]:
+    """The graphs that are not the service's own."""
+    headers = {"content-type": QUERY_TYPE, "accept": ACCEPT[".csv"]}
+    answer = client.ask("POST", ENDPOINT, headers, b"SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")
+    return [name for name in answer.body.decode().split()[1:] if not name.startswith(Settings().base_iri)]
+
+
+def _read(client: Client, name: str) -> frozenset[ox.Triple]:
+    where = urlencode({"graph": name}) if name else "default"
+    answer = client.ask("GET", f"{STORE}?{where}", {"accept": TURTLE.media_type})
+    return _graph(answer.body, TURTLE) if answer.status == 200 else frozenset()
+
+
+def update_accepted(trial: Trial, client: Client) -> str | None:
+    """An update that must parse, whether or not it can be carried out."""
+    answer = _sent(trial, client)
+    return None if answer.status != 400 else answer.body.decode()
+
+
+def _sent(trial: Trial, client: Client) -> Answer:
+    """Send a test's text as what it is by the name of its file."""
+    assert trial.query is not None
+    if path_of(trial.query).suffix == ".ru":
+        return _update(client, f"BASE <{trial.query}> {path_of(trial.query).read_text(encoding='utf-8')}")
+    return _query(trial, client, "*/*")
 
 
 def described(trial: Trial, client: Client) -> str | None:
@@ -142,5 +206,9 @@ KINDS: dict[str, Callable[[Trial, Client], str | None]] = {
     "NegativeSyntaxTest": refused,
     "NegativeSyntaxTest11": refused,
     "ProtocolTest": protocol,
+    "GraphStoreProtocolTest": protocol,
+    "UpdateEvaluationTest": updated,
+    "PositiveUpdateSyntaxTest11": update_accepted,
+    "NegativeUpdateSyntaxTest11": refused,
     "ServiceDescriptionTest": described,
 }
