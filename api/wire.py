@@ -215,7 +215,7 @@ class PathOut(Wire):
 
 
 class ParameterOut(Wire):
-    """What a question can be asked of; `kind` says what fits: a name, words, an event's type …"""
+    """What a question or query can be asked of; `kind` says what fits: a name, words, an event's type …"""
 
     name: str
     kind: str
@@ -230,6 +230,17 @@ class QuestionOut(Wire):
     title: str
     href: str
     parameters: list[ParameterOut]
+    sparql: str
+
+
+class SavedQueryOut(Wire):
+    """A saved query: what it finds, what it can be asked, and its SPARQL. `parts` tells whether it takes a limit."""
+
+    name: str
+    title: str
+    href: str
+    parameters: list[ParameterOut]
+    parts: bool
     sparql: str
 
 

@@ -15,7 +15,7 @@ from graph.errors import NotFound
 from graph.nodes import day
 from graph.queries import Term, select
 from graph.status import Status
-from ontology.terms import PGO, PLOVER
+from ontology.terms import PGO, PLOVER, XSD
 
 if TYPE_CHECKING:
     from graph.store import Store
@@ -69,6 +69,21 @@ def order_status(name: str) -> NamedNode:
     """inForce, blocked, revoked … or "in force", in any case. Raises NotFound."""
     known = {status.value.lower(): getattr(PGO, status.value) for status in Status}
     return _key(known, "order status", re.sub(r"[\W_]+", "", name.lower()))
+
+
+def given_iri(value: str) -> NamedNode:
+    """An absolute IRI. Raises ValueError."""
+    try:
+        return NamedNode(value)
+    except ValueError:
+        raise ValueError(f"{value!r} is no IRI: write it whole, as https://…") from None
+
+
+def given_share(value: str) -> Literal:
+    """A share, 0 to 1. Raises ValueError."""
+    if not re.fullmatch(r"0?\.\d+|[01](\.0*)?", value):
+        raise ValueError(f"{value!r} is no share: write it from 0 to 1, as 0.75")
+    return Literal(value, datatype=XSD.decimal)
 
 
 def given_day(value: str) -> Literal:

@@ -17,7 +17,7 @@ takes no Python. Parameters are given as a reporter would: names, addresses (IRI
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -39,10 +39,10 @@ from graph.lookups import (
     orders,
     statements,
 )
-from graph.naming import entity_class, event_status, event_type, given_day, order_status, things
+from graph.naming import entity_class, event_status, event_type, given_day, given_iri, given_share, order_status, things
 from graph.paths import shortest_path
-from graph.queries import Term, select
-from graph.question import EVIDENCE, QUESTIONS, Answer, Parameter, Question, Row, Value
+from graph.queries import Term, bound, select
+from graph.question import EVIDENCE, QUESTIONS, SAVED, Answer, Parameter, Question, Row, SavedQuery, Value
 from ontology.terms import PGO, PLOVER
 
 if TYPE_CHECKING:
@@ -50,16 +50,19 @@ if TYPE_CHECKING:
 
 __all__ = [
     "QUESTIONS",
+    "SAVED",
     "Answer",
     "Parameter",
     "Question",
     "Row",
+    "SavedQuery",
     "ask",
     "document",
     "documents",
     "entity",
     "events",
     "facts_about",
+    "filled",
     "find_entities",
     "order",
     "orders",
@@ -83,20 +86,36 @@ def ask(store: Store, number: int, **parameters: Given) -> Answer:
     question = QUESTIONS[number]
     defaults = {p.name: [p.default] for p in question.parameters if p.default}
     given = defaults | {name: _several(value) for name, value in parameters.items() if value is not None}
-    _check(question, given)
+    _check(f"question {number}", question.parameters, given)
     terms = {p.name: _terms(store, p, given[p.name]) for p in question.parameters if p.name in given}
     asked = {name: tuple(term.value for term in found) for name, found in terms.items()}
     rows = _ANSWERS.get(number, _select)(store, question, terms)
     return Answer(question, asked, question.columns, rows)
 
 
-def _check(question: Question, given: dict[str, list[str]]) -> None:
-    known = {parameter.name: parameter for parameter in question.parameters}
+def filled(store: Store, name: str, given: Mapping[str, Given], limit: int | None = None, offset: int = 0) -> str:
+    """The SPARQL of a saved query with what it is asked in its place, as terms. `limit` and `offset` are the part of
+    the rows that is wanted, where the query has parts.
+
+    Raises NotFound for a query, parameter or name that there is not, ValueError for a required one not given.
+    """
+    if name not in SAVED:
+        raise NotFound("query", name)
+    query = SAVED[name]
+    values = {p.name: [p.default] for p in query.parameters if p.default}
+    values |= {one: _several(value) for one, value in given.items() if value is not None}
+    _check(f"query {name}", query.parameters, values)
+    terms = {p.variable: _terms(store, p, values[p.name]) for p in query.parameters if p.name in values}
+    return bound(query.sparql, terms, limit, offset)
+
+
+def _check(asked: str, parameters: Iterable[Parameter], given: Mapping[str, list[str]]) -> None:
+    known = {parameter.name: parameter for parameter in parameters}
     for name in given:
         if name not in known:
-            raise NotFound(f"parameter of question {question.number}", name)
+            raise NotFound(f"parameter of {asked}", name)
     if missing := [name for name, parameter in known.items() if parameter.required and not given.get(name)]:
-        raise ValueError(f"question {question.number} needs {' and '.join(missing)}")
+        raise ValueError(f"{asked} needs {' and '.join(missing)}")
 
 
 def _several(value: Given) -> list[str]:
@@ -121,6 +140,8 @@ _MEANINGS: dict[str, Callable[[Store, str], Iterable[Term]]] = {
     "number": _whole_number,
     "day": lambda store, value: [given_day(value)],
     "order status": lambda store, value: [order_status(value)],
+    "share": lambda store, value: [given_share(value)],
+    "iri": lambda store, value: [given_iri(value)],
 }
 
 

@@ -15,6 +15,7 @@ EVIDENCE: Final = ("evidence", "document", "title", "date", "start", "end", "tex
 """The columns of a query that tell where a row stands."""
 _STEPS = {25: ("step", "from", "to", "subject", "fact", "object", "status", "claim")}
 _TITLE = re.compile(r"# Question (\d+): (.+)")
+_WHAT = re.compile(r"# (Question \d+|Look-up|Facts|Export|Projection): (.+(?:\n# (?!Parameter ).+)*)")
 _PARAMETER = re.compile(r'# Parameter (\w+)(?: = \?(\w+))? \(([\w ]+?)(, optional)?(?:, default "(.+?)")?\): (.+)')
 _COLUMNS = re.compile(r"^SELECT (?:DISTINCT )?(.+?)WHERE", re.DOTALL | re.MULTILINE)
 
@@ -24,7 +25,7 @@ class Parameter:
     """What a question can be asked of. `variable` is the one in the SPARQL.
 
     `kind`: order, entity, actor, place (names or IRIs), words (any of them), event type, event status, order status,
-    class, day (YYYY-MM-DD), number.
+    class, day (YYYY-MM-DD), number, share (0 to 1), iri.
     `default` is a name to take where none is given; defaults that are no names stand in the SPARQL.
     """
 
@@ -61,6 +62,25 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedQuery:
+    """A SPARQL file that anybody may run: its name, what it finds, and what it can be asked."""
+
+    name: str
+    title: str
+    parameters: tuple[Parameter, ...]
+
+    @property
+    def sparql(self) -> str:
+        """The SPARQL as shipped, which any client can run and change."""
+        return text(self.name)
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether a part of the rows can be asked for."""
+        return "\nLIMIT " in self.sparql
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One line of an answer, and where it stands.
 
@@ -86,8 +106,21 @@ def _question(name: str) -> Question:
     title = _TITLE.match(head)
     if title is None:
         raise ValueError(f"{name}.rq does not begin with '# Question N: …'")
-    parameters = tuple(_parameter(head, *found) for found in _PARAMETER.findall(head))
-    return Question(int(title[1]), title[2], parameters, name)
+    return Question(int(title[1]), title[2], _parameters(head), name)
+
+
+def _parameters(head: str) -> tuple[Parameter, ...]:
+    return tuple(_parameter(head, *found) for found in _PARAMETER.findall(head))
+
+
+def _saved(name: str) -> SavedQuery | None:
+    """None of what serves us alone (`# Inner: …`), or is asked something that Python has to make of it."""
+    head = text(name)
+    what = _WHAT.match(head)
+    asked = tuple(parameter for parameter in _parameters(head) if parameter.kind != "number")  # LIMIT is everybody's
+    if what is None or any(f"VALUES ?{parameter.variable} " not in head for parameter in asked):
+        return None
+    return SavedQuery(name, what[2].replace("\n#", ""), asked)
 
 
 def _parameter(head: str, name: str, variable: str, kind: str, optional: str, default: str, help: str) -> Parameter:
@@ -100,3 +133,6 @@ QUESTIONS: dict[int, Question] = {
     question.number: question for question in (_question(name) for name in names() if name.startswith("question-"))
 }
 """Every question by its number in questions.md."""
+
+SAVED: dict[str, SavedQuery] = {found.name: found for found in map(_saved, names()) if found is not None}
+"""Every query that is for others too, by its name."""

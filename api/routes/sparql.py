@@ -116,15 +116,19 @@ Parameters = Annotated[list[tuple[str, str]], Depends(parameters)]
 
 
 async def _endpoint(request: Request, service: ServiceDep, pairs: Parameters) -> Response:
-    query = query_of(pairs)
+    if not pairs and request.method == "GET" and not wants_html(request, FORMS):
+        return await run_sync(describe, request, service, SERVICE)
+    return await results(request, service, pairs, query_of(pairs))
+
+
+async def results(request: Request, service: Service, pairs: list[tuple[str, str]], query: str | None) -> Response:
+    """The results of a query in the form that is asked for, or the page with its first rows."""
     asked = _parameter(pairs, "format")
     as_page = asked == "html" or (asked is None and wants_html(request, FORMS))
     task = _task(request, service, pairs, query or "", ROWS if as_page else None)
     if as_page:
         found = await first_rows(request, service, task) if query else None
         return await run_sync(sparql_page, request, service, task, found)
-    if not pairs and request.method == "GET":
-        return await run_sync(describe, request, service, SERVICE)
     if query is None:
         raise Problem(400, "malformed-request", "There is no query", "Give it as the parameter `query`.")
     return await answer(request, service, task, lambda kind: _unwritable(asked, kind))

@@ -23,7 +23,8 @@ def test_every_query_runs_as_it_stands_in_any_client(name: str) -> None:
 
 @pytest.mark.parametrize("name", names())
 def test_every_query_says_what_it_is_for(name: str) -> None:
-    assert text(name).startswith(("# Question ", "# Look-up: ", "# Facts", "# Projection: ", "# Export: "))
+    kinds = ("Question ", "Look-up: ", "Facts: ", "Projection: ", "Export: ", "Inner: ")
+    assert text(name).startswith(tuple(f"# {kind}" for kind in kinds))
 
 
 @given(TEXT)
