@@ -26,6 +26,7 @@ demo: $(STAMP) ## load the seed article and serve it at http://127.0.0.1:8000 (P
 
 test: lint ## everything that CI checks
 	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+	TEST_STORE=oxigraph-server $(BIN)/python -m pytest -n auto --dist loadfile -m "not slow" tests/api $(ARGS)
 
 check: lint ## the fast loop: lint, types, and the tests that are not slow
 	$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow" $(ARGS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
@@ -19,6 +20,7 @@ import pytest
 
 from graph.settings import Settings
 from graph.store.endpoint import RESULTS, Endpoint
+from graph.store.skolem import Skolem
 
 WAIT = 60.0  # seconds for a server to come up, on a busy machine
 
@@ -87,6 +89,18 @@ def virtuoso(folder: Path) -> Iterator[Addresses]:
         yield {"store_url": f"{root}/sparql", "store_graph_url": f"{root}/sparql-graph-crud"}
 
 
+@contextmanager
+def chosen(folder: Path, default: str) -> Iterator[Addresses]:
+    """Settings for a new store of the kind that the environment names: TEST_STORE=oxigraph-server pytest tests/api."""
+    store = os.environ.get("TEST_STORE", default)
+    if store not in SERVERS:
+        yield {"store": store}
+        return
+    folder.mkdir()
+    with SERVERS[store](folder) as addresses:
+        yield {"store": "sparql-http", **addresses}
+
+
 SERVERS: dict[str, Callable[[Path], Any]] = {"oxigraph-server": oxigraph, "virtuoso": virtuoso}
 
 
@@ -119,9 +133,9 @@ class Servers:
 def empty(addresses: Addresses) -> None:
     """Drop every graph that is not kept from us."""
     endpoint = Endpoint(Settings(store="sparql-http", **addresses))
-    found = ox.parse_query_results(
+    found = Skolem("https://nothing.example/").results(
         endpoint.ask("SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g", RESULTS),
-        format=ox.QueryResultsFormat.JSON,
+        mend=False,
     )
     assert isinstance(found, ox.QuerySolutions)
     for row in found:

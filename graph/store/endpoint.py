@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping
-from tempfile import SpooledTemporaryFile
-from typing import IO, TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 from graph.errors import PolicygraphError, QueryError, StorageError, StorageFull
@@ -27,15 +26,37 @@ ANY: Final = "*/*"
 PAUSES: Final = (0.1, 0.4, 1.6)  # seconds before something is sent again
 BUSY: Final = frozenset({429, 502, 503})
 CONNECT: Final = 10.0  # seconds
-IN_MEMORY: Final = 8_000_000  # bytes of an answer; what is longer lies on the disk while it is read
+CHUNK: Final = 1 << 16  # bytes
 CUT: Final = ("x-sparql-maxrows", "x-sql-state")  # Virtuoso's word that it has not given all there is
 SHOWN: Final = 300  # characters of what an endpoint says
 
 
-class _Body(SpooledTemporaryFile[bytes]):
-    """An answer's bytes, which go when nobody reads them any more: pyoxigraph closes no file that it is given."""
+class Body:
+    """An answer's bytes, as they come: reading slowly slows the endpoint. The connection ends where nobody reads on."""
+
+    def __init__(self, url: str, answer: BaseHTTPResponse) -> None:
+        self._url, self._answer = url, answer
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes, none at the end. Raises StorageError where the answer breaks off."""
+        from urllib3.exceptions import HTTPError
+
+        try:
+            return self._answer.read(CHUNK if size < 0 else size)
+        except HTTPError as error:
+            raise StorageError(self._url, f"broke off its answer: {_said(error)}") from None
+
+    def end(self) -> None:
+        """Read what is left, so that the connection can be used again."""
+        while self.read():
+            pass
+
+    def close(self) -> None:
+        """Read no further."""
+        self._answer.close()
 
     def __del__(self) -> None:
+        """Read no further, for nobody does."""
         self.close()
 
 
@@ -58,37 +79,38 @@ class Endpoint:
         """Whether it has been said where the Graph Store Protocol is spoken."""
         return self._graphs is not None
 
-    def ask(self, sparql: str, accept: str, parameters: Iterable[tuple[str, str]] = ()) -> IO[bytes]:
-        """The whole answer to a query, ready to be read. Raises QueryError where it is refused, and StorageError."""
+    def ask(self, sparql: str, accept: str, parameters: Iterable[tuple[str, str]] = ()) -> Body:
+        """The answer to a query, as it comes. Raises QueryError where it is refused, and StorageError."""
         fields = urlencode([("query", sparql), *parameters]).encode()
         return self._send("POST", self.url, fields, "application/x-www-form-urlencoded", accept)
 
     def tell(self, update: str) -> None:
         """Have it carry out an update. Raises StorageError, StorageFull."""
-        self._send("POST", self._update, update.encode(), "application/sparql-update").close()
+        self._send("POST", self._update, update.encode(), "application/sparql-update").end()
 
     def put(self, graph: str, triples: bytes) -> None:
         """Make these N-Triples a graph's. Raises StorageError, StorageFull."""
         assert self._graphs is not None
         mark = "&" if "?" in self._graphs else "?"
-        self._send("PUT", f"{self._graphs}{mark}{urlencode({'graph': graph})}", triples, TRIPLES).close()
+        self._send("PUT", f"{self._graphs}{mark}{urlencode({'graph': graph})}", triples, TRIPLES).end()
 
     def close(self) -> None:
         """Let go of the connections."""
         self._pool.clear()
 
-    def _send(self, method: str, url: str, body: bytes, kind: str, accept: str = ANY) -> IO[bytes]:
+    def _send(self, method: str, url: str, body: bytes, kind: str, accept: str = ANY) -> Body:
         from urllib3.exceptions import HTTPError, ReadTimeoutError
 
         headers = {**self._headers, "Content-Type": kind, "Accept": accept}
         for pause in (*PAUSES, None):
             try:
-                with self._pool.request(
+                answer = self._pool.request(
                     method, url, body=body, headers=headers, redirect=False, preload_content=False
-                ) as answer:
-                    if answer.status not in BUSY or pause is None:
-                        return self._taken(url, answer, accept != ANY)
-                    pause = _asked_for(answer.headers, pause)
+                )
+                if answer.status not in BUSY or pause is None:
+                    return self._taken(url, answer, accept != ANY)
+                pause = _asked_for(answer.headers, pause)
+                answer.close()
             except ReadTimeoutError:
                 raise StorageError(url, "took too long to answer: POLICYGRAPH_STORE_TIMEOUT says how long") from None
             except HTTPError as error:
@@ -97,19 +119,16 @@ class Endpoint:
             time.sleep(pause)
         raise AssertionError
 
-    def _taken(self, url: str, answer: BaseHTTPResponse, is_query: bool) -> IO[bytes]:
-        """An answer's body, whole. Raises what its status means."""
-        taken = _Body(IN_MEMORY)
-        for chunk in answer.stream(1 << 16):
-            taken.write(chunk)
-        taken.seek(0)
+    def _taken(self, url: str, answer: BaseHTTPResponse, is_query: bool) -> Body:
+        """An answer's body. Raises what its status means."""
         self.software = answer.headers.get("server") or self.software
+        body = Body(url, answer)
         if cut := next((name for name in CUT if name in answer.headers), None):
             reason = f"gives only a part of an answer ({cut}: {answer.headers[cut]}): raise its limit of rows and time"
             raise StorageError(url, reason)
         if not 200 <= answer.status < 300:
-            raise _refused(url, answer, taken.read(4 * SHOWN).decode(errors="replace"), is_query)
-        return taken
+            raise _refused(url, answer, body.read(4 * SHOWN).decode(errors="replace"), is_query)
+        return body
 
 
 def _authorisation(settings: Settings) -> Mapping[str, str]:

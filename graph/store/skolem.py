@@ -6,18 +6,34 @@ graph that is sent in parts, and what is sent twice is there once.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from io import BytesIO
-from typing import IO, Any
+import re
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import IO, Final, Protocol, cast
 from urllib.parse import quote, unquote, urlsplit
 
 import pyoxigraph as ox
 
+from graph.errors import QueryRefused
 from graph.store.terms import Term
-from ontology.terms import XSD
 
-_BOOLEANS = {"0": "false", "1": "true"}
+CHUNK: Final = 1 << 16  # bytes
+MOST: Final = 2_000_000  # triples of one CONSTRUCT, which are held in memory: 750 MB
+
+_Pattern = tuple[bytes, re.Pattern[bytes], bytes | Callable[[re.Match[bytes]], bytes]]
+_TRUE: Final = rb'("datatype": "http://www.w3.org/2001/XMLSchema#boolean", "value": )"%s"'
+_VIRTUOSO: Final[list[_Pattern]] = [
+    (b"#boolean", re.compile(_TRUE % b"1"), rb'\1"true"'),
+    (b"#boolean", re.compile(_TRUE % b"0"), rb'\1"false"'),
+    (b"nodeID", re.compile(rb'("type": "bnode", "value": )"nodeID://'), rb'\1"'),
+]
+
+
+class Readable(Protocol):
+    """What bytes come from."""
+
+    def read(self, size: int = -1) -> bytes:
+        """The next ones, none at the end."""
 
 
 class Skolem:
@@ -26,6 +42,10 @@ class Skolem:
     def __init__(self, base_iri: str) -> None:
         parts = urlsplit(base_iri)
         self.prefix = f"{parts.scheme}://{parts.netloc}/.well-known/genid{parts.path}"
+        # in JSON no string has these quotes within: there they would be escaped
+        iri = re.escape(self.prefix.encode()) + rb'([^"\\]*)"'
+        first, last = rb'"type"\s*:\s*"uri"\s*,\s*"value"\s*:\s*"%s', rb'"value"\s*:\s*"%s\s*,\s*"type"\s*:\s*"uri"'
+        self._ours: list[_Pattern] = [(b"/genid", re.compile(way % iri), _bnode) for way in (first, last)]
 
     def out(self, term: Term) -> Term:
         """A term as it is sent."""
@@ -40,42 +60,53 @@ class Skolem:
         """A quad's triple as it is sent, in a line."""
         return f"{self.out(quad.subject)} {quad.predicate} {self.out(quad.object)} .\n"
 
-    def triples(self, lines: IO[bytes]) -> Iterator[ox.Triple]:
+    def triples(self, lines: Readable) -> Iterator[ox.Triple]:
         """The triples of N-Triples, as they were."""
-        for quad in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES):
+        for quad in ox.parse(cast(IO[bytes], lines), format=ox.RdfFormat.N_TRIPLES):
             yield ox.Triple(self.back(quad.subject), quad.predicate, self.back(quad.object))  # type: ignore[arg-type]
 
-    def graph(self, lines: IO[bytes]) -> ox.QueryTriples:
+    def graph(self, lines: Readable) -> ox.QueryTriples:
         """What a CONSTRUCT gave, as pyoxigraph gives it: it has no other way to make one than by a query."""
-        held = ox.Store()
-        held.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in self.triples(lines))
+        held, triples = ox.Store(), self.triples(lines)
+        held.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in islice(triples, MOST))
+        if next(triples, None) is not None:
+            raise QueryRefused(f"the query gives more than {MOST:,} triples: ask for parts of them, by LIMIT")
         found = held.query("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }")
         assert isinstance(found, ox.QueryTriples)
         return found
 
-    def results(self, answer: IO[bytes], mend: bool) -> ox.QuerySolutions | ox.QueryBoolean:
+    def results(self, answer: Readable, mend: bool) -> ox.QuerySolutions | ox.QueryBoolean:
         """The results of a query in JSON, as they would be without this. `mend` what Virtuoso makes of booleans."""
-        if mend or _holds(answer, b"well-known"):
-            answer = BytesIO(json.dumps(self._mended(json.load(answer))).encode())
-        return ox.parse_query_results(answer, format=ox.QueryResultsFormat.JSON)
-
-    def _mended(self, found: Any) -> Any:
-        for row in found.get("results", {}).get("bindings", ()):
-            for term in row.values():
-                if term["type"] == "uri" and term["value"].startswith(self.prefix):
-                    term |= {"type": "bnode", "value": unquote(term["value"].removeprefix(self.prefix))}
-                elif term["type"] == "bnode":
-                    term["value"] = term["value"].removeprefix("nodeID://")
-                elif term.get("datatype") == XSD.boolean.value:
-                    term["value"] = _BOOLEANS.get(term["value"], term["value"])
-        return found
+        patterns = [*self._ours, *(_VIRTUOSO if mend else ())]
+        return ox.parse_query_results(cast(IO[bytes], _Mended(answer, patterns)), format=ox.QueryResultsFormat.JSON)
 
 
-def _holds(file: IO[bytes], wanted: bytes) -> bool:
-    """Whether a file has these bytes somewhere in it; it is read from its beginning afterwards."""
-    end, found = b"", False
-    while not found and (chunk := file.read(1 << 20)):
-        found = wanted in end + chunk
-        end = chunk[-len(wanted) :]
-    file.seek(0)
-    return found
+class _Mended:
+    """Results in JSON with some terms put right, as they are read. No term is longer than what is held back."""
+
+    def __init__(self, source: Readable, patterns: list[_Pattern]) -> None:
+        self._source, self._patterns = source, patterns
+        self._held, self._ready = b"", b""
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes, none at the end."""
+        while not self._ready:
+            chunk = self._source.read(CHUNK)
+            held = self._held + chunk
+            end = held.rfind(b"}") + 1 if chunk else len(held)  # a term ends so; no pattern has one within
+            self._ready, self._held = self._mend(held[:end]), held[end:]
+            if not chunk:
+                break
+        part, self._ready = (self._ready, b"") if size < 0 else (self._ready[:size], self._ready[size:])
+        return part
+
+    def _mend(self, part: bytes) -> bytes:
+        for hint, pattern, by in self._patterns:
+            if hint in part:
+                part = pattern.sub(by, part)
+        return part
+
+
+def _bnode(found: re.Match[bytes]) -> bytes:
+    label = unquote(found[1].decode("ascii", errors="replace"))
+    return b'"type":"bnode","value":"%s"' % label.encode()

@@ -6,7 +6,7 @@ GraphDB, Neptune, QLever, RDF4J), some where a request asks for it, some only wh
 
 from __future__ import annotations
 
-from typing import Final
+from typing import IO, Final, cast
 
 import pyoxigraph as ox
 
@@ -54,5 +54,5 @@ def union_parameters(endpoint: Endpoint, name: ox.NamedNode) -> Parameters:
 
 
 def _holds(endpoint: Endpoint, sparql: str, parameters: Parameters | None = None) -> bool:
-    answer = ox.parse_query_results(endpoint.ask(sparql, RESULTS, parameters or ()), format=ox.QueryResultsFormat.JSON)
-    return bool(answer)
+    body = endpoint.ask(sparql, RESULTS, parameters or ())
+    return bool(ox.parse_query_results(cast(IO[bytes], body), format=ox.QueryResultsFormat.JSON))

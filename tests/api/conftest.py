@@ -13,6 +13,7 @@ from api.app import create_app
 from graph.case import read_case
 from graph.pipeline import Workspace
 from graph.settings import Settings
+from tests import engines
 
 DEV = Path(__file__).parents[1] / "gold" / "dev"
 LOCAL = "http://127.0.0.1:8000"
@@ -28,17 +29,20 @@ def fill(workspace: Workspace, cases: list[Path]) -> None:
 @pytest.fixture(scope="session")
 def read_only(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """A client of a service that holds all of tests/gold/dev; for tests that change nothing."""
-    settings = Settings(home=tmp_path_factory.mktemp("service"), store="memory")
-    with Workspace.open(settings) as workspace:
-        fill(workspace, [DEV / "chicago-seed.json", *sorted(DEV.glob("*.json"))])
-        with TestClient(create_app(settings, workspace), base_url=LOCAL) as client:
-            yield client
+    home = tmp_path_factory.mktemp("service")
+    with engines.chosen(home / "server", "memory") as store:
+        settings = Settings(home=home, **store)
+        with Workspace.open(settings) as workspace:
+            fill(workspace, [DEV / "chicago-seed.json", *sorted(DEV.glob("*.json"))])
+            with TestClient(create_app(settings, workspace), base_url=LOCAL) as client:
+                yield client
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings(tmp_path: Path) -> Iterator[Settings]:
     """Settings of a service of one's own."""
-    return Settings(home=tmp_path / "home", store="memory")
+    with engines.chosen(tmp_path / "server", "memory") as store:
+        yield Settings(home=tmp_path / "home", **store)
 
 
 @pytest.fixture

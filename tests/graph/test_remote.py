@@ -7,8 +7,10 @@ import time
 from base64 import b64encode
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
+from io import BytesIO
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pyoxigraph as ox
 import pytest
@@ -223,7 +225,7 @@ def test_what_was_turned_away_or_broke_off_is_sent_again(site: Site, monkeypatch
         handler.close_connection = True
 
     site.answers["/query"] = [(503, {"Retry-After": "0"}, b""), hang_up, (429, {}, b""), YES]
-    assert json.load(at(site).ask("ASK {}", RESULTS)) == {"head": {}, "boolean": True}
+    assert json.loads(at(site).ask("ASK {}", RESULTS).read()) == {"head": {}, "boolean": True}
     site.answers["/update"] = (503, {}, b"busy")
     with pytest.raises(StorageError, match="answers 503: busy"):
         at(site).tell("DROP ALL")
@@ -235,6 +237,51 @@ def test_what_takes_too_long_is_sent_once(site: Site) -> None:
     with pytest.raises(StorageError, match="POLICYGRAPH_STORE_TIMEOUT"):
         at(site, store_timeout=0.1).tell("DROP ALL")
     assert site.paths == ["/update"]
+
+
+def test_an_answer_that_breaks_off_is_no_shorter_answer(site: Site) -> None:
+    def half(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Length", "1000")
+        handler.end_headers()
+        handler.wfile.write(b'{"head":{"vars":["s"]},"results":{"bindings":[{"s":{"type":"literal","value":"x"}}')
+        handler.close_connection = True
+
+    site.answers["/query"] = half
+    with pytest.raises(StorageError, match="broke off its answer"):
+        list(cast(ox.QuerySolutions, Skolem(BASE).results(at(site).ask("SELECT * {}", RESULTS), mend=False)))
+
+
+def test_results_come_as_they_are_found_and_end_where_nobody_reads_on(tmp_path: Path, servers: Servers) -> None:
+    store = RemoteStore(servers.settings("oxigraph-server", home=tmp_path, base_iri=BASE))
+    store.replace(A, [quad(ox.NamedNode(f"{BASE}{number}"), number) for number in range(1000)])
+    rows = store.query("SELECT * { ?s ?p ?o . ?a ?b ?c . ?d ?e ?f }")  # a thousand million
+    assert isinstance(rows, ox.QuerySolutions)
+    assert len(list(islice(rows, 5_000))) == 5_000
+    del rows
+    assert len(store) == 1000
+    store.close()
+
+
+@pytest.mark.parametrize("step", [1, 7, 1 << 16])
+def test_terms_are_put_right_wherever_the_answer_is_cut(step: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    skolem = Skolem(BASE)
+    terms = [
+        f'{{"type":"uri","value":"{skolem.prefix}%C3%A9"}}',
+        f'{{ "value" : "{skolem.prefix}b" , "type" : "uri" }}',
+        f'{{"type":"literal","value":"\\"type\\":\\"uri\\",\\"value\\":\\"{skolem.prefix}c\\""}}',
+        '{ "type": "typed-literal", "datatype": "http://www.w3.org/2001/XMLSchema#boolean", "value": "1" }',
+        '{ "type": "bnode", "value": "nodeID://b1" }',
+    ]
+    rows = ",".join(f'{{"s":{term}}}' for term in terms)
+    monkeypatch.setattr("graph.store.skolem.CHUNK", step)
+    found = skolem.results(
+        BytesIO(f'{{"head":{{"vars":["s"]}},"results":{{"bindings":[{rows}]}}}}'.encode()), mend=True
+    )
+    assert isinstance(found, ox.QuerySolutions)
+    literal = ox.Literal(f'"type":"uri","value":"{skolem.prefix}c"')
+    expected = [ox.BlankNode("é"), ox.BlankNode("b"), literal, ox.Literal(True), ox.BlankNode("b1")]
+    assert [row[0] for row in found] == expected
 
 
 def test_where_nothing_listens_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
