@@ -64,8 +64,11 @@ class Service:
         self.acknowledge()
 
     def check(self, request: Request) -> Check:
-        """What keeps a change from being written, as the request asks for it: nothing, or the shapes."""
-        return unchecked
+        """What keeps a change from being written: by `?validate=true` the shapes. Raises Problem 400."""
+        asked = request.query_params.get("validate", "false")
+        if asked not in ("true", "false"):
+            raise Problem(400, "malformed-request", "It is true or false", f"validate must not be {asked!r}.")
+        return self.writer.validate if asked == "true" else unchecked
 
 
 def service(request: Request) -> Service:

@@ -21,6 +21,7 @@ from graph.errors import (
     GraphProtected,
     InputError,
     ModelError,
+    NotConforming,
     NotFound,
     PolicygraphError,
     QueryBusy,
@@ -86,6 +87,7 @@ STATUSES: Final[tuple[tuple[type[PolicygraphError], int, str, str], ...]] = (
     (QueryStopped, 503, "query-stopped", "The query was ended before it was answered"),
     (DataError, 400, "malformed-data", "The data do not parse"),
     (GraphProtected, 403, "graph-protected", "This graph is not written to"),
+    (NotConforming, 422, "not-conforming", "What would be there breaks the shapes; nothing has changed"),
     (WriteStopped, 503, "write-stopped", "The write was ended; nothing has changed"),
     (WriteError, 409, "write-conflict", "The write does not fit what there is; nothing has changed"),
     (NotFound, 404, "not-found", "There is no such thing here"),
@@ -112,6 +114,8 @@ def problem_of(error: PolicygraphError) -> Problem:
     facts: dict[str, Any] = {}
     if isinstance(error, QueryError | DataError):
         facts = {"line": error.line, "column": error.column}
+    elif isinstance(error, NotConforming):
+        facts = {"results": error.results}
     elif isinstance(error, GraphProtected):
         facts = {"graph": error.graph}
     elif isinstance(error, NotFound):

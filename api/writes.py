@@ -7,7 +7,7 @@ from email.message import Message
 from email.parser import BytesParser
 from email.policy import HTTP
 from pathlib import PurePosixPath
-from typing import Final
+from typing import Any, Final
 
 import pyoxigraph as ox
 from fastapi.responses import Response
@@ -21,6 +21,13 @@ from graph.writing import Update
 UPDATE: Final = "application/sparql-update"
 MULTIPART: Final = "multipart/form-data"
 LONGEST_NAME: Final = 200  # characters of who writes
+VALIDATE: Final[dict[str, Any]] = {
+    "name": "validate",
+    "in": "query",
+    "required": False,
+    "schema": {"type": "boolean", "default": False},
+    "description": "Write only if what would be there fits ontology/shapes.ttl (SHACL); else 422 says what does not.",
+}
 ACCEPTED: Final = ", ".join(FORMATS)
 
 

@@ -10,6 +10,7 @@ PolicygraphError
 │   └── QueryTooCostly    … because it asks for more than a query may have
 ├── DataError             RDF that does not parse: `line`, `column`
 ├── WriteError            a write that cannot be done as things are: a graph to be made that is there …
+│   ├── NotConforming     … because what would be there breaks the shapes: `results`
 │   ├── GraphProtected    … because the graph is the ledger's own: `graph`
 │   └── WriteStopped      … because it took too long or too much
 ├── NotFound              no such document, entity, order, question: `kind`, `key`
@@ -25,7 +26,7 @@ PolicygraphError
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 
@@ -108,6 +109,14 @@ class GraphProtected(WriteError):
             " Write to a graph of another name, or judge what it says by POST /judgements"
         )
         self.graph = graph
+
+
+class NotConforming(WriteError):
+    """A write after which graphs would break the shapes: each result tells node, path, value and message."""
+
+    def __init__(self, results: Sequence[Mapping[str, str | None]]) -> None:
+        super().__init__("; ".join(f"{result['node']}: {result['message']}" for result in results))
+        self.results = list(results)
 
 
 class WriteStopped(WriteError):

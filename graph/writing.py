@@ -11,7 +11,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -29,6 +29,7 @@ from graph.trials.trial import Update
 __all__ = ["Check", "Update", "Writer", "unchecked"]
 
 SECONDS: Final = 30.0
+TOGETHER: Final = 1000  # nodes that are looked up at once
 FOLDER: Final = "trials"  # of copies, beside the store
 
 Check = Callable[[Delta], None]  # raises what keeps a change from being written
@@ -92,6 +93,35 @@ class Writer:
         """Raises GraphProtected where a graph is the ledger's own."""
         if is_ledgers(graph, self._ledger):
             raise GraphProtected(graph)
+
+    def validate(self, delta: Delta) -> None:
+        """Hold what changed graphs would hold to the shapes, with what else there is about the nodes in them. Raises
+        NotConforming, WriteStopped."""
+        written = {quad.triple for name in delta.graphs for quad in self._after(name, delta)}
+        nodes = {term for triple in written for term in (triple.subject, triple.object)}
+        named = sorted(str(node) for node in nodes if isinstance(node, ox.NamedNode))
+        others = self._about(named) - written - {quad.triple for quad in delta.removed}
+        told, beside = (ox.serialize(some, format=ox.RdfFormat.N_TRIPLES) or b"" for some in (written, others))
+        self._run({"task": "validate", "size_of_written": len(told)}, told + beside)
+
+    def _after(self, name: str, delta: Delta) -> Iterator[ox.Quad]:
+        """What a graph would hold after a change."""
+        gone = set(delta.removed)
+        if name not in delta.dropped:
+            yield from (quad for quad in self._workspace.ledger.written.quads(name) if quad not in gone)
+        yield from (quad for quad in delta.added if name_of(quad) == name)
+
+    def _about(self, nodes: Sequence[str]) -> set[ox.Triple]:
+        """All that the store says about nodes."""
+        found = set[ox.Triple]()
+        for at in range(0, len(nodes), TOGETHER):
+            values = " ".join(nodes[at : at + TOGETHER])
+            about = self._workspace.store.query(
+                f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ VALUES ?s {{ {values} }} ?s ?p ?o }}"
+            )
+            assert isinstance(about, ox.QueryTriples)
+            found |= set(about)
+        return found
 
     def close(self) -> None:
         """End the process that waits for the next write."""

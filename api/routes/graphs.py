@@ -68,7 +68,7 @@ BODY: Final[dict[str, Any]] = {
 }
 READ: Final = {"parameters": which("https://w3id.org/policygraph/id/graph/vocabulary")}
 REMOVE: Final = {"parameters": which("https://example.org/notes")}
-WRITE: Final = REMOVE | {"requestBody": BODY}
+WRITE: Final = {"parameters": [*REMOVE["parameters"], writes.VALIDATE], "requestBody": BODY}
 
 
 def whole_store(request: Request) -> bool:

@@ -37,7 +37,8 @@ BODY: Final[dict[str, Any]] = {
             "description": f"The graphs that {what} in WHERE, in the place of USING.",
         }
         for kind, what in (("", "are read as one"), ("named-", "GRAPH finds"))
-    ],
+    ]
+    + [writes.VALIDATE],
 }
 
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 import resource
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import pyoxigraph as ox
 
 from graph.delta import Delta
-from graph.errors import DataError, GraphProtected, PolicygraphError, QueryError
+from graph.errors import DataError, GraphProtected, NotConforming, PolicygraphError, QueryError
 from graph.trials import MEMORY, trial, uploads
 from graph.workers import confine
 
@@ -56,11 +57,28 @@ def _do(request: dict[str, Any], body: bytes, source: BinaryIO, out: BinaryIO) -
             return trial.try_out(update, copy)
         case "read":
             return Delta(added=tuple(uploads.read(body, request["media_type"], request["base"])))
+        case "validate":
+            _validate(body, request["size_of_written"])
+            return Delta()
     raise AssertionError(request["task"])
+
+
+def _validate(body: bytes, size: int) -> None:
+    """Hold data to the shapes: what is written comes first, then what else there is about the nodes in it. Raises
+    NotConforming for nodes of which the former says something."""
+    from graph.shapes import validate  # rdflib and pyshacl take a second to load
+
+    written, all_ = (list(ox.parse(data, format=ox.RdfFormat.N_TRIPLES)) for data in (body[:size], body))
+    said = {quad.subject.value for quad in written if isinstance(quad.subject, ox.NamedNode | ox.BlankNode)}
+    broken = [asdict(one) for one in validate(all_).results if one.node in said]
+    if broken:
+        raise NotConforming(broken)
 
 
 def _facts(error: PolicygraphError) -> list[Any]:
     """An error's kind, and what it is made from."""
+    if isinstance(error, NotConforming):
+        return ["NotConforming", error.results]
     if isinstance(error, GraphProtected):
         return ["GraphProtected", error.graph]
     if isinstance(error, QueryError | DataError):

@@ -191,6 +191,29 @@ def test_an_update_without_end_is_ended_and_nothing_has_changed(
     assert update(client, INSERT) == 204
 
 
+@pytest.mark.slow
+def test_by_validate_nothing_is_written_that_breaks_the_shapes(client: TestClient) -> None:
+    place = f"{BASE}place/written"
+    start = "PREFIX pgo: <https://w3id.org/policygraph/ontology#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>"
+    bare = f"{start} INSERT DATA {{ GRAPH <{NOTES}> {{ <{place}> a pgo:Order }} }}"
+    note = f"{start} INSERT DATA {{ GRAPH <{NOTES}> {{ <{place}> rdfs:comment 'a note' }} }}"
+    broken = client.post("/update", params={"validate": "true"}, content=bare, headers=UPDATE)
+    put = client.put(
+        "/store",
+        params={"graph": NOTES, "validate": "true"},
+        content=f"<{place}> a <https://w3id.org/policygraph/ontology#Order> .",
+        headers={"content-type": "text/turtle"},
+    )
+
+    problem = broken.json()
+    assert (broken.status_code, problem["type"].rpartition("/")[2], put.status_code) == (422, "not-conforming", 422)
+    assert {result["node"] for result in problem["results"]} == {place}
+    assert {"node", "path", "value", "message"} == set(problem["results"][0])
+    assert counts(client) == {}
+    assert update(client, note, validate="true") == 204
+    assert (update(client, bare, validate="maybe"), update(client, bare, validate="false")) == (400, 204)
+
+
 def test_writing_needs_the_key(guarded: TestClient) -> None:
     key = {"authorization": "Bearer correct horse"}
 
