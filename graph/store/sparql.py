@@ -76,21 +76,15 @@ def scan(sparql: str) -> Scan:
 
 def guard(sparql: str) -> Scan:
     """The scan of a query that may run here. Raises QueryRefused for SERVICE, updates, and what is too deep or long."""
-    seen = _harmless(sparql)
+    seen = harmless(sparql)
     if seen.form in _UPDATES:
         raise QueryRefused(f"{seen.form} is an update: only queries run here (SELECT, ASK, CONSTRUCT, DESCRIBE)")
     return seen
 
 
-def guard_update(sparql: str) -> Scan:
-    """The scan of an update that may run here. Raises QueryRefused for SERVICE, LOAD, and what is too deep or long."""
-    seen = _harmless(sparql)
-    if "LOAD" in seen.words:
-        raise QueryRefused("LOAD is not allowed: updates never read from the network. Send the data by PUT or POST")
-    return seen
-
-
-def _harmless(sparql: str) -> Scan:
+def harmless(sparql: str) -> Scan:
+    """The scan of a query or an update that may be parsed. Raises QueryRefused for SERVICE and what is too deep or
+    long."""
     if len(sparql) > LONGEST:
         raise QueryRefused(f"the text is too long: {len(sparql):,} characters, the limit is {LONGEST:,}")
     seen = scan(sparql)

@@ -23,6 +23,7 @@ class Kind(StrEnum):
 
     DATA = "data"  # INSERT DATA, DELETE DATA
     MODIFY = "modify"  # DELETE … INSERT … WHERE
+    LOAD = "load"  # which is never done: with SILENT that is no error
     MANAGE = "manage"  # CLEAR, DROP, CREATE, ADD, MOVE, COPY
 
 
@@ -45,6 +46,7 @@ class Operation:
     targets: list[str] = field(default_factory=list)
     variables: list[str] = field(default_factory=list)
     every: str = ""
+    is_silent: bool = False
     where: str = ""
     home: str = ""
     using: tuple[list[str], list[str]] = field(default_factory=lambda: ([], []))
@@ -111,6 +113,8 @@ def _operation(prologue: str, text: str, part: list[Token]) -> Operation:
     elif words[0] in ("INSERT", "DELETE", "WITH"):
         made.kind = Kind.MODIFY
         _read_modification(made, part)
+    elif words[0] == "LOAD":
+        made.kind, made.is_silent = Kind.LOAD, words[1] == "SILENT"
     else:
         _read_management(made, [token for token in part if token[0].upper() not in ("SILENT", "GRAPH")])
     return made

@@ -16,8 +16,8 @@ from typing import Any
 import pyoxigraph as ox
 
 from graph.delta import DEFAULT, Delta, is_ledgers, node_of
-from graph.errors import GraphProtected, QueryError, WriteError
-from graph.store.sparql import guard_update, query_error
+from graph.errors import GraphProtected, QueryError, QueryRefused, WriteError
+from graph.store.sparql import harmless, query_error
 from graph.trials.operations import Kind, Operation, operations
 
 _NOTHING = "DROP GRAPH <urn:x-policygraph:no-such-graph> ; "
@@ -38,7 +38,7 @@ class Update:
 def try_out(update: Update, copy: Callable[[], Path]) -> Delta:
     """What an update changes; `copy` makes a copy of the store, where one is needed. Raises QueryError, QueryRefused,
     GraphProtected, WriteError."""
-    guard_update(update.text)
+    harmless(update.text)
     parts = operations(update.text)
     _check(update, parts)
     if all(part.kind is Kind.DATA for part in parts):
@@ -47,13 +47,15 @@ def try_out(update: Update, copy: Callable[[], Path]) -> Delta:
 
 
 def _check(update: Update, parts: list[Operation]) -> None:
-    """Raises QueryError where the update does not parse, or names the graphs that it reads twice."""
+    """Raises QueryError where the update does not parse, or names the graphs that it reads twice; QueryRefused."""
     try:
         for text in _checkable(update.text, parts):
             with suppress(RuntimeError):
                 ox.Store().update(text, base_iri=update.base)
     except SyntaxError as error:
         raise query_error(update.text, error) from None
+    if any(part.kind is Kind.LOAD and not part.is_silent for part in parts):
+        raise QueryRefused("LOAD is not allowed: updates never read from the network. Send the data by PUT or POST")
     if (update.using or update.using_named) and any(part.home or any(part.using) for part in parts):
         raise QueryError("the graphs are named by the request and again by USING or WITH: only one may do so")
 
@@ -101,7 +103,7 @@ class _Trial:
 
     def run(self, parts: list[Operation]) -> Delta:
         """Run the operations in order; what they have changed."""
-        for part in parts:
+        for part in (part for part in parts if part.kind is not Kind.LOAD):
             self._touch(self._targets(part))
             if part.variables:
                 self._foresee(part)

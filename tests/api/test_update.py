@@ -176,6 +176,12 @@ def test_what_may_not_run_is_refused(client: TestClient, text: str) -> None:
     assert slug(client, text) == (403, "query-refused")
 
 
+def test_load_with_silent_does_nothing_and_is_no_error(client: TestClient) -> None:
+    assert update(client, f"LOAD SILENT <http://127.0.0.1:9/> ; {INSERT} ; LOAD SILENT <a:a> INTO GRAPH <a:g>") == 204
+    assert counts(client) == {"": 1, NOTES: 1}
+    assert slug(client, "LOAD SILENT <http://127.0.0.1:9/> INTO") == (400, "malformed-query")
+
+
 @pytest.mark.slow
 def test_an_update_without_end_is_ended_and_nothing_has_changed(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
