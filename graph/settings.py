@@ -135,6 +135,8 @@ class Settings:
         for name in POSITIVE:
             if not getattr(self, name) > 0:
                 raise SettingsError(name, "must be positive")
+        if max(self.query_seconds, self.query_longest) > DAY:
+            raise SettingsError("query_seconds, query_longest", "must be no more than a day")
         if self.licence and not _ADDRESS.fullmatch(self.licence):
             raise SettingsError("licence", f"must be an http(s) address, not {self.licence!r}")
         self._check_llm()

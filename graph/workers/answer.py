@@ -15,7 +15,7 @@ from graph.workers.turns import Place
 
 PATIENCE: Final = 30.0  # seconds that a client may leave a chunk lying
 SLOW: Final = 1.0  # seconds after which the place of a query whose client is slow is another's
-LONG: Final = 1.0  # seconds after which all other processes go before a query
+LONG: Final = 0.25  # seconds after which other processes go before a query; a point query takes a hundredth of it
 
 
 class Answer:
