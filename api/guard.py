@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from anyio import move_on_after
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import Problem, respond
 
+LINGER: Final = 5.0  # seconds for which the rest of a body that is too large may come
 # no script at all, nothing from elsewhere; forms and pages of this origin only
 POLICY: Final = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -45,7 +47,7 @@ class SecureHeaders:
 
 
 class BodyLimit:
-    """Answers 413 to a body of more bytes than `limit` allows the request: at once if its length is announced."""
+    """Answers 413 to a body of more bytes than `limit` allows the request; if that is announced, without reading it."""
 
     def __init__(self, app: ASGIApp, limit: Callable[[Scope], int]) -> None:
         self.app = app
@@ -58,6 +60,8 @@ class BodyLimit:
         limit = self.limit(scope)
         announced = Headers(scope=scope).get("content-length", "0")
         if announced.isdecimal() and int(announced) > limit:
+            if "expect" not in Headers(scope=scope):  # who asks before sending has sent nothing
+                await _pass_over(receive)
             return await respond(Request(scope), too_large(limit))(scope, receive, send)
         seen = 0
 
@@ -66,14 +70,22 @@ class BodyLimit:
             message = await receive()
             seen += len(message.get("body", b""))
             if seen > limit:
+                await _pass_over(receive)
                 raise too_large(limit)
             return message
 
         await self.app(scope, count, send)
 
 
+async def _pass_over(receive: Receive) -> None:
+    """Let the rest of a body come, for a while: who is cut off while sending never reads why."""
+    with move_on_after(LINGER):
+        while (await receive()).get("more_body"):
+            pass
+
+
 def too_large(limit: int) -> Problem:
-    """The problem of a body that is too long. The connection is closed: the rest of the body is not read."""
+    """The problem of a body that is too long. The connection is closed: what is left of the body is not read."""
     return Problem(
         413,
         "body-too-large",

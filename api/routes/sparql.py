@@ -65,18 +65,22 @@ async def parameters(request: Request) -> list[tuple[str, str]]:
     """The protocol's parameters, wherever they stand. Raises Problem 415, 400 and 403."""
     pairs = list(request.query_params.multi_items())
     if request.method == "POST":
-        media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        declared = request.headers.get("content-type", "")
+        media_type = declared.partition(";")[0].strip().lower()
+        if request.headers.get("content-encoding", "identity") != "identity":
+            media_type = "compressed"
         body = await request.body()
         try:
             if media_type == QUERY:
-                pairs.append(("query", body.decode("utf-8")))
+                pairs.append(("query", writes.text_of(body, declared)))
             elif media_type == FORM:
                 pairs += parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=100)
             elif media_type == UPDATE:
-                pairs.append(("update", writes.text_of(body, request.headers["content-type"])))
+                pairs.append(("update", writes.text_of(body, declared)))
             else:
-                detail = f"Send the query as {QUERY} or {FORM}, an update as {UPDATE} or {FORM}."
-                raise Problem(415, "unsupported-media-type", "This kind of body is not understood", detail)
+                detail = f"Send the query as {QUERY} or {FORM}, an update as {UPDATE} or {FORM}, uncompressed."
+                accepted = {"accept-post": f"{QUERY}, {FORM}, {UPDATE}", "accept-encoding": "identity"}
+                raise Problem(415, "unsupported-media-type", "This kind of body is not understood", detail, accepted)
         except ValueError as error:
             raise Problem(400, "malformed-request", "The body is not well-formed", str(error)) from error
     return pairs
