@@ -61,7 +61,7 @@ class BodyLimit:
         announced = Headers(scope=scope).get("content-length", "0")
         if announced.isdecimal() and int(announced) > limit:
             if "expect" not in Headers(scope=scope):  # who asks before sending has sent nothing
-                await _pass_over(receive)
+                await _pass_over(receive, 2 * limit)
             return await respond(Request(scope), too_large(limit))(scope, receive, send)
         seen = 0
 
@@ -70,18 +70,18 @@ class BodyLimit:
             message = await receive()
             seen += len(message.get("body", b""))
             if seen > limit:
-                await _pass_over(receive)
+                await _pass_over(receive, 2 * limit)
                 raise too_large(limit)
             return message
 
         await self.app(scope, count, send)
 
 
-async def _pass_over(receive: Receive) -> None:
-    """Let the rest of a body come, for a while: who is cut off while sending never reads why."""
+async def _pass_over(receive: Receive, most: int) -> None:
+    """Let the rest of a body come, for a while and so many bytes: who is cut off while sending never reads why."""
     with move_on_after(LINGER):
-        while (await receive()).get("more_body"):
-            pass
+        while most > 0 and (message := await receive()).get("more_body"):
+            most -= len(message.get("body", b""))
 
 
 def too_large(limit: int) -> Problem:
