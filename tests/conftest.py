@@ -26,6 +26,12 @@ GOLD = Path(__file__).parent / "gold"
 Case = tuple[Document, Record]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files with slow tests first, so that at the end no process waits for another one's."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 @pytest.fixture(scope="session")
 def cases() -> list[Case]:
     """All documents that are annotated in full, with their records, in the order of their files' names."""
