@@ -70,7 +70,8 @@ class BodyLimit:
             message = await receive()
             seen += len(message.get("body", b""))
             if seen > limit:
-                await _pass_over(receive, 2 * limit)
+                if message.get("more_body"):
+                    await _pass_over(receive, 2 * limit)
                 raise too_large(limit)
             return message
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,13 +24,35 @@ hypothesis.settings.register_profile("search", _PATIENT, max_examples=1000)
 hypothesis.settings.load_profile("same")
 
 GOLD = Path(__file__).parent / "gold"
+SLOW = Path(__file__).with_name("slow.txt")
 Case = tuple[Document, Record]
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The files with slow tests first, so that at the end no process waits for another one's."""
+    """What slow.txt names is slow, beside what says so itself; files with slow tests come first, so that at the end no
+    process waits for another one's."""
+    listed = set(SLOW.read_text(encoding="utf-8").split())
+    for item in items:
+        if item.nodeid.partition("[")[0] in listed:
+            item.add_marker("slow")
     slow = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(key=lambda item: item.path not in slow)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """To write slow.txt anew."""
+    parser.addoption("--write-slow", action="store_true", help="write tests/slow.txt: what takes a second or more here")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Write down the tests that took a second or more, all their parameters together."""
+    if not config.getoption("--write-slow"):
+        return
+    spent: dict[str, float] = defaultdict(float)
+    for report in (one for some in terminalreporter.stats.values() for one in some if hasattr(one, "duration")):
+        spent[report.nodeid.partition("[")[0]] += report.duration
+    SLOW.write_text("".join(f"{name}\n" for name in sorted(spent) if spent[name] >= 1), encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

@@ -104,9 +104,9 @@ def test_ci_runs_what_a_contributor_runs() -> None:
     assert script.read_text(encoding="utf-8").rstrip().endswith("exec make test")
 
 
-@pytest.mark.parametrize("target", ["setup", "demo", "test", "check", "lint", "bench", "lock", "format"])
-def test_make_knows_every_target_that_the_documentation_names(target: str) -> None:
-    done = subprocess.run(["make", "-n", target], cwd=ROOT, capture_output=True, text=True, check=False)
+def test_make_knows_every_target_that_the_documentation_names() -> None:
+    targets = ["setup", "demo", "test", "check", "lint", "bench", "lock", "format"]
+    done = subprocess.run(["make", "-n", *targets], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
 

@@ -134,7 +134,7 @@ class Pool:
         """What becomes of a worker after a query."""
         self._busy.remove(answer)
         worker = answer.worker
-        if fit and self._checkpoints.is_newest(worker.checkpoint) and not worker.reader.at_eof():
+        if fit and self._checkpoints.is_newest(worker.checkpoint) and self._nursery.has(worker):
             self._idle.append(worker)
         else:
             self._dismiss(worker)
@@ -142,7 +142,7 @@ class Pool:
     def _dismiss_stale(self) -> None:
         """Part with idle workers whose checkpoint is no longer the newest, and with those that have died."""
         for worker in self._idle[:]:
-            if worker.reader.at_eof() or not self._checkpoints.is_newest(worker.checkpoint):
+            if not (self._nursery.has(worker) and self._checkpoints.is_newest(worker.checkpoint)):
                 self._idle.remove(worker)
                 self._dismiss(worker)
 

@@ -37,6 +37,7 @@ class Worker:
     checkpoint: Checkpoint
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
+    nursery: int = 0  # which it was forked by
     process: int = 0
     isolation: str = ""  # how it is kept off the network
 
@@ -60,7 +61,7 @@ class Nursery:
         self._process: subprocess.Popen[bytes] | None = None
         self._line: socket.socket | None = None
         self._heard = b""
-        self._numbers = itertools.count()
+        self._numbers, self._nurseries = itertools.count(), 0
         self._ended: dict[int, asyncio.Future[int]] = {}
 
     async def worker(self, checkpoint: Checkpoint) -> Worker:
@@ -69,7 +70,8 @@ class Nursery:
         with theirs:
             number = self._fork(Work(str(checkpoint.path), self._memory, self._most), theirs)
         ours.setblocking(False)
-        worker = Worker(number, checkpoint, *await asyncio.open_connection(sock=ours))
+        nursery = self._nurseries
+        worker = Worker(number, checkpoint, *await asyncio.open_connection(sock=ours), nursery)
         try:
             async with asyncio.timeout(START):
                 _, told = await worker.hear()
@@ -81,6 +83,10 @@ class Nursery:
             raise
         worker.process, worker.isolation = json.loads(told)
         return worker
+
+    def has(self, worker: Worker) -> bool:
+        """Whether a worker may be alive: it dies with the process that forked it, if not at once."""
+        return worker.nursery == self._nurseries and not worker.reader.at_eof()
 
     def kill(self, worker: Worker) -> None:
         """End a worker, whatever it is at; nobody will ask why."""
@@ -110,6 +116,7 @@ class Nursery:
         if self._process is not None:
             self._process.wait(5)
             self._process = None
+            self._nurseries += 1
         self._ended.clear()
 
     def _fork(self, work: Work, theirs: socket.socket) -> int:
