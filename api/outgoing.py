@@ -8,10 +8,11 @@ from typing import Any
 from api import links
 from api.agreement import ContradictionOut, GroundOut, SideOut
 from api.order import StatusOut
-from api.wire import EntityRef, EvidenceOut, FactOut
+from api.wire import EntityRef, EvidenceOut, FactOut, ParameterOut
 from graph.contradictions import Contradiction
 from graph.corroboration import Corroboration
 from graph.facts import Citation, Fact, Ground, Thing
+from graph.question import Parameter
 from graph.timelines import Standing
 
 
@@ -23,6 +24,11 @@ def reference(base_iri: str, thing: Thing) -> EntityRef:
         label=thing.label,
         href=links.page_of_iri(base_iri, thing.iri),
     )
+
+
+def parameter(found: Parameter) -> ParameterOut:
+    """What a question or a query can be asked of."""
+    return ParameterOut(name=found.name, kind=found.kind, required=found.required, help=found.help)
 
 
 def evidence(base_iri: str, citation: Citation) -> EvidenceOut:

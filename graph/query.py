@@ -84,10 +84,7 @@ def ask(store: Store, number: int, **parameters: Given) -> Answer:
     if number not in QUESTIONS:
         raise NotFound("question", str(number))
     question = QUESTIONS[number]
-    defaults = {p.name: [p.default] for p in question.parameters if p.default}
-    given = defaults | {name: _several(value) for name, value in parameters.items() if value is not None}
-    _check(f"question {number}", question.parameters, given)
-    terms = {p.name: _terms(store, p, given[p.name]) for p in question.parameters if p.name in given}
+    terms = _meant(store, f"question {number}", question.parameters, parameters)
     asked = {name: tuple(term.value for term in found) for name, found in terms.items()}
     rows = _ANSWERS.get(number, _select)(store, question, terms)
     return Answer(question, asked, question.columns, rows)
@@ -102,11 +99,18 @@ def filled(store: Store, name: str, given: Mapping[str, Given], limit: int | Non
     if name not in SAVED:
         raise NotFound("query", name)
     query = SAVED[name]
-    values = {p.name: [p.default] for p in query.parameters if p.default}
-    values |= {one: _several(value) for one, value in given.items() if value is not None}
-    _check(f"query {name}", query.parameters, values)
-    terms = {p.variable: _terms(store, p, values[p.name]) for p in query.parameters if p.name in values}
-    return bound(query.sparql, terms, limit, offset)
+    terms = _meant(store, f"query {name}", query.parameters, given)
+    return bound(query.sparql, {p.variable: terms.get(p.name) for p in query.parameters}, limit, offset)
+
+
+def _meant(
+    store: Store, asked: str, parameters: Iterable[Parameter], given: Mapping[str, Given]
+) -> dict[str, list[Term]]:
+    """The terms that each parameter means which is given or has a default."""
+    values = {p.name: [p.default] for p in parameters if p.default}
+    values |= {name: _several(value) for name, value in given.items() if value is not None}
+    _check(asked, parameters, values)
+    return {p.name: _terms(store, p, values[p.name]) for p in parameters if p.name in values}
 
 
 def _check(asked: str, parameters: Iterable[Parameter], given: Mapping[str, list[str]]) -> None:

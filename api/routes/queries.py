@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final
 
+from anyio.to_thread import run_sync
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import PlainTextResponse, Response
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
-from api import wire
+from api import outgoing, wire
 from api.deps import Service, ServiceDep
 from api.errors import Problem
-from api.negotiate import choose, wants_html
+from api.negotiate import HTML, choose, wants_html
 from api.pages.render import page
 from api.routes import sparql
-from graph.query import SAVED, Parameter, SavedQuery, filled
+from graph.query import SAVED, SavedQuery, filled
 
 router = APIRouter(tags=["queries"])
 
@@ -65,8 +65,8 @@ def queries(request: Request) -> list[wire.SavedQueryOut] | Response:
 async def query(request: Request, service: ServiceDep, name: Name, limit: Limit = None, offset: Offset = 0) -> Response:
     """Its results in the form that is asked for, as of /sparql. A parameter may be given several times: any of the
     values will do. As application/sparql-query, or by `explain=sparql`, it is the SPARQL itself."""
-    text = await run_in_threadpool(_text, request, service, name, limit, offset)
-    liked = choose(request.headers.get("accept"), (*sparql.FORMS, "text/html", sparql.QUERY))
+    text = await run_sync(_text, request, service, name, limit, offset)
+    liked = choose(request.headers.get("accept"), (*sparql.FORMS, HTML, sparql.QUERY))
     if request.query_params.get("explain") == "sparql" or liked == sparql.QUERY:
         return PlainTextResponse(text, media_type=sparql.QUERY)
     pairs = [(one, value) for one, value in request.query_params.multi_items() if one in ("format", "timeout")]
@@ -89,11 +89,7 @@ def _out(query: SavedQuery) -> wire.SavedQueryOut:
         name=query.name,
         title=query.title,
         href=f"/queries/{query.name}",
-        parameters=[_parameter(one) for one in query.parameters],
+        parameters=[outgoing.parameter(one) for one in query.parameters],
         parts=query.has_parts,
         sparql=query.sparql,
     )
-
-
-def _parameter(one: Parameter) -> wire.ParameterOut:
-    return wire.ParameterOut(name=one.name, kind=one.kind, required=one.required, help=one.help)

@@ -141,8 +141,6 @@ def _question(asked: Question) -> wire.QuestionOut:
         number=asked.number,
         title=asked.title,
         href=f"/questions/{asked.number}",
-        parameters=[
-            wire.ParameterOut(name=p.name, kind=p.kind, required=p.required, help=p.help) for p in asked.parameters
-        ],
+        parameters=[outgoing.parameter(one) for one in asked.parameters],
         sparql=asked.sparql,
     )

@@ -135,10 +135,7 @@ class MemoryStore:
             return self._database.query(sparql, base_iri=base, substitutions=values, **_choice(dataset, seen))
         except SyntaxError as error:
             raise query_error(sparql, error) from None
-        except (
-            ValueError,
-            RuntimeError,
-        ) as error:  # a binding of no variable that is selected, a graph named by no IRI
+        except (ValueError, RuntimeError) as error:  # a binding of no selected variable, a graph named by no IRI
             raise QueryError(str(error)) from None
 
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
