@@ -32,7 +32,7 @@ Case = tuple[Document, Record]
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What slow.txt names is slow, beside what says so itself; files with slow tests come first, so that at the end no
     process waits for another one's."""
-    listed = set(SLOW.read_text(encoding="utf-8").split())
+    listed = _listed()
     for item in items:
         if item.nodeid.partition("[")[0] in listed:
             item.add_marker("slow")
@@ -46,13 +46,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Write down the tests that took a second or more, all their parameters together."""
+    """Write down the tests that took a second or more, all their parameters together; others stay as they were."""
     if not config.getoption("--write-slow"):
         return
     spent: dict[str, float] = defaultdict(float)
     for report in (one for some in terminalreporter.stats.values() for one in some if hasattr(one, "duration")):
         spent[report.nodeid.partition("[")[0]] += report.duration
-    SLOW.write_text("".join(f"{name}\n" for name in sorted(spent) if spent[name] >= 1), encoding="utf-8")
+    slow = {name for name, seconds in spent.items() if seconds >= 1} | (_listed() - spent.keys())
+    SLOW.write_text("".join(f"{name}\n" for name in sorted(slow)), encoding="utf-8")
+
+
+def _listed() -> set[str]:
+    return set(SLOW.read_text(encoding="utf-8").split())
 
 
 @pytest.fixture(scope="session")
