@@ -10,11 +10,11 @@ from typing import Final
 from anyio.to_thread import run_sync
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.types import Scope
 
 from api import errors
+from api.compression import Compression
 from api.cors import ForeignPages
 from api.deps import Service
 from api.guard import BodyLimit, SecureHeaders
@@ -69,7 +69,6 @@ ROUTERS: Final = (
     wellknown,
     health,
 )
-GZIP: Final = 3  # N-Triples shrink to a 13th at 260 MB/s; level 6 makes it a 16th, at a third of that
 TAGS: Final = [
     {"name": "documents", "description": "Texts in, and what was read from them."},
     {"name": "jobs", "description": "What takes its time: many documents at once, and the store made anew."},
@@ -116,7 +115,7 @@ def create_app(settings: Settings, workspace: Workspace | None = None) -> FastAP
     app.state.service = Service(settings, opened, jobs_at_hand, writer, readers)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     app.add_middleware(BodyLimit, limit=lambda scope: limit_of(settings, scope))
-    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=GZIP, thread_minimum_size=32 * 1024)
+    app.add_middleware(Compression)
     app.add_middleware(Methods)
     app.add_middleware(ForeignPages, settings=settings)
     app.add_middleware(SecureHeaders)

@@ -164,3 +164,18 @@ def test_streams_come_compressed_too(read_only: TestClient) -> None:
     assert packed.headers["content-encoding"] == "gzip"
     assert {"accept", "accept-encoding"} <= {name.strip().lower() for name in packed.headers["vary"].split(",")}
     assert sorted(packed.text.splitlines()) == sorted(plain.text.splitlines())
+
+
+@pytest.mark.parametrize("coding", ["gzip;q=0", "br, GZIP ; q=0.000, identity", "x-gzip;q=0, *;q=0.1"])
+def test_nothing_is_compressed_for_whoever_refuses_it(read_only: TestClient, coding: str) -> None:
+    answer = read_only.get("/sparql", params=EVERYTHING, headers={"accept": "text/csv", "accept-encoding": coding})
+
+    assert "content-encoding" not in answer.headers
+    assert sorted(answer.text.splitlines()[0].split(",")) == ["o", "p", "s"]
+
+
+@pytest.mark.parametrize("coding", ["gzip;q=0.001", "identity;q=0, gzip", "gzip;q=0.05, br;q=0"])
+def test_a_small_wish_is_a_wish(read_only: TestClient, coding: str) -> None:
+    answer = read_only.get("/documents", headers={"accept-encoding": coding})
+
+    assert answer.headers["content-encoding"] == "gzip"
