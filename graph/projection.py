@@ -15,7 +15,6 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-import networkx as nx
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.facts import Fact, Thing, facts, fullness, local_name
@@ -24,6 +23,8 @@ from graph.queries import select
 from ontology.terms import PGO, RDF, RDFS
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from graph.store import Store
 
 TYPES = CLASSES | {"Office": PGO.Office}
@@ -149,6 +150,8 @@ def _name(term: object) -> str:
 
 def to_networkx(nodes: Iterable[Node], edges: Iterable[Edge]) -> nx.MultiDiGraph[str]:
     """A MultiDiGraph of nodes and edges; what is unknown (None) is left out, as the export formats want it."""
+    import networkx as nx
+
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node in nodes:
         network.add_node(node.iri, **_known(node, {"iri"}))

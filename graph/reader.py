@@ -17,7 +17,6 @@ from graph.extract import TextExtractor, extractor
 from graph.ledger import Change
 from graph.model import Document, Record
 from graph.outcome import Attempt, Outcome
-from graph.parse import parse
 from graph.places import locate, open_gazetteer
 from graph.settings import Settings
 from graph.sources import Piece, read_piece
@@ -36,6 +35,8 @@ class Selection:
 def attempts(documents: Iterable[Document], settings: Settings) -> Iterator[Attempt]:
     """Read clean documents, streaming and in order; nothing is stored. Raises ModelError and StorageError where none
     can be read."""
+    from graph.parse import parse  # spaCy takes half a second to load, which a service that only answers need not wait
+
     chosen, places = extractor(settings), open_gazetteer(settings)
     if isinstance(chosen, TextExtractor):
         for document in documents:

@@ -16,11 +16,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
-
-import numpy as np
+from typing import TYPE_CHECKING, Final
 
 from graph.model import Record
+
+if TYPE_CHECKING:
+    import numpy as np
 
 SCHEME: Final = "rensa-0.5 R 120 5 1"  # what signatures are made by; others are not comparable and are made anew
 ENOUGH: Final = 0.6  # similarity from which on two texts are one story
@@ -31,6 +32,7 @@ _WORD = re.compile(r"\w+")
 
 def signature(text: str) -> bytes | None:
     """The MinHash of a text, 480 bytes; None for one that is too short to tell."""
+    import numpy as np
     from rensa import RMinHash
 
     words = _WORD.findall(text.lower())
@@ -58,6 +60,8 @@ def similarity(one: bytes, other: bytes) -> float:
 
 def similar(one: bytes, others: Sequence[bytes]) -> list[bool]:
     """For each of the others whether it is the same story."""
+    import numpy as np
+
     if not others:
         return []
     found = (np.stack([_numbers(other) for other in others]) == _numbers(one)).mean(axis=1) >= ENOUGH
@@ -81,4 +85,6 @@ def original(documents: Iterable[tuple[str, str | None]]) -> str:
 
 
 def _numbers(signature: bytes) -> np.ndarray[tuple[int], np.dtype[np.uint32]]:
+    import numpy as np
+
     return np.frombuffer(signature, dtype="<u4")

@@ -14,13 +14,11 @@ from itertools import groupby
 from typing import Any, BinaryIO
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Triple
-from rdflib.plugins.serializers.jsonld import from_rdf
 
 import ontology
 from graph.errors import ExportError
 from graph.export.triples import sorted_quads
 from graph.export.view import View
-from graph.store.rdflib_bridge import to_graph
 
 
 @cache
@@ -48,6 +46,10 @@ def _items(view: View) -> Iterator[Any]:
 
 
 def _nodes(quads: Iterable[Quad]) -> list[dict[str, Any]]:
+    from rdflib.plugins.serializers.jsonld import from_rdf
+
+    from graph.store.rdflib_bridge import to_graph
+
     found: dict[str, Any] = from_rdf(to_graph(_named(quad) for quad in quads), context_data=context())  # type: ignore[no-untyped-call]
     del found["@context"]
     nodes: list[dict[str, Any]] = found["graph"] if set(found) == {"graph"} else [found]

@@ -8,32 +8,41 @@ some 2 KB for each fact. In the XML ones, characters that are illegal in XML bec
 from __future__ import annotations
 
 import json
-from typing import Any, BinaryIO
-
-import networkx as nx
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from graph.export.view import View
 from graph.export.xml_text import xml_safe
 from graph.projection import to_networkx
 
+if TYPE_CHECKING:
+    import networkx as nx
+
 
 def write_graphml(view: View, out: BinaryIO) -> None:
     """GraphML, every attribute declared by a key."""
+    import networkx as nx
+
     nx.write_graphml_lxml(_xml_network(view), out)
 
 
 def write_gexf(view: View, out: BinaryIO) -> None:
     """GEXF 1.2."""
+    import networkx as nx
+
     nx.write_gexf(_xml_network(view), out)
 
 
 def write_nodelink(view: View, out: BinaryIO) -> None:
     """`{"nodes": [{"id", …}], "edges": [{"source", "target", "key", …}]}`, as d3 and networkx read it."""
+    import networkx as nx
+
     _write_json(nx.node_link_data(_network(view), edges="edges"), out)
 
 
 def write_cytoscape(view: View, out: BinaryIO) -> None:
     """`{"elements": {"nodes": [{"data": {"id", "name", …}}], "edges": [{"data": {"source", "target", …}}]}}`."""
+    import networkx as nx
+
     _write_json(nx.cytoscape_data(_network(view), name="label"), out)
 
 

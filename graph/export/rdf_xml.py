@@ -13,7 +13,6 @@ from typing import Any, BinaryIO
 
 from lxml import etree
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
-from rdflib.namespace import split_uri
 
 from graph.errors import ExportError
 from graph.export.triples import sorted_quads
@@ -63,6 +62,8 @@ def _reference(term: Any, attribute: str) -> dict[str, str]:
 
 
 def _name(predicate: NamedNode) -> str:
+    from rdflib.namespace import split_uri
+
     try:
         namespace, local = split_uri(predicate.value)
         return str(etree.QName(namespace, local).text)

@@ -10,8 +10,6 @@ import logging
 import re
 from typing import Any
 
-import trafilatura
-
 from graph.errors import InputError
 from graph.model import Document
 from graph.sources.decode import decode_page
@@ -29,6 +27,8 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what is wrong wit
 
 def read_html(data: bytes, source: str) -> Document:
     """The article of a .html file with what the page says of it. Raises InputError without one, also for a wall."""
+    import trafilatura
+
     page = decode_page(data, source)
     if not page.strip():
         raise InputError(source, "is empty: there is no text in it")

@@ -148,6 +148,19 @@ class TestHelp:
         done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
         assert done.stderr == "[]\n"
 
+    def test_a_service_answers_without_what_only_reading_and_exporting_need(self, tmp_path: Path) -> None:
+        heavy = ("spacy", "numpy", "rdflib", "networkx", "trafilatura", "pyshacl", "scipy")
+        script = (
+            "import sys; from pathlib import Path\n"
+            "from fastapi.testclient import TestClient\n"
+            "from api.app import create_app; from graph.settings import Settings\n"
+            f"with TestClient(create_app(Settings(home=Path({str(tmp_path)!r})))) as client:\n"
+            "    assert client.get('/sparql?query=ASK%7B%7D').json()['boolean']\n"
+            f"print([name for name in {heavy} if name in sys.modules])"
+        )
+        done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+        assert done.stdout == "[]\n"
+
     def test_completion_for_a_shell_can_be_had(self) -> None:
         # the command looks which shell it runs in; "true" keeps bash from putting the command in its own place
         in_bash = ["bash", "-c", f"{POLICYGRAPH} --show-completion; true"]
