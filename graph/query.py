@@ -7,9 +7,8 @@
     >>> from graph.pipeline import Workspace                  # a store on disk
     >>> with Workspace.open(settings) as workspace:
     ...     ask(workspace.store, 2, order="Chicago")
-    >>> from graph.store.rdflib_bridge import to_dataset, to_result   # and for those who think in rdflib
-    >>> to_dataset(store).query(QUESTIONS[2].sparql)          # the same question, asked by rdflib
-    >>> to_result(store.query(QUESTIONS[2].sparql))           # asked by the store, as rdflib.query.Result
+    >>> from graph.store.rdflib_store import to_dataset       # and for those who think in rdflib
+    >>> to_dataset(store).query(QUESTIONS[2].sparql)          # the same question, with an rdflib.query.Result
 
 A question is the file `graph/queries/question-NN.rq`: its head gives title and parameters, so that adding a question
 takes no Python. Parameters are given as a reporter would: names, addresses (IRIs), words.

@@ -73,10 +73,13 @@ class Writer:
 
     def post_all(self, quads: Iterable[ox.Quad], who: str, check: Check = unchecked) -> Delta:
         """Add quads, each to its graph. Raises GraphProtected."""
-        added = tuple(quads)
-        for name in sorted({name_of(quad) for quad in added}):
+        return self.change(Delta(added=tuple(quads)), who, check)
+
+    def change(self, delta: Delta, who: str, check: Check = unchecked) -> Delta:
+        """Take out and put in: what of it changed anything. Raises GraphProtected."""
+        for name in sorted(delta.graphs):
             self.refuse(name)
-        return self._write(Delta(added=added), who, check)
+        return self._write(delta, who, check)
 
     def delete(self, graph: str, who: str) -> None:
         """Remove a graph; the default one is emptied. Raises GraphProtected, NotFound."""

@@ -131,7 +131,11 @@ def test_every_command_and_script_of_the_readme_runs(address: str, clone: Path, 
         assert "Traceback" not in done.stderr.decode(), here
     for script in blocks("python"):
         done = subprocess.run(
-            [sys.executable, "-c", script], cwd=clone, env=environment, capture_output=True, check=False
+            [sys.executable, "-c", script.replace(ADDRESS, address)],
+            cwd=clone,
+            env=environment,
+            capture_output=True,
+            check=False,
         )
         assert done.returncode == 0, done.stderr.decode()
         assert done.stdout

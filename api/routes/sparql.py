@@ -58,6 +58,8 @@ GRAPH_TYPES: Final = {media_type.partition(";")[0]: name for name, media_type in
     "application/xml": "rdfxml",
     "text/plain": "ntriples",
 }
+GRAPHS_TOO: Final = {"xml": "rdfxml", "rdf": "rdfxml", "rdf+xml": "rdfxml", "json": "jsonld", "json-ld": "jsonld"}
+"""Other names of forms, as SPARQLWrapper has them: it sends `format=xml` with any query unless told otherwise."""
 FORMS: Final = (*RESULT_TYPES, *GRAPH_TYPES)
 
 
@@ -145,7 +147,7 @@ def _task(request: Request, service: Service, pairs: list[tuple[str, str]], quer
         dataset_of(pairs),
         base_of(request),
         results=_media_type(asked, accept, RESULTS, RESULT_TYPES),
-        graphs=_media_type(asked, accept, GRAPHS, GRAPH_TYPES),
+        graphs=_media_type(GRAPHS_TOO.get(asked or "", asked), accept, GRAPHS, GRAPH_TYPES),
         rows=rows,
         seconds=seconds(request, _parameter(pairs, "timeout"), service.settings),
         client=request.client.host if request.client else "",

@@ -16,9 +16,21 @@ from graph.delta import Delta
 from graph.errors import SettingsError
 from graph.settings import Settings
 from graph.store.oxigraph import DiskStore, MemoryStore, Successor
-from graph.store.terms import WHOLE, Dataset, Results, Term
+from graph.store.terms import ANY, WHOLE, Dataset, Pattern, Results, Term
 
-__all__ = ["STORES", "WHOLE", "Dataset", "DiskStore", "Results", "Store", "Successor", "Term", "open_store"]
+__all__ = [
+    "ANY",
+    "STORES",
+    "WHOLE",
+    "Dataset",
+    "DiskStore",
+    "Pattern",
+    "Results",
+    "Store",
+    "Successor",
+    "Term",
+    "open_store",
+]
 
 
 class Store(Protocol):
@@ -85,8 +97,8 @@ class Store(Protocol):
         """
         ...
 
-    def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
-        """All quads, or those of one graph ("": the default one), streaming."""
+    def quads(self, graph: str | None = None, pattern: Pattern = ANY) -> Iterator[ox.Quad]:
+        """The quads that match, of all graphs or of one ("": the default one), streaming."""
         ...
 
     def graphs(self) -> Iterator[str]:

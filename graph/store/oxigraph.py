@@ -27,7 +27,7 @@ from graph.delta import Delta, node_of
 from graph.errors import QueryError, StorageError
 from graph.store.disk import disk_errors
 from graph.store.sparql import Scan, guard, query_error
-from graph.store.terms import WHOLE, Dataset, Results, Term, owned
+from graph.store.terms import ANY, WHOLE, Dataset, Pattern, Results, Term, owned
 from graph.store.transaction import BULK, change, exchange, load
 
 PREFIX = "database-"
@@ -138,10 +138,10 @@ class MemoryStore:
         except (ValueError, RuntimeError) as error:  # a binding of no selected variable, a graph named by no IRI
             raise QueryError(str(error)) from None
 
-    def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
-        """All quads, or those of one graph ("": the default one), streaming."""
+    def quads(self, graph: str | None = None, pattern: Pattern = ANY) -> Iterator[ox.Quad]:
+        """The quads that match, of all graphs or of one ("": the default one), streaming."""
         name = None if graph is None else node_of(graph)
-        return self._database.quads_for_pattern(None, None, None, name)
+        return self._database.quads_for_pattern(*pattern, name)
 
     def graphs(self) -> Iterator[str]:
         """The names of all graphs."""

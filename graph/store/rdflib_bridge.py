@@ -1,4 +1,4 @@
-"""rdflib at the edges: what a store holds or answers as rdflib's objects, and rdflib's graphs as quads.
+"""rdflib at the edges: what a store answers as rdflib's objects, and rdflib's graphs as quads.
 
 Terms go over exactly, language tags, datatypes and blank nodes too. rdflib knows no triple terms (RDF 1.2): TypeError.
 """
@@ -11,26 +11,18 @@ import pyoxigraph as ox
 import rdflib
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.query import Result
-from rdflib.term import IdentifiedNode, Identifier, Node
+from rdflib.term import Identifier, Node
 
-from graph.store import Results, Store, Term
+from graph.store import Results, Term
 
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
-
-
-def to_dataset(store: Store) -> rdflib.Dataset:
-    """Everything a store holds, named graphs kept apart; plain rdflib queries see their union, as the store's do."""
-    dataset = rdflib.Dataset(default_union=True)
-    for quad in store.quads():
-        dataset.add((*_triple(quad), dataset.graph(_graph_name(quad.graph_name))))
-    return dataset
 
 
 def to_graph(quads: Iterable[ox.Quad | ox.Triple]) -> rdflib.Graph:
     """Quads (their graphs forgotten) or triples as one rdflib graph."""
     merged = rdflib.Graph()
     for quad in quads:
-        merged.add(_triple(quad))
+        merged.add(to_triple(quad))
     return merged
 
 
@@ -46,9 +38,9 @@ def to_result(answer: Results) -> Result:
         result = Result("SELECT")
         names = [variable.value for variable in answer.variables]
         result.vars = [rdflib.Variable(name) for name in names]
-        result.bindings = [
+        result.bindings = (
             {rdflib.Variable(n): to_rdflib(value) for n in names if (value := row[n]) is not None} for row in answer
-        ]
+        )
     return result
 
 
@@ -88,13 +80,8 @@ def from_rdflib(term: Node) -> Term:
     raise TypeError(f"not a term of RDF: {term!r}")
 
 
-def _graph_name(name: ox.NamedNode | ox.BlankNode | ox.DefaultGraph) -> IdentifiedNode:
-    if isinstance(name, ox.DefaultGraph):
-        return DATASET_DEFAULT_GRAPH_ID
-    return rdflib.BNode(name.value) if isinstance(name, ox.BlankNode) else rdflib.URIRef(name.value)
-
-
-def _triple(quad: ox.Quad | ox.Triple) -> tuple[Node, Node, Node]:
+def to_triple(quad: ox.Quad | ox.Triple) -> tuple[Node, Node, Node]:
+    """A quad's triple for rdflib."""
     return to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)
 
 

@@ -29,7 +29,7 @@ from graph.store.owner import Owner
 from graph.store.oxigraph import Successor
 from graph.store.skolem import Skolem
 from graph.store.sparql import Scan, check, guard, without_from
-from graph.store.terms import WHOLE, Dataset, Results, Term, owned
+from graph.store.terms import ANY, WHOLE, Dataset, Pattern, Results, Term, owned
 from graph.store.union import union_parameters
 from graph.store.updates import Lines, Updates
 from ontology.terms import RDF, RDFS
@@ -40,6 +40,7 @@ TOGETHER = 100  # graphs that are read at a time
 
 _GRAPH = "CONSTRUCT {{ ?s ?p ?o }} {{ GRAPH {} {{ ?s ?p ?o }} }}"
 _GRAPHS = "SELECT ?g ?s ?p ?o {{ VALUES ?g {{ {} }} GRAPH ?g {{ ?s ?p ?o }} }}"
+_MATCHING = "SELECT * {{ {1} GRAPH ?g {{ {0} }} }}"
 _NAMES = "SELECT ?g { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"  # by DISTINCT, Virtuoso takes minutes for 600 graphs
 _SIZES = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
 
@@ -200,9 +201,11 @@ class RemoteStore:
             return [("default-graph-uri", iri) for iri in default] + [("named-graph-uri", iri) for iri in named]
         return [] if seen.chooses_graphs else self._union
 
-    def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
-        """All quads of ours, or those of one graph."""
-        if graph is not None:
+    def quads(self, graph: str | None = None, pattern: Pattern = ANY) -> Iterator[ox.Quad]:
+        """The quads of ours that match, of all graphs or of one."""
+        if pattern != ANY:
+            yield from self._matching(graph, pattern)
+        elif graph is not None:
             node = node_of(graph)
             found = self._triples(self._names.outside(graph))
             yield from (ox.Quad(triple.subject, triple.predicate, triple.object, node) for triple in found)
@@ -210,6 +213,14 @@ class RemoteStore:
             for some in _parts(self._held(), TOGETHER):
                 for quads in self._quads(some).values():
                     yield from quads
+
+    def _matching(self, graph: str | None, pattern: Pattern) -> Iterator[ox.Quad]:
+        """Those of all graphs of ours or of one."""
+        within = "" if graph is None else f"VALUES ?g {{ {self._names.outside(graph)} }}"
+        for row in self._select(_MATCHING.format(self._skolem.pattern(pattern), within)):
+            if self._names.is_ours(row["g"].value):
+                s, p, o = pattern
+                yield ox.Quad(s or row["s"], p or row["p"], o or row["o"], self._names.node(row["g"]))
 
     def _triples(self, name: ox.NamedNode) -> Iterator[ox.Triple]:
         return self._skolem.triples(self._ask(_GRAPH.format(name), TRIPLES))

@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote, urlsplit
 import pyoxigraph as ox
 
 from graph.errors import QueryRefused
-from graph.store.terms import Term
+from graph.store.terms import Pattern, Term
 
 CHUNK: Final = 1 << 16  # bytes
 MOST: Final = 2_000_000  # triples of one CONSTRUCT, which are held in memory: 750 MB
@@ -59,6 +59,11 @@ class Skolem:
     def triple(self, quad: ox.Quad) -> str:
         """A quad's triple as it is sent, in a line."""
         return f"{self.out(quad.subject)} {quad.predicate} {self.out(quad.object)} .\n"
+
+    def pattern(self, terms: Pattern) -> str:
+        """A pattern as it is sent, with the variables ?s, ?p and ?o."""
+        named = zip(terms, "spo", strict=True)
+        return " ".join(f"?{name}" if term is None else str(self.out(term)) for term, name in named)
 
     def triples(self, lines: Readable) -> Iterator[ox.Triple]:
         """The triples of N-Triples, as they were."""

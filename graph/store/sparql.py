@@ -8,7 +8,7 @@ A word counts as a keyword only outside IRIs, strings, comments, variables and p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -121,6 +121,45 @@ def without_from(sparql: str) -> str:
         elif start is not None and (found["iri"] or found["name"]):
             kept, start, end = kept + sparql[end:start], None, found.end()
     return kept + sparql[end:]
+
+
+def with_values(sparql: str, values: Mapping[str, Term]) -> str | None:
+    """A query with values for variables where its WHERE begins, whether it selects them or not; None where that would
+    not do: there is no such place, they would not reach all that is said of them, or they are blank nodes, which have
+    no name in SPARQL."""
+    if not values:
+        return sparql
+    at = _where(sparql, values.keys())
+    if at is None or any(isinstance(term, ox.BlankNode) for term in values.values()):
+        return None
+    names, terms = " ".join(f"?{name}" for name in values), " ".join(map(str, values.values()))
+    return f"{sparql[:at]} VALUES ({names}) {{ ({terms}) }} {sparql[at:]}"
+
+
+def _where(sparql: str, names: Collection[str]) -> int | None:
+    """Where the pattern of a query begins: after the first brace that is in no others, of a CONSTRUCT the second. None
+    for `DESCRIBE <a>`, `CONSTRUCT WHERE`, subqueries, and where values given there would not reach these variables."""
+    form, brackets, begun = "", "", list[int]()
+    for token in tokens(sparql):
+        kind, text = token.lastgroup, token[0]
+        word = text.upper() if kind == "word" else ""
+        if (form and word in _FORMS) or (kind == "variable" and text[1:] in names and _is_apart(brackets)):
+            return None
+        if word == "VALUES" and not brackets:
+            break
+        form = form or (word if word in _FORMS else "")
+        if kind == "open":
+            begun += [token.end()] if text == "{" and form and not brackets else []
+            brackets += text
+        brackets = brackets[:-1] if kind == "close" else brackets
+    return next(iter(begun[form == "CONSTRUCT" :]), None)
+
+
+def _is_apart(brackets: str) -> bool:
+    """Whether what stands in these brackets does not see values of the outermost pattern: an expression, or an EXISTS,
+    of a group within it. (Triples of such a group are joined with them.)"""
+    deep = brackets.count("{")
+    return deep > 2 or (deep == 2 and "(" in brackets)
 
 
 def query_error(sparql: str, error: Exception) -> QueryError:

@@ -11,6 +11,9 @@ from graph.delta import node_of
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+Pattern = tuple[ox.NamedNode | ox.BlankNode | ox.Triple | None, ox.NamedNode | None, Term | None]
+ANY: Pattern = (None, None, None)
+"""Subject, predicate and object of the quads that are meant; None for any."""
 
 
 @dataclass(frozen=True, slots=True)
