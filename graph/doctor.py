@@ -20,6 +20,7 @@ from graph.places import ATTRIBUTION, Gazetteer, index_path
 from graph.queries import select
 from graph.rdf import graph_iri
 from graph.rules import rules
+from graph.search import indexed
 from graph.settings import Settings
 from graph.shapes import validate
 from graph.store import Store
@@ -155,6 +156,24 @@ def consistency(ledger: Ledger, store: Store, settings: Settings) -> Finding:
 def store(opened: Store) -> Finding:
     """What the store is, and that it answers. Raises StorageError where it does not."""
     return Finding("store", State.WELL, opened.check())
+
+
+def search(ledger: Ledger, settings: Settings) -> Finding:
+    """Whether the index of words is whole, and finds in the ledger's documents and in no others. It need not be there:
+    the next start makes it."""
+    path = settings.search_path
+    if settings.store == "memory" or not path.exists():
+        return Finding("search", State.WELL, "no index yet; the next start makes it")
+    root = f"{settings.base_iri}id/document/"
+    wanted = {graph_iri(settings.base_iri, entry.document.id) for entry in ledger.entries()}
+    faults = _quick_check(path)
+    if not faults:
+        line, names = indexed(path)
+        late = {graph_iri(settings.base_iri, one.document_id) for one in ledger.log(after=line) if one.document_id}
+        there = {name for name in names if name.startswith(root)}
+        faults = [f"nothing of {iri}" for iri in sorted(wanted - there - late)]
+        faults += [f"no document for {iri}" for iri in sorted(there - wanted - late)]
+    return finding("search", faults, f"finds in {len(wanted):,} documents; {path}", "delete it, and it is made again")
 
 
 def containment(store: Store) -> Finding:

@@ -39,6 +39,12 @@ class DocumentGraphs:
             yield from self._quads(entry)
             told(done)
 
+    def since(self, line: int) -> Iterator[tuple[str, list[Quad]]]:
+        """The graphs of the documents of which the ledger's log speaks after a line, by name, as they are now."""
+        lines = self._ledger.log(after=line)
+        for document_id in dict.fromkeys(line.document_id for line in lines if line.document_id):
+            yield self.name(document_id), self.now(document_id)
+
     def now(self, document_id: str) -> list[Quad]:
         """What the ledger says of a document; nothing where it has none of that id."""
         try:

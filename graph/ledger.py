@@ -183,6 +183,10 @@ class Ledger:
         """The document as it is now. Raises NotFound."""
         return _entry(self._existing(document_id))
 
+    def text(self, document_id: str) -> str | None:
+        """The text of a document; None where there is none of that id."""
+        return next((row[0] for row in self._rows("SELECT text FROM documents WHERE id = ?", document_id)), None)
+
     def versions(self, document_id: str) -> Iterator[Entry]:
         """What the document said before, the oldest first. Raises NotFound."""
         self._existing(document_id)

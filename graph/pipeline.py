@@ -23,13 +23,14 @@ from graph.descriptions import Descriptions
 from graph.document_graph import DocumentGraphs, document_quads
 from graph.extract import check, extractor
 from graph.fingerprint import fingerprint
-from graph.inference import Inferences
 from graph.ingestion import GONE, Ingestion, missing
 from graph.ledger import Change, Commit, Entry, Ledger
 from graph.model import Document, Record
 from graph.outcome import Attempt, Outcome
 from graph.rdf import vocabulary_quads
 from graph.reader import Selection, attempts, extract
+from graph.search import Index, open_index
+from graph.searched import Searched
 from graph.settings import Settings
 from graph.sources import Intake
 from graph.store import Store, open_store
@@ -44,12 +45,12 @@ INTAKE, ALL = Intake(), Selection()
 
 
 class Workspace:
-    """A ledger and its store, open. For one process at a time; its methods may be called from several threads."""
+    """A ledger with its store and index, open. For one process at a time; several threads may call its methods."""
 
-    def __init__(self, settings: Settings, ledger: Ledger, store: Store) -> None:
-        self.settings, self.ledger, self.store = settings, ledger, store
+    def __init__(self, settings: Settings, ledger: Ledger, store: Store, index: Index) -> None:
+        self.settings, self.ledger, self.store, self.index = settings, ledger, store, index
         self.descriptions = Descriptions(settings, ledger)
-        self._graphs = Inferences(store, settings.base_iri)
+        self._graphs = Searched(store, index, settings.base_iri)
         self._documents = DocumentGraphs(ledger, settings.base_iri)
         self._writing = threading.RLock()
         self._waiting = Backlog()
@@ -64,7 +65,9 @@ class Workspace:
         check(settings)
         with ExitStack() as opened:
             store = opened.enter_context(closing(open_store(settings)))
-            workspace = cls(settings, opened.enter_context(Ledger(settings.ledger_path)), store)
+            ledger = opened.enter_context(Ledger(settings.ledger_path))
+            index = opened.enter_context(closing(open_index(settings, ledger.text)))
+            workspace = cls(settings, ledger, store, index)
             workspace.ledger.complete()
             workspace.catch_up()
             opened.pop_all()  # they stay open
@@ -200,46 +203,43 @@ class Workspace:
             if {**mark, "log": 0} != {**self._mark(), "log": 0} or mark["log"] > self.ledger.position:
                 return self.rebuild()
             self._waiting, self._stale, self._behind = Backlog(), {}, False
-            self._graphs.resume()
-            bring_up(self._graphs, self.ledger.written, self.ledger.log(after=mark["log"]))
-            for document_id in self._changed(mark["log"]):
-                self._waiting[self._documents.name(document_id)] = self._documents.now(document_id)
+            self._graphs.resume(mark, self.ledger.written, self.ledger.log(after=mark["log"]))
+            for name, quads in self._documents.since(mark["log"]):
+                self._waiting[name] = quads
                 self._follow()
             if mark["log"] != self.ledger.position:
                 self.descriptions.bring_up(self._graphs)
+                self._graphs.agree()
                 self.settle()
 
     def rebuild(self, told: Callable[[int], None] = lambda done: None) -> None:
-        """Make the store anew from the ledger, in the place of the old one once it is whole.
+        """Make the store anew from the ledger, and the index, in the place of the old ones once they are whole.
 
-        The old one answers meanwhile, and documents may come and go. `told` hears how many documents are done; what
-        it raises ends this, with the old store as it was.
+        Those answer meanwhile, and documents may come and go. `told` hears how many documents are done; what it
+        raises ends this, with all as it was.
         """
         position, written = self.ledger.position, self.ledger.written
         self.problems.clear()
-        with self.store.beside() as fresh:
+        with self.store.beside() as fresh, self.index.beside() as words:
             documents = self._documents.every_quad(told)
             fresh.fill(chain(vocabulary_quads(self.settings.base_iri), documents, written.every_quad()))
             fresh.change(empty_graphs(written))
             self.descriptions.bring_up(fresh, ahead=True)
-            graphs, position = Inferences(fresh, self.settings.base_iri), self._replay(position, fresh)
+            graphs, position = Searched(fresh, words, self.settings.base_iri), self._replay(position, fresh)
             graphs.bring_up()
             with self._writing:
                 self._replay(position, graphs)  # what came in during the replay before
                 self.descriptions.bring_up(graphs)
                 fresh.succeed(self._mark())
+                self.index.give_way(words, self._mark())
                 self._waiting, self._stale, self._behind, self._unsettled = Backlog(), {}, False, 0
 
-    def _changed(self, position: int) -> Iterator[str]:
-        """The documents of which the log speaks after a line."""
-        return iter(dict.fromkeys(line.document_id for line in self.ledger.log(after=position) if line.document_id))
-
-    def _replay(self, position: int, store: Store | Inferences) -> int:
+    def _replay(self, position: int, store: Store | Searched) -> int:
         """Repeat in a store what the log says after a line; up to which line it has been repeated."""
-        end, changed = self.ledger.position, self._changed(position)
+        end, changed = self.ledger.position, self._documents.since(position)
         bring_up(store, self.ledger.written, self.ledger.log(after=position))
-        while some := list(islice(changed, TOGETHER)):
-            store.replace_all({self._documents.name(one): self._documents.now(one) for one in some})
+        while some := dict(islice(changed, TOGETHER)):
+            store.replace_all(some)
         return end
 
     def settle(self) -> None:
@@ -257,6 +257,7 @@ class Workspace:
         finally:
             self._closed = True
             self.store.close()
+            self.index.close()
             self.ledger.close()
 
     def __enter__(self) -> Workspace:
@@ -283,7 +284,7 @@ class Workspace:
 
     def _write_down(self) -> None:
         """Have the store write what it has been given to the disk, with the mark of how far that goes."""
-        self.store.settle(self._mark())
+        self._graphs.settle(self._mark())
         self._unsettled = 0
 
     def _recover(self) -> None:
@@ -292,9 +293,5 @@ class Workspace:
 
     def _mark(self) -> dict[str, str | int]:
         """What a store that holds everything is marked with."""
-        return {
-            "ledger": self.ledger.id,
-            "base_iri": self.settings.base_iri,
-            "code": fingerprint(),
-            "log": self.ledger.position,
-        }
+        ledger, base_iri = self.ledger, self.settings.base_iri
+        return {"ledger": ledger.id, "base_iri": base_iri, "code": fingerprint(), "log": ledger.position}

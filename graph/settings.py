@@ -179,6 +179,11 @@ class Settings:
         return self.home / "store"
 
     @property
+    def search_path(self) -> Path:
+        """The SQLite file of the index of words, which can be deleted and rebuilt."""
+        return self.home / "search.sqlite"
+
+    @property
     def loopback_only(self) -> bool:
         """Whether only this machine can reach the service."""
         return self.host in LOOPBACK

@@ -75,6 +75,7 @@ def _stored(chosen: Settings, shapes: bool) -> Iterator[Finding]:
         with closing(open_store(chosen)) as store:
             yield doctor.store(store)
             yield doctor.consistency(ledger, store, chosen)
+            yield doctor.search(ledger, chosen)
             yield doctor.containment(store)
             if shapes:
                 yield doctor.shapes(store)

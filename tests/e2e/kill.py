@@ -4,9 +4,9 @@
 
 Every round a process (a fork of this one, which has the language model already) does one of these things to one home,
 and is killed with SIGKILL after a random time. Then the home is opened: what was acknowledged must be in, what is in
-must be whole, and the store must hold exactly what one holds that is made from a copy of the ledger in which all things
-are found anew. In the end, with all judgements undone, an undisturbed run must give the same graph as it gives in a
-home of its own. FOLDER is a corpus; without it, beginnings of the annotated texts are read.
+must be whole, and store and index must hold exactly what those hold that are made from a copy of the ledger in which
+all things are found anew. In the end, with all judgements undone, an undisturbed run must give the same graph as it
+gives in a home of its own. FOLDER is a corpus; without it, beginnings of the annotated texts are read.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
 from graph.anchors import mention_of
 from graph.case import read_case
 from graph.judgement import Judgement, Kind, State, Subject
@@ -33,6 +35,7 @@ from graph.judging import take
 from graph.model import EntityType
 from graph.pipeline import Workspace
 from graph.settings import Settings
+from tests.indexed import held
 
 GOLD = Path(__file__).parents[1] / "gold" / "train"
 Act = Callable[[Workspace, IO[str]], None]
@@ -115,8 +118,9 @@ def victim(settings: Settings, act: Act, acknowledged: Path, seconds: float) -> 
 
 
 def graph(workspace: Workspace) -> set[str]:
-    """All quads of the store, as text."""
-    return set(map(str, workspace.store.quads()))
+    """All quads of the store, and all that the index finds, as text."""
+    words = {f"{table}: {row}" for table, rows in held(workspace.index).items() for row in rows}
+    return words.union(map(str, workspace.store.quads()))
 
 
 def anew(settings: Settings) -> set[str]:
@@ -144,7 +148,7 @@ def faults(settings: Settings, acknowledged: Path) -> list[str]:
         held = graph(workspace)
         found += workspace.problems
     if held != anew(settings):
-        found.append("the store does not hold what the ledger says")
+        found.append("store and index do not hold what the ledger says")
     with sqlite3.connect(settings.ledger_path) as database:
         found += [row[0] for row in database.execute("PRAGMA integrity_check") if row[0] != "ok"]
         found += [f"{row[1]} of {row[0]} is an orphan" for row in database.execute("PRAGMA foreign_key_check")]

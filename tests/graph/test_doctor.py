@@ -75,3 +75,23 @@ def test_what_waits_for_the_store_after_an_interruption_is_no_fault_and_what_it_
         workspace.store.drop(graph_iri(settings.base_iri, document.id))
         found = doctor.consistency(workspace.ledger, workspace.store, settings)
         assert (found.state, found.detail[:11]) == (State.ILL, "no graph of")
+
+
+def test_the_index_is_well_before_it_is_made_and_ill_where_it_misses_a_document_or_finds_in_one_that_is_not(
+    tmp_path: Path,
+) -> None:
+    settings, document = Settings(home=tmp_path), Document("The order is signed.")
+    with Ledger(settings.ledger_path) as ledger:
+        assert doctor.search(ledger, settings).detail == "no index yet; the next start makes it"
+        ledger.put(document, Record(document.id, ANNOTATED))
+    with Workspace.open(settings) as workspace:
+        well = doctor.search(workspace.ledger, settings)
+        workspace.index.replace_all({graph_iri(settings.base_iri, document.id): ()})
+        missing = doctor.search(workspace.ledger, settings)
+    settings.search_path.write_bytes(b"no database")
+    with Ledger(settings.ledger_path) as ledger:
+        broken = doctor.search(ledger, settings)
+
+    assert (well.state, well.detail) == (State.WELL, f"finds in 1 documents; {settings.search_path}")
+    assert (missing.state, missing.detail[:11]) == (State.ILL, "nothing of ")
+    assert (broken.state, "delete it, and it is made again" in broken.detail) == (State.ILL, True)

@@ -1,0 +1,131 @@
+"""What of a graph can be found: the names in it, and the passages of its document. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from graph.search.kinds import kind_of
+from graph.search.sentences import sentences
+from ontology.terms import DCTERMS, PGO, RDFS, SKOS
+
+Span = tuple[int, int]
+NAMES = (RDFS.label, SKOS.altLabel)
+
+_CHAR = re.compile(r"#char=(\d+),(\d+)$")
+_FACTS = {PGO.action: "Provision", PGO.content: "Statement"}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a graph calls a thing, by its path below `id/`, and where its document does; None where no words do."""
+
+    path: str
+    name: str
+    is_label: bool
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words that can be found: of a fact or a document, by its path, or of a sentence (None)."""
+
+    kind: str
+    path: str | None
+    text: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """All that a graph brings; `title` and `day` (ISO 8601) are its document's."""
+
+    names: tuple[Name, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    title: str | None = None
+    day: str | None = None
+
+
+def names_in(quads: Iterable[Quad], base_iri: str) -> Iterable[Name]:
+    """The names that quads give to things."""
+    root = f"{base_iri}id/"
+    for quad in quads:
+        if quad.predicate in NAMES and isinstance(quad.object, Literal) and isinstance(quad.subject, NamedNode):
+            path = quad.subject.value.removeprefix(root)
+            if path != quad.subject.value and kind_of(path):
+                yield Name(path, quad.object.value, quad.predicate == RDFS.label)
+
+
+def entries(graph: str, quads: Iterable[Quad], text: str | None, base_iri: str) -> Entries:
+    """What a graph brings; `text` is its document's, None for a graph that is no document's."""
+    said = _Said(f"{base_iri}id/", graph)
+    for quad in quads:
+        said.hear(quad)
+    return Entries(tuple(said.named(text)), tuple(said.passages(text)), said.title, said.day)
+
+
+@dataclass(slots=True)
+class _Said:
+    """What the quads of a graph say, by path."""
+
+    root: str
+    graph: str
+    title: str | None = None
+    day: str | None = None
+    names: dict[tuple[str, str, bool], None] = field(default_factory=dict)
+    facts: dict[str, tuple[str, str]] = field(default_factory=dict)
+    spans: dict[str, list[Span]] = field(default_factory=lambda: defaultdict(list))
+    offices: list[tuple[str, str]] = field(default_factory=list)  # tenure, office
+
+    def hear(self, quad: Quad) -> None:
+        """Take note of a quad."""
+        predicate, subject, value = quad.predicate, quad.subject, quad.object
+        if predicate in _HEARD and isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
+            path = subject.value.removeprefix(self.root)
+            if subject.value == self.graph:
+                self._document(predicate, value.value)
+            elif path != subject.value:
+                self._thing(path, predicate, value.value)
+
+    def _document(self, predicate: NamedNode, value: str) -> None:
+        if predicate == RDFS.label:
+            self.title = value
+        elif predicate == DCTERMS.issued:
+            self.day = value
+
+    def _thing(self, path: str, predicate: NamedNode, value: str) -> None:
+        if predicate in NAMES:
+            if kind_of(path):
+                self.names[path, value, predicate == RDFS.label] = None
+        elif predicate in _FACTS:
+            self.facts[path] = _FACTS[predicate], value
+        elif predicate == PGO.office:
+            self.offices.append((path, value.removeprefix(self.root)))
+        elif (span := _CHAR.search(value)) is not None:
+            self.spans[path].append((int(span[1]), int(span[2])))
+
+    def named(self, text: str | None) -> Iterable[Name]:
+        """Each name once, at the first place where the document has it, else where it first speaks of the thing."""
+        for tenure, office in self.offices:
+            self.spans[office] += self.spans.get(tenure, ())
+        for path, name, is_label in self.names:
+            spans = sorted(self.spans.get(path, ()))
+            there = (span for span in spans if text is not None and text[slice(*span)] == name)
+            yield Name(path, name, is_label, next(there, spans[0] if spans else None))
+
+    def passages(self, text: str | None) -> Iterable[Passage]:
+        """The title, the facts that are told in words, the sentences."""
+        if text is None or self.title is None:  # no document's, or a graph that is gone
+            return
+        yield Passage("Document", self.graph.removeprefix(self.root), self.title)
+        for path, (kind, words) in self.facts.items():
+            yield Passage(kind, path, words, min(self.spans.get(path, ()), default=None))
+        for start, end in sentences(text):
+            yield Passage("Sentence", None, text[start:end], (start, end))
+
+
+_HEARD = frozenset({*NAMES, *_FACTS, DCTERMS.issued, PGO.mention, PGO.evidence, PGO.office})

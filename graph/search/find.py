@@ -1,0 +1,213 @@
+"""What is found: things by their names first, then what stands in documents, the best first.
+
+A name that is just what was asked for comes first, then names that begin so, then those that have the words; of these,
+those that most documents use. Of passages, those come first that have the words one after the other, then those that
+have all of them, then those in which the last word goes on; of these the short ones, and of those the newest. All the
+words are in every hit: how rare they are, which BM25 would weigh, tells none from another.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from graph.search.index import Index
+from graph.search.kinds import PASSAGES, THINGS
+from graph.search.restrict import restriction
+from graph.search.wanted import Filters, Wanted
+
+MOST: Final = 1000  # names, and passages of each rank, that are looked at: 3 ms
+SHORT: Final = 3  # letters of a word that goes on, below which it is looked for in names alone
+
+ANY: Final = Filters()
+EXACT, BEGINS, HAS = 0.9, 0.7, 0.5  # a name's score, and up to .1 by how many documents use it
+IN_A_ROW, ALL, GOES_ON = 0.4, 0.2, 0.0  # a passage's, and up to .1 by how short it is
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What was found, and where it stands.
+
+    kind, iri    of KINDS; the thing, fact or document; of a sentence its span (`{document}#char=start,end`)
+    label        the name that the thing goes by; of what stands in a document its title
+    text         the name, the words of the fact, the sentence; `marks` are the spans in it that were looked for
+    score        0 to 1: by it they are ordered
+    documents    how many use the name; 1 for what stands in one
+    document, start, end, title, date    where it stands: the newest place of a name; None where it stands in none
+    """
+
+    kind: str
+    iri: str
+    label: str
+    text: str
+    marks: tuple[tuple[int, int], ...]
+    score: float
+    documents: int
+    document: str | None = None
+    start: int | None = None
+    end: int | None = None
+    title: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One that may be told: its row in `names` or `passages`, and where it comes in the list."""
+
+    kind: str
+    row: int
+    path: str | None
+    score: float
+    graph: int = 0
+    span: tuple[int, int] | None = None
+    documents: int = 1
+    day: str = ""
+    text: str = ""
+
+
+def find(
+    index: Index, wanted: Wanted, filters: Filters = ANY, limit: int = 20, offset: int = 0, most: int = MOST
+) -> list[Hit]:
+    """Part of what is found; `most` names, and passages of each rank, are looked at. Raises StorageError."""
+    if not wanted:
+        return []
+    with index.reading() as db:
+        search = Search(db, index.base_iri, wanted, filters, most)
+        return [search.told(one) for one in islice(search.found(), offset, offset + limit)]
+
+
+class Search:
+    """One search, by one connection."""
+
+    def __init__(self, db: sqlite3.Connection, base_iri: str, wanted: Wanted, filters: Filters, most: int) -> None:
+        self._db, self._root, self._wanted, self._most = db, f"{base_iri}id/", wanted, most
+        self._kinds = filters.kinds or (*THINGS.values(), *PASSAGES)
+        self._where, self._values = restriction(filters, base_iri)
+
+    def found(self) -> Iterator[Found]:
+        """All that is found, in order."""
+        yield from sorted(self._things(), key=_order)
+        yield from self._passages()
+
+    def _things(self) -> Iterator[Found]:
+        """Each thing once, by the best of its names."""
+        best: dict[str, Found] = {}
+        for row in self._names():
+            score = self._score(row[4], row[3])
+            if row[1] not in best or (score, row[2]) > (best[row[1]].score, best[row[1]].text):
+                best[row[1]] = Found(row[5], row[0], row[1], score, documents=row[4], text=row[2])
+        yield from best.values()
+
+    def _names(self) -> Iterable[tuple[int, str, str, str, int, str]]:
+        kinds = [kind for kind in THINGS.values() if kind in self._kinds]
+        if not kinds:
+            return []
+        within = f"AND EXISTS ({_MENTIONED} {self._where})" if self._where else ""
+        places, rest = ", ".join("?" * len(kinds)), (*kinds, *self._values, self._most)
+        exact = _NAMES.format(kinds=places, within=within, **_EXACT), (self._wanted.whole, *rest)
+        fitting = _NAMES.format(kinds=places, within=within, **_FITTING), (str(self._wanted), *rest)
+        return [row for sql, values in (exact, fitting) for row in self._db.execute(sql, values)]
+
+    def _score(self, documents: int, folded: str) -> float:
+        whole = self._wanted.whole
+        rank = EXACT if folded == whole else BEGINS if folded.startswith(whole) else HAS
+        return round(rank + 0.1 * documents / (documents + 10), 6)
+
+    def _passages(self) -> Iterator[Found]:
+        """What stands in documents, rank by rank; a sentence only where none of its facts is told."""
+        told, facts = set[int](), defaultdict[int, list[tuple[int, int]]](list)
+        for rank, asked in self._ranks():
+            found = [one for one in self._fitting(asked, rank) if one.row not in told]
+            for one in found:
+                if one.kind in ("Provision", "Statement") and one.span:
+                    facts[one.graph].append(one.span)
+            told |= {one.row for one in found}
+            yield from sorted((one for one in found if not _is_told(one, facts[one.graph])), key=_order)
+
+    def _ranks(self) -> Iterator[tuple[float, Wanted]]:
+        asked = self._wanted
+        yield IN_A_ROW, asked.shut.in_a_row
+        if asked.shut.in_a_row != asked.shut:
+            yield ALL, asked.shut
+        if asked.shut != asked and all(len(t.words[-1]) >= SHORT for t in asked.terms if t.is_open):
+            yield GOES_ON, asked
+
+    def _fitting(self, asked: Wanted, rank: float) -> Iterator[Found]:
+        kinds = [kind for kind in PASSAGES if kind in self._kinds]
+        if not kinds:
+            return
+        chosen = f"AND p.kind IN ({', '.join('?' * len(kinds))})" if len(kinds) < len(PASSAGES) else ""
+        values = kinds if chosen else ()
+        sql = _PASSAGES.format(kinds=chosen, within=self._where)
+        for row in self._db.execute(sql, (str(asked), *values, *self._values, self._most)):
+            span = None if row[4] is None else (row[4], row[5])
+            length = 0 if span is None else span[1] - span[0]
+            score = round(rank + 0.1 / (1 + length / 100), 6)
+            yield Found(row[1], row[0], row[2], score, row[3], span, day=row[6] or "")
+
+    def told(self, found: Found) -> Hit:
+        """What was found, with its words and where it stands."""
+        return self._thing(found) if found.text else self._passage(found)
+
+    def _thing(self, found: Found) -> Hit:
+        assert found.path is not None
+        label = max(self._column(_LABELS, found.path), key=lambda name: (len(name), name), default=found.text)
+        marks = tuple(self._wanted.ranges(found.text))
+        iri, place = f"{self._root}{found.path}", self._place(found)
+        return Hit(found.kind, iri, label, found.text, marks, found.score, found.documents, *place)
+
+    def _place(self, found: Found) -> tuple[str | None, int | None, int | None, str | None, str | None]:
+        """Where a name stands; where it stands nowhere itself, where another name of its thing does."""
+        for sql, value in ((_PLACE_OF_NAME, found.row), (_PLACE_OF_THING, found.path)):
+            row = self._db.execute(sql.format(within=self._where), (value, *self._values)).fetchone()
+            if row is not None:
+                return row[0], row[1], row[2], row[3], row[4]
+        return None, None, None, None, None
+
+    def _passage(self, found: Found) -> Hit:
+        document, title, day, text = self._db.execute(_TEXT, (found.row,)).fetchone()
+        start, end = found.span or (None, None)
+        iri = f"{self._root}{found.path}" if found.path else f"{document}#char={start},{end}"
+        marks = tuple(self._wanted.ranges(text))
+        return Hit(found.kind, iri, title or "", text, marks, found.score, 1, document, start, end, title, day)
+
+    def _column(self, sql: str, value: str) -> list[str]:
+        return [row[0] for row in self._db.execute(sql, (value,))]
+
+
+def _order(one: Found) -> tuple[float, tuple[int, ...], str, int]:
+    newest = tuple(-ord(character) for character in one.day)
+    return -one.score, newest, one.path or "", one.row
+
+
+def _is_told(one: Found, facts: Iterable[tuple[int, int]]) -> bool:
+    """Whether a sentence is there already, by a fact in it."""
+    if one.kind != "Sentence" or one.span is None:
+        return False
+    start, end = one.span
+    return any(start <= fact[0] and fact[1] <= end for fact in facts)
+
+
+_NAMES = (
+    "SELECT n.id, n.path, n.name, n.folded, n.documents, n.kind FROM {which} AND n.kind IN ({kinds}) {within} {order}"
+)
+_EXACT = {"which": "names n WHERE n.folded = ?", "order": "ORDER BY n.id LIMIT ?"}
+_FITTING = {
+    "which": "name_words w JOIN names n ON n.id = w.rowid WHERE name_words MATCH ?",
+    "order": "ORDER BY w.rowid LIMIT ?",
+}
+_MENTIONED = "SELECT 1 FROM mentions m JOIN graphs g ON g.id = m.graph WHERE m.name = n.id"
+_PASSAGES = """SELECT p.id, p.kind, p.path, p.graph, p.begins, p.ends, g.day FROM passage_words w
+               JOIN passages p ON p.id = w.rowid JOIN graphs g ON g.id = p.graph
+               WHERE passage_words MATCH ? {kinds} {within} ORDER BY w.rowid DESC LIMIT ?"""
+_LABELS = "SELECT name FROM names WHERE path = ? AND labels > 0"
+_PLACE = """SELECT g.name, m.begins, m.ends, g.title, g.day FROM mentions m JOIN graphs g ON g.id = m.graph
+            WHERE m.begins IS NOT NULL AND {which} {{within}} ORDER BY m.graph DESC LIMIT 1"""
+_PLACE_OF_NAME = _PLACE.format(which="m.name = ?")
+_PLACE_OF_THING = _PLACE.format(which="m.name IN (SELECT id FROM names WHERE path = ?)")
+_TEXT = """SELECT g.name, g.title, g.day, w.text FROM passage_words w JOIN passages p ON p.id = w.rowid
+           JOIN graphs g ON g.id = p.graph WHERE w.rowid = ?"""

@@ -1,0 +1,243 @@
+"""The index: an SQLite file with all that can be found, written by one process, read by several threads.
+
+A new one can be filled beside it, which then takes its place while others go on reading (as `Store.beside` does).
+"""
+
+from __future__ import annotations
+
+import json
+import queue
+import shutil
+import sqlite3
+import tempfile
+import threading
+import uuid
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+from pyoxigraph import Quad
+
+from graph.delta import Delta
+from graph.errors import StorageError, StorageFull
+from graph.search.writer import Writer
+from graph.settings import Settings
+
+Texts = Callable[[str], str | None]
+READERS: Final = 4  # that read at a time
+WAIT: Final = 5.0  # seconds for another process to finish its transaction
+FILLED: Final = 500  # graphs that are put at a time into one that is made anew
+PRAGMAS: Final = (
+    "synchronous = NORMAL",
+    "wal_autocheckpoint = 10000",
+    "cache_size = -32000",
+    "mmap_size = 1073741824",
+)
+SCHEMA: Final = Path(__file__).with_name("index.sql")
+
+
+class Graphs(Protocol):
+    """A store, as far as its graphs go."""
+
+    def graphs(self) -> Iterator[str]:
+        """The names of all."""
+
+    def quads(self, graph: str) -> Iterator[Quad]:
+        """What one holds."""
+
+
+class Index:
+    """The index in a file, made where there is none. Raises StorageError, StorageFull.
+
+    `texts` gives the text of a document by its id, None where there is none.
+    """
+
+    def __init__(self, path: Path, base_iri: str, texts: Texts, lasting: bool = True) -> None:
+        self.path, self.base_iri, self._texts, self._lasting = path, base_iri, texts, lasting
+        self._writing, self._readers, self._closed = threading.RLock(), queue.LifoQueue[sqlite3.Connection](), False
+        with _errors(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._open()
+
+    @property
+    def mark(self) -> Mapping[str, Any]:
+        """What `settle` wrote last: the state of the ledger that this is known to hold. Empty in a new one."""
+        with self._writing, _errors(self.path):
+            found = self._db.execute("SELECT mark FROM mark").fetchone()
+            return dict(json.loads(found[0])) if found else {}
+
+    def settle(self, mark: Mapping[str, Any]) -> None:
+        """Write the mark, after all that it was told."""
+        with self._writing, _errors(self.path):
+            self._db.execute("PRAGMA synchronous = FULL")  # and what came before it with it
+            try:
+                with self._transaction() as db:
+                    db.execute("DELETE FROM mark")
+                    db.execute("INSERT INTO mark VALUES (?)", (json.dumps(dict(mark)),))
+            finally:
+                self._db.execute("PRAGMA synchronous = NORMAL")
+
+    def graphs(self) -> set[str]:
+        """The names of the graphs in which something can be found."""
+        with self._writing, _errors(self.path):
+            return {row[0] for row in self._db.execute("SELECT name FROM graphs")}
+
+    def replace_all(self, graphs: Mapping[str, Iterable[Quad]]) -> None:
+        """Hold of these graphs what they hold now, all or nothing."""
+        with self._transaction():
+            for graph in graphs:
+                self._writer.replace(graph, graphs[graph], self._text(graph))
+
+    def change(self, delta: Delta) -> None:
+        """Follow what people write: the names that it gives and takes."""
+        with self._transaction():
+            self._writer.change(delta)
+
+    def fill(self, store: Graphs) -> None:
+        """Hold what a store holds, beside nothing: this is a new one."""
+        some = dict[str, Iterable[Quad]]()
+        for graph in store.graphs():
+            if "/id/graph/inferred/" not in graph:
+                some[graph] = store.quads(graph)
+            if len(some) == FILLED:
+                self.replace_all(some)
+                some = {}
+        self.replace_all({**some, "": store.quads("")})
+        self._writer.condense()
+
+    @contextmanager
+    def beside(self) -> Iterator[Index]:
+        """An empty one, to be filled while this one answers; gone at the end unless it has taken this one's place."""
+        fresh = Index(
+            self.path.with_name(f"{self.path.stem}-{uuid.uuid4().hex[:12]}.sqlite"), self.base_iri, self._texts
+        )
+        try:
+            yield fresh
+        finally:
+            fresh.close()
+            _remove(fresh.path)
+
+    def give_way(self, fresh: Index, mark: Mapping[str, Any]) -> None:
+        """Hold what the other one holds, with this mark; who is reading is waited for."""
+        fresh.settle(mark)
+        fresh.close()
+        with self._writing, _errors(self.path):
+            readers = [self._readers.get() for _ in range(READERS)]
+            for connection in (*readers, self._db):
+                connection.close()
+            _remove(self.path)
+            fresh.path.replace(self.path)
+            self._open()
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection that reads, for one thread at a time."""
+        if self._closed:
+            raise StorageError(str(self.path), "is closed")
+        connection = self._readers.get()
+        try:
+            with _errors(self.path):
+                yield connection
+        finally:
+            self._readers.put(connection)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._closed = True
+        with self._writing, _errors(self.path), suppress(queue.Empty):
+            self._db.close()
+            while True:
+                self._readers.get_nowait().close()
+        if not self._lasting:
+            shutil.rmtree(self.path.parent, ignore_errors=True)
+
+    def _text(self, graph: str) -> str | None:
+        """The text of the document whose graph this is; None where it is no document's."""
+        document_id = graph.removeprefix(f"{self.base_iri}id/document/")
+        return self._texts(document_id) if document_id != graph else None
+
+    def _open(self) -> None:
+        """Open it; one that is of no use, as one of an older version, is made anew."""
+        for leftover in self.path.parent.glob(f"{self.path.stem}-*.sqlite*"):
+            leftover.unlink(missing_ok=True)
+        self._db = self._made()
+        self._writer = Writer(self._db, self.base_iri)
+        for _ in range(READERS):
+            connection = _set(_connect(self.path))
+            connection.execute("PRAGMA query_only = ON")
+            self._readers.put(connection)
+
+    def _made(self) -> sqlite3.Connection:
+        """A connection that writes, to a file with our tables."""
+        script = SCHEMA.read_text(encoding="utf-8")
+        version = zlib.crc32(script.encode()) >> 1
+        db = _connect(self.path)
+        try:
+            if db.execute("PRAGMA user_version").fetchone()[0] != version:
+                raise sqlite3.DatabaseError("tables of another version")
+        except sqlite3.DatabaseError:
+            db.close()
+            _remove(self.path)
+            db = _connect(self.path)
+            db.executescript(f"PRAGMA journal_mode = WAL; {script}; PRAGMA user_version = {version}")
+        return _set(db)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with self._writing, _errors(self.path):
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                self._writer.forget()
+                raise
+
+
+def open_index(settings: Settings, texts: Texts) -> Index:
+    """The index beside the store; that of a store in memory is gone with its process, too."""
+    if settings.store == "memory":
+        folder = Path(tempfile.mkdtemp(prefix="policygraph-"))
+        return Index(folder / settings.search_path.name, settings.base_iri, texts, lasting=False)
+    return Index(settings.search_path, settings.base_iri, texts)
+
+
+def indexed(path: Path) -> tuple[int, set[str]]:
+    """Up to which line of the ledger's log the index in a file follows it, and the names of the graphs that it finds
+    in; nothing is changed. Raises StorageError."""
+    with _errors(path), closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+        mark = db.execute("SELECT mark FROM mark").fetchone()
+        names = {row[0] for row in db.execute("SELECT name FROM graphs")}
+    return int(json.loads(mark[0])["log"]) if mark else 0, names
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path, WAIT, isolation_level=None, check_same_thread=False)
+
+
+def _set(db: sqlite3.Connection) -> sqlite3.Connection:
+    for pragma in PRAGMAS:
+        db.execute(f"PRAGMA {pragma}")
+    return db
+
+
+def _remove(path: Path) -> None:
+    for end in ("", "-wal", "-shm"):
+        Path(f"{path}{end}").unlink(missing_ok=True)
+
+
+@contextmanager
+def _errors(path: Path) -> Iterator[None]:
+    """Turn an error of SQLite or of the disk within into StorageError or StorageFull."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+            raise StorageFull(str(path), "the disk is full. Make room and try again") from error
+        raise StorageError(str(path), f"cannot be used: delete it, and it is made anew ({error})") from error
+    except OSError as error:
+        raise StorageError(str(path), f"cannot be used: {error.strerror or error}") from error

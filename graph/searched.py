@@ -1,0 +1,68 @@
+"""A store together with its index of words: what the one is told of graphs, the other is told too.
+
+The index is marked like the store, and before it, so that after a crash both are brought up by the ledger's log from
+the store's mark on. One that is not there, is behind, was made by other code or belongs to another ledger is made anew
+from the store's graphs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pyoxigraph import Quad
+
+from graph.delta import Delta
+from graph.inference import Inferences
+from graph.ledger import LogLine
+from graph.ledger_written import Written
+from graph.search import Index
+from graph.store import Store
+from graph.written import ACTION, bring_up
+
+
+class Searched:
+    """A store with what is inferred from its graphs, and the index of their words."""
+
+    def __init__(self, store: Store, index: Index, base_iri: str) -> None:
+        self._store, self._index = store, index
+        self._inferences = Inferences(store, base_iri)
+        self.graphs, self.quads = store.graphs, store.quads
+
+    def replace_all(self, graphs: Mapping[str, Iterable[Quad]]) -> None:
+        """Replace graphs, what is inferred from them, and what can be found in them."""
+        if graphs:
+            self._inferences.replace_all(graphs)
+            self._index.replace_all(graphs)
+
+    def change(self, delta: Delta) -> None:
+        """Change what people have written, and what follows from it."""
+        self._inferences.change(delta)
+        self._index.change(delta)
+
+    def bring_up(self) -> None:
+        """Infer of everything, and index it, where there are neither inferences nor an index yet."""
+        self._inferences.bring_up()
+        self._index.fill(self._store)
+
+    def resume(self, mark: Mapping[str, Any], written: Written, lines: Iterable[LogLine]) -> None:
+        """Do what a crash has left undone in a store that has this mark, and hold those written graphs as the ledger
+        has them of which lines of its log speak."""
+        self._inferences.resume()
+        its, told = self._index.mark, list(lines)
+        if {**its, "log": 0} != {**mark, "log": 0} or its["log"] < mark["log"]:
+            with self._index.beside() as fresh:
+                fresh.fill(self._store)
+                self._index.give_way(fresh, mark)
+        bring_up(self._inferences, written, told)
+        self._index.replace_all({line.key: self._store.quads(line.key) for line in told if line.action == ACTION})
+
+    def agree(self) -> None:
+        """Let nothing be found in graphs that the store has no longer."""
+        gone = self._index.graphs() - {"", *self._store.graphs()}
+        self._index.replace_all(dict.fromkeys(gone, ()))
+
+    def settle(self, mark: Mapping[str, Any]) -> None:
+        """Write everything to the disk, then the marks."""
+        self._index.settle(mark)
+        self._store.settle(mark)

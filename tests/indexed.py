@@ -1,0 +1,25 @@
+"""What an index of words holds, for tests that hold one against another."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graph.search import Index
+
+
+def held(index: Index) -> dict[str, list[tuple[Any, ...]]]:
+    """All that can be found in an index, in an order that does not depend on how it came there."""
+    with index.reading() as db:
+        return {name: sorted(db.execute(sql), key=repr) for name, sql in _HELD.items()}
+
+
+_HELD = {
+    "graphs": "SELECT name, title, day FROM graphs",
+    "names": "SELECT path, name, kind, folded, graphs, documents, labels FROM names",
+    "words of names": "SELECT n.path, w.name FROM name_words w LEFT JOIN names n ON n.id = w.rowid",
+    "mentions": """SELECT g.name, n.path, n.name, label, begins, ends FROM mentions
+                   LEFT JOIN graphs g ON g.id = graph LEFT JOIN names n ON n.id = mentions.name""",
+    "passages": """SELECT g.name, p.kind, p.path, p.begins, p.ends, w.text FROM passages p
+                   LEFT JOIN graphs g ON g.id = p.graph LEFT JOIN passage_words w ON w.rowid = p.id""",
+    "words of passages": "SELECT count(*) FROM passage_words",
+}
