@@ -20,7 +20,7 @@ from graph.errors import StorageError
 from graph.ledger_rows import sqlite_errors, statements
 
 APPLICATION = 0x706F6C67  # "polg", in the file's header: another program's database is not taken for a ledger
-SCHEMA = ("ledger.sql", *(f"ledger-{version}.sql" for version in range(2, 8)))
+SCHEMA = ("ledger.sql", *(f"ledger-{version}.sql" for version in range(2, 9)))
 WAIT = 5.0  # seconds that a writer waits for another process to finish its transaction
 
 

@@ -18,11 +18,11 @@ from graph.ledger_aliases import Aliases
 from graph.ledger_authorities import Authorities
 from graph.ledger_bonds import Bonds
 from graph.ledger_database import Database
-from graph.ledger_incumbents import PREFIX as OFFICE
 from graph.ledger_incumbents import Incumbents
 from graph.ledger_known import Known
 from graph.ledger_orders import Moves, Orders
 from graph.resolve import Bond, Profile, paths
+from graph.resolve.attested import PREFIX as OFFICE
 
 
 class Things:
@@ -50,6 +50,11 @@ class Things:
         """What lists say of people of the block in which something has this path; '' of whom no document speaks."""
         return self.known.of_blocks(self._blocks(path))
 
+    def telling(self, path: str) -> dict[str, list[str]]:
+        """Of the profiles of a path that name an office alone and are of whom other documents give it to, by key: the
+        names that these give."""
+        return self._incumbents.telling(path)
+
     def _blocks(self, path: str) -> set[str]:
         return {row["block"] for row in self._database.rows(_BLOCKS_OF_PATH, path=path, office=f"{OFFICE}*")}
 
@@ -75,7 +80,8 @@ class Things:
         before = self._clear(document_id)
         insert = "INSERT INTO portraits VALUES (?, ?, ?)"
         self._database.run_many(insert, ((document_id, entity, profile.key) for entity, profile in drawn.items()))
-        changed = self._settle(document_id, {profile.key: profile for profile in drawn.values()}, before)
+        told = self._incumbents.attest(document_id, drawn.values())
+        changed = self._settle(document_id, {profile.key: profile for profile in drawn.values()}, before, told)
         if called:
             now = self._called(document_id)
             self.aliases.add((path, now[block]) for block, path in called.items() if block in now)
@@ -83,16 +89,20 @@ class Things:
 
     def remove(self, document_id: str) -> set[str]:
         """Take a document's portraits out; the ids of the others whose paths change."""
-        return self._settle(document_id, {}, self._clear(document_id)) - {document_id}
+        told = self._incumbents.attest(document_id, ())
+        return self._settle(document_id, {}, self._clear(document_id), told) - {document_id}
 
     def alter(self, document_id: str, entity: str, profile: Profile) -> set[str]:
         """Give one entity of a document another profile; the ids of the documents whose paths change."""
         had = self._database.rows(
             "SELECT profile FROM portraits WHERE (document, entity) = (?, ?)", document_id, entity
         )
+        others = self._database.rows(_OTHERS, document_id, entity)
         change = "UPDATE portraits SET profile = ? WHERE (document, entity) = (?, ?)"
         self._database.run(change, profile.key, document_id, entity)
-        return self._settle(document_id, {profile.key: profile}, {row["profile"] for row in had}) | {document_id}
+        told = self._incumbents.attest(document_id, (profile, *(Profile.read(row["content"]) for row in others)))
+        changed = self._settle(document_id, {profile.key: profile}, {row["profile"] for row in had}, told)
+        return changed | {document_id}
 
     def compare(self, blocks: Iterable[str]) -> set[str]:
         """Find the paths of some blocks anew, as judgements are; the ids of the documents whose paths change."""
@@ -109,7 +119,7 @@ class Things:
     def redrawing(self, scheme: str) -> Iterator[None]:
         """Within, every document is placed anew, as newer code does (`scheme`)."""
         self._database.run(f"CREATE TEMP TABLE before AS {_CALLED}")
-        for table in ("portraits", "profiles", "said", "marks", "considered", "incumbents", "scheme"):
+        for table in ("portraits", "profiles", "said", "marks", "considered", "attested", "incumbents", "scheme"):
             self._database.run(f"DELETE FROM {table}")  # noqa: S608  the names stand above
         self.known.redraw(self._authorities.people())
         yield
@@ -135,9 +145,11 @@ class Things:
         self._database.run("DELETE FROM portraits WHERE document = ?", document_id)
         return {row["profile"] for row in found}
 
-    def _settle(self, document_id: str, drawn: Mapping[str, Profile], before: set[str]) -> set[str]:
+    def _settle(
+        self, document_id: str, drawn: Mapping[str, Profile], before: set[str], told: Iterable[Profile]
+    ) -> set[str]:
         """Add the profiles of a document that are new and take out those that nothing has any more; the documents of
-        those whose path changes."""
+        those whose path changes. `told`: who is known by an office alone and may be another one now."""
         known = {row["key"] for row in self._rows_of(_KNOWN, drawn)}
         new = {key: profile for key, profile in drawn.items() if key not in known}
         values = ((key, p.block, p.content, self._orders.saying(p)) for key, p in new.items())
@@ -145,8 +157,10 @@ class Things:
         gone = self._rows_of(_LEFT, before - drawn.keys())
         self._database.run_many("DELETE FROM profiles WHERE key = ?", ((row["key"],) for row in gone))
         touched = {profile.block for profile in new.values()} | {row["block"] for row in gone}
-        meant = self._incumbents.find(profile for profile in new.values() if profile.block.startswith(OFFICE))
-        meant |= self._incumbents.forget(row["key"] for row in gone if row["block"].startswith(OFFICE))
+        out = {row["key"] for row in gone if row["block"].startswith(OFFICE)}
+        meant = self._incumbents.forget(out)
+        offices = (profile for profile in new.values() if profile.block.startswith(OFFICE))
+        meant |= self._incumbents.find((*offices, *(profile for profile in told if profile.key not in out)))
         self._moved |= {row["block"] for row in gone if _DESCRIBED.match(row["block"])}
         sayings = self._orders.follow(new.values(), {row["said"] for row in gone if row["said"]}, [document_id])
         changed = self._compare_all(meant | {block for block in touched if not block.startswith(OFFICE)}, sayings)
@@ -165,10 +179,13 @@ class Things:
 
     def _compare(self, block: str, sayings: set[str] | None) -> Moves:
         """Find the paths of a block's profiles anew, and of those that judgements or offices tie to them; of those
-        whose path is another one from which path to which one they go, by key."""
+        whose path is another one from which path to which one they go, by key. `sayings` is None where judgements or
+        lists may have changed."""
         blocks, bonds = self._bonds.around(block)
         if not bonds and block.startswith("order/") and self._orders.has(block):
             return self._orders.resolve(block, sayings)
+        if not bonds and block.startswith(OFFICE) and sayings is not None:  # whom the others mean has not changed
+            return {row["key"]: (row["path"], "") for row in self._incumbents.meaning_nobody(block)}
         if not bonds and not block.startswith(_MANY):
             return self._call(block)
         return self._resolve(blocks, bonds)
@@ -181,8 +198,9 @@ class Things:
         rows = {row["key"]: row for row in (*self._rows_of(_OF_BLOCKS, blocks), *meaning)}
         said = {key: Profile.read(row["content"]) for key, row in rows.items()}
         listed = self.known.of_blocks(people)
-        meant = {said[row["key"]]: row["authority"] for row in meaning}
-        found = paths((*said.values(), *listed), bonds, meant)
+        meant = {said[row["key"]]: row["authority"] for row in meaning if row["authority"]}
+        told = {said[row["key"]]: row["told"].split() for row in meaning if row["told"]}
+        found = paths((*said.values(), *listed), bonds, meant, told)
         now = {profile: found.get(profile, "") for profile in (*said.values(), *listed)}
         moves = {key: (rows[key]["path"], now[p]) for key, p in said.items() if now[p] != rows[key]["path"]}
         self._moved |= {said[key].block for key in moves if _DESCRIBED.match(said[key].block)}
@@ -215,6 +233,8 @@ _PLACED = """SELECT document, entity FROM
                       row_number() OVER (PARTITION BY profile ORDER BY document, entity) AS place
                FROM portraits JOIN profiles ON key = profile WHERE path = ?))
              WHERE place <= ? AND rank <= ? ORDER BY document, entity"""
+_OTHERS = """SELECT content FROM portraits JOIN profiles ON key = profile
+             WHERE document = ? AND entity != ? AND block GLOB 'person/*'"""
 _KNOWN = "SELECT key FROM profiles WHERE key IN (SELECT value FROM json_each(?))"
 _SPEAKING = "SELECT DISTINCT document FROM portraits WHERE profile IN (SELECT value FROM json_each(?))"
 _LEFT = """SELECT key, block, said FROM profiles WHERE key IN (SELECT value FROM json_each(?))

@@ -36,7 +36,8 @@ def command(
     unsure. The features and their weights stand in graph/resolve/features.csv.
 
     People of imported lists are shown that the thing is, or might be: of those the likeliest is the one. Who is known
-    by an office alone is who held it on the document's day. What people have judged outranks all of that.
+    by an office alone is who held it on the document's day, by a list, or else by all documents of within 31 days of it
+    that give someone the office. What people have judged outranks all of that.
     """
     from graph.errors import NotFound
     from graph.ledger import Ledger
@@ -45,6 +46,7 @@ def command(
     path, against = (None if name is None else name.removeprefix(f"{chosen.base_iri}id/") for name in (one, other))
     with Ledger(chosen.ledger_path, readonly=True) as ledger:
         block, listed = ledger.things.block(path or ""), ledger.things.listed(path or "")
+        telling = ledger.things.telling(path or "")
         judged = [line(kept) for kept in ledger.judgements.on(path or "")]
     said = {name: [profile for profile, its in block.items() if its == name] for name in sorted({*block.values()})}
     for name in (path, against):
@@ -53,7 +55,7 @@ def command(
                 "thing", f"{name}, of which documents speak by name" if name == path else f"{name} beside it"
             )
     found = [_line(said, str(path), name) for name in ([against] if against else said) if name != path]
-    profiles = [_profile(profile) for profile in said[str(path)]]
+    profiles = [_profile(profile, telling.get(profile.key, [])) for profile in said[str(path)]]
     people = [] if against else list(_people(said[str(path)], listed, str(path)))
     if json:
         told = {"thing": path, "profiles": profiles, "listed": people, "compared": found, "judged": judged}
@@ -109,11 +111,12 @@ def _because(line: dict[str, Any]) -> str:
     return ", ".join([*(f"{feature['feature']} {feature['weight']:+g}" for feature in line["features"]), *held])
 
 
-def _profile(profile: Profile) -> dict[str, Any]:
+def _profile(profile: Profile, telling: list[str]) -> dict[str, Any]:
     seats = ", ".join(
         seat.slug if seat.standing.value == "current" else f"{seat.standing.value} {seat.slug}"
         for seat in profile.seats
     )
     names = ("when", "home", "party", "issuer", "kind", "number", "signed", "published")
-    more = ", ".join(f"{name} {value}" for name in names if (value := getattr(profile, name)))
-    return {"name": profile.name, "offices": seats, "more": more}
+    more = [f"{name} {value}" for name in names if (value := getattr(profile, name))]
+    more += [f"held then by {' or '.join(telling)}, as documents say"] if telling else []
+    return {"name": profile.name, "offices": seats, "more": ", ".join(more)}

@@ -9,9 +9,10 @@ something else in the next one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from graph.model import Document, Record, Resolution
+from graph.resolve.attested import attested
 from graph.resolve.bonds import Bond
 from graph.resolve.candidates import candidates
 from graph.resolve.compare import Comparison, Verdict, compare
@@ -48,13 +49,19 @@ def resolve(document: Document, record: Record, known: Mapping[str, str] | None 
     return Resolution(document.id, scoped(record.entities, document.id) | dict(known))
 
 
-def together(cases: Iterable[tuple[Document, Record]]) -> dict[str, dict[str, str]]:
+def together(cases: Collection[tuple[Document, Record]]) -> dict[str, dict[str, str]]:
     """The paths, by document id and entity id, of what many documents speak of, found from all of them at once."""
     drawn = {document.id: portraits(document, record) for document, record in cases}
+    told = attested((document.date, profile) for document, _ in cases for profile in drawn[document.id].values())
     blocks: dict[str, set[Profile]] = {}
     for profile in (profile for some in drawn.values() for profile in some.values()):
-        blocks.setdefault(profile.block, set()).add(profile)
-    found = {profile: path for some in blocks.values() for profile, path in paths(some).items()}
+        blocks.setdefault(told[profile][0] if profile in told else profile.block, set()).add(profile)
+    keys = {profile: some for profile, (_, some) in told.items()}
+    found = {
+        profile: path
+        for some in blocks.values()
+        for profile, path in paths(some, told={p: keys[p] for p in some if p in keys}).items()
+    }
     return {
         document: {entity: found[profile] for entity, profile in some.items() if profile in found}
         for document, some in drawn.items()

@@ -1,9 +1,10 @@
 """Clusters: which profiles of a block are one thing. Depends on the set of profiles alone, not on their order.
 
 What people have judged to be one is joined first, whatever its blocks; then what is of one person of a list made by
-others; then the best pairs. Two clusters are not joined where any two of their profiles are certainly different. A
-profile that fits two things which are different from one another equally well is left by itself: unsure. Of orders,
-which are told of in more ways than can be compared each with each, one follows another (leaders).
+others; then the best pairs; at last whom other documents tell (attested). Two clusters are not joined where any two of
+their profiles are certainly different. A profile that fits two things which are different from one another equally well
+is left by itself: unsure. Of orders, which are told of in more ways than can be compared each with each, one follows
+another (leaders).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from types import MappingProxyType
 from typing import Final
 
 from graph.model import EntityType
+from graph.resolve.attested import UNTOLD, Attested, Cluster, joined
 from graph.resolve.bonds import Bond, Bonds
 from graph.resolve.candidates import candidates
 from graph.resolve.compare import Verdict, compare
@@ -23,7 +25,6 @@ from graph.resolve.leaders import followers
 from graph.resolve.listed import recognised
 from graph.resolve.profile import Profile
 
-Cluster = tuple[Profile, ...]
 Pair = tuple[Profile, Profile]
 Near = Mapping[Profile, Mapping[Profile, float]]  # the profiles that each is likely to be one with, and how likely
 NOBODY: Final[Mapping[Profile, str]] = MappingProxyType({})
@@ -31,13 +32,16 @@ MOST = 50  # profiles of a cluster, or neighbours, that are looked at for being 
 
 
 def clusters(
-    profiles: Iterable[Profile], judged: Iterable[Bond] = (), meant: Mapping[Profile, str] = NOBODY
+    profiles: Iterable[Profile],
+    judged: Iterable[Bond] = (),
+    meant: Mapping[Profile, str] = NOBODY,
+    told: Attested = UNTOLD,
 ) -> list[Cluster]:
     """The things that the profiles of one block are of, or of some that judgements (the newest first) tie together;
     both the list and each cluster are in the order of keys.
 
-    `meant`: the person of a list that is known to be meant by a profile without a name. People of lists of whom
-    nothing else is are left out.
+    `meant`: the person of a list that is known to be meant by a profile without a name; `told`: those of documents
+    that tell whom it means. People of lists of whom nothing else is are left out.
     """
     given = sorted(set(profiles), key=_key)
     known = recognised(given, meant)
@@ -47,7 +51,7 @@ def clusters(
     for profile in every:
         whom = known.get(profile)
         said = replace(profile.said, authority=whom) if whom else profile.said
-        alike[profile if bonds.bind(profile) else said].append(profile)
+        alike[profile if bonds.bind(profile) or profile in told else said].append(profile)
     all_of = {said if said.type is EntityType.ORDER else some[0]: some for said, some in alike.items()}
     bonds.identify({profile: known[profile] for profile in all_of if profile in known})
     bonds.tell({one: {p.document for p in some if p.document} for one, some in all_of.items()})
@@ -61,7 +65,7 @@ def clusters(
         tuple(sorted((p for one in of for p in all_of[one]), key=_key))
         for of in _resolved(parts, near, following, bonds)
     )
-    return sorted(found, key=lambda cluster: cluster[0].key)
+    return sorted(joined(found, told, bonds), key=lambda cluster: cluster[0].key)
 
 
 def _parts(members: Iterable[Profile], near: Near, following: Iterable[Pair], bonds: Bonds) -> list[list[Profile]]:

@@ -103,7 +103,7 @@ def _time(said: Profile, listed: Profile) -> Iterator[str]:
         return
     if all(tenure.since is not None and said.when < tenure.since[:4] for tenure in tenures):
         yield "before term"
-    elif Standing.CURRENT in held.values():
+    elif not {Standing.CURRENT, Standing.ACTING}.isdisjoint(held.values()):
         lasting = (tenure.until is None or said.when <= tenure.until[:4] for tenure in tenures if _begun(tenure, said))
         yield "in term" if any(lasting) else "after term"
 
@@ -112,7 +112,7 @@ def _begun(tenure: Tenure, said: Profile) -> bool:
     return tenure.since is None or tenure.since[:4] <= (said.when or "")
 
 
-_HOLDING = (Standing.CURRENT, Standing.FORMER)
+_HOLDING = (Standing.CURRENT, Standing.ACTING, Standing.FORMER)
 
 
 def _seats(mine: tuple[Seat, ...], others: tuple[Seat, ...]) -> Iterator[str]:

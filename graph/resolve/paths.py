@@ -17,9 +17,10 @@ from heapq import nlargest
 
 from graph import instrument
 from graph.model import Entity, EntityType
+from graph.resolve.attested import UNTOLD, Attested, Cluster
 from graph.resolve.bonds import Bond
 from graph.resolve.candidates import rank
-from graph.resolve.clusters import NOBODY, Cluster, clusters
+from graph.resolve.clusters import NOBODY, clusters
 from graph.resolve.compare import Verdict
 from graph.resolve.days import is_whole
 from graph.resolve.names import bare, is_proper, is_serial
@@ -33,7 +34,10 @@ _TYPES = list(EntityType)  # of a thing that is of several, the first
 
 
 def paths(
-    profiles: Iterable[Profile], judged: Sequence[Bond] = (), meant: Mapping[Profile, str] = NOBODY
+    profiles: Iterable[Profile],
+    judged: Sequence[Bond] = (),
+    meant: Mapping[Profile, str] = NOBODY,
+    told: Attested = UNTOLD,
 ) -> dict[Profile, str]:
     """The path of each profile of a block, or of several that judgements tie together (see `clusters`); of somebody
     without a name none. Things whose paths would be one are told apart by a hash; where a judgement sets one apart from
@@ -42,7 +46,7 @@ def paths(
     firm = {key for bond in different for key in bond.ones}
     giving_way = {key for bond in different for key in bond.others} - firm
     same = {key for bond in judged if bond.verdict is Verdict.SAME for key in bond.ones | bond.others}
-    found = {cluster: path_of(cluster) for cluster in clusters(profiles, judged, meant) if _is_called(cluster)}
+    found = {cluster: path_of(cluster) for cluster in clusters(profiles, judged, meant, told) if _is_called(cluster)}
     times = Counter(found.values())
     apart = {cluster for cluster in found if all(p.mark for p in cluster) or any(p.key in giving_way for p in cluster)}
     plain = Counter(path for cluster, path in found.items() if cluster not in apart)

@@ -41,8 +41,7 @@ def seat(office: Office, american: bool = True) -> Seat:
     if title.startswith("us-") and over is None and title[3:] not in {"senator", "representative"}:
         title, over = title[3:], NATION  # "U.S. Attorney General"
     title = titles.get(title, title)
-    standing = Standing.CURRENT if office.standing is Standing.ACTING else office.standing
-    return Seat(title, over, standing)
+    return Seat(title, over, office.standing)
 
 
 def _over(jurisdiction: str) -> str:

@@ -98,3 +98,20 @@ def test_people_of_lists_are_shown_with_what_speaks_for_them(tmp_path: Path) -> 
     assert [one["feature"] for one in person["features"]] == ["name equal", "same seat", "listed", "in term"]
     _, printed, _ = run(tmp_path, "person/j-b-pritzker-governor-of-illinois")
     assert "held governor-of-illinois on 2025-08-30" in " ".join(printed.split())
+
+
+def test_who_is_known_by_an_office_is_shown_with_those_to_whom_documents_give_it(home: Path) -> None:
+    def put(ledger: Ledger, name: str, day: str, office: str | None) -> None:
+        document, said = Document(f"{name} spoke.", date=day), Evidence(0, len(name), name)
+        held = (Relation("p", Predicate.HOLDS_OFFICE, said, value=office),) if office else ()
+        people = (Entity("p", EntityType.PERSON, name, (said,)),)
+        ledger.put(document, Record(document.id, ANNOTATED, people, held))
+
+    with Ledger(Settings(home=home).ledger_path) as ledger:
+        put(ledger, "governor of Utah", "2025-08-30", None)
+        put(ledger, "Spencer Cox", "2025-09-10", "Governor of Utah")
+    printed = run(home, "person/spencer-cox-governor-of-utah", "--json")[1]
+    assert sorted(one["more"] for one in json.loads(printed)["profiles"]) == [
+        "when 2025",
+        "when 2025-08-30, held then by Spencer Cox, as documents say",
+    ]

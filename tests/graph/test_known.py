@@ -174,6 +174,7 @@ def test_a_name_alone_is_nobody_of_a_list(workspace: Workspace) -> None:
 def test_lists_and_documents_in_any_order_give_the_same_graph_and_so_does_rebuild(tmp_path: Path, browns: Path) -> None:
     names = [("Edmund G. Brown", CALIFORNIA), ("Jerry Brown", CALIFORNIA), ("Brown", CALIFORNIA), ("Dick Durbin", None)]
     names += [("Richard J. Durbin", SENATOR), ("Brandon Johnson", "Mayor of Chicago"), ("J. Brown", None)]
+    names += [("governor of California", None), ("mayor of Toledo", None), ("Wade Kapszukiewicz", "Mayor of Toledo")]
     cases = [story(name, day, office) for name, office in names for day in ("1963-05-01", "2015-05-01", None)]
     steps = [*cases, LISTS, browns]
 
@@ -189,6 +190,8 @@ def test_lists_and_documents_in_any_order_give_the_same_graph_and_so_does_rebuil
     first = made("first", 1)
     assert made("second", 2) == first
     assert any(f"{PGO.from_} " in quad for quad in first)
+    of_toledo = (quad for quad in first if "/wade-kapszukiewicz-mayor-of-toledo>" in quad)
+    assert len({quad.rpartition("/document/")[2] for quad in of_toledo if "/document/" in quad}) == 5
 
 
 def test_lists_of_a_ledger_of_other_code_are_drawn_anew(home_settings: Settings, browns: Path) -> None:

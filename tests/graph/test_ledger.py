@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from graph import ledger_database as database
 from graph.errors import NotFound, StorageError, StorageFull, StorageLocked
 from graph.ledger import Change, Entry, Ledger
-from graph.model import Document, Entity, EntityType, Evidence, Provenance, Record
+from graph.model import Document, Entity, EntityType, Evidence, Predicate, Provenance, Record, Relation
 
 Case = tuple[Document, Record]
 PROVENANCE = Provenance("rules", "1", "model")
@@ -189,6 +190,29 @@ def test_a_ledger_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     newer.close()
     with pytest.raises(StorageError, match="newer policygraph"):
         Ledger(tmp_path / "ledger")
+
+
+def test_a_ledger_of_an_older_version_is_brought_up_and_tells_what_one_of_today_does(tmp_path: Path) -> None:
+    some = [case("The governor of Utah spoke.", date="2025-08-30"), case("Cox spoke.", date="2025-09-10")]
+    office = Entity("e1", EntityType.PERSON, "governor of Utah", (Evidence(4, 20, "governor of Utah"),))
+    held = Relation("e1", Predicate.HOLDS_OFFICE, Evidence(0, 3, "Cox"), value="Governor of Utah")
+    with Ledger(tmp_path / "ledger") as ledger:
+        ledger.put(some[0][0], replace(some[0][1], entities=(office,)))
+        ledger.put(some[1][0], replace(some[1][1], relations=(held,)))
+    scripts = [Path(database.__file__).with_name(name).read_text(encoding="utf-8") for name in database.SCHEMA]
+    old = sqlite3.connect(tmp_path / "ledger")
+    for table in ("attested", "incumbents"):
+        old.execute(f"DROP TABLE {table}")
+    before = scripts[4][scripts[4].index("CREATE TABLE incumbents") :]
+    old.execute(before[: before.index(";")])
+    old.execute("UPDATE scheme SET scheme = 'of the seventh version'")
+    old.execute("PRAGMA user_version = 7")
+    old.commit()
+    old.close()
+    with Ledger(tmp_path / "ledger") as ledger:
+        ledger.complete()
+        paths = [ledger.things.paths_of(document.id) for document, _ in some]
+    assert paths == [{"e1": "person/cox-governor-of-utah"}] * 2
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
