@@ -13,19 +13,31 @@ from itertools import groupby
 from graph.resolve.bonds import Bonds
 from graph.resolve.candidates import considered
 from graph.resolve.compare import Verdict, compare
+from graph.resolve.days import is_whole
 from graph.resolve.profile import Profile
 
 
 def leader(order: Profile, others: Iterable[Profile]) -> Profile | None:
     """Which of some others a profile follows: the likeliest to be the same order; None where none is, or where two that
-    differ from one another are as likely."""
+    differ from one another are as likely. Where two orders of one day may be meant, no story tells which."""
     found = ((other, compare(order, other)) for other in others)
     same = sorted(((-one.score, other.key, other) for other, one in found if one.verdict is Verdict.SAME))
+    if _is_twofold(other for *_, other in same):
+        same = [one for one in same if one[2].number]
     if not same:
         return None
     best, _, first = same[0]
     rivals = (other for score, _, other in same[1:] if score == best)
     return None if any(compare(first, other).verdict is Verdict.DIFFERENT for other in rivals) else first
+
+
+def _is_twofold(orders: Iterable[Profile]) -> bool:
+    """Whether two of some orders have numbers of their own and were signed on one day, as 14042 and 14043 were."""
+    numbers: dict[str, set[str]] = {}
+    for order in orders:
+        if order.number and order.signed and is_whole(order.signed):
+            numbers.setdefault(order.signed, set()).add(order.number)
+    return any(len(found) > 1 for found in numbers.values())
 
 
 def followers(orders: Iterable[Profile], bonds: Bonds) -> list[tuple[Profile, Profile]]:

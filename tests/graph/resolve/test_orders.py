@@ -94,6 +94,19 @@ def test_of_two_orders_of_one_day_the_story_is_joined_to_the_one_that_it_is_abou
     assert found[torn] == "order/donald-trump-president-of-united-states-executive-order-2025-03-01"
 
 
+def test_of_two_orders_of_one_day_on_one_matter_no_other_story_tells_which_is_meant() -> None:
+    one = order("one", ("contractor", "logging", "rafter", "sawyer"), signed="2025-03-01", number="1")
+    two = order("two", ("contractor", "logging", "ranger", "warden"), signed="2025-03-01", number="2")
+    stories = [
+        order("a", ("axe", "bark", "contractor", "logging", "sawyer"), signed="2025-03-01"),
+        order("b", ("axe", "bark", "contractor", "logging", "twig"), signed="2025-03-01"),
+    ]
+    assert compare(*stories).score > max(compare(story, own).score for story in stories for own in (one, two))
+    found = paths([one, two, *stories])
+    assert found[stories[0]] == found[one] != found[two]
+    assert found[stories[1]] not in {found[one], found[two]}
+
+
 PROFILES = st.builds(
     lambda document, words, signed, number: order(document, words, signed=signed, number=number),
     st.sampled_from("abcdef"),
