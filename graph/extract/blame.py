@@ -34,7 +34,8 @@ def targets(
         if found:
             return name, list(dict.fromkeys(found))
         if name == "judged" and any(_extraposed(t) is not None for t in _subjects(span, hits, negative)):
-            break
+            found = [r for r in _focus(cast, said, span, hits, negative) if _allowed(said, r)]
+            return ("focus", found) if found else ("", [])
     return "", []
 
 

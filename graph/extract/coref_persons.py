@@ -28,6 +28,7 @@ COUNCIL = frozenset(
 SERVICES = frozenset({"general", "colonel"})  # "the general" may be a lieutenant general
 LAWMAKERS = frozenset({"lawmaker", "legislator"})
 LEGISLATORS = frozenset("senator representative assemblyman assemblywoman assemblymember delegate lawmaker".split())
+OUT_OF_OFFICE = re.compile(r"\b(?:former|ex|then|late|elect|designate|nominee|candidate|hopeful)\b", re.IGNORECASE)
 COURTS = frozenset(
     {
         "federal",
@@ -214,7 +215,7 @@ def _rank(span: Span) -> frozenset[str]:
 
 
 def _is_former_only(referent: Referent, noun: str) -> bool:
-    return all("former" in r.text.lower() or "candidate" in r.text.lower() for r in referent.roles if r.noun == noun)
+    return all(OUT_OF_OFFICE.search(r.text) for r in referent.roles if r.noun == noun)
 
 
 def _of(mention: Mention) -> frozenset[str]:

@@ -44,6 +44,8 @@ def fits(pattern: Pattern, clause: Clause) -> bool:
 def _governs(particle: Token, frame: Frame) -> bool:
     """Whether a particle is a preposition of its own: "called him *on* Monday", "gave it the job *in* an order"."""
     below = [t for t in particle.children if t.dep_ == "pobj"] if particle.dep_ == "prep" else []
+    if particle.lower_ == "after" and particle.i > frame.verb.i + 1:  # "go on serving it, *after* the ruling"
+        return True
     return any(t.ent_type_ in {"DATE", "TIME"} or frame.object is not None for t in below)
 
 
@@ -73,7 +75,7 @@ def _holds(flag: str, clause: Clause) -> bool:
     if name == "comp":
         return lemma_of(clause.frame.complement) in value.split("|")
     if name == "word":
-        return any(c.lower_ == value for c in clause.frame.verb.children)
+        return any(c.lower_ in value.split("|") for c in clause.frame.verb.children)
     return name == "as" or CHECKS[name](clause)
 
 

@@ -89,9 +89,9 @@ def _drafts(clause: Clause, pattern: Pattern, status: EventStatus) -> Iterator[E
         recipients, actors = _causes(cast, frame), [r for r in clause.objects if r.type in ACTORS]
     elif not recipients and len(actors) == 2 and "with" in pattern.slots:  # "the city and the union reached a deal"
         recipients, actors = list(clause.actors[1:]), actors[:1]
-    recipients = [r for r in recipients if _may_receive(cast, pattern, actors, r)]
+    recipients = [r for r in recipients if _may_receive(clause, pattern, actors, r)]
     if not recipients and pattern.type is EventType.REQUEST:
-        recipients = _bodies_meant(clause)
+        recipients = _bodies_meant(clause) or _issuers_asked(clause)
     if not _complete(clause, pattern, recipients, status) or not _happens(clause, pattern, status):
         return
     if "suit" in pattern.flags and recipients:
@@ -116,6 +116,15 @@ def _bodies_meant(clause: Clause) -> list[Referent]:
     return [r for r in clause.cast.body_named_before(asked) if r not in clause.actors][:1]
 
 
+def _issuers_asked(clause: Clause) -> list[Referent]:
+    """Of whom an order is wanted: "had demanded such a ban", "pushed for the closures": of whoever issued it."""
+    thing = clause.frame.object
+    wanted = [*([] if thing is None else [thing]), *clause.frame.preps.get("for", ())]
+    orders = [r for t in wanted if lemma_of(t) in words("stance", "measure") for r in clause.cast.of(t)]
+    issuers = [r.issuer for r in orders if r.type is ORDER and r.issuer is not None]
+    return list(dict.fromkeys(r for r in issuers if r not in clause.actors))[:1]
+
+
 def _causes(cast: Cast, frame: Frame) -> list[Referent]:
     """What moves those who are moved: a norm or an act of somebody."""
     subject = frame.subject
@@ -133,10 +142,13 @@ def _stated(pattern: Pattern, status: EventStatus) -> EventStatus:
     return own if status in (EventStatus.ACTUAL, EventStatus.PLANNED) else status
 
 
-def _may_receive(cast: Cast, pattern: Pattern, actors: list[Referent | None], recipient: Referent) -> bool:
+def _may_receive(clause: Clause, pattern: Pattern, actors: list[Referent | None], recipient: Referent) -> bool:
     """Only who acts is asked; nobody praises or blames his own order in the sense meant here."""
+    cast, frame = clause.cast, clause.frame
     if pattern.type is EventType.REQUEST:
         return recipient.type in ACTORS
+    if recipient.type is GROUP and pattern.type is EventType.SUPPORT and frame.lemma == "welcome":  # guests
+        return recipient.named
     if "clausal" in pattern.flags and recipient.type is GROUP:  # "fumed that her members were out of work"
         return False
     if pattern.type in (EventType.AGREE, EventType.CONSULT) and cast.terms(recipient) & words("events", "audience"):

@@ -7,6 +7,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from graph.extract.event_votes import voted
 from graph.extract.frames import Frame
 from graph.extract.layout import Kind
 from graph.extract.lexicon import words
@@ -16,7 +17,7 @@ from graph.extract.reading import EventDraft
 from graph.extract.referent import Referent
 from graph.model import EventStatus, EventType
 
-AGAINST = frozenset({"no", "dissenting", "opposing", "negative"})
+PENDING = frozenset({"pend", "pende", "pending"})  # the lemmatiser's reading of "pending"
 
 
 def noun_events(cast: Cast) -> Iterator[EventDraft]:
@@ -107,9 +108,18 @@ def _sued(cast: Cast, noun: Token) -> Iterator[EventDraft]:
     ):  # "faces a suit", "met with a suit"
         recipients = cast.of(governor.subject, before=governor.verb.i)
         actors = actors or [r for t in governor.preps.get("from", ()) for r in cast.of(t)]
+    if not recipients and noun.head.lemma_.lower() in PENDING:  # "petitions by Ohio and Utah are pending"
+        order = cast.order_before(noun.i)
+        recipients = cast.sued or ([] if order is None else [order])
     if actors and recipients:
         cast.sued = recipients
     yield from _drafts(cast, EventType.ACCUSE, noun, actors, recipients)
+
+
+def _petitioned(cast: Cast, noun: Token) -> Iterator[EventDraft]:
+    """A petition that is pending is a suit."""
+    if noun.head.lemma_.lower() in PENDING:
+        yield from _sued(cast, noun)
 
 
 def _below(cast: Cast, noun: Token) -> list[Referent]:
@@ -262,30 +272,13 @@ def _probed(cast: Cast, noun: Token) -> Iterator[EventDraft]:
     yield from _drafts(cast, EventType.ACCUSE, noun, _owners(cast, noun, ("by", "from")), recipients)
 
 
-def _voted(cast: Cast, noun: Token) -> Iterator[EventDraft]:
-    """As in "the no votes came from A and B", "she cast the lone dissenting vote"."""
-    said = {t.lower_ for t in noun.lefts}
-    kind = EventType.REJECT if said & AGAINST else EventType.SUPPORT if "yes" in said else None
-    governor = cast.reading.frame_of.get(noun.head.i) if kind is not None else None
-    norm = cast.norm_before(noun.i)
-    if kind is None or governor is None or norm is None or governor.lemma not in {"come", "cast", "be"}:
-        return
-    start, end = governor.start, governor.end - 1
-    came = governor.preps.get("from", []) if governor.lemma == "come" else [governor.subject]
-    for actor in dict.fromkeys(r for t in came for r in cast.actors(t)):
-        span = cast.reading.doc[start : end + 1]
-        said_in = cast.statement_at(noun.idx)
-        yield EventDraft(
-            kind, EventStatus.ACTUAL, actor, norm, None, span.start_char, span.end_char, said_in, confidence=0.6
-        )
-
-
 READERS = {
     "refusing": _refused,
     "probing": _probed,
-    "ballot": _voted,
+    "ballot": voted,
     "asking": _asked,
     "suing": _sued,
+    "petitioning": _petitioned,
     "blaming": _blamed,
     "praising": _praised,
     "dealing": _dealt,

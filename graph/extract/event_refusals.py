@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.extract.event_clause import lemma_of, span_of
-from graph.extract.event_lexicon import patterns
 from graph.extract.event_slots import complement_subject, fill, infinitives
 from graph.extract.frames import Frame
 from graph.extract.lexicon import words
@@ -15,9 +14,6 @@ from graph.extract.reading import EventDraft
 from graph.extract.referent import Referent
 from graph.model import EventStatus, EventType
 
-HOSTILE = frozenset(
-    {EventType.REJECT, EventType.ACCUSE, EventType.SANCTION, EventType.COERCE, EventType.THREATEN, EventType.ASSAULT}
-)
 FUTURE = frozenset({"will", "wo", "would", "'ll", "’ll"})
 
 
@@ -53,27 +49,19 @@ def _grants_none(frame: Frame) -> bool:
 
 
 def _may_refuse(frame: Frame) -> bool:
-    """Any verb where somebody vows not to, verbs of compliance and of leave, and what else is done at will."""
+    """Any verb where somebody vows not to, verbs of compliance and of leave, and what is granted to nobody.
+
+    What else somebody will not do ("they will not operate there") is a refusal once in eight times: no event.
+    """
     if frame.verb.dep_ == "xcomp" and lemma_of(frame.verb.head) in words("events", "vow"):
         vowed = lemma_of(frame.verb.head) in {"vow", "pledge", "promise", "swear"}
         return vowed or _whitelisted(frame)
-    return frame.modal in FUTURE and (_whitelisted(frame) or _willed(frame))
+    willed = frame.subject is not None and frame.subject.lower_ not in words("events", "unwilling")
+    return frame.modal in FUTURE and (_whitelisted(frame) or (willed and _grants_none(frame)))
 
 
 def _whitelisted(frame: Frame) -> bool:
     return any(frame.lemma in words("events", key) for key in ("comply", "leave_to", "answer"))
-
-
-def _willed(frame: Frame) -> bool:
-    """Whether a verb tells what its subject may do or not as it will; of the first person, words tell too little."""
-    if frame.passive or frame.subject is None or frame.lemma in words("events", "involuntary"):
-        return False
-    told = (p for p in patterns().get(frame.lemma, ()) if not p.objects and not p.preps)
-    told = (p for p in told if p.particle in {None, frame.particle})
-    if any(p.type in HOSTILE for p in told):  # "would not appeal"
-        return False
-    conditional = any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in frame.verb.children)
-    return not conditional and frame.subject.lower_ not in FIRST | {"it", "that", "this", "which"}
 
 
 def _refused(cast: Cast, frame: Frame) -> list[Referent]:

@@ -11,6 +11,7 @@ from graph.extract.frames import Frame
 from graph.extract.lexicon import words
 from graph.extract.mention import NORMS
 from graph.extract.participants import ACTORS, Cast
+from graph.extract.pronouns import pronoun_fits
 from graph.extract.reading import Reading
 from graph.extract.referent import Referent
 from graph.model import EventType
@@ -40,6 +41,8 @@ def _admitted(cast: Cast, frame: Frame, token: Token, slot: str, actors: list[Re
     pronoun = token if token.pos_ == "PRON" else next((c for c in token.children if c.tag_ == "PRP$"), None)
     if pronoun is not None and found and found[0] in actors:
         found = cast.other_than(pronoun, actors)
+    if not found and token.lower_ in {"him", "her"} and token.dep_ != "poss":
+        found = [r for r in _issuers(cast) if pronoun_fits(token, r)]
     if token.lower_ == "it" and found and found[0].type not in NORMS:
         ruled = any(cast.is_a(a, "court") for a in actors) or frame.lemma == "appeal"
         sued = slot in LEGAL_SLOTS and not ruled
@@ -47,6 +50,12 @@ def _admitted(cast: Cast, frame: Frame, token: Token, slot: str, actors: list[Re
         norm = cast.order_before(token.i, SENTENCE) if sued else cast.norm_before(token.i) if ruled or judged else None
         found = ([] if norm is None else [norm]) if ruled or sued else found if norm is None else [norm]
     return [r for r in found if r.type in NORMS] if slot.endswith(".norm") else [r for r in found if r not in actors]
+
+
+def _issuers(cast: Cast) -> list[Referent]:
+    """Whose order the document speaks of most: whom "sued him" means where no sentence near names him."""
+    issuer = None if cast.main is None else cast.main.issuer
+    return [] if issuer is None else [issuer]
 
 
 def _judging(frame: Frame) -> bool:
@@ -138,11 +147,18 @@ def tokens_at(cast: Cast, frame: Frame, slot: str) -> list[Token]:
     elif base == "from":
         return [t for p in frame.preps.get("from", []) for t in _from(cast.reading, p, slot)]
     else:
-        first = [*frame.preps.get(base, ()), *_called_too(frame, base)]
+        first = [*frame.preps.get(base, ()), *_called_too(frame, base), *_felt(frame, base)]
     heads = [t for t in first if t is not None]
     if not inner:
         return heads
     return [t for head in heads for t in _below(head, inner)]
+
+
+def _felt(frame: Frame, name: str) -> Iterator[Token]:
+    """Whom a feeling is for: "is grateful *to the deputies*", "was furious *at the council*"."""
+    feeling = frame.predicate
+    preps = (c for c in feeling.rights if c.lower_ == name) if feeling is not None and feeling.pos_ == "ADJ" else ()
+    yield from (t for prep in preps for t in prep.children if t.dep_ == "pobj")
 
 
 def _called_too(frame: Frame, name: str) -> Iterator[Token]:

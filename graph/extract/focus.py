@@ -58,11 +58,13 @@ class Focus:
         return [asked for asker, asked in self.asked if asker in askers][-2:]
 
     def counterparts(self, actors: list[Referent]) -> list[Referent]:
-        """Who last asked, or met, those who act."""
+        """Who last asked, or met, those who act, or is at law with them."""
         for one, other in reversed(self.dealt):
             if other in actors or one in actors:
                 return [one if other in actors else other]
-        return []
+        if any(a in self.suing for a in actors):
+            return [r for r in self.sued if r.type is not ORDER and r not in actors]
+        return [r for r in self.suing if r not in actors] if any(a in self.sued for a in actors) else []
 
     # --- what is in focus
 

@@ -6,18 +6,16 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from graph.extract.coordination import apposed_names, coordinated
 from graph.extract.focus import FAR, Focus
 from graph.extract.house import house
 from graph.extract.lexicon import words
 from graph.extract.mention import AGENCY, GROUP, NORMS, ORGANIZATION, PERSON, PLACE, POLICY, Mention
-from graph.extract.pronouns import pronoun_fits
+from graph.extract.pronouns import SINGULAR, pronoun_fits
 from graph.extract.reading import Reading, StatementDraft
 from graph.extract.referent import Referent
 
 ACTORS = frozenset({PERSON, AGENCY, ORGANIZATION, GROUP, PLACE})
-COUNTED = frozenset(
-    {"one", "another", "other", "second", "third", "fourth", "latter", "former"}
-)  # "a third, Ann Lee, was"
 EMPTY = frozenset({"nobody", "none", "one", "nothing"})
 FIRST = frozenset({"i", "we", "us", "me", "our", "my", "ourselves", "myself"})
 
@@ -41,6 +39,8 @@ class Cast(Focus):
         `before`: where coordination must end, for a subject that stands before its verb. `strict`: an owner stands
         for what he owns ("the mayor's handling of it") only where that is an act, as an actor must.
         """
+        if token is not None and token.lower_ == "none":
+            token = _counted_in(token)  # "none of the companies"
         if token is None or (token.lower_ in EMPTY and _no_one(token)):
             return []
         token = _described(self.reading, token)
@@ -64,6 +64,8 @@ class Cast(Focus):
         referent = self.reading.referent(token) or self._possessor(token)
         if token.lower_ in FIRST:
             referent = self.speaker_at(token.idx)
+        elif token.lower_ in SINGULAR and referent is not None and self._quoted_by(token, referent):
+            referent = self._another(token, referent)
         if referent is None and token.lower_ in {"which", "whom"} and depth:  # "both of which had asked for it"
             clause = next((t for t in token.ancestors if t.dep_ == "relcl"), None)
             for head in () if clause is None else (clause.head, *coordinated(clause.head, clause.i)):
@@ -73,13 +75,24 @@ class Cast(Focus):
             return
         if referent is not None:
             yield referent
-        elif depth < 3 and _apposed_names(token):  # "the senators, A and B, …"
-            for name in _apposed_names(token):
+        elif depth < 3 and apposed_names(token):  # "the senators, A and B, …"
+            for name in apposed_names(token):
                 yield from self._one(name, depth + 1, strict)
         elif depth < 3 and token.pos_ in {"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ"}:
             for inner in self._inside(token, strict):
                 for one in (inner, *coordinated(inner, None)):
                     yield from self._one(one, depth + 1, strict)
+
+    def _quoted_by(self, token: Token, referent: Referent) -> bool:
+        """Whether a word stands in somebody's own words: there "he" is anybody but him."""
+        return self.reading.quotation(token.idx) is not None and referent is self.speaker_at(token.idx)
+
+    def _another(self, pronoun: Token, speaker: Referent) -> Referent | None:
+        """Whom a speaker means by "he" or "she": whose order is spoken of, or else the last one named who fits."""
+        issuer = None if self.main is None else self.main.issuer
+        if issuer is not None and issuer is not speaker and pronoun_fits(pronoun, issuer):
+            return issuer
+        return next(iter(self.other_than(pronoun, [speaker])), None)
 
     def _possessor(self, token: Token) -> Referent | None:
         """Whom a common noun names that only owns: "*the mayor's* request", "*the city's* offer"."""
@@ -242,6 +255,12 @@ def _described(reading: Reading, token: Token) -> Token:
     return token
 
 
+def _counted_in(pronoun: Token) -> Token:
+    """Those of whom none is meant, in "none of the companies"; else the pronoun itself."""
+    of = (t for c in pronoun.rights if c.lower_ == "of" for t in c.children if t.dep_ == "pobj")
+    return next(of, pronoun)
+
+
 def _no_one(pronoun: Token) -> bool:
     return pronoun.lower_ != "one" or any(c.lower_ == "no" for c in pronoun.lefts)
 
@@ -250,47 +269,3 @@ def _one_adherent(token: Token) -> bool:
     """A member of a party is not the party: "his fellow *Democrat*"."""
     described = any(c.dep_ in {"det", "poss"} for c in token.lefts)
     return described and token.lower_ in {"democrat", "republican", "conservative", "liberal", "socialist"}
-
-
-def _apposed_names(token: Token) -> list[Token]:
-    """The names that spell out a plural noun."""
-    if token.tag_ != "NNS" and token.lower_ not in COUNTED:
-        return []
-    first = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > token.i]
-    first = first or _names_after_comma(token)
-    return [t for name in first for t in (name, *name.conjuncts) if t.pos_ == "PROPN"]
-
-
-def _names_after_comma(token: Token) -> list[Token]:
-    """The first of two names after a plural and a comma, hung elsewhere: "the state's *senators*, A and B, to vote"."""
-    after = token.doc[token.i + 1 : token.sent.end]
-    if len(after) < 2 or after[0].text != "," or after[1].ent_type_ != "PERSON":
-        return []
-    last = next((t for t in after[1:] if t.ent_type_ != "PERSON"), token)
-    return [last.nbor(-1)] if last.lower_ == "and" and last.nbor().ent_type_ == "PERSON" else []
-
-
-def _misjoined(token: Token) -> list[Token]:
-    """Names before "and" that the parser takes for modifiers of the last: "Trump and Attorney General Sessions"."""
-    titles = (t for c in token.lefts if c.dep_ == "compound" for t in c.lefts)  # "Lee and Health Director Roe"
-    first = next((c for c in (*token.lefts, *titles) if c.dep_ == "nmod" and c.pos_ == "PROPN"), None)
-    if first is None or not any(t.dep_ == "cc" for t in first.subtree):
-        return []
-    return [t for t in (first, *first.conjuncts) if t.pos_ == "PROPN"]
-
-
-def coordinated(token: Token, before: int | None) -> list[Token]:
-    """What is coordinated with a noun, names that only spell out a plural left aside ("two schools, A and B")."""
-    found = _misjoined(token)
-    limit = before if before is not None and token.i < before else len(token.doc)
-    plural = False
-    for other in (token, *token.conjuncts):
-        if other.i < token.i or other.i >= limit or other.pos_ not in {"NOUN", "PROPN", "PRON", "X"}:
-            continue
-        if other.i > token.i:
-            if plural and other.pos_ == "PROPN":
-                break
-            found.append(other)
-        counted = any(c.dep_ == "nummod" for t in (other, token) for c in t.children)
-        plural = counted and other.tag_ == "NNS" and other.i + 1 < len(token.doc) and token.doc[other.i + 1].text == ","
-    return found
