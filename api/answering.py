@@ -30,6 +30,7 @@ from graph.workers import Answer, Pool, Task, run
 
 log = logging.getLogger(__name__)
 
+SOON: Final = 0.05  # seconds, after which a client is watched: most answers have come by then
 WAIT: Final = re.compile(r"(?:^|[,;])\s*wait\s*=\s*\"?(\d+(?:\.\d+)?)\"?\s*(?:$|[,;])", re.IGNORECASE)
 
 
@@ -98,18 +99,27 @@ def _rows_by_store(store: Store, task: Task) -> dict[str, Any]:
 
 
 async def _ask(request: Request, pool: Pool, task: Task) -> Answer:
-    asking, leaving = asyncio.create_task(pool.ask(task)), asyncio.create_task(_left(request))
+    asking = asyncio.create_task(pool.ask(task))
     try:
-        await asyncio.wait({asking, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({asking}, timeout=SOON)
         if not asking.done():
-            raise ClientDisconnect
+            await _watched(request, asking)
         return asking.result()
     except BaseException:
         asking.add_done_callback(_close)
         asking.cancel()
         raise
+
+
+async def _watched(request: Request, asking: asyncio.Task[Answer]) -> None:
+    """Wait for an answer as long as the client does. Raises ClientDisconnect."""
+    leaving = asyncio.create_task(_left(request))
+    try:
+        await asyncio.wait({asking, leaving}, return_when=asyncio.FIRST_COMPLETED)
     finally:
         leaving.cancel()
+    if not asking.done():
+        raise ClientDisconnect
 
 
 def _close(asking: asyncio.Task[Answer]) -> None:

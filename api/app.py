@@ -50,6 +50,7 @@ from graph.workers import pool_of
 from graph.writing import Writer
 
 ROUTERS: Final = (
+    sparql,  # first, as it is asked most: each router before it takes some microseconds
     start,
     documents,
     jobs,
@@ -61,7 +62,6 @@ ROUTERS: Final = (
     agreement,
     questions,
     queries,
-    sparql,
     update,
     graphs,
     export,

@@ -78,6 +78,10 @@ def service(request: Request) -> Service:
     return state
 
 
+async def _service(request: Request) -> Service:
+    return service(request)
+
+
 def writer(request: Request) -> None:
     """Let a write pass: with the API key, or on a service that only this machine can reach, from this machine."""
     key = service(request).settings.api_key
@@ -147,7 +151,7 @@ class Page:
     offset: int
 
 
-def paging(
+async def paging(
     limit: Annotated[int, Query(ge=1, le=1000, description="How many, at most.")] = 100,
     offset: Annotated[int, Query(ge=0, le=10**9, description="How many to pass over.")] = 0,
 ) -> Page:
@@ -157,7 +161,7 @@ def paging(
 
 BLANK: Final = BeforeValidator(lambda value: value or None)  # a form sends fields that were left empty
 
-ServiceDep = Annotated[Service, Depends(service)]
+ServiceDep = Annotated[Service, Depends(_service)]  # what is no coroutine function, FastAPI calls in a thread
 PageDep = Annotated[Page, Depends(paging)]
 WRITER: Final = Depends(writer)
 

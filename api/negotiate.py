@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from starlette.requests import Request
 
 JSON = "application/json"
 HTML = "text/html"
+USUAL = 300  # characters of an `Accept` header that browsers and libraries send; longer ones are not remembered
 
 _WORD = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _RANGE = re.compile(rf"^({_WORD})/({_WORD})$")
@@ -66,6 +68,12 @@ def quality(ranges: Iterable[MediaRange], media_type: str) -> float:
 
 def choose(accept: str | None, offered: Sequence[str]) -> str | None:
     """The offered media type that is liked best, the earlier one at a tie; None where none is acceptable."""
+    known = accept is None or len(accept) <= USUAL
+    return _choose(accept, tuple(offered)) if known else _choose.__wrapped__(accept, tuple(offered))
+
+
+@lru_cache(maxsize=512)  # clients send the same few headers over and over
+def _choose(accept: str | None, offered: tuple[str, ...]) -> str | None:
     ranges = parse(accept or "*/*")
     if not ranges:
         return offered[0]

@@ -33,25 +33,26 @@ class Answer:
         done: Callable[[Answer, bool], None],
     ) -> None:
         self.kind, self.media_type = "", ""
+        self._loop = asyncio.get_running_loop()
         self.worker, self.place = worker, place  # the place is left before the end where the client is slow
         self._nursery, self._done = nursery, done
         self._seconds = self._left = task.seconds
         self._first, self._ended, self._cut = b"", False, False
         self._waiting: list[asyncio.TimerHandle] = []  # for the client to take what there is
-        worker.tell(Frame.TASK, encode(task))
+        worker.line.tell(Frame.TASK, encode(task))
 
     async def begin(self) -> None:
         """Wait for the first chunk to be whole, or for the end: what goes wrong until then is raised here."""
         chunks = bytearray()
         try:
-            async for chunk in self:
+            while len(chunks) < CHUNK and (chunk := await self._chunk()) is not None:
                 chunks += chunk
-                if len(chunks) >= CHUNK:
-                    break
         except BaseException:
             self.close()
             raise
         self._first = bytes(chunks)
+        if not self._ended:
+            self._wait_for_client()
 
     @property
     def is_whole(self) -> bool:
@@ -86,11 +87,16 @@ class Answer:
     async def __anext__(self) -> bytes:
         """The next chunk."""
         self._wait_no_more()
+        if (chunk := await self._chunk()) is None:
+            raise StopAsyncIteration
+        self._wait_for_client()
+        return chunk
+
+    async def _chunk(self) -> bytes | None:
+        """The next chunk from the worker; None where that was the last."""
         while not self._ended:
             kind, data = await self._hear()
             if kind is Frame.DATA:
-                later = asyncio.get_running_loop().call_later
-                self._waiting = [later(SLOW, self.place.leave), later(PATIENCE, self.close)]
                 return data
             if kind is Frame.KIND:
                 self.kind, self.media_type = json.loads(data)
@@ -101,16 +107,16 @@ class Answer:
                 self._end(fit=data != b"spent")
         if self._cut:
             raise QueryStopped("the answer was left lying, and ended")
-        raise StopAsyncIteration
+        return None
 
     async def _hear(self) -> tuple[Frame, bytes]:
-        loop = asyncio.get_running_loop()
-        began = loop.time()
+        if (come := self.worker.line.come()) is not None:
+            return come
+        began = self._loop.time()
         spent = self._seconds - self._left
-        calm = loop.call_later(LONG - spent, self._nursery.calm, self.worker) if spent < LONG else None
+        calm = self._loop.call_later(LONG - spent, self._nursery.calm, self.worker) if spent < LONG else None
         try:
-            async with asyncio.timeout(self._left):
-                return await self.worker.hear()
+            return await self.worker.line.hear(self._left)
         except TimeoutError:
             self.close()
             raise QueryTimeout(self._seconds) from None
@@ -119,7 +125,7 @@ class Answer:
             self.close()
             raise cause from None
         finally:
-            self._left = max(0.0, self._left - (loop.time() - began))
+            self._left = max(0.0, self._left - (self._loop.time() - began))
             if calm is not None:
                 calm.cancel()
 
@@ -132,6 +138,10 @@ class Answer:
         self._ended = True
         self.place.leave()
         self._done(self, fit and self._seconds - self._left < LONG)
+
+    def _wait_for_client(self) -> None:
+        later = self._loop.call_later
+        self._waiting = [later(SLOW, self.place.leave), later(PATIENCE, self.close)]
 
     def _wait_no_more(self) -> None:
         while self._waiting:

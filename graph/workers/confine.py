@@ -57,11 +57,10 @@ def limit_memory(most: int) -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
 
 
-def resident() -> int:
-    """The bytes of memory that this process holds; 0 where the system does not tell."""
-    if sys.platform != "linux":
-        return 0
-    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * resource.getpagesize()
+def peak() -> int:
+    """The most bytes of memory that this process has held so far."""
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most * 1024 if sys.platform == "linux" else most
 
 
 def _data() -> int:

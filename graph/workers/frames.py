@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-import socket
 import struct
 from enum import Enum
-from typing import Final
+from typing import IO, Final
 
 HEAD: Final = struct.Struct(">cI")
 CHUNK: Final = 64 * 1024
@@ -23,33 +21,32 @@ class Frame(Enum):
     END = b"."  # worker: that was all; b"spent" where another worker had better run the next query
 
 
-def send(connection: socket.socket, kind: Frame, data: bytes = b"") -> None:
-    """Send a frame, waiting until it is taken."""
-    connection.sendall(HEAD.pack(kind.value, len(data)) + data)
+def packed(kind: Frame, data: bytes = b"") -> bytes:
+    """A frame as it is sent."""
+    return HEAD.pack(kind.value, len(data)) + data
 
 
-def receive(connection: socket.socket) -> tuple[Frame, bytes]:
+def receive(source: IO[bytes]) -> tuple[Frame, bytes]:
     """The next frame. Raises EOFError where the other side has gone."""
-    kind, length = HEAD.unpack(_exactly(connection, HEAD.size))
-    return Frame(kind), _exactly(connection, length)
+    kind, length = HEAD.unpack(_exactly(source, HEAD.size))
+    return Frame(kind), _exactly(source, length)
 
 
-def _exactly(connection: socket.socket, length: int) -> bytes:
-    data = bytearray()
-    while len(data) < length:
-        some = connection.recv(length - len(data))
-        if not some:
-            raise EOFError
-        data += some
-    return bytes(data)
+def _exactly(source: IO[bytes], length: int) -> bytes:
+    data = source.read(length)
+    if len(data) < length:
+        raise EOFError
+    return data
 
 
-async def take(reader: asyncio.StreamReader) -> tuple[Frame, bytes]:
-    """The next frame, in the service. Raises EOFError where the worker has gone."""
-    kind, length = HEAD.unpack(await reader.readexactly(HEAD.size))
-    return Frame(kind), await reader.readexactly(length)
-
-
-def give(writer: asyncio.StreamWriter, kind: Frame, data: bytes = b"") -> None:
-    """Send a frame from the service."""
-    writer.write(HEAD.pack(kind.value, len(data)) + data)
+def unpacked(data: bytearray) -> tuple[Frame, bytes] | None:
+    """The first frame among bytes that have come, taken out of them; None where it has not come whole."""
+    if len(data) < HEAD.size:
+        return None
+    kind, length = HEAD.unpack_from(data)
+    end = HEAD.size + length
+    if len(data) < end:
+        return None
+    frame = Frame(kind), bytes(data[HEAD.size : end])
+    del data[:end]
+    return frame

@@ -61,7 +61,7 @@ class Pool:
         for answer in self._busy[:]:
             answer.close()
         for worker in self._idle:
-            worker.writer.transport.abort()
+            worker.line.hang_up()
         self._idle.clear()
         self._nursery.close()
         self._checkpoints.close()
@@ -87,7 +87,7 @@ class Pool:
         Raises QueryError, QueryRefused; QueryBusy where too many wait or none came to an end in time, QueryTimeout,
         QueryTooCostly, QueryStopped.
         """
-        place = await self._place(task)
+        place = self._turns.at_once(task.client) or await self._place(task)
         try:
             self._make_room()
             worker = await self._worker()

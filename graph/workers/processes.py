@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from graph.errors import PolicygraphError, QueryStopped, QueryTooCostly
 from graph.workers.checkpoints import Checkpoint
-from graph.workers.frames import Frame, give, take
+from graph.workers.line import Line
 from graph.workers.worker import Work
 
 CODE: Final = Path(__file__).parents[2]  # the folder that the package `graph` is in
@@ -35,22 +35,10 @@ class Worker:
 
     number: int
     checkpoint: Checkpoint
-    reader: asyncio.StreamReader
-    writer: asyncio.StreamWriter
+    line: Line
     nursery: int = 0  # which it was forked by
     process: int = 0
     isolation: str = ""  # how it is kept off the network
-
-    def tell(self, kind: Frame, data: bytes) -> None:
-        """Send it a frame."""
-        give(self.writer, kind, data)
-
-    async def hear(self) -> tuple[Frame, bytes]:
-        """The next frame from it. Raises EOFError once it has ended."""
-        try:
-            return await take(self.reader)
-        except ConnectionError as error:
-            raise EOFError from error
 
 
 class Nursery:
@@ -69,12 +57,10 @@ class Nursery:
         ours, theirs = socket.socketpair()
         with theirs:
             number = self._fork(Work(str(checkpoint.path), self._memory, self._most), theirs)
-        ours.setblocking(False)
         nursery = self._nurseries
-        worker = Worker(number, checkpoint, *await asyncio.open_connection(sock=ours), nursery)
+        worker = Worker(number, checkpoint, await Line.over(ours), nursery)
         try:
-            async with asyncio.timeout(START):
-                _, told = await worker.hear()
+            _, told = await worker.line.hear(START)
         except (EOFError, TimeoutError) as error:
             self.kill(worker)
             raise QueryStopped("no process could be started to run the query") from error
@@ -86,13 +72,13 @@ class Nursery:
 
     def has(self, worker: Worker) -> bool:
         """Whether a worker may be alive: it dies with the process that forked it, if not at once."""
-        return worker.nursery == self._nurseries and not worker.reader.at_eof()
+        return worker.nursery == self._nurseries and not worker.line.is_lost
 
     def kill(self, worker: Worker) -> None:
         """End a worker, whatever it is at; nobody will ask why."""
         self._tell({"kill": worker.number})
         self._ended.pop(worker.number, None)
-        worker.writer.transport.abort()
+        worker.line.hang_up()
 
     def calm(self, worker: Worker) -> None:
         """Let all other processes go before a worker from now on."""

@@ -4,7 +4,7 @@ no way into the service, so that nothing between the two is pickled."""
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 
 from graph.errors import PolicygraphError, QueryError, QueryRefused, QueryStopped, QueryTooCostly
 from graph.store.terms import WHOLE, Dataset
@@ -32,14 +32,14 @@ class Task:
 
 def encode(task: Task) -> bytes:
     """The task as JSON."""
-    return json.dumps(asdict(task)).encode()
+    told = {name: getattr(task, name) for name in _FIELDS}  # asdict would copy all of it, at four times the cost
+    return json.dumps(told | {"dataset": [task.dataset.default, task.dataset.named]}).encode()
 
 
 def decode(data: bytes) -> Task:
     """The task that JSON says."""
     told = json.loads(data)
-    dataset = Dataset(*(tuple(told["dataset"][name]) for name in ("default", "named")))
-    return Task(**(told | {"dataset": dataset}))
+    return Task(**(told | {"dataset": Dataset(*map(tuple, told["dataset"]))}))
 
 
 def encode_error(error: Exception) -> bytes:
@@ -55,6 +55,7 @@ def decode_error(data: bytes) -> PolicygraphError:
     return QueryError(message, *place) if kind == "QueryError" else _KINDS[kind](message)
 
 
+_FIELDS = [field.name for field in fields(Task)]
 _KINDS: dict[str, type[PolicygraphError]] = {
     "QueryError": QueryError,
     "QueryRefused": QueryRefused,

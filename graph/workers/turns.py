@@ -33,24 +33,30 @@ class Turns:
         self._running: Counter[str] = Counter()
         self._waiting: dict[str, deque[asyncio.Future[None]]] = {}  # clients in the order of their turns
 
+    def at_once(self, client: str) -> Place | None:
+        """A place, if the client need not wait for it."""
+        if client in self._waiting or not self._has_place(client):
+            return None
+        self._running[client] += 1
+        return Place(self, client)
+
     async def take(self, client: str) -> Place:
         """Wait for a place. Raises QueryBusy where the client has as many queries waiting as it may."""
-        if client not in self._waiting and self._has_place(client):
-            self._running[client] += 1
-            return Place(self, client)
+        if (place := self.at_once(client)) is not None:
+            return place
         queue = self._waiting.setdefault(client, deque())
         if len(queue) >= self._limit:
             raise QueryBusy(f"{len(queue)} queries of this client wait already: ask again when they have been answered")
-        place = asyncio.get_running_loop().create_future()
-        queue.append(place)
+        turn = asyncio.get_running_loop().create_future()
+        queue.append(turn)
         try:
-            await place
+            await turn
         except asyncio.CancelledError:
-            if place.done() and not place.cancelled():
+            if turn.done() and not turn.cancelled():
                 self.give_back(client)
             raise
         finally:
-            self._forget(client, place)
+            self._forget(client, turn)
         return Place(self, client)
 
     def give_back(self, client: str) -> None:

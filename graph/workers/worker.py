@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from graph.errors import QueryTooCostly
 from graph.store.oxigraph import MemoryStore
 from graph.workers import confine
-from graph.workers.frames import CHUNK, Frame, receive, send
+from graph.workers.frames import CHUNK, Frame, packed, receive
 from graph.workers.run import run
 from graph.workers.task import Task, decode, encode_error
 
@@ -39,33 +39,36 @@ def serve(connection: socket.socket, work: Work, isolation: str) -> None:
     store = MemoryStore(ox.Store.read_only(work.checkpoint), work.checkpoint)
     isolation = isolation or confine.open_no_more()
     confine.limit_memory(work.memory)
-    send(connection, Frame.READY, json.dumps([os.getpid(), isolation]).encode())
-    while True:
-        kind, data = receive(connection)
-        assert kind is Frame.TASK
-        _answer(store, decode(data), connection, work.most)
-        send(connection, Frame.END, b"spent" if confine.resident() > SPENT else b"")
+    connection.sendall(packed(Frame.READY, json.dumps([os.getpid(), isolation]).encode()))
+    with connection.makefile("rb") as source:
+        while True:
+            kind, data = receive(source)
+            assert kind is Frame.TASK
+            out = _answer(store, decode(data), connection, work.most)
+            out.end(b"spent" if confine.peak() > SPENT else b"")
 
 
-def _answer(store: MemoryStore, task: Task, connection: socket.socket, most: int) -> None:
+def _answer(store: MemoryStore, task: Task, connection: socket.socket, most: int) -> Out:
     out = Out(connection, most)
     try:
         run(store, task, out.begin, out.file)
-        out.flush()
+        out.cut()
     except (EOFError, ConnectionError):
         raise
     except Exception as error:  # whatever it is, the client is told that the answer is not whole
         traceback.clear_frames(error.__traceback__)
-        send(connection, Frame.ERROR, encode_error(error))
+        out.fail(error)
+    return out
 
 
 class Out(io.RawIOBase):
-    """What results are written to: sends them in chunks. Raises QueryTooCostly for more bytes than it may take."""
+    """What results are written to: sends them in chunks, and a small answer at once, from what it is to its end.
+    Raises QueryTooCostly for more bytes than it may take."""
 
     def __init__(self, connection: socket.socket, most: int) -> None:
         super().__init__()
         self._connection, self._most = connection, most
-        self._pending, self._sent = bytearray(), 0
+        self._frames, self._pending, self._sent = bytearray(), bytearray(), 0
 
     @property
     def file(self) -> BinaryIO:
@@ -74,7 +77,7 @@ class Out(io.RawIOBase):
 
     def begin(self, kind: str, media_type: str | None) -> None:
         """Say what the results are."""
-        send(self._connection, Frame.KIND, json.dumps([kind, media_type]).encode())
+        self._frames += packed(Frame.KIND, json.dumps([kind, media_type]).encode())
 
     def writable(self) -> bool:
         """Always."""
@@ -86,17 +89,31 @@ class Out(io.RawIOBase):
         self._pending += data
         size = len(self._pending) - size
         if len(self._pending) >= CHUNK:
-            self.flush()
+            self.cut()
+            self._send()
         return size
 
-    def flush(self) -> None:
-        """Send what is left."""
+    def cut(self) -> None:
+        """Make a frame of what has been written."""
         self._sent += len(self._pending)
         if self._sent > self._most:
             raise QueryTooCostly(f"the results have more than the {self._most:,} bytes that they may have")
         if self._pending:
-            send(self._connection, Frame.DATA, bytes(self._pending))
+            self._frames += packed(Frame.DATA, bytes(self._pending))
             self._pending.clear()
+
+    def fail(self, error: Exception) -> None:
+        """Say why there are no more, in the place of what is left."""
+        self._frames += packed(Frame.ERROR, encode_error(error))
+
+    def end(self, how: bytes) -> None:
+        """Say that that was all."""
+        self._frames += packed(Frame.END, how)
+        self._send()
+
+    def _send(self) -> None:
+        self._connection.sendall(self._frames)
+        self._frames.clear()
 
     def close(self) -> None:
         """Not the writer's to close: an error may have to follow."""

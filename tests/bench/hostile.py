@@ -74,25 +74,26 @@ def hostile() -> Figures:
 
 
 def fill(home: Path, quads: int = QUADS) -> None:
-    """A home whose store holds so many quads: things with labels, links and types, a graph to each hundred."""
+    """A home whose store holds so many quads, as a rebuild fills it."""
+    with Workspace.open(Settings(home=home)) as workspace, workspace.store.beside() as fresh:
+        fresh.fill(things(quads))
+        fresh.succeed(workspace.store.mark)
+
+
+def things(quads: int) -> Iterator[ox.Quad]:
+    """So many quads: things with labels, links and types, a graph to each hundred."""
     kinds = [ox.NamedNode(f"http://e/p{n}") for n in range(PER_THING)]
-
-    def made() -> Iterator[ox.Quad]:
-        for n in range(quads // PER_THING):
-            thing, graph = ox.NamedNode(f"http://e/thing/{n}"), ox.NamedNode(f"http://e/graph/{n // 100}")
-            for number, kind in enumerate(kinds):
-                other = ox.NamedNode(f"http://e/thing/{(n * 7 + number) % (quads // PER_THING)}")
-                yield ox.Quad(thing, kind, ox.Literal(f"value {n} of {number}") if number % 2 else other, graph)
-
-    with Workspace.open(Settings(home=home)) as workspace:
-        workspace.store.add(made())
+    for n in range(quads // PER_THING):
+        thing, graph = ox.NamedNode(f"http://e/thing/{n}"), ox.NamedNode(f"http://e/graph/{n // 100}")
+        for number, kind in enumerate(kinds):
+            other = ox.NamedNode(f"http://e/thing/{(n * 7 + number) % (quads // PER_THING)}")
+            yield ox.Quad(thing, kind, ox.Literal(f"value {n} of {number}") if number % 2 else other, graph)
 
 
 @contextmanager
 def serving(home: Path) -> Iterator[tuple[int, int]]:
     """The port of a service in a process of its own, and the process."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     code = "from api.cli import main; main()"
     command = [sys.executable, "-c", code, "serve", "--home", str(home), "--port", str(port)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -101,6 +102,12 @@ def serving(home: Path) -> Iterator[tuple[int, int]]:
     finally:
         process.kill()
         process.wait()
+
+
+def free_port() -> int:
+    """One that nothing listens at."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
 
 
 def processor_time(process: int) -> float:

@@ -22,7 +22,7 @@ from rdflib.compare import isomorphic
 
 from graph.errors import QueryError, QueryRefused, SettingsError, StorageError, StorageLocked
 from graph.settings import Settings
-from graph.store import Dataset, Store, open_store
+from graph.store import Dataset, Store, open_store, transaction
 from graph.store import rdflib_bridge as bridge
 from graph.store.oxigraph import DiskStore, MemoryStore
 from graph.store.rdflib_store import to_dataset
@@ -323,6 +323,18 @@ def test_what_is_on_disk_is_there_when_it_is_opened_again(tmp_path: Path) -> Non
     second = DiskStore(tmp_path / "store")
     assert (list(second.quads()), dict(second.mark)) == ([quad("b")], {"log": 8})
     second.close()
+
+
+def test_a_store_that_is_filled_anew_is_packed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transaction, "PART", 70)
+    store = DiskStore(tmp_path / "store")
+
+    store.reload(quad(str(number)) for number in range(200))
+    assert len(store) == 200
+    store.close()
+
+    files = [file for folder in tmp_path.glob("store/database-*") for file in folder.glob("*.sst")]
+    assert 0 < len(files) < 15  # one for each of the engine's tables, of which each of three parts makes its own
 
 
 def test_a_reload_leaves_the_database_before_for_whoever_reads_it_until_the_store_is_closed(tmp_path: Path) -> None:
