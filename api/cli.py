@@ -34,6 +34,7 @@ from api.commands import (
     query,
     rebuild,
     review,
+    search,
     serve,
 )
 from api.commands.options import examples, paragraphs
@@ -127,7 +128,7 @@ main = typer.Typer(
 
 COMMANDS = {
     "Read": (extract, ingest, load),
-    "Ask": (ask, contradictions, query, export),
+    "Ask": (ask, search, contradictions, query, export),
     "Serve": (serve, demo),
     "Look after": (documents, delete, compare, review, rebuild, doctor, places, evaluate),
 }

@@ -1,7 +1,8 @@
-"""Containment: what a place lies in, as the graph knows it, from the nearest up to the country."""
+"""Containment: what a place lies in, as the graph knows it, from the nearest up to the country; what lies in it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
@@ -23,3 +24,8 @@ def containers(store: Store, iri: str) -> tuple[Thing, ...]:
         found.append(outer)
         iri = outer.iri
     return tuple(found)
+
+
+def contained(store: Store, places: Iterable[NamedNode]) -> tuple[str, ...]:
+    """The places and all that lies in them, by IRI."""
+    return tuple(row["inner"].value for row in select(store, "contained", {"place": places}))

@@ -8,21 +8,22 @@ the store is, and marked like it with how far it follows the ledger (`graph/sear
 
 from __future__ import annotations
 
-from graph.search.find import Hit, find
+from graph.search.hits import Hit, find
 from graph.search.index import Index, indexed, open_index
-from graph.search.kinds import CLASSES, KINDS
-from graph.search.spelling import corrected
-from graph.search.wanted import Filters, Wanted, wanted
+from graph.search.kinds import CLASSES, Kind
+from graph.search.spelling import corrected, find_or_correct
+from graph.search.terms import Filters, Wanted, wanted
 
 __all__ = [
     "CLASSES",
-    "KINDS",
     "Filters",
     "Hit",
     "Index",
+    "Kind",
     "Wanted",
     "corrected",
     "find",
+    "find_or_correct",
     "indexed",
     "open_index",
     "wanted",

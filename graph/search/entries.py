@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graph.search.kinds import kind_of
+from graph.search.kinds import Kind, kind_of
 from graph.search.sentences import sentences
 from ontology.terms import DCTERMS, PGO, RDFS, SKOS
 
@@ -17,7 +17,7 @@ Span = tuple[int, int]
 NAMES = (RDFS.label, SKOS.altLabel)
 
 _CHAR = re.compile(r"#char=(\d+),(\d+)$")
-_FACTS = {PGO.action: "Provision", PGO.content: "Statement"}
+_FACTS = {PGO.action: Kind.PROVISION, PGO.content: Kind.STATEMENT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Name:
 class Passage:
     """Words that can be found: of a fact or a document, by its path, or of a sentence (None)."""
 
-    kind: str
+    kind: Kind
     path: str | None
     text: str
     span: Span | None = None
@@ -77,7 +77,7 @@ class _Said:
     title: str | None = None
     day: str | None = None
     names: dict[tuple[str, str, bool], None] = field(default_factory=dict)
-    facts: dict[str, tuple[str, str]] = field(default_factory=dict)
+    facts: dict[str, tuple[Kind, str]] = field(default_factory=dict)
     spans: dict[str, list[Span]] = field(default_factory=lambda: defaultdict(list))
     offices: list[tuple[str, str]] = field(default_factory=list)  # tenure, office
 
@@ -121,11 +121,11 @@ class _Said:
         """The title, the facts that are told in words, the sentences."""
         if text is None or self.title is None:  # no document's, or a graph that is gone
             return
-        yield Passage("Document", self.graph.removeprefix(self.root), self.title)
+        yield Passage(Kind.DOCUMENT, self.graph.removeprefix(self.root), self.title)
         for path, (kind, words) in self.facts.items():
             yield Passage(kind, path, words, min(self.spans.get(path, ()), default=None))
         for start, end in sentences(text):
-            yield Passage("Sentence", None, text[start:end], (start, end))
+            yield Passage(Kind.SENTENCE, None, text[start:end], (start, end))
 
 
 _HEARD = frozenset({*NAMES, *_FACTS, DCTERMS.issued, PGO.mention, PGO.evidence, PGO.office})

@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Final
 
 from pyoxigraph import NamedNode
 
 from ontology.terms import PGO
 
-THINGS: Final = {
-    "person": "Person",
-    "office": "Office",
-    "agency": "Agency",
-    "organization": "Organization",
-    "group": "Group",
-    "place": "Place",
-    "order": "Order",
-    "policy": "Policy",
-}
+
+class Kind(StrEnum):
+    """The class of what is found; a sentence is a part of a document, and no thing in the graph."""
+
+    PERSON = "Person"
+    OFFICE = "Office"
+    AGENCY = "Agency"
+    ORGANIZATION = "Organization"
+    GROUP = "Group"
+    PLACE = "Place"
+    ORDER = "Order"
+    POLICY = "Policy"
+    DOCUMENT = "Document"  # by its title
+    PROVISION = "Provision"
+    STATEMENT = "Statement"
+    SENTENCE = "Sentence"
+
+
+PASSAGES: Final = (Kind.DOCUMENT, Kind.PROVISION, Kind.STATEMENT, Kind.SENTENCE)
+THINGS: Final = {kind.value.lower(): kind for kind in Kind if kind not in PASSAGES}
 """How the path of a thing's IRI begins, and its class."""
-PASSAGES: Final = ("Document", "Provision", "Statement", "Sentence")
-"""A document is found by its title; a sentence is a part of a document, and no thing in the graph."""
-KINDS: Final = (*THINGS.values(), *PASSAGES)
-CLASSES: Final[dict[NamedNode, str]] = {getattr(PGO, kind): kind for kind in KINDS if kind != "Sentence"}
+CLASSES: Final[dict[NamedNode, Kind]] = {getattr(PGO, kind): kind for kind in Kind if kind is not Kind.SENTENCE}
 """The classes of the ontology whose things can be found."""
 
 
-def kind_of(path: str) -> str | None:
+def kind_of(path: str) -> Kind | None:
     """The class of a thing that has names, by its path below `id/`."""
     return THINGS.get(path.partition("/")[0])

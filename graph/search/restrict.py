@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from graph.search.wanted import Filters
+from graph.search.terms import Filters
 
 
 def restriction(filters: Filters, base_iri: str) -> tuple[str, tuple[str, ...]]:

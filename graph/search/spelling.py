@@ -12,12 +12,23 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
+from graph.search.hits import Hit, find
 from graph.search.index import Index
-from graph.search.wanted import Term, Wanted, folded
+from graph.search.terms import Filters, Term, Wanted, folded
 
 SHORTEST: Final = 4  # letters; anything may be meant by fewer
 LONG: Final = 8  # letters from which on two may be wrong
 LOOKED_AT: Final = 60  # words that come into question
+
+
+def find_or_correct(
+    index: Index, asked: Wanted, filters: Filters, limit: int, offset: int = 0
+) -> tuple[list[Hit], Wanted | None]:
+    """Part of what is found; where nothing has what is asked for, of what may be meant, and that."""
+    found = find(index, asked, filters, limit, offset)
+    if found or find(index, asked, limit=1) or (meant := corrected(index, asked)) is None:
+        return found, None
+    return find(index, meant, filters, limit, offset), meant
 
 
 def corrected(index: Index, asked: Wanted) -> Wanted | None:

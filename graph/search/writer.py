@@ -11,7 +11,7 @@ from pyoxigraph import Quad
 from graph.delta import Delta, name_of
 from graph.search.entries import Entries, Name, Passage, entries, names_in
 from graph.search.kinds import kind_of
-from graph.search.wanted import words_of
+from graph.search.terms import words_of
 
 SHORTEST, LONGEST = 4, 30  # letters of words that others may be meant for
 REMEMBERED: Final = 500_000  # words of which is known that they are in

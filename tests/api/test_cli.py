@@ -495,6 +495,32 @@ class TestQuery:
         assert "nothing.rq" in refused(2, "query", "nothing.rq", "--home", home)
 
 
+class TestSearch:
+    def test_what_is_found_comes_with_where_it_stands_as_a_table_or_json(self, home: Path, document: str) -> None:
+        (person,) = json.loads(ok("search", "brandon johns", "--type", "person", "--json", "--home", home))
+        assert (person["kind"], person["label"], person["document"].rpartition("/")[2], person["start"]) == (
+            "Person",
+            "Brandon Johnson",
+            document,
+            0,
+        )
+        table = ok("search", "publicity stunt", "--home", home)
+        assert "Johnson's order a publicity stunt" in table
+        assert f"{document} 658–691" in table
+
+    def test_a_mistyped_word_is_said_to_be_taken_for_another(self, home: Path) -> None:
+        done = run("search", "Pritkzer", "--limit", "1", "--home", home)
+        assert (done.exit_code, "looked for instead: pritzker" in done.stderr) == (0, True)
+
+    def test_what_is_not_there_is_none_and_what_makes_no_sense_is_wrong_usage(self, home: Path) -> None:
+        assert run("search", "zyxwvut", "--home", home).exit_code == 1
+        assert run("search", "mayor", "--since", "2030-01-01", "--home", home).exit_code == 1
+        assert "no place 'Atlantis'" in refused(1, "search", "mayor", "--place", "Atlantis", "--home", home)
+        assert "there is no word in it" in refused(2, "search", "--home", home, "--", "-- *")
+        assert "there are Person, Office" in refused(2, "search", "mayor", "--type", "thing", "--home", home)
+        assert "is no day" in refused(2, "search", "mayor", "--since", "2025-02-30", "--home", home)
+
+
 class TestAsk:
     def test_without_a_number_the_questions_are_listed(self) -> None:
         listed = json.loads(ok("ask", "--json"))

@@ -58,6 +58,7 @@ def test_it_describes_what_the_service_promises(schema: dict[str, Any]) -> None:
         "GET /statements",
         "GET /events",
         "GET /paths",
+        "GET /search",
         "GET /queries",
         "GET /queries/{name}",
         "GET /questions",

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from graph.search.kinds import Kind
 from graph.slug import without_accents
 
 MOST_WORDS = 20  # the rest of them is not looked for
@@ -80,19 +81,14 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What is looked for alone: kinds (of KINDS); documents by id; documents of days (ISO 8601, both inclusive), and
+    """What is looked for alone: kinds; documents by id; documents of days (ISO 8601, both inclusive), and
     documents that speak of any of some things (IRIs)."""
 
-    kinds: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
     documents: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
     of: tuple[str, ...] | None = None
-
-    @property
-    def by_document(self) -> bool:
-        """Whether it matters in which document something stands."""
-        return bool(self.documents or self.since or self.until or self.of is not None)
 
 
 def wanted(text: str, goes_on: bool = False) -> Wanted:

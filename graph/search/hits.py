@@ -11,16 +11,16 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 
 from graph.search.index import Index
-from graph.search.kinds import PASSAGES, THINGS
+from graph.search.kinds import PASSAGES, THINGS, Kind
 from graph.search.restrict import restriction
-from graph.search.wanted import Filters, Wanted
+from graph.search.terms import Filters, Wanted
 
-MOST: Final = 1000  # names, and passages of each rank, that are looked at: 3 ms
+MOST: Final = 500  # names, and passages of each rank, that are looked at: 2 ms
 SHORT: Final = 3  # letters of a word that goes on, below which it is looked for in names alone
 
 ANY: Final = Filters()
@@ -32,15 +32,16 @@ IN_A_ROW, ALL, GOES_ON = 0.4, 0.2, 0.0  # a passage's, and up to .1 by how short
 class Hit:
     """What was found, and where it stands.
 
-    kind, iri    of KINDS; the thing, fact or document; of a sentence its span (`{document}#char=start,end`)
+    kind, iri    the thing, fact or document; of a sentence its span (`{document}#char=start,end`)
     label        the name that the thing goes by; of what stands in a document its title
     text         the name, the words of the fact, the sentence; `marks` are the spans in it that were looked for
     score        0 to 1: by it they are ordered
     documents    how many use the name; 1 for what stands in one
     document, start, end, title, date    where it stands: the newest place of a name; None where it stands in none
+    cited        the words there
     """
 
-    kind: str
+    kind: Kind
     iri: str
     label: str
     text: str
@@ -52,13 +53,14 @@ class Hit:
     end: int | None = None
     title: str | None = None
     date: str | None = None
+    cited: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """One that may be told: its row in `names` or `passages`, and where it comes in the list."""
 
-    kind: str
+    kind: Kind
     row: int
     path: str | None
     score: float
@@ -99,7 +101,7 @@ class Search:
         for row in self._names():
             score = self._score(row[4], row[3])
             if row[1] not in best or (score, row[2]) > (best[row[1]].score, best[row[1]].text):
-                best[row[1]] = Found(row[5], row[0], row[1], score, documents=row[4], text=row[2])
+                best[row[1]] = Found(Kind(row[5]), row[0], row[1], score, documents=row[4], text=row[2])
         yield from best.values()
 
     def _names(self) -> Iterable[tuple[int, str, str, str, int, str]]:
@@ -123,7 +125,7 @@ class Search:
         for rank, asked in self._ranks():
             found = [one for one in self._fitting(asked, rank) if one.row not in told]
             for one in found:
-                if one.kind in ("Provision", "Statement") and one.span:
+                if one.kind in (Kind.PROVISION, Kind.STATEMENT) and one.span:
                     facts[one.graph].append(one.span)
             told |= {one.row for one in found}
             yield from sorted((one for one in found if not _is_told(one, facts[one.graph])), key=_order)
@@ -147,7 +149,7 @@ class Search:
             span = None if row[4] is None else (row[4], row[5])
             length = 0 if span is None else span[1] - span[0]
             score = round(rank + 0.1 / (1 + length / 100), 6)
-            yield Found(row[1], row[0], row[2], score, row[3], span, day=row[6] or "")
+            yield Found(Kind(row[1]), row[0], row[2], score, row[3], span, day=row[6] or "")
 
     def told(self, found: Found) -> Hit:
         """What was found, with its words and where it stands."""
@@ -157,23 +159,28 @@ class Search:
         assert found.path is not None
         label = max(self._column(_LABELS, found.path), key=lambda name: (len(name), name), default=found.text)
         marks = tuple(self._wanted.ranges(found.text))
-        iri, place = f"{self._root}{found.path}", self._place(found)
-        return Hit(found.kind, iri, label, found.text, marks, found.score, found.documents, *place)
+        hit = Hit(found.kind, f"{self._root}{found.path}", label, found.text, marks, found.score, found.documents)
+        return replace(hit, **self._place(found))
 
-    def _place(self, found: Found) -> tuple[str | None, int | None, int | None, str | None, str | None]:
+    def _place(self, found: Found) -> dict[str, Any]:
         """Where a name stands; where it stands nowhere itself, where another name of its thing does."""
         for sql, value in ((_PLACE_OF_NAME, found.row), (_PLACE_OF_THING, found.path)):
             row = self._db.execute(sql.format(within=self._where), (value, *self._values)).fetchone()
             if row is not None:
-                return row[0], row[1], row[2], row[3], row[4]
-        return None, None, None, None, None
+                graph, *place = row
+                start, end = place[1:3]
+                around = self._db.execute(_AROUND, (graph, start, end)).fetchone()
+                cited = around[1][start - around[0] : end - around[0]] if around else None
+                return dict(zip(("document", "start", "end", "title", "date", "cited"), (*place, cited), strict=True))
+        return {}
 
     def _passage(self, found: Found) -> Hit:
         document, title, day, text = self._db.execute(_TEXT, (found.row,)).fetchone()
         start, end = found.span or (None, None)
         iri = f"{self._root}{found.path}" if found.path else f"{document}#char={start},{end}"
         marks = tuple(self._wanted.ranges(text))
-        return Hit(found.kind, iri, title or "", text, marks, found.score, 1, document, start, end, title, day)
+        cited = None if start is None else text
+        return Hit(found.kind, iri, title or "", text, marks, found.score, 1, document, start, end, title, day, cited)
 
     def _column(self, sql: str, value: str) -> list[str]:
         return [row[0] for row in self._db.execute(sql, (value,))]
@@ -186,7 +193,7 @@ def _order(one: Found) -> tuple[float, tuple[int, ...], str, int]:
 
 def _is_told(one: Found, facts: Iterable[tuple[int, int]]) -> bool:
     """Whether a sentence is there already, by a fact in it."""
-    if one.kind != "Sentence" or one.span is None:
+    if one.kind is not Kind.SENTENCE or one.span is None:
         return False
     start, end = one.span
     return any(start <= fact[0] and fact[1] <= end for fact in facts)
@@ -205,7 +212,9 @@ _PASSAGES = """SELECT p.id, p.kind, p.path, p.graph, p.begins, p.ends, g.day FRO
                JOIN passages p ON p.id = w.rowid JOIN graphs g ON g.id = p.graph
                WHERE passage_words MATCH ? {kinds} {within} ORDER BY w.rowid DESC LIMIT ?"""
 _LABELS = "SELECT name FROM names WHERE path = ? AND labels > 0"
-_PLACE = """SELECT g.name, m.begins, m.ends, g.title, g.day FROM mentions m JOIN graphs g ON g.id = m.graph
+_AROUND = """SELECT p.begins, w.text FROM passages p JOIN passage_words w ON w.rowid = p.id
+             WHERE p.graph = ? AND p.kind = 'Sentence' AND p.begins <= ? AND p.ends >= ?"""
+_PLACE = """SELECT g.id, g.name, m.begins, m.ends, g.title, g.day FROM mentions m JOIN graphs g ON g.id = m.graph
             WHERE m.begins IS NOT NULL AND {which} {{within}} ORDER BY m.graph DESC LIMIT 1"""
 _PLACE_OF_NAME = _PLACE.format(which="m.name = ?")
 _PLACE_OF_THING = _PLACE.format(which="m.name IN (SELECT id FROM names WHERE path = ?)")
