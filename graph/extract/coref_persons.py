@@ -21,6 +21,8 @@ DOMINANT = 1.5  # a holder spoken of this many times as often as another is the 
 NAMED_SOON = 300  # tokens within which the lead's judge or court is named
 JUDGE_LEAD = 90  # tokens of the lead in which "a federal judge" is the one named later
 EXECUTIVES = words("titles", "executives") | words("titles", "other_heads")
+RULES = frozenset({"issue", "rule", "write", "grant", "find", "block", "hold", "conclude", "side", "order"})
+RULING_SOON = 60  # tokens
 JUDGES = frozenset({"judge", "justice", "chancellor", "magistrate"})
 COUNCIL = frozenset(
     "councilman councilwoman councilmember councilor councillor alderman alderwoman alderperson".split()
@@ -104,7 +106,19 @@ class PersonSieve:
             id(r): next(m.start for m in r.mentions if m.named) for r in judges
         }  # a headline's "Judge" may be earlier
         judges = [r for r in judges if 0 < named[id(r)] - mention.start < NAMED_SOON]
-        return min(judges, key=lambda r: named[id(r)], default=None)
+        return min(judges, key=lambda r: named[id(r)], default=None) or self.ruling_soon(mention)
+
+    def ruling_soon(self, mention: Mention) -> Referent | None:
+        """Whom the text names soon after a judge of its lead, without a role, as one who rules: "Ann Lee, who was
+        appointed in 2019, issued the order"."""
+        after = [m for m in self.table.mentions if m.named and m.type is PERSON and mention.end < m.start]
+        for other in (m for m in after if m.start - mention.end < RULING_SOON):
+            person = self.table.of_mention[id(other)]
+            rules = other.head.dep_ == "nsubj" and other.head.head.lemma_.lower() in RULES
+            if rules and not person.roles and person.first == other.start:
+                person.roles.extend(title_roles(mention.span))
+                return person
+        return None
 
     def roleless(self, mention: Mention, noun: str) -> Referent | None:
         """ "Boston's mayor … Michelle Wu, a Democrat, …": an office nobody is said to hold goes to the person whom the

@@ -36,6 +36,7 @@ def doers(cast: Cast, frame: Frame) -> list[Referent] | None:
     if frame.subject is None:
         return _ordered_by(cast, frame) if frame.passive else (_named_before(cast, frame) or None)
     found = _teller(cast, frame) if _goes_on(frame) else []
+    found = found or (_plaintiffs(cast, frame) if frame.subject.lower_ == "it" else [])
     found = found or cast.actors(frame.subject, before=None if frame.passive else frame.verb.i)
     found = found or _meant(cast, frame) or _plaintiffs(cast, frame) or _teller(cast, frame)
     if frame.lemma in {"side", "rule"} and not any(cast.is_a(a, "court") for a in found):
@@ -91,6 +92,10 @@ def _plaintiffs(cast: Cast, frame: Frame) -> list[Referent]:
     subject = frame.subject
     if subject is None or frame.lemma not in PLEADING:
         return []
+    before = subject.sent.start - 1  # "The suit, which Lee filed, says so. *It asks* that …"
+    if subject.lower_ == "it" and before > 0:
+        earlier = subject.doc[before].sent
+        subject = next((t for t in earlier if t.dep_ == "nsubj" and t.head == earlier.root), subject)
     joint = subject.lower_ == "action" and any(c.lower_ == "class" for c in subject.lefts)
     return list(cast.suing) if joint or subject.lemma_.lower() in words("events", "suit") else []
 
@@ -108,7 +113,9 @@ def _teller(cast: Cast, frame: Frame) -> list[Referent]:
 def _goes_on(frame: Frame) -> bool:
     """Whether a past tense goes on from the telling, not from what is told: "said he had not met her and *urged*"."""
     spoken = any(p.type in SPOKEN for p in patterns().get(frame.lemma, ()))
-    return spoken and frame.verb.tag_ in {"VBD", "VBN"} and frame.verb.head.tag_ == "VBN"
+    told = frame.verb.head  # "said that it remains the law and *accused* them"
+    later = told.tag_ in {"VBZ", "VBP", "VB"} and told.dep_ == "ccomp" and told.head.tag_ == "VBD"
+    return spoken and frame.verb.tag_ in {"VBD", "VBN"} and (told.tag_ == "VBN" or later)
 
 
 def _company(cast: Cast, frame: Frame) -> list[Referent]:

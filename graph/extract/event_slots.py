@@ -164,8 +164,10 @@ def _felt(frame: Frame, name: str) -> Iterator[Token]:
 def _called_too(frame: Frame, name: str) -> Iterator[Token]:
     """Who is called on with another: "called on the mayor to act and *on the council* to pay"."""
     acts = (c for c in frame.verb.rights if c.dep_ == "xcomp") if name in {"on", "upon"} else ()
-    again = (t for act in acts for t in act.rights if t.dep_ == "conj" and t.lower_ == name)
-    yield from (t for prep in again for t in prep.children if t.dep_ == "pobj")
+    again = (t for act in acts for t in (*act.rights, *(c for v in act.conjuncts for c in v.lefts)))
+    yield from (
+        t for p in again if p.lower_ == name and p.dep_ in {"conj", "prep"} for t in p.children if t.dep_ == "pobj"
+    )
 
 
 def _below(head: Token, inner: str) -> list[Token]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Doc, Token
 
-from graph.extract.gender import agrees
+from graph.extract.gender import HE, SHE, agrees
 from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY
 from graph.extract.referent import Referent
 
@@ -48,11 +48,34 @@ def antecedent(
 
     Outside quotation marks, what stands inside them (`quoted`) is passed over.
     """
+    told = _parallel(pronoun, look)
+    if told is not None:
+        return told
     if pronoun.i not in quoted:
         found = _search(doc, pronoun, lambda t: None if t.i in quoted else look(t))
         if found is not None:
             return found
     return _search(doc, pronoun, look) or _subject_after(pronoun, look)
+
+
+def _parallel(pronoun: Token, look: Callable[[Token], Referent | None]) -> Referent | None:
+    """Who has the same part in the clause that a pronoun's own is joined to: "*The bureau* wants more, when the Boys
+    march, and *it* asked for some", "agents shot *a man* and arrested *him*"."""
+    verb, first = pronoun.head, pronoun.head.head
+    if verb.dep_ != "conj" or first.pos_ not in {"VERB", "AUX"} or pronoun.i < first.i:
+        return None
+    part = SUBJECTS if pronoun.dep_ in SUBJECTS else {pronoun.dep_}
+    shared = not any(c.dep_ in SUBJECTS for c in verb.lefts)
+    if pronoun.dep_ not in SUBJECTS and not (pronoun.dep_ == "dobj" and shared):
+        return None
+    alike = next((c for c in first.children if c.dep_ in part and c.i < pronoun.i), None)
+    found = None if alike is None or _other_sex(alike, pronoun) else look(alike)
+    return found if found is not None and pronoun_fits(pronoun, found) else None
+
+
+def _other_sex(token: Token, pronoun: Token) -> bool:
+    """Whether one of two pronouns is "he" and the other "she"."""
+    return {token.lower_ in HE, pronoun.lower_ in HE} == {True, False} == {token.lower_ in SHE, pronoun.lower_ in SHE}
 
 
 def _subject_after(pronoun: Token, look: Callable[[Token], Referent | None]) -> Referent | None:
@@ -85,6 +108,7 @@ def _search(doc: Doc, pronoun: Token, look: Callable[[Token], Referent | None]) 
         if people is not None:
             return people
     actors = [look(t) for t in pronoun.sent if t.i < pronoun.i and t.dep_ in SUBJECTS and _own_subject(t, pronoun)]
+    actors += [look(t) for t in pronoun.sent if t.i < pronoun.i and _other_sex(t, pronoun)]
     for number, (start, end) in enumerate(_sentences_before(doc, pronoun)):
         if number == 0 and pronoun.dep_ == "poss":
             for token in reversed(list(doc[start:end])):
@@ -94,7 +118,7 @@ def _search(doc: Doc, pronoun: Token, look: Callable[[Token], Referent | None]) 
         subjects = [t for t in doc[start:end] if t.dep_ in {"nsubj", "nsubjpass"} and not _own_subject(t, pronoun)]
         for token in subjects if number else reversed(subjects):
             found = look(token)
-            if found is not None and pronoun_fits(pronoun, found):
+            if found is not None and pronoun_fits(pronoun, found) and (number or found not in actors):
                 return found
         if number == 0 and pronoun.lower_ not in SINGULAR:
             continue

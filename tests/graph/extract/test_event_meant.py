@@ -97,3 +97,40 @@ def test_vote_beside_a_name_is_told_by_name_and_vote() -> None:
     text = f"{MAYOR}Senator Lena Brandt, the lone no vote, left early."
     told = next(draft for draft in drafts(text) if draft.type.value == "REJECT")
     assert text[told.start : told.end] == "Senator Lena Brandt, the lone no vote"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The bureau wants more, when the Blue Bears plan to march, and it asked the State Patrol for help.",
+            ("REQUEST", ACTUAL, "bureau", "State Patrol"),
+        ),
+        (
+            "Carl Benson came back after agents shot a 33-year-old man and arrested him.",
+            ("COERCE", ACTUAL, "agents", "33-year-old man"),
+        ),
+        (
+            "Jo Hart was fined. She had asked Roy Dale for a waiver, but he declined.",
+            ("REJECT", ACTUAL, "Roy Dale", "Jo Hart"),
+        ),
+        (
+            "Governor Ruth Okafor called on other states to follow and on Congress to pay.",
+            ("REQUEST", ACTUAL, "Ruth Okafor", "Congress"),
+        ),
+        (
+            "A spokesman, Roy Dale, said that the rule remains the law and accused the Sierra Club of lying.",
+            ("ACCUSE", ACTUAL, "Roy Dale", "Sierra Club"),
+        ),
+        (
+            "The suit, which the Sierra Club filed against Lakewood, says so. It accuses the FBI of delay.",
+            ("ACCUSE", ACTUAL, "Sierra Club", "FBI"),
+        ),
+        (
+            "A federal judge blocked the order on Monday.\n\nJo Hart, who was appointed in 2019, issued the ruling.",
+            ("SANCTION", ACTUAL, "Jo Hart", ORDER),
+        ),
+    ],
+)
+def test_who_acts_is_told_by_the_clause_beside(text: str, told: Told) -> None:
+    assert told in only(MAYOR + text, told[0])
