@@ -17,6 +17,7 @@ from api import errors
 from api.compression import Compression
 from api.cors import ForeignPages
 from api.deps import Service
+from api.gate import Gate
 from api.guard import BodyLimit, SecureHeaders
 from api.intake import DOCUMENTS, SUFFIXES, media_type_of
 from api.jobs import Jobs
@@ -25,6 +26,7 @@ from api.openapi import describe
 from api.pages.render import STATIC
 from api.routes import (
     agreement,
+    audit,
     documents,
     entities,
     export,
@@ -45,6 +47,7 @@ from api.routes import (
     wellknown,
 )
 from api.upload import MANY
+from graph.access import Access
 from graph.pipeline import Workspace
 from graph.settings import Settings
 from graph.workers import pool_of
@@ -69,6 +72,7 @@ ROUTERS: Final = (
     export,
     linked,
     wellknown,
+    audit,
     health,
 )
 TAGS: Final = [
@@ -89,7 +93,7 @@ def create_app(settings: Settings, workspace: Workspace | None = None) -> FastAP
 
     The workspace is closed when the service stops, unless it was given: then it is the giver's to close.
     """
-    opened = workspace or Workspace.open(settings)
+    opened, access = workspace or Workspace.open(settings), Access(settings.access_path)
     jobs_at_hand, readers, writer = Jobs(opened), pool_of(settings, opened.store), Writer(opened)
 
     @asynccontextmanager
@@ -105,6 +109,7 @@ def create_app(settings: Settings, workspace: Workspace | None = None) -> FastAP
                     await readers.stop()
                 await run_sync(jobs_at_hand.stop)
                 await run_sync(writer.close)
+                await run_sync(access.close)
 
     app = FastAPI(
         title="policygraph",
@@ -114,10 +119,11 @@ def create_app(settings: Settings, workspace: Workspace | None = None) -> FastAP
         redoc_url=None,
         lifespan=lifespan,
     )
-    app.state.service = Service(settings, opened, jobs_at_hand, writer, readers)
+    app.state.service = Service(settings, opened, jobs_at_hand, writer, access, readers)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     app.add_middleware(BodyLimit, limit=lambda scope: limit_of(settings, scope))
     app.add_middleware(Compression)
+    app.add_middleware(Gate, settings=settings)
     app.add_middleware(Methods)
     app.add_middleware(ForeignPages, settings=settings)
     app.add_middleware(SecureHeaders)

@@ -16,6 +16,7 @@ from typer.core import TyperGroup
 
 from api.commands import (
     ask,
+    audit,
     authorities,
     compare,
     console,
@@ -29,6 +30,7 @@ from api.commands import (
     extract,
     ingest,
     judgements,
+    keys,
     load,
     places,
     query,
@@ -129,7 +131,7 @@ main = typer.Typer(
 COMMANDS = {
     "Read": (extract, ingest, load),
     "Ask": (ask, search, contradictions, query, export),
-    "Serve": (serve, demo),
+    "Serve": (serve, demo, audit),
     "Look after": (documents, delete, compare, review, rebuild, doctor, places, evaluate),
 }
 for panel, modules in COMMANDS.items():
@@ -140,6 +142,7 @@ for panel, modules in COMMANDS.items():
             epilog=module.EXAMPLES,
             rich_help_panel=panel,
         )(module.command)
+main.add_typer(keys.group, name="keys", rich_help_panel="Serve")
 main.add_typer(authorities.group, name="authorities", rich_help_panel="Look after")
 main.add_typer(judgements.group, name="judgements", rich_help_panel="Look after")
 

@@ -1,14 +1,12 @@
-"""What routes are given: the service's state, and the gate that writes pass."""
+"""What routes are given: the service's state, and which part of a list is asked for."""
 
 from __future__ import annotations
 
-import hmac
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Annotated, Final
-from urllib.parse import urlsplit
 
 from fastapi import Depends, Query
 from pydantic import BeforeValidator
@@ -17,14 +15,13 @@ from starlette.requests import Request
 from api.errors import Problem
 from api.jobs import Jobs
 from api.wire import Item, Listing
+from graph.access import Access
 from graph.extent import LatestExtent
 from graph.pipeline import Workspace
-from graph.settings import LOOPBACK, Settings
+from graph.settings import Settings
 from graph.store import Store
 from graph.workers import Pool
 from graph.writing import Check, Writer, unchecked
-
-FORWARDED: Final = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +33,7 @@ class Service:
     workspace: Workspace
     jobs: Jobs
     writer: Writer
+    access: Access
     readers: Pool | None = None  # run strangers' queries; without them the store does, in this process
     lock: threading.Lock = field(default_factory=threading.Lock)
     extent: LatestExtent = field(default_factory=LatestExtent)
@@ -82,67 +80,6 @@ async def _service(request: Request) -> Service:
     return service(request)
 
 
-def writer(request: Request) -> None:
-    """Let a write pass: with the API key, or on a service that only this machine can reach, from this machine."""
-    key = service(request).settings.api_key
-    if key:
-        return _check_key(request, key)
-    if not service(request).settings.loopback_only:
-        raise Problem(
-            403,
-            "writing-is-off",
-            "This service takes no writes",
-            "It listens beyond this machine and has no API key: set POLICYGRAPH_API_KEY and start it again.",
-        )
-    _check_local(request)
-
-
-def _check_key(request: Request, key: str) -> None:
-    sent = request.headers.get("x-api-key")
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if sent is None and scheme.lower() == "bearer":
-        sent = token.strip()
-    if sent is None:
-        raise _unauthorised("Writing needs the API key, as X-API-Key or as Authorization: Bearer.", "Bearer")
-    if not hmac.compare_digest(sent.encode("latin-1"), key.encode("utf-8")):
-        raise _unauthorised("This is not the API key.", 'Bearer error="invalid_token"')
-
-
-def _unauthorised(detail: str, challenge: str) -> Problem:
-    return Problem(401, "api-key", "The API key is needed", detail, headers={"www-authenticate": challenge})
-
-
-def _check_local(request: Request) -> None:
-    """Keep web pages from writing to a local service.
-
-    A page elsewhere can make a browser send requests here, and by rebinding its own name to 127.0.0.1 even read
-    the answers. Such requests show a foreign `Origin` or `Sec-Fetch-Site`, or a `Host` that is no loopback name.
-    A proxy in front means that the service can be reached from beyond, whatever it listens on.
-    """
-    host = request.headers.get("host", "")
-    if _name(f"//{host}") not in LOOPBACK:
-        raise _foreign(f"The request names the host {host!r}, not this machine.")
-    origin = request.headers.get("origin")
-    if origin is not None and origin != f"{request.url.scheme}://{host}":
-        raise _foreign(f"The request comes from a page of {origin!r}.")
-    if request.headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
-        raise _foreign("The request comes from a page of another site.")
-    if any(name in request.headers for name in FORWARDED):
-        raise _foreign("The request came through a proxy.")
-
-
-def _name(address: str) -> str | None:
-    try:
-        return urlsplit(address).hostname
-    except ValueError:
-        return None
-
-
-def _foreign(detail: str) -> Problem:
-    advice = "Writing without an API key is for this machine alone; set POLICYGRAPH_API_KEY to write from elsewhere."
-    return Problem(403, "foreign-write", "Writes from elsewhere are refused", f"{detail} {advice}")
-
-
 @dataclass(frozen=True, slots=True)
 class Page:
     """Which part of a list is asked for."""
@@ -163,7 +100,6 @@ BLANK: Final = BeforeValidator(lambda value: value or None)  # a form sends fiel
 
 ServiceDep = Annotated[Service, Depends(_service)]  # what is no coroutine function, FastAPI calls in a thread
 PageDep = Annotated[Page, Depends(paging)]
-WRITER: Final = Depends(writer)
 
 
 def listing(request: Request, part: Page, found: Sequence[Item]) -> Listing[Item]:

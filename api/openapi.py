@@ -7,11 +7,19 @@ from urllib.parse import quote, urlencode
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute, iter_route_contexts
 
+from api.access import Needs
 from api.errors import PROBLEM_JSON
 from api.wire import DocumentIn, ProblemOut
+from graph.access import Role
 
-WRITES: Final = frozenset({"put", "post", "delete", "patch"})
+PROBLEM: Final = {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/ProblemOut"}}}
+SCHEMES: Final = {
+    "key": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
+    "bearer": {"type": "http", "scheme": "bearer"},
+    "basic": {"type": "http", "scheme": "basic", "description": "The key as the password; the user's name is ignored."},
+}
 SUMMARY: Final = "Orders, what they demand, and who says what about them: a knowledge graph with evidence"
 DESCRIPTION: Final = (
     "News articles and official documents about government orders, as a graph in which every fact leads back to the "
@@ -83,28 +91,40 @@ def describe(app: FastAPI) -> dict[str, Any]:
         models.pop(unused, None)
     for model in (DocumentIn, ProblemOut):
         models[model.__name__] = model.model_json_schema(ref_template="#/components/schemas/{model}")
-    components["securitySchemes"] = {
-        "key": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
-        "bearer": {"type": "http", "scheme": "bearer"},
-    }
+    components["securitySchemes"] = SCHEMES
+    needed = roles(app)
     for path, operations in schema["paths"].items():
         for method, operation in operations.items():
-            _problems(path, method, operation)
+            _problems(path, operation)
+            if role := needed.get((method.upper(), path)):
+                _secure(operation, role)
     app.openapi_schema = schema
     return schema
 
 
-def _problems(path: str, method: str, operation: dict[str, Any]) -> None:
+def roles(app: FastAPI) -> dict[tuple[str, str], Role]:
+    """The role that a key needs, by method and path, of all routes that need more than to be read."""
+    found = dict[tuple[str, str], Role]()
+    for route in (each.original_route for each in iter_route_contexts(app.routes)):
+        if isinstance(route, APIRoute):
+            needs = [each.dependency.role for each in route.dependencies if isinstance(each.dependency, Needs)]
+            found |= {(method, route.path): role for role in needs for method in route.methods or ()}
+    return found
+
+
+def _secure(operation: dict[str, Any], role: Role) -> None:
+    """Say which role is needed, by a key however sent; none where whoever is on the service's machine may do all."""
+    refused = {"401": "A key is needed", "403": "The key is not good for this, or there is none"}
+    operation["responses"] |= {status: {"description": said, "content": PROBLEM} for status, said in refused.items()}
+    operation["security"] = [{}, *({scheme: [role]} for scheme in SCHEMES)]
+
+
+def _problems(path: str, operation: dict[str, Any]) -> None:
     responses = operation.setdefault("responses", {})
-    problem = {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/ProblemOut"}}}
-    responses["422"] = {"description": "The request or the document cannot be read", "content": problem}
-    responses["default"] = {"description": "Any other problem", "content": problem}
+    responses["422"] = {"description": "The request or the document cannot be read", "content": PROBLEM}
+    responses["default"] = {"description": "Any other problem", "content": PROBLEM}
     if "{" in path:
-        responses["404"] = {"description": "There is no such thing here", "content": problem}
-    if method in WRITES and path.startswith(("/documents", "/jobs", "/judgements", "/rebuild", "/store", "/update")):
-        responses["401"] = {"description": "The API key is needed", "content": problem}
-        responses["403"] = {"description": "Writes from elsewhere are refused", "content": problem}
-        operation["security"] = [{}, {"key": []}, {"bearer": []}]
+        responses["404"] = {"description": "There is no such thing here", "content": PROBLEM}
 
 
 def addresses(path: str, operation: dict[str, Any]) -> list[str]:

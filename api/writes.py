@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from fastapi.responses import Response
 from starlette.requests import Request
 
+from api.access import caller
 from api.deps import Service
 from api.errors import Problem
 from graph.trials.uploads import FORMATS
@@ -32,9 +33,10 @@ ACCEPTED: Final = ", ".join(FORMATS)
 
 
 def who(request: Request) -> str:
-    """Who writes, for the log: the parameter `who`, the header `From`, or else the client's address."""
+    """Who writes, for the log: the parameter `who`, the header `From`, or else the key's name or the client's address.
+    Which key it was stands in the audit log, whoever he says that he is."""
     named = request.query_params.get("who") or request.headers.get("from") or ""
-    return named.strip()[:LONGEST_NAME] or (request.client.host if request.client else "somebody")
+    return named.strip()[:LONGEST_NAME] or caller(request).name
 
 
 def update(request: Request, service: Service, pairs: Sequence[tuple[str, str]], base: str) -> Response:

@@ -1,8 +1,8 @@
 """The ledger's SQLite file: opened, brought to the newest schema, and written in whole transactions or not at all.
 
 WAL, and written through to the disk on commit: what is committed stays when the process is killed or the power fails.
-The schema is what the scripts in SCHEMA make one after the other; a ledger of an older version is brought up by those
-that it lacks, when it is opened. A script that has been released is never changed.
+The schema is what scripts make one after the other; a ledger of an older version is brought up by those that it lacks,
+when it is opened. A script that has been released is never changed.
 """
 
 from __future__ import annotations
@@ -13,15 +13,27 @@ import threading
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from graph.errors import StorageError
 from graph.ledger_rows import sqlite_errors, statements
 
-APPLICATION = 0x706F6C67  # "polg", in the file's header: another program's database is not taken for a ledger
-SCHEMA = ("ledger.sql", *(f"ledger-{version}.sql" for version in range(2, 9)))
 WAIT = 5.0  # seconds that a writer waits for another process to finish its transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """What a file of ours holds: what its header says, so that no other program's database is taken for one; the
+    scripts that make it; and what it is called."""
+
+    application: int
+    scripts: tuple[str, ...]
+    what: str
+
+
+LEDGER = Schema(0x706F6C67, ("ledger.sql", *(f"ledger-{version}.sql" for version in range(2, 9))), "a ledger")  # "polg"
 
 
 class Database:
@@ -30,8 +42,8 @@ class Database:
     `readonly` opens a ledger that is there already, beside whoever writes it.
     """
 
-    def __init__(self, path: Path, readonly: bool = False) -> None:
-        self.path = path
+    def __init__(self, path: Path, readonly: bool = False, schema: Schema = LEDGER) -> None:
+        self.path, self._schema = path, schema
         self._lock = threading.RLock()
         with sqlite_errors(path):
             if not readonly:
@@ -48,27 +60,33 @@ class Database:
                 raise
 
     def _prepare(self) -> None:
-        if self._pragma("application_id") not in {0, APPLICATION}:
-            raise StorageError(str(self.path), "is a database of another program, not a ledger")
-        if self._pragma("user_version") > len(SCHEMA):
+        newest = len(self._schema.scripts)
+        if self._pragma("application_id") not in {0, self._schema.application}:
+            raise self._of_another()
+        if self._pragma("user_version") > newest:
             raise StorageError(str(self.path), "was written by a newer policygraph: upgrade this one")
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = FULL")
         self._db.execute("PRAGMA foreign_keys = ON")
         with self.transaction():
             if self._pragma("user_version") == 0 and self.rows("SELECT name FROM sqlite_master LIMIT 1"):
-                raise StorageError(str(self.path), "is a database of another program, not a ledger")
+                raise self._of_another()
             self._bring_up(self._pragma("user_version"))
 
+    def _of_another(self) -> StorageError:
+        return StorageError(str(self.path), f"is a database of another program, not {self._schema.what}")
+
     def _bring_up(self, version: int) -> None:
-        for script in SCHEMA[version:]:
+        scripts = self._schema.scripts
+        for script in scripts[version:]:
             for statement in statements(Path(__file__).with_name(script).read_text(encoding="utf-8")):
                 self._db.execute(statement)
-        if version == 0:
+        if version == 0 and self._schema is LEDGER:
             self._db.execute("INSERT INTO ledger VALUES (?)", (uuid.uuid4().hex,))
-            self._db.execute(f"PRAGMA application_id = {APPLICATION}")
-        if version != len(SCHEMA):
-            self._db.execute(f"PRAGMA user_version = {len(SCHEMA)}")
+        if version == 0:
+            self._db.execute(f"PRAGMA application_id = {self._schema.application}")
+        if version != len(scripts):
+            self._db.execute(f"PRAGMA user_version = {len(scripts)}")
 
     def _pragma(self, name: str) -> int:
         return int(self.rows(f"PRAGMA {name}")[0][0])

@@ -45,6 +45,8 @@ POSITIVE = (
     *("query_memory", "query_bytes", "query_workers", "query_waiting"),
 )
 DAY = 86_400
+READING = ("open", "key")
+RATE = re.compile(r"off|([1-9][0-9]{0,8})/(second|minute|hour|day)")
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -74,7 +76,10 @@ class Settings:
     host, port      where the service listens
     origins         whose web pages may read over HTTP, with spaces between them, or "*" for all; unless it is given,
                     all where the service listens for others, none where it listens on loopback only
-    api_key         what writing over HTTP needs, unless the service listens on loopback only
+    api_key         a key of the role admin over HTTP, beside those that `policygraph keys` makes
+    reading         who may read over HTTP: "open", everybody; "key", who has a key
+    rate            requests that each key, or address without one, may send: "600/minute" (second, minute, hour, day),
+                    or "off"; unless it is given, off where the service listens on loopback only
     title           what the data set is called where it is described for others
     licence         address of the licence of its data, if they have one
     max_characters  longest text that is read, in code points
@@ -99,7 +104,9 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     origins: str | None = None
-    api_key: str | None = None
+    api_key: str | None = field(default=None, repr=False)
+    reading: str = "open"
+    rate: str | None = None
     title: str = "policygraph"
     licence: str | None = None
     max_characters: int = 4_000_000
@@ -137,6 +144,10 @@ class Settings:
                 raise SettingsError(name, "must be positive")
         if max(self.query_seconds, self.query_longest) > DAY:
             raise SettingsError("query_seconds, query_longest", "must be no more than a day")
+        if self.reading not in READING:
+            raise SettingsError("reading", f"must be one of {', '.join(READING)}, not {self.reading!r}")
+        if self.rate is not None and not RATE.fullmatch(self.rate):
+            raise SettingsError("rate", f'must be like "600/minute", or "off", not {self.rate!r}')
         if self.licence and not _ADDRESS.fullmatch(self.licence):
             raise SettingsError("licence", f"must be an http(s) address, not {self.licence!r}")
         self._check_llm()
@@ -172,6 +183,11 @@ class Settings:
     def ledger_path(self) -> Path:
         """The SQLite file that holds the truth."""
         return self.home / "ledger.sqlite"
+
+    @property
+    def access_path(self) -> Path:
+        """The SQLite file of keys and of who wrote what."""
+        return self.home / "access.sqlite"
 
     @property
     def store_path(self) -> Path:

@@ -16,7 +16,7 @@ from graph.settings import Settings
 EXAMPLES = examples(
     "policygraph serve                                        # for this machine, at port 8000",
     "policygraph serve --port 0                               # at any free port",
-    "POLICYGRAPH_API_KEY=… policygraph serve --host 0.0.0.0   # for others, who need the key to write",
+    "policygraph serve --host 0.0.0.0                         # for others, who need a key to write: policygraph keys",
 )
 
 Host = Annotated[
@@ -36,8 +36,8 @@ def command(
 ) -> None:
     """Serve the graph: pages, a JSON API with OpenAPI at /docs, and SPARQL at /sparql.
 
-    Whoever can reach the service may read. Writing needs the key in POLICYGRAPH_API_KEY, unless the service listens
-    on this machine alone.
+    Whoever can reach the service may read. Writing needs a key (`policygraph keys`, or the one in POLICYGRAPH_API_KEY),
+    unless there is none and the service listens on this machine alone.
     """
     chosen = settings(host=host, port=port, home=home, base_iri=base_iri)
     with listen(chosen) as listening:

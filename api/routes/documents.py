@@ -9,8 +9,9 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from starlette.requests import Request
 
 from api import links, wire
+from api.access import INGEST
 from api.case import Case
-from api.deps import WRITER, PageDep, Service, ServiceDep, listing
+from api.deps import PageDep, Service, ServiceDep, listing
 from api.errors import Problem
 from api.examples import ARTICLE, SEED_ID
 from api.intake import DOCUMENTS, request_body
@@ -65,7 +66,7 @@ def documents(
         200: {"model": wire.Stored, "description": "It was there already, or is a new version of one that was"},
         202: {"model": wire.JobOut, "description": "There may be many: a job reads them"},
     },
-    dependencies=[WRITER],
+    dependencies=[INGEST],
     openapi_extra=request_body(ARTICLE, "A short article", *DOCUMENTS, *MANY),
 )
 def add(
@@ -110,7 +111,7 @@ def document(request: Request, service: ServiceDep, id: Id) -> wire.DocumentOut 
     return _out(service, entry)
 
 
-@router.delete("/{id}", summary="Take a document out", status_code=204, dependencies=[WRITER])
+@router.delete("/{id}", summary="Take a document out", status_code=204, dependencies=[INGEST])
 def delete(service: ServiceDep, id: Id) -> Response:
     """The document, its record and its graph."""
     with service.exclusive() as workspace:

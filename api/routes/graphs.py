@@ -18,7 +18,8 @@ from fastapi.responses import Response
 from starlette.requests import Request
 
 from api import wire, writes
-from api.deps import WRITER, PageDep, Service, ServiceDep, listing
+from api.access import CURATE
+from api.deps import PageDep, Service, ServiceDep, listing
 from api.errors import Problem
 from api.negotiate import choose, wants_html
 from api.pages.render import page
@@ -119,8 +120,8 @@ def read(request: Request, service: ServiceDep, graph: GraphDep) -> Response:
     return stream(write, media_type)
 
 
-@router.put(STORE, summary="Make a graph", response_class=Response, openapi_extra=WRITE, dependencies=[WRITER])
-@router.put(STORE + "/{path:path}", include_in_schema=False, dependencies=[WRITER])
+@router.put(STORE, summary="Make a graph", response_class=Response, openapi_extra=WRITE, dependencies=[CURATE])
+@router.put(STORE + "/{path:path}", include_in_schema=False, dependencies=[CURATE])
 def put(request: Request, service: ServiceDep, graph: GraphDep, body: BodyDep) -> Response:
     """These triples become the graph, in the place of what it held: 201 where it is new, else 204."""
     service.writer.refuse(graph)
@@ -130,8 +131,8 @@ def put(request: Request, service: ServiceDep, graph: GraphDep, body: BodyDep) -
     return Response(status_code=201 if is_new else 204)
 
 
-@router.post(STORE, summary="Add to a graph", response_class=Response, openapi_extra=WRITE, dependencies=[WRITER])
-@router.post(STORE + "/{path:path}", include_in_schema=False, dependencies=[WRITER])
+@router.post(STORE, summary="Add to a graph", response_class=Response, openapi_extra=WRITE, dependencies=[CURATE])
+@router.post(STORE + "/{path:path}", include_in_schema=False, dependencies=[CURATE])
 def post(request: Request, service: ServiceDep, body: BodyDep) -> Response:
     """These triples come to the graph: 201 where it is new, else 204. Where no graph is named a new one is made, whose
     address is in `Location`; TriG and N-Quads say themselves in which graphs theirs are."""
@@ -148,8 +149,8 @@ def post(request: Request, service: ServiceDep, body: BodyDep) -> Response:
     return Response(status_code=201 if is_new else 204, headers=made)
 
 
-@router.delete(STORE, summary="Remove a graph", response_class=Response, openapi_extra=REMOVE, dependencies=[WRITER])
-@router.delete(STORE + "/{path:path}", include_in_schema=False, dependencies=[WRITER])
+@router.delete(STORE, summary="Remove a graph", response_class=Response, openapi_extra=REMOVE, dependencies=[CURATE])
+@router.delete(STORE + "/{path:path}", include_in_schema=False, dependencies=[CURATE])
 def delete(request: Request, service: ServiceDep, graph: GraphDep) -> Response:
     """With all that it holds; the default graph is emptied."""
     with service.writing() as writer:

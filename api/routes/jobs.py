@@ -10,7 +10,8 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from starlette.requests import Request
 
 from api import wire
-from api.deps import WRITER, PageDep, ServiceDep, listing
+from api.access import ADMIN, INGEST
+from api.deps import PageDep, ServiceDep, listing
 from api.report import told_so_far
 from graph.ledger_jobs import Job, Kind, Progress
 
@@ -49,7 +50,7 @@ def report(service: ServiceDep, id: Id) -> StreamingResponse:
     summary="Cancel a job, or forget one that has ended",
     status_code=204,
     responses={202: {"model": wire.JobOut, "description": "It is being cancelled"}},
-    dependencies=[WRITER],
+    dependencies=[INGEST],
 )
 def cancel(service: ServiceDep, id: Id) -> Response:
     """What a cancelled job has put in stays. A job that has ended is removed with its report."""
@@ -62,7 +63,7 @@ def cancel(service: ServiceDep, id: Id) -> Response:
     summary="Make the store anew from the ledger",
     status_code=202,
     response_model=wire.JobOut,
-    dependencies=[WRITER],
+    dependencies=[ADMIN],
 )
 def rebuild(service: ServiceDep) -> Response:
     """The old one answers until the new one is whole; documents may come and go meanwhile."""

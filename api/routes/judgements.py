@@ -10,7 +10,8 @@ from fastapi.responses import Response
 from starlette.requests import Request
 
 from api import links, outgoing, wire
-from api.deps import WRITER, PageDep, Service, ServiceDep, listing
+from api.access import CURATE
+from api.deps import PageDep, Service, ServiceDep, listing
 from api.judgement import (
     DoubtedOut,
     DoubtOut,
@@ -60,7 +61,7 @@ def judgements(
     status_code=201,
     response_model=JudgementOut,
     responses={200: {"model": JudgementOut, "description": "That has been judged so already"}},
-    dependencies=[WRITER],
+    dependencies=[CURATE],
 )
 def judge(
     response: Response,
@@ -79,7 +80,7 @@ def judge(
     return _out(service, taken.kept)
 
 
-@router.delete("/judgements/{id}", summary="Take a judgement back", response_model=JudgementOut, dependencies=[WRITER])
+@router.delete("/judgements/{id}", summary="Take a judgement back", response_model=JudgementOut, dependencies=[CURATE])
 def undo(
     service: ServiceDep,
     id: Annotated[str, Path(description="Its number or its id.", max_length=20)],

@@ -15,8 +15,9 @@ from fastapi.responses import Response
 from starlette.requests import Request
 
 from api import links, writes
+from api.access import admit
 from api.answering import answer, first_rows, seconds
-from api.deps import Service, ServiceDep, writer
+from api.deps import Service, ServiceDep
 from api.description import SERVICE, describe
 from api.errors import Problem
 from api.intake import FORM
@@ -24,6 +25,7 @@ from api.negotiate import choose, wants_html
 from api.openapi import PREFIXES, query_examples
 from api.pages.render import page
 from api.writes import UPDATE
+from graph.access import Role
 from graph.store import Dataset
 from graph.workers import Task
 
@@ -264,6 +266,6 @@ async def sparql_post(request: Request, service: ServiceDep, pairs: Parameters) 
     """As by GET, with the query in the body: as it is (application/sparql-query) or in a form. An update is taken too,
     as POST /update takes it."""
     if any(name == "update" for name, _ in pairs):
-        writer(request)
+        await run_sync(admit, request, Role.CURATE)
         return await run_sync(writes.update, request, service, pairs, base_of(request))
     return await _endpoint(request, service, pairs)

@@ -9,7 +9,8 @@ from fastapi.responses import Response
 from starlette.requests import Request
 
 from api import writes
-from api.deps import WRITER, ServiceDep
+from api.access import CURATE
+from api.deps import ServiceDep
 from api.errors import Problem
 from api.intake import FORM
 from api.routes.sparql import Parameters, base_of
@@ -48,7 +49,7 @@ BODY: Final[dict[str, Any]] = {
     status_code=204,
     response_class=Response,
     openapi_extra=BODY,
-    dependencies=[WRITER],
+    dependencies=[CURATE],
 )
 def sparql_update(request: Request, service: ServiceDep, pairs: Parameters) -> Response:
     """An update as the body (application/sparql-update) or in a form; POST /sparql takes it too. It is on the disk when

@@ -26,6 +26,7 @@ from typer.testing import CliRunner
 from api.cli import COMMANDS, EXIT_CODES, exit_code, main
 from api.commands.export import FORMATS
 from graph import errors
+from graph.access import Access, Role
 from graph.case import from_case
 from graph.evaluate import FAMILIES
 from graph.settings import Settings
@@ -166,6 +167,26 @@ class TestHelp:
         in_bash = ["bash", "-c", f"{POLICYGRAPH} --show-completion; true"]
         done = subprocess.run(in_bash, capture_output=True, text=True, check=False)
         assert "_POLICYGRAPH_COMPLETE" in done.stdout
+
+
+class TestKeys:
+    def test_a_key_is_printed_once_listed_without_its_secret_and_revoked(self, tmp_path: Path) -> None:
+        secret = ok("keys", "create", "wire", "--role", "ingest", "--home", tmp_path).strip()
+        access = Access(tmp_path / "access.sqlite")
+        key = access.find(secret)
+        assert key is not None
+        assert (key.name, key.role) == ("wire", Role.INGEST)
+        listed = ok("keys", "list", "--json", "--home", tmp_path)
+        assert [(one["id"], one["name"], one["role"], one["revoked"]) for one in json.loads(listed)] == [
+            (key.id, "wire", "ingest", None)
+        ]
+        assert secret not in listed
+        ok("keys", "revoke", "wire", "--home", tmp_path)
+        assert access.find(secret) is None
+        access.close()
+        acts = json.loads(ok("audit", "--json", "--home", tmp_path))
+        assert [(act["method"], act["target"]) for act in acts] == [("REVOKE", "key wire"), ("CREATE", "key wire")]
+        assert "wire" in refused(1, "keys", "revoke", "wire", "--home", tmp_path)
 
 
 class TestErrors:

@@ -199,7 +199,7 @@ def test_a_ledger_of_an_older_version_is_brought_up_and_tells_what_one_of_today_
     with Ledger(tmp_path / "ledger") as ledger:
         ledger.put(some[0][0], replace(some[0][1], entities=(office,)))
         ledger.put(some[1][0], replace(some[1][1], relations=(held,)))
-    scripts = [Path(database.__file__).with_name(name).read_text(encoding="utf-8") for name in database.SCHEMA]
+    scripts = [Path(database.__file__).with_name(name).read_text(encoding="utf-8") for name in database.LEDGER.scripts]
     old = sqlite3.connect(tmp_path / "ledger")
     for table in ("attested", "incumbents"):
         old.execute(f"DROP TABLE {table}")
