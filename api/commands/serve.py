@@ -33,6 +33,9 @@ def command(
     port: Port = None,
     home: Home = None,
     base_iri: BaseIri = None,
+    log: Annotated[
+        bool, typer.Option("--log", help="Print a line for each request; it takes a tenth more time.")
+    ] = False,
 ) -> None:
     """Serve the graph: pages, a JSON API with OpenAPI at /docs, and SPARQL at /sparql.
 
@@ -42,7 +45,7 @@ def command(
     chosen = settings(host=host, port=port, home=home, base_iri=base_iri)
     with listen(chosen) as listening:
         console.note(f"policygraph serves {chosen.home} at {address(listening)} (Ctrl-C ends it)")
-        run(chosen, listening)
+        run(chosen, listening, access_log=log)
 
 
 def listen(chosen: Settings) -> socket.socket:
@@ -67,15 +70,16 @@ def address(listening: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def run(chosen: Settings, listening: socket.socket, log_level: str = "info") -> None:
+def run(chosen: Settings, listening: socket.socket, log_level: str = "info", access_log: bool = False) -> None:
     """Serve until interrupted, which is how it is meant to end. Raises StorageError where the home cannot be opened."""
     import logging
 
     import uvicorn
 
     from api.app import create_app
+    from api.connection import config
 
     logging.basicConfig(level=logging.WARNING)  # what fails in a request is told here, traceback and all
-    config = uvicorn.Config(create_app(chosen), log_level=log_level, lifespan="on")
+    served = config(create_app(chosen), log_level=log_level, access_log=access_log)
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[listening])
+        uvicorn.Server(served).run(sockets=[listening])

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 import uvicorn
 
 from api.app import create_app
+from api.connection import config
 from graph.settings import Settings
 
 
@@ -17,7 +18,7 @@ from graph.settings import Settings
 def serving(settings: Settings) -> Iterator[str]:
     """The address of a service that runs in a thread until the end of the block."""
     listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="error", lifespan="on"))
+    server = uvicorn.Server(config(create_app(settings), log_level="error"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     try:
