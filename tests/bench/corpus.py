@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import random
 import resource
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import replace
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from itertools import islice
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from graph.model import Document, Record
@@ -19,12 +22,18 @@ from graph.sources import origins
 
 Figures = dict[str, float]
 MANY = 100_000  # documents of a ledger to which nothing is added
-LAST = 50_000  # the document up to which growth is looked at, and the FIRST from which
-FIRST = 1_000
 FILLED = 5_000  # documents of a store that is made anew
-STRETCH = 5_000  # documents over which a speed is taken
-SAMPLE = 250  # documents that are read to know how long that takes
 WINDOW = 1_000  # documents that are put in together
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """How growth is looked at: homes of so many documents take in so many, in turns, of which a sample is read."""
+
+    sizes: tuple[int, ...] = (1_000, 50_000)
+    turns: int = 20
+    documents: int = 250
+    sample: int = 25
 
 
 def pool(folder: Path) -> Figures:
@@ -83,36 +92,62 @@ def known(folder: Path) -> Figures:
         return {"documents": found, "seconds": seconds, "cpu_seconds": cpu}
 
 
-def growth(folder: Path) -> Figures:
-    """How fast documents are taken in from the 1,000th on and up to the 50,000th, in words a second of processor time,
-    which counts what RocksDB does beside; `ratio` is that of the later ones. Reading, which knows no other document,
-    is timed over a sample of them, putting in over 5,000, of which the store gets the last with them."""
-    with tempfile.TemporaryDirectory() as home, Workspace.open(Settings(home=Path(home))) as workspace:
-        documents = _documents(folder)
-        _fill(workspace, islice(documents, FIRST))
-        first = _speed(workspace, documents)
-        _fill(workspace, islice(documents, LAST - FIRST - 2 * STRETCH))
-        last = _speed(workspace, documents)
-    named = {f"{name}_at_{at}": found[name] for at, found in ((FIRST, first), (LAST, last)) for name in found}
-    return named | {"ratio": last["words_per_cpu_second"] / first["words_per_cpu_second"]}
+def growth(folder: Path, plan: Turns = Turns()) -> Figures:
+    """How fast the same documents are taken in after 1,000 and after 50,000 others, in words a second of processor
+    time, which counts what RocksDB does beside; `ratio` is that of the later ones. Each home has a process of its own,
+    and they go in turn, so that what else the machine does changes both alike. Of a turn's documents a few are read
+    (reading knows no other document), all are put in; the store gets the last with the last turn."""
+    context = multiprocessing.get_context("spawn")
+    with tempfile.TemporaryDirectory() as place, ExitStack() as started:
+        homes = []
+        for there in plan.sizes:
+            near, far = context.Pipe()
+            process = context.Process(target=_taking, args=(Path(place) / str(there), folder, there, plan, far))
+            process.start()
+            started.callback(process.join)
+            homes.append(near)
+        for home in homes:
+            home.recv()  # it is filled
+        for turn in range(plan.turns):
+            for home in homes:
+                home.send(turn + 1 == plan.turns)
+                home.recv()
+        told = [home.recv() for home in homes]
+    named = {
+        f"{name}_at_{there}": figure
+        for there, found in zip(plan.sizes, told, strict=True)
+        for name, figure in found.items()
+    }
+    first, last = (found["words_per_cpu_second"] for found in told)
+    return named | {"ratio": last / first}
 
 
-def _speed(workspace: Workspace, documents: Iterator[tuple[Document, Record]]) -> Figures:
-    sample = list(islice(documents, SAMPLE))
-    before = time.process_time()
-    words = sum(len(document.text.split()) for document, _ in extract((d for d, _ in sample), workspace.settings))
-    reading = (time.process_time() - before) / SAMPLE
-    before = time.process_time()
-    _fill(workspace, islice(documents, STRETCH))
-    putting = (time.process_time() - before) / STRETCH
-    speed = words / SAMPLE / (reading + putting)
-    return {"words_per_cpu_second": speed, "ms_to_read": 1000 * reading, "ms_to_put": 1000 * putting}
+def _taking(home: Path, folder: Path, there: int, plan: Turns, pipe: Connection) -> None:
+    """Fill a home, say so, take in some documents whenever told to, and after the last ones say how fast."""
+    words, reading, putting, last = 0, 0.0, 0.0, False
+    with Workspace.open(Settings(home=home)) as workspace:
+        _fill(workspace, islice(_documents(folder), there))
+        documents = islice(_documents(folder), max(plan.sizes), None)
+        pipe.send("filled")
+        while not last:
+            last = pipe.recv()
+            some = list(islice(documents, plan.documents))
+            sample = [document for document, _ in some[:: plan.documents // plan.sample]]
+            before = time.process_time()
+            words += sum(len(document.text.split()) for document, _ in extract(sample, workspace.settings))
+            between = time.process_time()
+            _fill(workspace, iter(some), settle=last)
+            reading, putting = reading + between - before, putting + time.process_time() - between
+            pipe.send("taken")
+    a_read, a_put = reading / (plan.turns * plan.sample), putting / (plan.turns * plan.documents)
+    speed = words / (plan.turns * plan.sample) / (a_read + a_put)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "linux" else 1024**2)
+    figures = {"ms_to_read": 1000 * a_read, "ms_to_put": 1000 * a_put, "peak_mib": peak}
+    pipe.send({"words_per_cpu_second": speed} | figures)
 
 
 def _cpu() -> float:
     """Processor seconds of this process and of those that it started and that have ended, or are running (Linux)."""
-    import multiprocessing
-
     running = 0.0
     for child in multiprocessing.active_children():
         try:
@@ -124,12 +159,13 @@ def _cpu() -> float:
     return time.process_time() + ended.ru_utime + ended.ru_stime + running
 
 
-def _fill(workspace: Workspace, cases: Iterator[tuple[Document, Record]]) -> None:
+def _fill(workspace: Workspace, cases: Iterator[tuple[Document, Record]], *, settle: bool = True) -> None:
     while some := list(islice(cases, 16)):
         with workspace.together():
             for document, record in some:
                 workspace.commit(document, record)
-    workspace.settle()
+    if settle:
+        workspace.settle()
 
 
 def _documents(folder: Path) -> Iterator[tuple[Document, Record]]:
