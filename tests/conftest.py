@@ -30,14 +30,17 @@ Case = tuple[Document, Record]
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What slow.txt names is slow, beside what says so itself; files with slow tests come first, so that at the end no
-    process waits for another one's."""
-    listed = _listed()
+    """What slow.txt names is slow, beside what says so itself; the files that take longest come first, so that at the
+    end no process waits for another one's."""
+    listed, spent = _listed(), defaultdict[Path, float](float)
+    for name, seconds in listed.items():
+        spent[SLOW.parent.parent / name.partition("::")[0]] += seconds
     for item in items:
         if item.nodeid.partition("[")[0] in listed:
             item.add_marker("slow")
-    slow = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: item.path not in slow)
+        if item.get_closest_marker("slow"):
+            spent[item.path] = spent[item.path] or 1.0
+    items.sort(key=lambda item: -spent[item.path])
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -52,12 +55,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     spent: dict[str, float] = defaultdict(float)
     for report in (one for some in terminalreporter.stats.values() for one in some if hasattr(one, "duration")):
         spent[report.nodeid.partition("[")[0]] += report.duration
-    slow = {name for name, seconds in spent.items() if seconds >= 1} | (_listed() - spent.keys())
-    SLOW.write_text("".join(f"{name}\n" for name in sorted(slow)), encoding="utf-8")
+    there = {name: seconds for name, seconds in _listed().items() if name not in spent}
+    slow = there | {name: seconds for name, seconds in spent.items() if seconds >= 1}
+    SLOW.write_text("".join(f"{name} {seconds:.0f}\n" for name, seconds in sorted(slow.items())), encoding="utf-8")
 
 
-def _listed() -> set[str]:
-    return set(SLOW.read_text(encoding="utf-8").split())
+def _listed() -> dict[str, float]:
+    """The seconds that slow tests take, by name."""
+    lines = map(str.split, SLOW.read_text(encoding="utf-8").splitlines())
+    return {name: float(*seconds or (1,)) for name, *seconds in lines}
 
 
 @pytest.fixture(scope="session")

@@ -30,8 +30,11 @@ EXAMPLES: Final[dict[int, dict[str, str]]] = {
     12: {"words": "unconstitutional"},
     13: {"speaker": "JB Pritzker", "about": "Trump"},
     14: {},
+    15: {"official": "JB Pritzker"},
+    16: {},
     17: {},
     20: {},
+    23: {},
     25: {"one": "Brandon Johnson", "other": "JB Pritzker"},
 }
 

@@ -20,6 +20,7 @@ EXAMPLES = {
     "order": "Chicago",
     "responder": "White House",
     "speaker": "JB Pritzker",
+    "official": "JB Pritzker",
     "about": "Trump",
     "place": "Chicago",
     "entity": "Brandon Johnson",
