@@ -31,7 +31,7 @@ def kind(type_: EntityType, name: str) -> str | None:
 def number(entity: Entity) -> str | None:
     """The number of an order by its name or else a mention: "14110", "20-06", "5"; a bare year is none."""
     names = (entity.name, *(mention.text for mention in entity.mentions))
-    return next((found for name in names if (found := _number(name))), None)
+    return next((found for name in names if (found := numbered(name))), None)
 
 
 def is_universal(number: str) -> bool:
@@ -40,7 +40,8 @@ def is_universal(number: str) -> bool:
 
 
 @lru_cache(maxsize=65_536)
-def _number(name: str) -> str | None:
+def numbered(name: str) -> str | None:
+    """The number that one name of an order tells."""
     match = _NUMBER.match(name)
     found = match[1].rstrip("-") if match else None
     return None if found is None or _YEAR.fullmatch(found) else found

@@ -59,6 +59,12 @@ def president(iso: str) -> str | None:
     return holder(Office(0, 0, "president", ""), iso)
 
 
+def signatory(number: int) -> str | None:
+    """Which President of the United States an executive order of that number is of; None before 1933."""
+    series = [row for row in rows("holders") if row["first_order"] and int(row["first_order"]) <= number]
+    return series[-1]["name"] if series else None
+
+
 def alike(written: str, name: str) -> bool:
     """Whether what is written is the name, sharp or blurred: "Erie Adams" is Eric Adams."""
     return SequenceMatcher(None, written.casefold(), name.casefold()).ratio() >= ALIKE

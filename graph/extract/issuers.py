@@ -7,6 +7,9 @@ from collections.abc import Callable
 
 from spacy.tokens import Doc, Token
 
+from graph import instrument
+from graph.extract.forms import name_words
+from graph.extract.holders import signatory
 from graph.extract.lexicon import words
 from graph.extract.mention import AGENCY, PERSON, PLACE, PLURAL, Mention
 from graph.extract.referent import Referent
@@ -157,14 +160,22 @@ def settle_issuers(doc: Doc, orders: list[Referent], persons: list[Referent], of
     heads = [p for p in persons if any(r.noun in EXECUTIVES and not NOT_IN_OFFICE.search(r.text) for r in p.roles)]
     main = next((o for o in orders if not all(m.head.tag_ in PLURAL and not m.named for m in o.mentions)), None)
     for order in [o for o in orders if o.issuer is None and heads]:
-        at = order.mentions[0].start
-        near = [p for p in heads if at - 60 < p.before(at) >= _paragraph_start(doc, at)]
+        at, fitting = order.mentions[0].start, [p for p in heads if _may_issue(p, order)]
+        near = [p for p in fitting if at - 60 < p.before(at) >= _paragraph_start(doc, at)]
         if near:
             order.issuer, order.presumed = max(near, key=lambda p: p.before(at)), True
-        elif order is main or (len(heads) == 1 and not official):
-            order.issuer, order.presumed = max(heads, key=lambda p: len(p.mentions)), True
-        elif order.named and main is not None and main.named and main.issuer is not None:
+        elif fitting and (order is main or (len(heads) == 1 and not official)):
+            order.issuer, order.presumed = max(fitting, key=lambda p: len(p.mentions)), True
+        elif order.named and main is not None and main.named and main.issuer in fitting:
             order.issuer, order.presumed = main.issuer, True  # of the same series of numbers
+
+
+def _may_issue(person: Referent, order: Referent) -> bool:
+    """Whether an order can be someone's, by its number: Executive Order 12866 is Clinton's, whoever cites it."""
+    told = (instrument.numbered(m.span.text) for m in order.mentions)
+    number = next((n for n in told if n and instrument.is_universal(n)), None)
+    name = signatory(int(number)) if number else None
+    return name is None or name.split()[-1].lower() in name_words(person.name)
 
 
 def _paragraph_start(doc: Doc, i: int) -> int:

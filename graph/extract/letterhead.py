@@ -32,7 +32,7 @@ ADDRESS = re.compile(
 FURNITURE = re.compile(
     r"^(?:presidential documents?|title \d.*the president|preamble|authority|by the (?:president|governor|mayor)\b.*|an?\s+(?:executive\s+)?(?:proclamation|order|declaration|memorandum)|"
     r"for immediate release|press release|office of the .*|order of the .*|(?:to|from|cc)\s*:.*|.*\bdepartment|the white house.*|page \d.*|federal register.*|vol\. .*|\d+|.*\b\d{5}\b|n\W?[ty]\W?|(?:the )?following .*order|proclamation|"
-    r"please read .*|filed .*|section|purpose|background|policy|effective date\b.*|date of order\b.*|dated?\b.*|\W+)\W*$",
+    r"please read .*|filed .*|section|purpose|background|policy|summary|sources|effective date\b.*|date of order\b.*|dated?\b.*|\W+)\W*$",
     re.IGNORECASE,
 )
 KIND_ONLY = re.compile(
@@ -42,6 +42,7 @@ KIND_ONLY = re.compile(
 UNFINISHED = re.compile(
     r"(?:\b(?:of|the|and|for|to|in|on|by|with|regarding|concerning|No\.?)|,|No\.?\s*\d+,?)$", re.IGNORECASE
 )
+BESIDE = re.compile(r"[ \t]*(?::|[—–]|\s-\s)[ \t]*(?P<title>[^\n]+?)[ \t]*(?:\n|$)")
 _DIGITS = str.maketrans("OoIl", "0011")
 SIGNED = re.compile(
     r"(?:^\W*|\b(?:dated?(?: (?:of order|signed|issued))?|signed|issued|order|of|release)[\s:,]*)$", re.IGNORECASE
@@ -87,7 +88,7 @@ def _above(text: str) -> tuple[list[tuple[int, int]], int]:
     lines: list[tuple[int, int]] = []
     for start, end in lines_of(text, 0, min(len(text), LONGEST)):
         line = text[start:end]
-        if BODY.match(line) or len(line) > 220 or _prose(line):
+        if BODY.match(line) or ((len(line) > 220 or _prose(line)) and not NUMBER.match(line)):
             return lines, start
         lines.append((start, end))
         if len(lines) == 30:
@@ -129,17 +130,32 @@ def _day(text: str, lines: list[tuple[int, int]]) -> Day | None:
 def _title(
     text: str, lines: list[tuple[int, int]], name: tuple[int, int] | None, day: Day | None
 ) -> tuple[int, int] | None:
-    """The lines that say what the order is about: after its number, else the first that is no letterhead."""
-    after = name[1] if name else 0
-    run: list[tuple[int, int]] = []
+    """The lines that say what the order is about: beside its number ("Executive Order 12: Snow Days"), below it, else
+    the first that is no letterhead."""
+    beside = _beside(text, name[1]) if name else None
+    after = beside[1] if beside else name[1] if name else 0
+    run = [beside] if beside else []
     for start, end in (line for line in lines if line[0] >= after):
         inside = any(start < b and end > a for a, b in [name or (0, 0), (day.start, day.end) if day else (0, 0)])
         unfinished = run and UNFINISHED.search(text[run[-1][0] : run[-1][1]])
-        if not inside and (unfinished or _names_matter(text[start:end], numbered=name is not None)):
+        goes_on = not beside and _names_matter(text[start:end], numbered=name is not None)
+        if not inside and (unfinished or goes_on):
             run.append((start, end))
         elif run:
             break
     return (run[0][0], run[-1][1]) if run and run[-1][1] <= run[0][0] + 400 else None
+
+
+def _beside(text: str, after: int) -> tuple[int, int] | None:
+    """What stands on the number's own line, after a colon or a dash, unless it is only a day."""
+    match = BESIDE.match(text, after)
+    if match is None:
+        return None
+    cut = [match.start("title"), *(at for d in days(text, *match.span("title")) for at in (d.start, d.end))]
+    cut.append(match.end("title"))
+    rest = "".join(text[a:b] for a, b in zip(cut[::2], cut[1::2], strict=True))
+    plain = re.sub(r"[\d.,]+", "", rest).strip()  # "Amending Executive Orders 11030, 13653 and 13673" names matter too
+    return match.span("title") if _names_matter(plain, numbered=True) else None
 
 
 def _names_matter(line: str, numbered: bool) -> bool:

@@ -223,7 +223,7 @@ def _turned(role: Role) -> str:
         and place_kind(match[1].strip()) in {"city", "state"}
     ):
         place = re.sub(r"['’]s?$", "", match[1].strip())
-        if place.lower() not in QUALIFIERS | {"attorney"}:
+        if (QUALIFIERS | {"attorney"}).isdisjoint(place.lower().split()):  # no town is First Deputy's
             return f"{match[2]} of {place}"
     return role.text
 

@@ -33,7 +33,7 @@ NAME = re.compile(
 )
 BLURRED = re.compile(r"^\W*(?P<name>[A-Z]\w*\.?(?: [^\s:;()]{1,16}){1,3}?)[,.]?$")  # "Michael R. B,Jcbmberg"
 TITLE = re.compile(
-    r"^(?!office|department)(?:the )?(?:[\w.’']+ ){0,4}(?:governor|mayor|president|secretary|premier|director|commissioner|solicitor|attorney|clerk|officer|executive|"
+    r"^(?!office|department|executive order)(?:the )?(?:[\w.’']+ ){0,4}(?:governor|mayor|president|secretary|premier|director|commissioner|solicitor|attorney|clerk|officer|executive|"
     r"manager|administrator|superintendent|chair|sheriff|judge|minister|counsel|controller)\b.{0,60}$",
     re.IGNORECASE,
 )

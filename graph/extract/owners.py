@@ -49,11 +49,20 @@ def owned_by(reading: Reading, role: Role) -> str | None:
         spoken = _spoken(reading, token)
         if spoken.text.casefold().endswith(owner.name.casefold()) and token.pos_ != "PRON":
             return None
+        if _spelt_out(role, token, owner):
+            return None
         owned = [t for t in role.span if not (token.dep_ == "poss" and token.left_edge.i <= t.i <= token.i)]
         rest = [t for t in owned if not spoken.start <= t.i < spoken.end and t.text not in SMALL]
         title = "".join(t.text_with_ws for t in rest).strip(" ,")
         return f"{title} of {owner.name}" if title else None
     return None
+
+
+def _spelt_out(role: Role, token: Token, owner: Referent) -> bool:
+    """Whether the role's own words go on to name the body, or the half of it that was read: "of the City of Troy"."""
+    rest = " ".join(token.doc[token.i : role.span.end].text.split()).casefold().removeprefix("the ")
+    name = owner.name.casefold()
+    return " of " in rest and (rest.startswith(name) or name.startswith(rest))
 
 
 def _owning_place(reading: Reading, token: Token) -> Referent | None:

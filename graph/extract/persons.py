@@ -94,7 +94,12 @@ def _full_names(
         if entity.label_ != "PERSON":
             continue
         start, end = _trim(doc, entity.start, entity.end)
-        if end <= start or is_body_name(doc, start, end) or (shouted.issuperset(range(start, end)) and end - start > 3):
+        if (
+            end <= start
+            or is_body_name(doc, start, end)
+            or _is_no_name(doc, start, end)
+            or (shouted.issuperset(range(start, end)) and end - start > 3)
+        ):
             continue
         if end - start == 1 and doc[start].text in places:
             yield start, end, PLACE  # the model takes unknown towns for people
@@ -221,7 +226,9 @@ def is_given(word: str) -> bool:
 def is_body_name(doc: Doc, start: int, end: int) -> bool:
     """Whether a would-be person's name ends as a body's, place's or norm's name does."""
     last = doc[end - 1].text
-    if end - start == 1 and (last.lower() in words("nouns", "person") or is_region(last)):
+    if _is_no_name(doc, start, end) or (
+        end - start == 1 and (last.lower() in words("nouns", "person") or is_region(last))
+    ):
         return True
     after = doc[end].text if end < len(doc) else ""
     if is_head(last) and not (
@@ -231,6 +238,14 @@ def is_body_name(doc: Doc, start: int, end: int) -> bool:
     ):
         return True
     return bool(after[:1].isupper()) and is_head(after) and end - start == 1
+
+
+def _is_no_name(doc: Doc, start: int, end: int) -> bool:
+    """Whether a would-be person is a section ("Law§", "235(b)(1)") or several officers ("Human Capital Officers")."""
+    last = doc[end - 1].lower_
+    several = last.removesuffix("s") != last and last.removesuffix("s") in words("nouns", "office")
+    marked = any(c.isdigit() or c == "§" for c in doc[start:end].text)
+    return marked or (several and end - start > 1 and not is_given(doc[start].text))
 
 
 def person_name(name: str) -> str:

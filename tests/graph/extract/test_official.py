@@ -356,3 +356,49 @@ def test_an_order_that_extends_another_binds_nobody_by_that() -> None:
         ("EXECUTIVE ORDER NO. 2024-17", "amends", "Executive Order No. 30"),
         ("EXECUTIVE ORDER NO. 2024-17", "amends", "Executive Order No. 51"),
     }
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("Executive Order 12: Counting Snow Days\n\nSummary\n\nDate: March 3, 2020\n\nSources", "Counting Snow Days"),
+        ("Executive Order 12—Amending Executive Orders 13001, 13002, and 13003\n\nSummary",
+         "Amending Executive Orders 13001, 13002, and 13003"),
+        ("EXECUTIVE ORDER NO. 12 - Counting Snow Days in the\nSchools of Oregano\n\nOFFICE OF THE GOVERNOR",
+         "Counting Snow Days in the Schools of Oregano"),
+        ("Executive Order 12: March 3, 2020\n\nCounting Snow Days", "Counting Snow Days"),
+        ("Executive Order 12\n\nCounting Snow Days\n\nSummary", "Counting Snow Days"),
+    ],
+)  # fmt: skip
+def test_a_title_stands_beside_the_number_or_below_it_and_is_no_heading_of_a_web_page(head: str, title: str) -> None:
+    _, record = read(f"{head}\n\nWHEREAS, snow falls;\n\nNOW, THEREFORE, it is hereby ordered: Schools shall count.")
+    assert [told(details)["title"] for details in record.orders] == [title]
+
+
+@pytest.mark.parametrize(("number", "issuer"), [("12866", None), ("13777", "Donald J. Trump"), ("13990", None)])
+def test_an_order_that_is_cited_is_its_own_presidents_and_no_other_ones(number: str, issuer: str | None) -> None:
+    clause = f"I, DONALD J. TRUMP, President of the United States of America, to go on with Executive Order {number} of"
+    text = FEDERAL.replace("it is\nhereby ordered:", f"{clause} September 30, 1993 (Lamps), hereby order:")
+    text = text.replace("Executive Order 11111 of July 1, 1970 (Lighthouses)", f"Executive Order {number}")
+    issued = {order: name for order, _, name in links(read(text)[1], "issuedBy")}
+    assert (issued["Executive Order 13999"], issued.get(f"Executive Order {number}")) == ("Donald J. Trump", issuer)
+
+
+@pytest.mark.parametrize(
+    ("foot", "office"),
+    [
+        ("Ann Okafor\nFirst Deputy Mayor", "First Deputy Mayor"),
+        ("Ann Okafor\nMAYOR", "Mayor of the City of Harrowgate"),
+    ],
+)
+def test_an_office_is_written_out_once_and_a_deputy_is_mayor_of_nothing(foot: str, office: str) -> None:
+    lead = "The City of Harrowgate runs its pools. Its agencies, and the City, serve swimmers.\n\n"
+    _, record = read(f"{CITY[: CITY.index('WHEREAS')]}{lead}{CITY[CITY.index('WHEREAS') : CITY.index('Ines')]}{foot}\n")
+    assert links(record, "holdsOffice") == {("Ann Okafor", "holdsOffice", office)}
+
+
+def test_links_sections_and_officers_in_general_hold_no_office() -> None:
+    lead = "XML Source\n\nExecutive Order 13999\n\n"
+    clause = "Sec. 3. The Chief Human Capital Officers and the Chief Data Officers shall help under Executive Law§."
+    _, record = read(lead + FEDERAL.replace("THE WHITE HOUSE", f"{clause}\n\nTHE WHITE HOUSE"))
+    assert {name for name, _, _ in links(record, "holdsOffice")} == {"Donald Trump"}
