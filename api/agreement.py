@@ -32,8 +32,8 @@ class SideOut(Wire):
 class ContradictionOut(Wire):
     """What some documents tell otherwise than others of an order, or of who acts.
 
-    `what`: number, dateSigned, dateEffective, dateExpiring, issuedBy; of provisions kind, deadline, figures; of events
-    happened.
+    `what`: number, title, dateSigned, dateEffective, dateExpiring, issuedBy; of provisions kind, deadline, figures; of
+    events happened.
     """
 
     about: EntityRef

@@ -63,6 +63,12 @@ def same_deed(one: str, other: str) -> bool:
     return bool(a and b) and len(a & b) >= max(2, SHARE * min(len(a), len(b)))
 
 
+def is_form(one: str, other: str) -> bool:
+    """Whether two titles are one, cut short or told in other words."""
+    a, b = (" ".join(_words(title)) for title in (one, other))
+    return a in b or b in a or same_deed(one, other)
+
+
 def figures(text: str) -> frozenset[str]:
     """The numbers that a text tells in figures."""
     return frozenset(_FIGURE.findall(text))

@@ -1,6 +1,7 @@
 """Contradictions: what two documents tell otherwise of one order or event; shown with both evidences, and not hidden.
 
     numbers, days of signing, effect and end     an order has one of each
+    title                                        two of which neither is the other one cut short or in other words
     issuedBy                                     two persons, of whom each document names but one
     kind, deadline, figures                      one action required here and permitted there, by another day, in
                                                  another number
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from graph.alike import near, same_action
+from graph.alike import is_form, near, same_action
 from graph.facts import Fact, Ground, Thing, citation, facts, thing
 from graph.queries import Term, select
 
@@ -67,11 +68,13 @@ def contradictions(store: Store, about: Iterable[str] | None = None) -> tuple[Co
 
 def contradicting(store: Store, rows: Sequence[dict[str, Term]], one: str, other: str) -> Iterator[dict[str, Term]]:
     """The rows of a query whose facts, in the columns `one` and `other`, are of one thing: actions in the same words,
-    events of one time."""
+    events of one time; without those of titles that are forms of one another."""
     weighed = [row for row in rows if row["what"].value in PROVISIONS | EVENTS]
     iris = dict.fromkeys(row[column].value for row in weighed for column in (one, other))
     known = {fact.iri: fact for fact in facts(store, iris, ["provision", "event"])}
     for row in rows:
+        if row["what"].value == "title" and is_form(*(row[f.replace("Fact", "Says")].value for f in (one, other))):
+            continue
         if _is_of_one(row["what"].value, known.get(row[one].value), known.get(row[other].value)):
             yield row
 

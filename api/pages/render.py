@@ -50,6 +50,7 @@ TOLD_OTHERWISE = {
     "dateSigned": "the day on which it was signed",
     "dateEffective": "the day from which it is in effect",
     "dateExpiring": "the day on which it ends",
+    "title": "its title",
     "issuedBy": "who issued it",
     "kind": "what kind of norm it is",
     "deadline": "by when",

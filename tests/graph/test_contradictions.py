@@ -42,6 +42,7 @@ def told(
     own: bool = False,
     sent: EventStatus | None = None,
     date: str = "2025-03-04",
+    title: str | None = None,
 ) -> Case:
     """A document about Executive Order 14999: who signed it, when, and what it says."""
     lines = [
@@ -49,6 +50,7 @@ def told(
         issuer,
         signed or "",
         "Under the law of the land",
+        title or "",
         *(text for _, text in provisions),
     ]
     text = ". ".join([name, *lines, "Oakley sent agents to Utah"])
@@ -65,6 +67,7 @@ def told(
     )
     details = OrderDetails(
         "o",
+        title=Particular(title, at(title)) if title else None,
         signed=Particular(signed, at(signed)) if signed else None,
         authority=(at("Under the law of the land"),) if own else (),
     )
@@ -139,6 +142,16 @@ def test_two_articles_contradict_each_other_too_but_then_no_text_of_the_order_do
         ("2025-03-01", [("Star", "2025-03-01")]),
         ("2025-03-02", [("Echo", "2025-03-02")]),
     ]
+
+
+def test_a_title_is_told_otherwise_where_it_is_no_form_of_the_other_one() -> None:
+    titles = ["Counting the Lighthouses", "COUNTING THE LIGHTHOUSES", "Of Lighthouses and the Counting of Them"]
+    same = [told(f"Paper {n}", title=title) for n, title in enumerate([*titles, "Lighthouses", None])]
+    assert told_otherwise(filled(*same)) == set()
+    own, other = told("Register", title=titles[0], own=True), told("Echo", title="Dimming the Lamps of the Coast")
+    assert told_otherwise(filled(own, other)) == {("title", titles[0], "Dimming the Lamps of the Coast")}
+    rows = [(row.values["what"], row.values["articleSays"]) for row in ask(filled(own, other, *same), 24).rows]
+    assert rows == [("title", "Dimming the Lamps of the Coast")]
 
 
 def test_documents_that_say_the_same_stand_on_one_side() -> None:
