@@ -65,6 +65,12 @@ def query_examples() -> list[Example]:
             "  OPTIONAL { ?event pgo:place/rdfs:label ?place }\n}",
         ),
         Example(
+            "Who says something in these words, and where",
+            PREFIXES + "SELECT ?who ?words ?evidence ?score WHERE {\n"
+            "  (?statement ?score ?words ?evidence) pgo:matches ('\"publicity stunt\"' pgo:Statement 50) .\n"
+            "  ?statement pgo:speaker/rdfs:label ?who .\n}\nORDER BY DESC(?score)",
+        ),
+        Example(
             "Who says what, as a graph",
             PREFIXES + "CONSTRUCT { ?who pgo:content ?words } WHERE {\n"
             "  ?statement pgo:speaker ?who ; pgo:content ?words .\n}",

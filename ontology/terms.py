@@ -122,6 +122,7 @@ class PGO:
     # what every fact carries
     evidence: Final = NamedNode(_PGO + "evidence")
     confidence: Final = NamedNode(_PGO + "confidence")
+    matches: Final = NamedNode(_PGO + "matches")
     attributedTo: Final = NamedNode(_PGO + "attributedTo")
     # offices and tenures
     Office: Final = NamedNode(_PGO + "Office")

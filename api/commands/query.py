@@ -55,14 +55,16 @@ def command(
     """Ask the graph in SPARQL 1.1.
 
     Prints rows as a table, the answer of ASK as true or false, a graph as Turtle. A plain query sees all documents;
-    GRAPH ?document { … } tells them apart. `policygraph ask N --sparql` prints queries to start from.
+    GRAPH ?document { … } tells them apart; ?thing pgo:matches "words" looks for words (docs/sparql.md).
+    `policygraph ask N --sparql` prints queries to start from.
     """
+    from graph.matching import query
     from graph.pipeline import Workspace
 
     wanted = Format.JSON if json else format
     text = text_of(sparql)
     with Workspace.open(settings(home=home)) as workspace:
-        _print(workspace.store.query(text), wanted)
+        _print(query(workspace.store, workspace.index, text), wanted)
 
 
 def text_of(sparql: str) -> str:

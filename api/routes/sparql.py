@@ -5,6 +5,7 @@ What a request asks for becomes a task; api/answering.py has it carried out, by 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any, Final
 from urllib.parse import parse_qsl
 
@@ -26,6 +27,7 @@ from api.openapi import PREFIXES, query_examples
 from api.pages.render import page
 from api.writes import UPDATE
 from graph.access import Role
+from graph.matching import expanded
 from graph.store import Dataset
 from graph.workers import Task
 
@@ -134,6 +136,8 @@ async def results(request: Request, service: Service, pairs: list[tuple[str, str
     asked = _parameter(pairs, "format")
     as_page = asked == "html" or (asked is None and wants_html(request, FORMS))
     task = _task(request, service, pairs, query or "", ROWS if as_page else None)
+    if "matches" in task.query:
+        task = replace(task, expanded=await run_sync(expanded, task.query, service.workspace.index))
     if as_page:
         found = await first_rows(request, service, task) if query else None
         return await run_sync(sparql_page, request, service, task, found)

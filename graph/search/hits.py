@@ -21,6 +21,7 @@ from graph.search.restrict import restriction
 from graph.search.terms import Filters, Wanted
 
 MOST: Final = 500  # names, and passages of each rank, that are looked at: 2 ms
+EACH: Final = 4  # times as many are looked at as documents are wanted, which have several sentences that fit
 SHORT: Final = 3  # letters of a word that goes on, below which it is looked for in names alone
 
 ANY: Final = Filters()
@@ -72,21 +73,44 @@ class Found:
 
 
 def find(
-    index: Index, wanted: Wanted, filters: Filters = ANY, limit: int = 20, offset: int = 0, most: int = MOST
+    index: Index,
+    wanted: Wanted,
+    filters: Filters = ANY,
+    limit: int = 20,
+    offset: int = 0,
+    most: int = MOST,
+    repeats: bool = False,
 ) -> list[Hit]:
-    """Part of what is found; `most` names, and passages of each rank, are looked at. Raises StorageError."""
+    """Part of what is found; `most` names, and passages of each rank, are looked at. `repeats`: sentences also where a
+    fact in them is told. Raises StorageError."""
     if not wanted:
         return []
     with index.reading() as db:
-        search = Search(db, index.base_iri, wanted, filters, most)
+        search = Search(db, index.base_iri, wanted, filters, most, repeats)
         return [search.told(one) for one in islice(search.found(), offset, offset + limit)]
+
+
+def found(index: Index, wanted: Wanted, filters: Filters, limit: int) -> list[tuple[str, float]]:
+    """The things, facts and documents that are found, each once, with the best of their scores; a document also by its
+    sentences. Raises StorageError."""
+    best = dict[str, float]()
+    if wanted:
+        with index.reading() as db:
+            search = Search(db, index.base_iri, wanted, filters, max(MOST, EACH * limit), repeats=True)
+            for one in search.found():
+                best.setdefault(search.thing(one), one.score)
+                if len(best) == limit:
+                    break
+    return list(best.items())
 
 
 class Search:
     """One search, by one connection."""
 
-    def __init__(self, db: sqlite3.Connection, base_iri: str, wanted: Wanted, filters: Filters, most: int) -> None:
-        self._db, self._root, self._wanted, self._most = db, f"{base_iri}id/", wanted, most
+    def __init__(
+        self, db: sqlite3.Connection, base_iri: str, wanted: Wanted, filters: Filters, most: int, repeats: bool
+    ) -> None:
+        self._db, self._root, self._wanted, self._most, self._repeats = db, f"{base_iri}id/", wanted, most, repeats
         self._kinds = filters.kinds or (*THINGS.values(), *PASSAGES)
         self._where, self._values = restriction(filters, base_iri)
 
@@ -125,7 +149,7 @@ class Search:
         for rank, asked in self._ranks():
             found = [one for one in self._fitting(asked, rank) if one.row not in told]
             for one in found:
-                if one.kind in (Kind.PROVISION, Kind.STATEMENT) and one.span:
+                if one.kind in (Kind.PROVISION, Kind.STATEMENT) and one.span and not self._repeats:
                     facts[one.graph].append(one.span)
             told |= {one.row for one in found}
             yield from sorted((one for one in found if not _is_told(one, facts[one.graph])), key=_order)
@@ -151,6 +175,12 @@ class Search:
             score = round(rank + 0.1 / (1 + length / 100), 6)
             yield Found(Kind(row[1]), row[0], row[2], score, row[3], span, day=row[6] or "")
 
+    def thing(self, found: Found) -> str:
+        """The IRI of what was found, of a sentence that of its document."""
+        if found.path:
+            return f"{self._root}{found.path}"
+        return str(self._db.execute("SELECT name FROM graphs WHERE id = ?", (found.graph,)).fetchone()[0])
+
     def told(self, found: Found) -> Hit:
         """What was found, with its words and where it stands."""
         return self._thing(found) if found.text else self._passage(found)
@@ -159,7 +189,7 @@ class Search:
         assert found.path is not None
         label = max(self._column(_LABELS, found.path), key=lambda name: (len(name), name), default=found.text)
         marks = tuple(self._wanted.ranges(found.text))
-        hit = Hit(found.kind, f"{self._root}{found.path}", label, found.text, marks, found.score, found.documents)
+        hit = Hit(found.kind, self.thing(found), label, found.text, marks, found.score, found.documents)
         return replace(hit, **self._place(found))
 
     def _place(self, found: Found) -> dict[str, Any]:

@@ -10,8 +10,6 @@ import sqlite3
 from dataclasses import replace
 from typing import Final
 
-from rapidfuzz.distance import OSA
-
 from graph.search.hits import Hit, find
 from graph.search.index import Index
 from graph.search.terms import Filters, Term, Wanted, folded
@@ -48,6 +46,8 @@ def _meant(db: sqlite3.Connection, word: str, goes_on: bool) -> str:
     plain = folded(word)
     if len(plain) < SHORTEST or not plain.isalpha() or _is_there(db, str(Term((word,), goes_on))):
         return word
+    from rapidfuzz.distance import OSA  # which takes 20 ms to load, and is needed seldom
+
     found = [other for other in _alike(db, plain) if _is_there(db, str(Term((other,))))]
     most = 1 if len(plain) < LONG else 2
     near = [(far, other) for other in found if (far := OSA.distance(plain, other)) <= most]

@@ -8,13 +8,13 @@ A word counts as a keyword only outside IRIs, strings, comments, variables and p
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from graph.errors import QueryError, QueryRefused
-from graph.store.terms import Dataset, Term
+from graph.store.terms import Dataset, Results, Term
 
 DEEPEST = 100  # nested brackets of all kinds; the deepest query in graph/queries has 6
 MOST_ASSIGNMENTS = 500  # BIND … AS and SELECT (… AS …): each nests the algebra one level deeper
@@ -26,13 +26,16 @@ _TOKEN = re.compile(
     | (?P<comment> \# [^\r\n]* )
     | (?P<string>  \"\"\" (?: [^"\\] | \\. | "(?!"") )* \"\"\" | ''' (?: [^'\\] | \\. | '(?!'') )* '''
                  | " (?: [^"\\\r\n] | \\. )* " | ' (?: [^'\\\r\n] | \\. )* ' )
-    | (?P<name>    (?: [^\W\d_] (?: [\w.\-·] )* | _ )? : (?: [\w:.\-·] | %[0-9A-Fa-f]{2} | \\. )* )
+    | (?P<name>    (?: [^\W\d_] (?: [\w.\-·] )* | _ )? :
+                   (?: [\w:\-·] | %[0-9A-Fa-f]{2} | \\. | \.+ (?= [\w:\-·%\\] ) )* )
     | (?P<tag>     @ [A-Za-z]+ (?: - [A-Za-z0-9]+ )* )
     | (?P<variable> [?$] \w+ )
+    | (?P<number>  \d+ (?: \.\d+ )? (?: \.? [eE] [+-]? \d+ )? | \.\d+ (?: [eE] [+-]? \d+ )? )
     | (?P<word>    [^\W\d_] \w* )
     | (?P<open>    [(\[{] )
     | (?P<close>   [)\]}] )
     | (?P<end>     ; )
+    | (?P<dot>     \. )
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -175,6 +178,25 @@ def query_error(sparql: str, error: Exception) -> QueryError:
     return QueryError(f"the query does not parse at line {line}, column {column}: {expected}", line, column)
 
 
+def answered(
+    ask: Callable[..., Results], sparql: str, expanded: str | None, dataset: Dataset, base: str | None
+) -> Results:
+    """The answer to a query, of which another text is asked where pgo:matches has been expanded in it; what is wrong
+    is told of the query as it came. Raises QueryError, QueryRefused."""
+    if expanded is None:
+        return ask(sparql, dataset=dataset, base=base)
+    try:
+        return ask(expanded, dataset=dataset, base=base)
+    except QueryError as error:
+        check(sparql, {}, dataset, base)
+        raise QueryError("pgo:matches cannot stand where it does: put it into a group of its own") from error
+
+
 def tokens(sparql: str) -> Iterator[re.Match[str]]:
-    """The tokens of a text, their kinds as `lastgroup`; what is none of them is passed over."""
-    return _TOKEN.finditer(sparql)
+    """The tokens of a text, their kinds as `lastgroup`, without numbers and full stops; what is none is passed over."""
+    return (token for token in _TOKEN.finditer(sparql) if token.lastgroup not in ("number", "dot"))
+
+
+def lexemes(sparql: str) -> Iterator[re.Match[str]]:
+    """The tokens of a text with numbers and full stops, without comments."""
+    return (token for token in _TOKEN.finditer(sparql) if token.lastgroup != "comment")

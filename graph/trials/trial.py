@@ -17,6 +17,7 @@ import pyoxigraph as ox
 
 from graph.delta import DEFAULT, Delta, is_ledgers, node_of
 from graph.errors import GraphProtected, QueryError, QueryRefused, WriteError
+from graph.matching import is_asked
 from graph.store.sparql import harmless, query_error
 from graph.trials.operations import Kind, Operation, operations
 
@@ -56,6 +57,8 @@ def _check(update: Update, parts: list[Operation]) -> None:
         raise query_error(update.text, error) from None
     if any(part.kind is Kind.LOAD and not part.is_silent for part in parts):
         raise QueryRefused("LOAD is not allowed: updates never read from the network. Send the data by PUT or POST")
+    if is_asked(update.text):
+        raise QueryRefused("pgo:matches is for queries: no update finds by it, and no graph holds it")
     if (update.using or update.using_named) and any(part.home or any(part.using) for part in parts):
         raise QueryError("the graphs are named by the request and again by USING or WITH: only one may do so")
 

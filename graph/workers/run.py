@@ -9,6 +9,7 @@ from typing import BinaryIO, Final
 import pyoxigraph as ox
 
 from graph.store import Store
+from graph.store.sparql import answered
 from graph.workers.preview import preview
 from graph.workers.task import Task
 
@@ -20,7 +21,7 @@ def run(store: Store, task: Task, begin: Callable[[str, str | None], None], out:
 
     Raises QueryError, QueryRefused, and what `begin` and `out` raise.
     """
-    found = store.query(task.query, dataset=task.dataset, base=task.base)
+    found = answered(store.query, task.query, task.expanded, task.dataset, task.base)
     kind = next(name for one, name in KINDS if isinstance(found, one))
     media_type = task.graphs if kind == "triples" else task.results
     if task.rows is not None:

@@ -14,6 +14,7 @@ from graph.store.terms import WHOLE, Dataset
 class Task:
     """A query over a data set, its relative IRIs starting from `base`, and how its results are wanted.
 
+    expanded           the text to be asked, where pgo:matches has been expanded in it
     results, graphs    media types of what SELECT and ASK, CONSTRUCT and DESCRIBE are answered in; None: not at all
     rows               the first rows as `preview` has them, for a page, in the place of either
     seconds            how long it may take, time in which the client is waited for not counted
@@ -28,6 +29,7 @@ class Task:
     rows: int | None = None
     seconds: float = 30.0
     client: str = ""
+    expanded: str | None = None
 
 
 def encode(task: Task) -> bytes:

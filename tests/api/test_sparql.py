@@ -235,3 +235,33 @@ def test_results_that_are_left_half_read_do_no_harm(read_only: TestClient) -> No
         with read_only.stream("GET", "/sparql", params={"query": "SELECT * { ?s ?p ?o }"}) as answer:
             next(answer.iter_bytes())
     assert read_only.get("/health/ready").status_code == 200
+
+
+WORDS = (
+    "PREFIX pgo: <https://w3id.org/policygraph/ontology#> "
+    'SELECT ?statement ?evidence { (?statement ?score ?words ?evidence) pgo:matches ("publicity stunt" pgo:Statement) }'
+)
+
+
+def test_words_are_looked_for_however_the_query_is_sent(client: TestClient) -> None:
+    ways = (
+        client.get("/sparql", params={"query": WORDS}, headers={"accept": "text/csv"}),
+        client.post("/sparql", data={"query": WORDS}, headers={"accept": "text/csv"}),
+        client.post(
+            "/sparql", content=WORDS, headers={"accept": "text/csv", "content-type": "application/sparql-query"}
+        ),
+    )
+
+    for answer in ways:
+        (row,) = csv.DictReader(io.StringIO(answer.text))
+        assert row["statement"].endswith("/statement/3172838525bc482d-8a4ed1bc2800")
+    page = client.get("/sparql", params={"query": WORDS}, headers={"accept": "text/html"})
+    assert "/facts/statement/3172838525bc482d-8a4ed1bc2800" in page.text or "8a4ed1bc2800" in page.text
+    assert "VALUES" not in page.text  # the form keeps the query as it was written
+
+
+def test_a_pattern_that_cannot_be_answered_is_told_with_its_place(client: TestClient) -> None:
+    answer = client.get("/sparql", params={"query": WORDS.replace('"publicity stunt"', "?words")})
+
+    assert (answer.status_code, answer.json()["line"], answer.json()["column"]) == (400, 1, 134)
+    assert "a variable that VALUES gives strings" in answer.json()["detail"]

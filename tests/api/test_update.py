@@ -170,6 +170,7 @@ def test_an_update_is_done_as_a_whole_or_not_at_all(client: TestClient) -> None:
         "INSERT { <a:a> <a:b> ?o } WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
         "INSERT { <a:a> <a:b> 1 } WHERE { FILTER(" + "(" * 5000 + "1" + ")" * 5000 + ") }",
         "INSERT DATA { <a:a> <a:b> 1 } #" + "x" * 1_000_000,
+        "INSERT { ?t <a:b> 1 } WHERE { ?t <https://w3id.org/policygraph/ontology#matches> 'order' }",
     ],
 )
 def test_what_may_not_run_is_refused(client: TestClient, text: str) -> None:

@@ -25,6 +25,7 @@ pytestmark = pytest.mark.slow
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 MANY = "SELECT ?a ?c ?f { ?a ?b ?c . ?d ?e ?f }"
 LABEL = "SELECT ?o { <https://w3id.org/policygraph/ontology#Order> a ?o } LIMIT 1"
+DOCUMENT = "<https://w3id.org/policygraph/ontology#Document>"
 DOCUMENTS = "SELECT ?d { ?d a <https://w3id.org/policygraph/ontology#Document> }"
 
 
@@ -125,6 +126,25 @@ def test_who_writes_sees_it_in_his_next_query(address: str) -> None:
         document = json.loads(httpx2.get(f"{address}/documents").text)["items"][0]["id"]
         assert httpx2.delete(f"{address}/documents/{document}").status_code == 204
         assert rows(address, DOCUMENTS) == left
+
+
+def test_who_writes_finds_its_words_by_his_next_query(address: str) -> None:
+    matches = "<https://w3id.org/policygraph/ontology#matches>"
+    for word in ("quuxian", "zebulous"):
+        text = f"Governor Ann Lee signed the {word} order on Monday."
+        sent = httpx2.post(f"{address}/documents", json={"text": text}, timeout=60).json()
+        found = ask(address, f'SELECT ?d {{ ?d {matches} "{word} order" ; a {DOCUMENT} }}').json()["results"][
+            "bindings"
+        ]
+        assert {row["d"]["value"].rpartition("/")[2] for row in found} == {sent["id"]}
+        httpx2.delete(f"{address}/documents/{sent['id']}")
+        assert rows(address, f'SELECT ?d {{ ?d {matches} "{word} order" }}') == 0
+
+
+def test_what_is_wrong_with_a_query_by_words_is_told_of_the_query_as_it_came(address: str) -> None:
+    query = 'SELECT * { ?d <https://w3id.org/policygraph/ontology#matches> "order" . ?d ?p }'
+    problem = ask(address, query).json()
+    assert (problem["status"], problem["line"], problem["column"]) == (400, 1, len(query) + 1)
 
 
 def test_a_store_that_is_rebuilt_is_followed(address: str) -> None:

@@ -99,3 +99,16 @@ def test_degrees_are_canonical_decimals(value: float) -> None:
     written = _degrees(value)
     assert re.fullmatch(r"0|-?[1-9][0-9]*|-?[0-9]+\.[0-9]*[1-9]", written)
     assert abs(Decimal(written) - Decimal(value)) <= Decimal("0.00001")
+
+
+def test_how_far_places_are_from_one_another_can_be_asked_for(places: Gazetteer) -> None:
+    store = MemoryStore()
+    store.add(quad for geonames in (4887398, 4250542) for quad in describe(geonames, places, BASE))
+    found = store.query(
+        "PREFIX geo: <http://www.opengis.net/ont/geosparql#> PREFIX uom: <http://www.opengis.net/def/uom/OGC/1.0/> "
+        "PREFIX geof: <http://www.opengis.net/def/function/geosparql/> "
+        "SELECT (ROUND(geof:distance(?here, ?there, uom:metre) / 1000) AS ?km) { "
+        f"<{BASE}id/place/4887398> geo:hasGeometry/geo:asWKT ?here . "
+        f"<{BASE}id/place/4250542> geo:hasGeometry/geo:asWKT ?there }}"
+    )
+    assert [float(row["km"].value) for row in found] == [283.0]  # type: ignore[union-attr]
