@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from graph.extract.event_lexicon import patterns
+from graph.extract.event_norms import norm_apart, told_apart
 from graph.extract.frames import Frame
 from graph.extract.lexicon import words
 from graph.extract.mention import NORMS
@@ -36,8 +37,8 @@ def fill(cast: Cast, frame: Frame, slots: tuple[str, ...], actors: list[Referent
 
 def _admitted(cast: Cast, frame: Frame, token: Token, slot: str, actors: list[Referent]) -> list[Referent]:
     found = cast.of(token)
-    if not found and token.lemma_.lower() in words("stance", "measure"):  # "criticized the move"
-        found = [r for r in [cast.norm_before(token.i)] if r is not None]
+    if not found:
+        found = _norm_meant(cast, token)
     pronoun = token if token.pos_ == "PRON" else next((c for c in token.children if c.tag_ == "PRP$"), None)
     if pronoun is not None and found and found[0] in actors:
         found = cast.other_than(pronoun, actors)
@@ -50,6 +51,14 @@ def _admitted(cast: Cast, frame: Frame, token: Token, slot: str, actors: list[Re
         norm = cast.order_before(token.i, SENTENCE) if sued else cast.norm_before(token.i) if ruled or judged else None
         found = ([] if norm is None else [norm]) if ruled or sued else found if norm is None else [norm]
     return [r for r in found if r.type in NORMS] if slot.endswith(".norm") else [r for r in found if r not in actors]
+
+
+def _norm_meant(cast: Cast, noun: Token) -> list[Referent]:
+    """A norm that a noun tells apart from the others, or the one in focus: "the 1945 law", "criticized the move"."""
+    norm = norm_apart(cast.reading, noun)
+    if norm is None and noun.lemma_.lower() in words("stance", "measure") and not told_apart(noun):
+        norm = cast.norm_before(noun.i)
+    return [] if norm is None else [norm]
 
 
 def _issuers(cast: Cast) -> list[Referent]:

@@ -134,3 +134,17 @@ def test_vote_beside_a_name_is_told_by_name_and_vote() -> None:
 )
 def test_who_acts_is_told_by_the_clause_beside(text: str, told: Told) -> None:
     assert told in only(MAYOR + text, told[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The High Court struck down the 1945 law.", ("SANCTION", ACTUAL, "High Court", "1945 law")),
+        ("Judges in Norland have blocked bans on tents.", ("SANCTION", ACTUAL, "Judges", "bans")),
+        ("The city council passed a $5 million budget.", ("SUPPORT", ACTUAL, "city council", "$5 million budget")),
+        ("The Sierra Club criticized the move.", ("ACCUSE", ACTUAL, "Sierra Club", ORDER)),
+        ("The Sierra Club criticized the ban that Whitfield had issued.", ("ACCUSE", ACTUAL, "Sierra Club", ORDER)),
+    ],
+)
+def test_norm_that_is_told_apart_is_not_the_order_in_focus(text: str, told: Told) -> None:
+    assert only(MAYOR + text, told[0]) == [told]
