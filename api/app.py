@@ -22,6 +22,8 @@ from api.guard import BodyLimit, SecureHeaders
 from api.intake import DOCUMENTS, SUFFIXES, media_type_of
 from api.jobs import Jobs
 from api.methods import Methods
+from api.metrics import Metrics
+from api.observe import Observe
 from api.openapi import describe
 from api.pages.render import STATIC
 from api.routes import (
@@ -36,6 +38,7 @@ from api.routes import (
     jobs,
     judgements,
     linked,
+    metrics,
     orders,
     queries,
     questions,
@@ -46,6 +49,7 @@ from api.routes import (
     update,
     wellknown,
 )
+from api.traces import send_traces
 from api.upload import MANY
 from graph.access import Access
 from graph.pipeline import Workspace
@@ -74,6 +78,7 @@ ROUTERS: Final = (
     wellknown,
     audit,
     health,
+    metrics,
 )
 TAGS: Final = [
     {"name": "documents", "description": "Texts in, and what was read from them."},
@@ -110,6 +115,8 @@ def create_app(settings: Settings, workspace: Workspace | None = None) -> FastAP
                 await run_sync(jobs_at_hand.stop)
                 await run_sync(writer.close)
                 await run_sync(access.close)
+                if settings.traces:
+                    await run_sync(app.state.traces.shutdown)
 
     app = FastAPI(
         title="policygraph",
@@ -127,6 +134,10 @@ def create_app(settings: Settings, workspace: Workspace | None = None) -> FastAP
     app.add_middleware(Methods)
     app.add_middleware(ForeignPages, settings=settings)
     app.add_middleware(SecureHeaders)
+    app.state.metrics = Metrics(opened, jobs_at_hand, readers)
+    app.add_middleware(Observe, metrics=app.state.metrics)
+    if settings.traces:
+        send_traces(app, settings.traces)
     errors.install(app)
     for module in ROUTERS:
         app.include_router(module.router)

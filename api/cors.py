@@ -14,7 +14,7 @@ from graph.settings import Settings
 
 ASKED: Final = frozenset({"/sparql"})  # what is read by POST too
 SENT: Final = "accept, accept-language, content-type, prefer"
-SHOWN: Final = "allow, content-disposition, link, location, retry-after"
+SHOWN: Final = "allow, content-disposition, link, location, retry-after, x-request-id"
 A_DAY: Final = "86400"
 
 

@@ -38,6 +38,7 @@ class Methods:
 
     async def _head(self, scope: Scope, receive: Receive, send: Send) -> None:
         """As GET up to the first bytes of the body; then whatever makes the rest is stopped."""
+        asked = {**scope, "method": "GET"}
         with CancelScope() as answering:
 
             async def start(message: Message) -> None:
@@ -46,7 +47,8 @@ class Methods:
                 await send({"type": "http.response.body", "body": b""})
                 answering.cancel()
 
-            await self.app({**scope, "method": "GET"}, receive, start)
+            await self.app(asked, receive, start)
+        scope["route"] = asked.get("route")  # for whoever counts what was asked for
 
 
 def allowed(scope: Scope) -> str:

@@ -83,7 +83,7 @@ class Ledger:
         self.things, self._log = Things(self._database), Log(self._database)
         self.judgements = Judgements(self._database, self.things, self._log)
         self.written = Written(self._database, self._log)
-        self.log = self._log.lines
+        self.log, self.acts = self._log.lines, self._log.acts
 
     @property
     def id(self) -> str:

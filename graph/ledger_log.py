@@ -36,6 +36,11 @@ class Log:
         """The number of the last line; 0 in a new ledger."""
         return int(self._rows("SELECT coalesce(max(number), 0) FROM log")[0][0])
 
+    def acts(self, after: int = 0) -> tuple[dict[str, int], int]:
+        """How many lines of each action there are after that number, and the number of the last one."""
+        rows = self._rows("SELECT action, count(*), max(number) FROM log WHERE number > ? GROUP BY action", after)
+        return {row[0]: int(row[1]) for row in rows}, max((int(row[2]) for row in rows), default=after)
+
     def lines(self, after: int = 0) -> Iterator[LogLine]:
         """The lines from the one after that number, streaming."""
         while page := self._rows("SELECT * FROM log WHERE number > ? ORDER BY number LIMIT ?", after, PAGE):

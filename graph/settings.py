@@ -35,7 +35,7 @@ _NUMBERS: dict[str, tuple[type[int] | type[float], str]] = {
     "llm_price_in": (float, "a number"),
     "llm_price_out": (float, "a number"),
 }
-_ELSEWHERE = {"llm_url", "llm_key", "store_url", "store_update_url", "store_graph_url"} | {
+_ELSEWHERE = {"traces", "llm_url", "llm_key", "store_url", "store_update_url", "store_graph_url"} | {
     "store_user",
     "store_password",
     "store_token",
@@ -46,6 +46,7 @@ POSITIVE = (
 )
 DAY = 86_400
 READING = ("open", "key")
+LOGS = ("failures", "text", "json")
 RATE = re.compile(r"off|([1-9][0-9]{0,8})/(second|minute|hour|day)")
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -80,6 +81,10 @@ class Settings:
     reading         who may read over HTTP: "open", everybody; "key", who has a key
     rate            requests that each key, or address without one, may send: "600/minute" (second, minute, hour, day),
                     or "off"; unless it is given, off where the service listens on loopback only
+    log             what the service's log tells, and how: "failures" alone; each request too, as "text" for people; or
+                    as "json", an object a line
+    traces          address of an OpenTelemetry collector (OTLP over HTTP) that is sent a trace of each request, by the
+                    extra `telemetry`; like llm_url never from the file
     title           what the data set is called where it is described for others
     licence         address of the licence of its data, if they have one
     max_characters  longest text that is read, in code points
@@ -107,6 +112,8 @@ class Settings:
     api_key: str | None = field(default=None, repr=False)
     reading: str = "open"
     rate: str | None = None
+    log: str = "failures"
+    traces: str | None = None
     title: str = "policygraph"
     licence: str | None = None
     max_characters: int = 4_000_000
@@ -146,6 +153,10 @@ class Settings:
             raise SettingsError("query_seconds, query_longest", "must be no more than a day")
         if self.reading not in READING:
             raise SettingsError("reading", f"must be one of {', '.join(READING)}, not {self.reading!r}")
+        if self.log not in LOGS:
+            raise SettingsError("log", f"must be one of {', '.join(LOGS)}, not {self.log!r}")
+        if self.traces and (fault := _fault(self.traces, "OTEL_EXPORTER_OTLP_HEADERS")):
+            raise SettingsError("traces", fault)
         if self.rate is not None and not RATE.fullmatch(self.rate):
             raise SettingsError("rate", f'must be like "600/minute", or "off", not {self.rate!r}')
         if self.licence and not _ADDRESS.fullmatch(self.licence):
@@ -157,7 +168,7 @@ class Settings:
         for name in ("llm_url", "llm_model"):
             if self.extractor == "llm" and not getattr(self, name):
                 raise SettingsError(name, "must be given for the extractor llm: nothing is asked unless you name it")
-        if self.llm_url and (fault := _fault(self.llm_url, "LLM_KEY")):
+        if self.llm_url and (fault := _fault(self.llm_url, f"{PREFIX}LLM_KEY")):
             raise SettingsError("llm_url", fault)
         if not 0 < self.llm_timeout <= DAY:
             raise SettingsError("llm_timeout", "must be a number of seconds above zero, and no more than a day")
@@ -172,7 +183,7 @@ class Settings:
                 "store_url", "must be given for the store sparql-http: where its endpoint takes queries"
             )
         for name in ("store_url", "store_update_url", "store_graph_url"):
-            if (url := getattr(self, name)) and (fault := _fault(url, "STORE_USER and STORE_PASSWORD")):
+            if (url := getattr(self, name)) and (fault := _fault(url, f"{PREFIX}STORE_USER and STORE_PASSWORD")):
                 raise SettingsError(name, fault)
         if not 0 < self.store_timeout <= DAY:
             raise SettingsError("store_timeout", "must be a number of seconds above zero, and no more than a day")
@@ -259,7 +270,7 @@ def _fault(url: str, keys: str) -> str | None:
     except ValueError as error:
         return f"is no address: {error}"
     if parts.username or parts.password:
-        return f"must hold no key; it belongs into {PREFIX}{keys}"
+        return f"must hold no key; it belongs into {keys}"
     if parts.scheme not in ("http", "https") or not host:
         return f"must be an address like https://host/v1, not {url!r}"
     if not url.isascii() or not url.isprintable() or " " in url:

@@ -16,6 +16,7 @@ from graph.settings import Settings
 EXAMPLES = examples(
     "policygraph serve                                        # for this machine, at port 8000",
     "policygraph serve --port 0                               # at any free port",
+    "policygraph serve --log json                             # each request is a line for programs",
     "policygraph serve --host 0.0.0.0                         # for others, who need a key to write: policygraph keys",
 )
 
@@ -34,18 +35,24 @@ def command(
     home: Home = None,
     base_iri: BaseIri = None,
     log: Annotated[
-        bool, typer.Option("--log", help="Print a line for each request; it takes a tenth more time.")
-    ] = False,
+        str | None,
+        typer.Option(
+            metavar="FORM",
+            help="text or json: a line for each request, which takes a tenth more time; failures: for what fails.",
+            envvar="POLICYGRAPH_LOG",
+            show_default="failures",
+        ),
+    ] = None,
 ) -> None:
     """Serve the graph: pages, a JSON API with OpenAPI at /docs, and SPARQL at /sparql.
 
     Whoever can reach the service may read. Writing needs a key (`policygraph keys`, or the one in POLICYGRAPH_API_KEY),
     unless there is none and the service listens on this machine alone.
     """
-    chosen = settings(host=host, port=port, home=home, base_iri=base_iri)
+    chosen = settings(host=host, port=port, home=home, base_iri=base_iri, log=log)
     with listen(chosen) as listening:
         console.note(f"policygraph serves {chosen.home} at {address(listening)} (Ctrl-C ends it)")
-        run(chosen, listening, access_log=log)
+        run(chosen, listening)
 
 
 def listen(chosen: Settings) -> socket.socket:
@@ -70,16 +77,15 @@ def address(listening: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def run(chosen: Settings, listening: socket.socket, log_level: str = "info", access_log: bool = False) -> None:
+def run(chosen: Settings, listening: socket.socket, log_level: str = "info") -> None:
     """Serve until interrupted, which is how it is meant to end. Raises StorageError where the home cannot be opened."""
-    import logging
-
     import uvicorn
 
+    from api import logs
     from api.app import create_app
     from api.connection import config
 
-    logging.basicConfig(level=logging.WARNING)  # what fails in a request is told here, traceback and all
-    served = config(create_app(chosen), log_level=log_level, access_log=access_log)
+    logs.configure(chosen.log)
+    served = config(create_app(chosen), log_config=None, log_level=log_level, access_log=False)
     with suppress(KeyboardInterrupt):
         uvicorn.Server(served).run(sockets=[listening])

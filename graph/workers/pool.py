@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import os
+from collections import Counter
 from pathlib import Path
 from typing import Final
 
@@ -44,6 +45,7 @@ class Pool:
         self._busy: list[Answer] = []
         self._preparing: asyncio.Task[None] | None = None
         self.started = False
+        self.outcomes = Counter[str]()  # of queries so far: answered, left, or the error's name
         self.isolation = ""  # how workers are kept off the network, once there has been one
 
     async def start(self) -> None:
@@ -76,6 +78,16 @@ class Pool:
         return tuple(answer.worker.process for answer in self._busy)
 
     @property
+    def standing(self) -> Counter[str]:
+        """How many processes answer, and how many are idle."""
+        return Counter(busy=len(self._busy), idle=len(self._idle))
+
+    @property
+    def waiting(self) -> int:
+        """How many queries wait for their turn."""
+        return self._turns.waiting
+
+    @property
     def described(self) -> str:
         """What it is and how it stands, for whoever looks after the service."""
         kept = f"; {self.isolation}" if self.isolation else ""
@@ -87,6 +99,15 @@ class Pool:
         Raises QueryError, QueryRefused; QueryBusy where too many wait or none came to an end in time, QueryTimeout,
         QueryTooCostly, QueryStopped.
         """
+        try:
+            answer = await self._ask(task)
+        except (Exception, asyncio.CancelledError) as error:
+            self.outcomes["left" if isinstance(error, asyncio.CancelledError) else type(error).__name__] += 1
+            raise
+        self.outcomes["answered"] += 1
+        return answer
+
+    async def _ask(self, task: Task) -> Answer:
         place = self._turns.at_once(task.client) or await self._place(task)
         try:
             self._make_room()

@@ -33,6 +33,11 @@ class Turns:
         self._running: Counter[str] = Counter()
         self._waiting: dict[str, deque[asyncio.Future[None]]] = {}  # clients in the order of their turns
 
+    @property
+    def waiting(self) -> int:
+        """How many wait."""
+        return sum(map(len, self._waiting.values()))
+
     def at_once(self, client: str) -> Place | None:
         """A place, if the client need not wait for it."""
         if client in self._waiting or not self._has_place(client):

@@ -79,6 +79,7 @@ def test_it_describes_what_the_service_promises(schema: dict[str, Any]) -> None:
         "GET /.well-known/void",
         "GET /.well-known/dcat",
         "GET /audit",
+        "GET /metrics",
         "GET /health/live",
         "GET /health/ready",
     }
