@@ -32,8 +32,9 @@ class Searched:
     def replace_all(self, graphs: Mapping[str, Iterable[Quad]]) -> None:
         """Replace graphs, what is inferred from them, and what can be found in them."""
         if graphs:
-            self._inferences.replace_all(graphs)
-            self._index.replace_all(graphs)
+            heard = self._index.hearing(graphs)
+            self._inferences.replace_all(heard)
+            self._index.take(heard)
 
     def change(self, delta: Delta) -> None:
         """Change what people have written, and what follows from it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -60,20 +60,12 @@ def names_in(quads: Iterable[Quad], base_iri: str) -> Iterable[Name]:
                 yield Name(path, quad.object.value, quad.predicate == RDFS.label)
 
 
-def entries(graph: str, quads: Iterable[Quad], text: str | None, base_iri: str) -> Entries:
-    """What a graph brings; `text` is its document's, None for a graph that is no document's."""
-    said = _Said(f"{base_iri}id/", graph)
-    for quad in quads:
-        said.hear(quad)
-    return Entries(tuple(said.named(text)), tuple(said.passages(text)), said.title, said.day)
-
-
 @dataclass(slots=True)
-class _Said:
-    """What the quads of a graph say, by path."""
+class Said:
+    """What the quads of a graph say that can be found, by path; they are heard one by one, as a store takes them."""
 
-    root: str
     graph: str
+    base_iri: str
     title: str | None = None
     day: str | None = None
     names: dict[tuple[str, str, bool], None] = field(default_factory=dict)
@@ -81,15 +73,29 @@ class _Said:
     spans: dict[str, list[Span]] = field(default_factory=lambda: defaultdict(list))
     offices: list[tuple[str, str]] = field(default_factory=list)  # tenure, office
 
-    def hear(self, quad: Quad) -> None:
-        """Take note of a quad."""
-        predicate, subject, value = quad.predicate, quad.subject, quad.object
-        if predicate in _HEARD and isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
-            path = subject.value.removeprefix(self.root)
-            if subject.value == self.graph:
-                self._document(predicate, value.value)
-            elif path != subject.value:
-                self._thing(path, predicate, value.value)
+    def hear(self, quads: Iterable[Quad]) -> Iterator[Quad]:
+        """The same quads, of which note is taken."""
+        root = f"{self.base_iri}id/"
+        for quad in quads:
+            predicate = quad.predicate
+            if predicate in _HEARD:
+                subject, value = quad.subject, quad.object
+                if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
+                    self._note(subject.value, predicate, value.value, root)
+            yield quad
+
+    def entries(self, text: str | None) -> Entries:
+        """What the graph brings; `text` is its document's, None for a graph that is no document's."""
+        if text is None or self.title is None:  # no document's, or a graph that is gone
+            return Entries(tuple(Name(*name) for name in self.names))
+        return Entries(tuple(self._named(text)), tuple(self._passages(text)), self.title, self.day)
+
+    def _note(self, subject: str, predicate: NamedNode, value: str, root: str) -> None:
+        path = subject.removeprefix(root)
+        if subject == self.graph:
+            self._document(predicate, value)
+        elif path != subject:
+            self._thing(path, predicate, value, root)
 
     def _document(self, predicate: NamedNode, value: str) -> None:
         if predicate == RDFS.label:
@@ -97,31 +103,30 @@ class _Said:
         elif predicate == DCTERMS.issued:
             self.day = value
 
-    def _thing(self, path: str, predicate: NamedNode, value: str) -> None:
+    def _thing(self, path: str, predicate: NamedNode, value: str, root: str) -> None:
         if predicate in NAMES:
             if kind_of(path):
                 self.names[path, value, predicate == RDFS.label] = None
         elif predicate in _FACTS:
             self.facts[path] = _FACTS[predicate], value
         elif predicate == PGO.office:
-            self.offices.append((path, value.removeprefix(self.root)))
+            self.offices.append((path, value.removeprefix(root)))
         elif (span := _CHAR.search(value)) is not None:
             self.spans[path].append((int(span[1]), int(span[2])))
 
-    def named(self, text: str | None) -> Iterable[Name]:
+    def _named(self, text: str) -> Iterator[Name]:
         """Each name once, at the first place where the document has it, else where it first speaks of the thing."""
+        spans = {path: sorted(found) for path, found in self.spans.items()}
         for tenure, office in self.offices:
-            self.spans[office] += self.spans.get(tenure, ())
+            spans[office] = sorted((*spans.get(office, ()), *spans.get(tenure, ())))
         for path, name, is_label in self.names:
-            spans = sorted(self.spans.get(path, ()))
-            there = (span for span in spans if text is not None and text[slice(*span)] == name)
-            yield Name(path, name, is_label, next(there, spans[0] if spans else None))
+            places = spans.get(path, ())
+            there = (span for span in places if text[slice(*span)] == name)
+            yield Name(path, name, is_label, next(there, places[0] if places else None))
 
-    def passages(self, text: str | None) -> Iterable[Passage]:
+    def _passages(self, text: str) -> Iterator[Passage]:
         """The title, the facts that are told in words, the sentences."""
-        if text is None or self.title is None:  # no document's, or a graph that is gone
-            return
-        yield Passage(Kind.DOCUMENT, self.graph.removeprefix(self.root), self.title)
+        yield Passage(Kind.DOCUMENT, self.graph.removeprefix(f"{self.base_iri}id/"), str(self.title))
         for path, (kind, words) in self.facts.items():
             yield Passage(kind, path, words, min(self.spans.get(path, ()), default=None))
         for start, end in sentences(text):

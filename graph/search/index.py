@@ -13,6 +13,7 @@ import tempfile
 import threading
 import uuid
 import zlib
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -22,6 +23,7 @@ from pyoxigraph import Quad
 
 from graph.delta import Delta
 from graph.errors import StorageError, StorageFull
+from graph.search.heard import Heard
 from graph.search.writer import Writer
 from graph.settings import Settings
 
@@ -29,12 +31,7 @@ Texts = Callable[[str], str | None]
 READERS: Final = 4  # that read at a time
 WAIT: Final = 5.0  # seconds for another process to finish its transaction
 FILLED: Final = 500  # graphs that are put at a time into one that is made anew
-PRAGMAS: Final = (
-    "synchronous = NORMAL",
-    "wal_autocheckpoint = 10000",
-    "cache_size = -32000",
-    "mmap_size = 1073741824",
-)
+PRAGMAS: Final = ("synchronous = NORMAL", "wal_autocheckpoint = 10000", "cache_size = -32000", "mmap_size = 1073741824")
 SCHEMA: Final = Path(__file__).with_name("index.sql")
 
 
@@ -55,8 +52,8 @@ class Index:
     """
 
     def __init__(self, path: Path, base_iri: str, texts: Texts, lasting: bool = True) -> None:
-        self.path, self.base_iri, self._texts, self._lasting = path, base_iri, texts, lasting
-        self._writing, self._readers, self._closed = threading.RLock(), queue.LifoQueue[sqlite3.Connection](), False
+        self.path, self.base_iri, self._texts, self._lasting = (path, base_iri, texts, lasting)
+        self._writing, self._readers, self._closed = (threading.RLock(), queue.LifoQueue[sqlite3.Connection](), False)
         with _errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             self._open()
@@ -86,9 +83,21 @@ class Index:
 
     def replace_all(self, graphs: Mapping[str, Iterable[Quad]]) -> None:
         """Hold of these graphs what they hold now, all or nothing."""
+        heard = Heard(graphs, self.base_iri)
+        for graph in graphs:
+            deque(heard[graph], maxlen=0)
+        self.take(heard)
+
+    def hearing(self, graphs: Mapping[str, Iterable[Quad]]) -> Heard:
+        """Graphs for a store to take, and then for this."""
+        return Heard(graphs, self.base_iri)
+
+    def take(self, heard: Heard) -> None:
+        """The same of graphs that a store has taken meanwhile."""
         with self._transaction():
-            for graph in graphs:
-                self._writer.replace(graph, graphs[graph], self._text(graph))
+            for said in heard.said.values():
+                text = self._text(said.graph)
+                self._writer.replace(said.graph, said.entries(text), text)
 
     def change(self, delta: Delta) -> None:
         """Follow what people write: the names that it gives and takes."""
@@ -190,6 +199,7 @@ class Index:
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield self._db
+                self._writer.end()
                 self._db.execute("COMMIT")
             except BaseException:
                 if self._db.in_transaction:

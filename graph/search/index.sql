@@ -47,7 +47,7 @@ CREATE VIRTUAL TABLE name_words USING fts5(name, tokenize = "unicode61 remove_di
 CREATE VIRTUAL TABLE passage_words USING fts5(text, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3');
 
 CREATE TABLE words (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE);  -- that there are or have been
-CREATE VIRTUAL TABLE word_trigrams USING fts5(word, tokenize = 'trigram', content = '', detail = 'none');
+CREATE VIRTUAL TABLE word_trigrams USING fts5(word, tokenize = 'trigram', content = '');
 
 CREATE TRIGGER called AFTER INSERT ON mentions BEGIN
     UPDATE names SET graphs = graphs + 1, labels = labels + new.label, documents = documents + (new.begins IS NOT NULL)

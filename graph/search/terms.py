@@ -15,11 +15,11 @@ from dataclasses import dataclass, replace
 from graph.search.kinds import Kind
 from graph.slug import without_accents
 
-MOST_WORDS = 20  # the rest of them is not looked for
+MOSTWORDS = 20  # the rest of them is not looked for
 LONGEST = 60  # characters of a word; none is as long
 
 _PART = re.compile(r'"([^"]*)"?|(\S+)')
-_WORDS = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")  # with their accents, where these stand apart
+WORDS = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")  # with their accents, where these stand apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Wanted:
         """Where words of these stand in a text, in code points."""
         whole = set(self.words)
         begun = tuple(folded(term.words[-1]) for term in self.terms if term.is_open)
-        for found in _WORDS.finditer(text):
+        for found in WORDS.finditer(text):
             word = folded(found[0])
             if word in whole or word.startswith(begun):
                 yield found.span()
@@ -97,15 +97,15 @@ def wanted(text: str, goes_on: bool = False) -> Wanted:
     text = unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode("utf-8"))
     for part in _PART.finditer(text):
         written = part[2] if part[1] is None else part[1]
-        if words := tuple(word[:LONGEST] for word in _WORDS.findall(written)):
+        if words := tuple(word[:LONGEST] for word in WORDS.findall(written)):
             last = part.end() == len(text) and part[1] is None and goes_on
-            terms.append(Term(words[:MOST_WORDS], last or (part[1] is None and written.endswith("*"))))
-    return Wanted(tuple(terms[:MOST_WORDS]))
+            terms.append(Term(words[:MOSTWORDS], last or (part[1] is None and written.endswith("*"))))
+    return Wanted(tuple(terms[:MOSTWORDS]))
 
 
 def words_of(text: str) -> list[str]:
     """The words of a text, folded."""
-    return [folded(word) for word in _WORDS.findall(text)]
+    return [folded(word) for word in WORDS.findall(text)]
 
 
 def folded(text: str) -> str:

@@ -6,15 +6,13 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Final
 
-from pyoxigraph import Quad
-
 from graph.delta import Delta, name_of
-from graph.search.entries import Entries, Name, Passage, entries, names_in
+from graph.search.entries import Entries, Name, Passage, names_in
 from graph.search.kinds import kind_of
-from graph.search.terms import words_of
+from graph.search.terms import WORDS, folded, words_of
 
 SHORTEST, LONGEST = 4, 30  # letters of words that others may be meant for
-REMEMBERED: Final = 500_000  # words of which is known that they are in
+REMEMBERED: Final = 200_000  # words of which is known that they are in
 
 
 class Writer:
@@ -22,12 +20,14 @@ class Writer:
 
     def __init__(self, db: sqlite3.Connection, base_iri: str) -> None:
         self._db, self._base = db, base_iri
-        self._known = set[str]()  # words that are in
+        self._known = set[str]()  # words that are in, as they are written
+        self._new = set[tuple[str]]()  # and those that are not in yet
         self._next = self._last("passages") + 1
 
     def forget(self) -> None:
         """What was written last is not in after all."""
         self._known.clear()
+        self._new.clear()
         self._next = self._last("passages") + 1
 
     def condense(self) -> None:
@@ -35,10 +35,21 @@ class Writer:
         for table in ("name_words", "passage_words", "word_trigrams"):
             self._db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608
 
-    def replace(self, graph: str, quads: Iterable[Quad], text: str | None) -> None:
+    def replace(self, graph: str, found: Entries, text: str | None) -> None:
         """Put what a graph brings in the place of what it brought."""
         self._take_out(graph)
-        self._put_in(graph, entries(graph, quads, text, self._base))
+        if found.names or found.passages:
+            number = self._graph(graph, found)
+            self._name(number, found.names)
+            self._write(number, found.passages)
+            self._spell((text or "", *(name.name for name in found.names)))
+
+    def end(self) -> None:
+        """Before the end of a transaction: the words that have come."""
+        last = self._last("words")
+        self._db.executemany("INSERT OR IGNORE INTO words (word) VALUES (?)", sorted(self._new))
+        self._db.execute(_TRIGRAMS, (last,))
+        self._new.clear()
 
     def change(self, delta: Delta) -> None:
         """Follow a change of graphs of no document."""
@@ -49,8 +60,8 @@ class Writer:
                 self._db.execute(_UNNAME, (name_of(quad), name.path, name.name, name.is_label))
         for quad in delta.added:
             for name in names_in([quad], self._base):
-                self._name(self._graph(name_of(quad), Entries()), name)
-                self._spell(words_of(name.name))
+                self._name(self._graph(name_of(quad), Entries()), (name,))
+                self._spell((name.name,))
         for graph in delta.graphs:
             self._db.execute(_DROP_EMPTY, (graph,))
 
@@ -61,26 +72,17 @@ class Writer:
         for sql in _TAKE_OUT:
             self._db.execute(sql, found)
 
-    def _put_in(self, graph: str, found: Entries) -> None:
-        if not (found.names or found.passages):
-            return
-        number = self._graph(graph, found)
-        for name in found.names:
-            self._name(number, name)
-        self._write(number, found.passages)
-        for words in (*(one.name for one in found.names), *(one.text for one in found.passages)):
-            self._spell(words_of(words))
-
     def _graph(self, graph: str, found: Entries) -> int:
         self._db.execute(
             "INSERT OR IGNORE INTO graphs (name, title, day) VALUES (?, ?, ?)", (graph, found.title, found.day)
         )
         return int(self._db.execute("SELECT id FROM graphs WHERE name = ?", (graph,)).fetchone()[0])
 
-    def _name(self, graph: int, name: Name) -> None:
-        row = (name.path, name.name, kind_of(name.path), " ".join(words_of(name.name)))
-        self._db.execute("INSERT OR IGNORE INTO names (path, name, kind, folded) VALUES (?, ?, ?, ?)", row)
-        self._db.execute(_MENTION, (graph, name.is_label, *(name.span or (None, None)), name.path, name.name))
+    def _name(self, graph: int, names: tuple[Name, ...]) -> None:
+        rows = ((one.path, one.name, kind_of(one.path), " ".join(words_of(one.name))) for one in names)
+        self._db.executemany("INSERT OR IGNORE INTO names (path, name, kind, folded) VALUES (?, ?, ?, ?)", rows)
+        places = ((graph, n.is_label, *(n.span or (None, None)), n.path, n.name) for n in names)
+        self._db.executemany(_MENTION, places)
 
     def _write(self, graph: int, passages: tuple[Passage, ...]) -> None:
         first, self._next = self._next, self._next + len(passages)
@@ -89,17 +91,13 @@ class Writer:
         texts = ((n, _sound(passage.text)) for n, passage in enumerate(passages, first))
         self._db.executemany("INSERT INTO passage_words (rowid, text) VALUES (?, ?)", texts)
 
-    def _spell(self, words: Iterable[str]) -> None:
+    def _spell(self, texts: Iterable[str]) -> None:
         """Remember words as ones that others may be meant for."""
-        for word in set(words) - self._known:
-            if SHORTEST <= len(word) <= LONGEST and word.isalpha():
-                new = self._db.execute("INSERT OR IGNORE INTO words (word) VALUES (?)", (word,))
-                if new.rowcount:
-                    self._db.execute(
-                        "INSERT INTO word_trigrams (rowid, word) VALUES (?, ?)", (new.lastrowid, f" {word} ")
-                    )
-            if len(self._known) < REMEMBERED:
-                self._known.add(word)
+        written = set[str]().union(*map(WORDS.findall, texts)) - self._known
+        words = (folded(word) for word in written if SHORTEST <= len(word) <= LONGEST and word.isalpha())
+        self._new |= {(word,) for word in words}
+        if len(self._known) < REMEMBERED:
+            self._known |= written
 
     def _last(self, table: str) -> int:
         return int(self._db.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0])  # noqa: S608
@@ -110,6 +108,7 @@ def _sound(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
+_TRIGRAMS = """INSERT INTO word_trigrams (rowid, word) SELECT id, ' ' || word || ' ' FROM words WHERE id > ?"""
 _MENTION = """INSERT OR IGNORE INTO mentions (graph, name, label, begins, ends)
               SELECT ?, id, ?, ?, ? FROM names WHERE path = ? AND name = ?"""
 _UNNAME = """DELETE FROM mentions WHERE graph = (SELECT id FROM graphs WHERE name = ?)

@@ -30,6 +30,7 @@ import corpus as many
 from hostile import hostile
 from peers import peers
 from resolution import resolution
+from searching import search
 from streams import streams
 
 from graph.case import read_case
@@ -220,6 +221,7 @@ BENCHMARKS: dict[str, Callable[[Corpus], Figures]] = {
     "known": lambda corpus: many.known(corpus.folder),
     "growth": lambda corpus: many.growth(corpus.folder),
     "resolve": lambda corpus: resolution(GOLD),
+    "search": lambda corpus: search(corpus.folder),
     "start": start,
     "hostile": lambda corpus: hostile(),
     "streams": lambda corpus: streams(),
@@ -265,6 +267,8 @@ SAID: Final = (
         "growth",
         "who is who takes {:.2f} times as long among 100,000 entities as among 1,000 (goal: at most 2.00)",
     ),
+    ("search", "prefix_p95", "p95 of what is found as one types, in a million sentences: {:.1f} ms (goal: 20.0)"),
+    ("search", "share", "the index of words takes {:.3f} of the processor time of ingesting"),
     ("hostile", "start_s", "a million quads answer {:.2f} s after the start (goal: 3.00)"),
     ("hostile", "endless_p99", "p99 of point queries beside a query that never ends: {:.1f} ms (goal: 50.0)"),
     ("streams", "ratio", "a large CONSTRUCT comes at {:.2f} of the speed of one process alone (goal: at least 0.50)"),
