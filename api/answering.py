@@ -13,6 +13,7 @@ import logging
 import re
 import traceback
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final
 
 from anyio.to_thread import run_sync
@@ -25,7 +26,7 @@ from api.errors import Problem
 from api.stream import Pipe, stream
 from graph.errors import QueryStopped
 from graph.settings import Settings
-from graph.store import Store
+from graph.store.federation import federated
 from graph.workers import Answer, Pool, Task, run
 
 log = logging.getLogger(__name__)
@@ -54,7 +55,7 @@ def seconds(request: Request, timeout: str | None, settings: Settings) -> float:
 async def answer(request: Request, service: Service, task: Task, refuse: Callable[[str], Problem]) -> Response:
     """The results of a query; `refuse` says what is wrong where they are of a kind that is wanted in no form."""
     if (pool := _pool(service)) is None:
-        return await run_sync(_by_store, service.store, task, refuse)
+        return await run_sync(_by_store, service, task, refuse)
     found = await _ask(request, pool, task)
     if found.media_type is None:
         found.close()
@@ -65,7 +66,7 @@ async def answer(request: Request, service: Service, task: Task, refuse: Callabl
 async def first_rows(request: Request, service: Service, task: Task) -> dict[str, Any]:
     """The first rows of a query's results, as `graph.workers.preview` has them."""
     if (pool := _pool(service)) is None:
-        return await run_sync(_rows_by_store, service.store, task)
+        return await run_sync(_rows_by_store, service, task)
     found = await _ask(request, pool, task)
     rows: dict[str, Any] = json.loads(b"".join([chunk async for chunk in found.chunks()]))
     return rows
@@ -75,27 +76,35 @@ def _pool(service: Service) -> Pool | None:
     return service.readers if service.readers is not None and service.readers.started else None
 
 
-def _by_store(store: Store, task: Task, refuse: Callable[[str], Problem]) -> Response:
+def _by_store(service: Service, task: Task, refuse: Callable[[str], Problem]) -> Response:
+    task = _federated(service, task)
+
     def work(pipe: Pipe) -> None:
         def begin(kind: str, media_type: str | None) -> None:
             if media_type is None:
                 raise refuse(kind)
             pipe.media_type = media_type
 
-        run(store, task, begin, pipe.file)
+        run(service.store, task, begin, pipe.file)
 
     return stream(work)
 
 
-def _rows_by_store(store: Store, task: Task) -> dict[str, Any]:
+def _rows_by_store(service: Service, task: Task) -> dict[str, Any]:
     out = io.BytesIO()
     try:
-        run(store, task, lambda kind, media_type: None, out)
+        run(service.store, _federated(service, task), lambda kind, media_type: None, out)
     except BaseException as error:
         traceback.clear_frames(error.__traceback__)  # frames hold query results, which must die in this thread
         raise
     rows: dict[str, Any] = json.loads(out.getvalue())
     return rows
+
+
+def _federated(service: Service, task: Task) -> Task:
+    query = task.expanded or task.query
+    found = federated(query, service.settings.endpoints, task.seconds, task.base)
+    return task if found == query else replace(task, query=found, expanded=None)
 
 
 async def _ask(request: Request, pool: Pool, task: Task) -> Answer:

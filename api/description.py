@@ -78,6 +78,7 @@ def _terms(request: Request, service: Service, template: str) -> dict[str, Any]:
         "catalogue": ox.NamedNode(f"{address}/.well-known/dcat#catalogue"),
         "home": ox.NamedNode(f"{address}/"),
         "title": ox.Literal(settings.title),
+        "federated": bool(settings.endpoints),
         "about": ox.Literal(ABOUT, language="en"),
         "licence": ox.NamedNode(settings.licence) if settings.licence else None,
         "modified": ox.Literal(last.at, datatype=XSD.dateTime) if last else None,

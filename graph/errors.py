@@ -8,6 +8,7 @@ PolicygraphError
 │   ├── QueryTimeout      … because its time had passed: `seconds`
 │   ├── QueryBusy         … because others were being answered
 │   └── QueryTooCostly    … because it asks for more than a query may have
+├── ServiceFailed         an endpoint that a query asks by SERVICE does not answer: `url`, `reason`
 ├── DataError             RDF that does not parse: `line`, `column`
 ├── WriteError            a write that cannot be done as things are: a graph to be made that is there …
 │   ├── NotConforming     … because what would be there breaks the shapes: `results`
@@ -85,6 +86,15 @@ class QueryBusy(QueryStopped):
 
 class QueryTooCostly(QueryStopped):
     """SPARQL that needs more memory, or gives more bytes, than a query may have, or that breaks the engine."""
+
+
+class ServiceFailed(PolicygraphError):
+    """An endpoint that a query asks by SERVICE does not answer, or not as an endpoint does."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(f"{url} {reason}")
+        self.url = url
+        self.reason = reason
 
 
 class DataError(PolicygraphError):

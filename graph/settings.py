@@ -35,7 +35,7 @@ _NUMBERS: dict[str, tuple[type[int] | type[float], str]] = {
     "llm_price_in": (float, "a number"),
     "llm_price_out": (float, "a number"),
 }
-_ELSEWHERE = {"traces", "llm_url", "llm_key", "store_url", "store_update_url", "store_graph_url"} | {
+_ELSEWHERE = {"traces", "llm_url", "llm_key", "store_url", "store_update_url", "store_graph_url", "services"} | {
     "store_user",
     "store_password",
     "store_token",
@@ -92,6 +92,8 @@ class Settings:
     max_upload      largest body with many documents that the service takes; it is kept on disk until they are read
     query_seconds   how long a query by SPARQL may take; a request may ask for more, up to query_longest
     query_memory    bytes that a query may take; query_bytes: bytes that its results may have
+    services        addresses of SPARQL endpoints that queries may ask by SERVICE, with spaces between them; never from
+                    the file, as llm_url
     query_workers   queries that run at a time; query_waiting: those that may wait, of each client
     llm_url         for the extractor `llm`: address of an OpenAI-compatible endpoint, up to and with its `/v1`; never
                     from the file, so that a folder of articles cannot say where texts and key go
@@ -125,6 +127,7 @@ class Settings:
     query_bytes: int = 1_000_000_000
     query_workers: int = 4
     query_waiting: int = 50
+    services: str | None = None
     llm_url: str | None = None
     llm_model: str | None = None
     llm_timeout: float = 300.0
@@ -161,6 +164,9 @@ class Settings:
             raise SettingsError("rate", f'must be like "600/minute", or "off", not {self.rate!r}')
         if self.licence and not _ADDRESS.fullmatch(self.licence):
             raise SettingsError("licence", f"must be an http(s) address, not {self.licence!r}")
+        for url in self.endpoints:
+            if fault := _fault(url, "SERVICES, whose endpoints are asked without one"):
+                raise SettingsError("services", fault)
         self._check_llm()
         self._check_store()
 
@@ -209,6 +215,11 @@ class Settings:
     def search_path(self) -> Path:
         """The SQLite file of the index of words, which can be deleted and rebuilt."""
         return self.home / "search.sqlite"
+
+    @property
+    def endpoints(self) -> frozenset[str]:
+        """The SPARQL endpoints that queries may ask by SERVICE."""
+        return frozenset((self.services or "").split())
 
     @property
     def loopback_only(self) -> bool:

@@ -60,10 +60,13 @@ def command(
     """
     from graph.matching import query
     from graph.pipeline import Workspace
+    from graph.store.federation import federated
 
     wanted = Format.JSON if json else format
     text = text_of(sparql)
-    with Workspace.open(settings(home=home)) as workspace:
+    chosen = settings(home=home)
+    with Workspace.open(chosen) as workspace:
+        text = federated(text, chosen.endpoints, chosen.query_longest)
         _print(query(workspace.store, workspace.index, text), wanted)
 
 

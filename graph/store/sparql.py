@@ -39,7 +39,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
 _NOBODY = ox.Variable("selected_by_no_query")
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
@@ -55,7 +55,7 @@ class Scan:
     @property
     def form(self) -> str | None:
         """SELECT, ASK, CONSTRUCT or DESCRIBE, or the word of an update; None where there is none of them."""
-        return next((word for word in self.words if word in _FORMS | _UPDATES), None)
+        return next((word for word in self.words if word in FORMS | _UPDATES), None)
 
     @property
     def chooses_graphs(self) -> bool:
@@ -92,7 +92,10 @@ def harmless(sparql: str) -> Scan:
         raise QueryRefused(f"the text is too long: {len(sparql):,} characters, the limit is {LONGEST:,}")
     seen = scan(sparql)
     if "SERVICE" in seen.words:
-        raise QueryRefused("SERVICE is not allowed: queries read this graph alone and never the network")
+        raise QueryRefused(
+            "SERVICE is not allowed here: queries ask no other endpoints than those that POLICYGRAPH_SERVICES names, "
+            "and updates ask none"
+        )
     if seen.depth > DEEPEST:
         raise QueryRefused(f"the query nests {seen.depth:,} brackets deep, the limit is {DEEPEST}")
     if (assigned := seen.words.count("AS")) > MOST_ASSIGNMENTS:
@@ -146,11 +149,11 @@ def _where(sparql: str, names: Collection[str]) -> int | None:
     for token in tokens(sparql):
         kind, text = token.lastgroup, token[0]
         word = text.upper() if kind == "word" else ""
-        if (form and word in _FORMS) or (kind == "variable" and text[1:] in names and _is_apart(brackets)):
+        if (form and word in FORMS) or (kind == "variable" and text[1:] in names and _is_apart(brackets)):
             return None
         if word == "VALUES" and not brackets:
             break
-        form = form or (word if word in _FORMS else "")
+        form = form or (word if word in FORMS else "")
         if kind == "open":
             begun += [token.end()] if text == "{" and form and not brackets else []
             brackets += text

@@ -7,12 +7,15 @@ import contextlib
 import logging
 import os
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from graph.errors import PolicygraphError, QueryBusy
+from graph.errors import PolicygraphError, QueryBusy, QueryTimeout
 from graph.settings import Settings
 from graph.store import DiskStore, Store
+from graph.store.federation import federated
 from graph.workers.answer import Answer
 from graph.workers.checkpoints import Checkpoint, Checkpointed, Checkpoints
 from graph.workers.processes import Nursery, Worker
@@ -43,6 +46,7 @@ class Pool:
         self._turns = Turns(settings.query_workers, settings.query_waiting)
         self._idle: list[Worker] = []
         self._busy: list[Answer] = []
+        self._asking = ThreadPoolExecutor(settings.query_workers, "service")  # other endpoints, by SERVICE
         self._preparing: asyncio.Task[None] | None = None
         self.started = False
         self.outcomes = Counter[str]()  # of queries so far: answered, left, or the error's name
@@ -66,6 +70,7 @@ class Pool:
             worker.line.hang_up()
         self._idle.clear()
         self._nursery.close()
+        self._asking.shutdown(wait=False, cancel_futures=True)
         self._checkpoints.close()
 
     def at_least(self, generation: int) -> None:
@@ -97,7 +102,7 @@ class Pool:
         """The answer to a query, once its first chunk is there; it must be read to its end, or closed.
 
         Raises QueryError, QueryRefused; QueryBusy where too many wait or none came to an end in time, QueryTimeout,
-        QueryTooCostly, QueryStopped.
+        QueryTooCostly, QueryStopped, ServiceFailed.
         """
         try:
             answer = await self._ask(task)
@@ -110,6 +115,8 @@ class Pool:
     async def _ask(self, task: Task) -> Answer:
         place = self._turns.at_once(task.client) or await self._place(task)
         try:
+            if "service" in task.query.lower() and self._settings.endpoints:
+                task = await self._federated(task)
             self._make_room()
             worker = await self._worker()
         except BaseException:
@@ -126,6 +133,19 @@ class Pool:
                 return await self._turns.take(task.client)
         except TimeoutError:
             raise QueryBusy(f"the query waited {task.seconds:g} s for others to end, and was not begun") from None
+
+    async def _federated(self, task: Task) -> Task:
+        """The task with what other endpoints say in the place of SERVICE, and the time that is left."""
+        loop, query = asyncio.get_running_loop(), task.expanded or task.query
+        end = loop.time() + task.seconds
+        asked = (query, self._settings.endpoints, task.seconds, task.base)
+        try:
+            async with asyncio.timeout_at(end):
+                found = await loop.run_in_executor(self._asking, federated, *asked)
+        except TimeoutError:
+            raise QueryTimeout(task.seconds) from None
+        left = max(0.001, end - loop.time())
+        return task if found == query else replace(task, query=found, expanded=None, seconds=left)
 
     def _make_room(self) -> None:
         """End the oldest of the answers that are read slowly, where there are too many: they have left their places."""

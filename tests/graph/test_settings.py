@@ -58,6 +58,8 @@ def test_flags_win_over_environment_and_environment_over_file(tmp_path: Path) ->
         ({"port": 70_000}, "port", "must lie between 0 and 65535, not 70000"),
         ({"max_characters": 0}, "max_characters", "must be positive"),
         ({"query_seconds": "nan"}, "query_seconds", "must be positive"),
+        ({"services": "http://a.example/ ftp://b.example/"}, "services", "must be an address like"),
+        ({"services": "https://ann:key@a.example/"}, "services", "must hold no key"),
         ({"query_longest": "inf"}, "query_seconds, query_longest", "must be no more than a day"),
         ({"home": 7}, "home", "must be text, not 7"),
         ({"store": ["memory"]}, "store", "must be text, not ['memory']"),
