@@ -29,7 +29,8 @@ from graph.settings import Settings
 from graph.store import DiskStore
 store = DiskStore(Settings(home=Path(sys.argv[1])).store_path)
 began = time.perf_counter()
-store.query(sys.argv[2]).serialize("/dev/null", format=ox.RdfFormat.N_TRIPLES)
+with Path("/dev/null").open("wb") as out:
+    store.query(sys.argv[2]).serialize(out, format=ox.RdfFormat.N_TRIPLES)
 print(time.perf_counter() - began)
 """
 
