@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import BinaryIO, Final
 
 import pyoxigraph as ox
 
+from graph.errors import QueryError
 from graph.store import Store
+from graph.store.oxigraph import MemoryStore
 from graph.store.sparql import answered
+from graph.workers.construct import construct
 from graph.workers.preview import preview
 from graph.workers.task import Task
 
@@ -21,6 +24,11 @@ def run(store: Store, task: Task, begin: Callable[[str, str | None], None], out:
 
     Raises QueryError, QueryRefused, and what `begin` and `out` raise.
     """
+    if task.rows is None and (made := _construct(store, task)) is not None:
+        begin("triples", task.graphs)
+        if task.graphs is not None:
+            ox.serialize(made, out, format=ox.RdfFormat.from_media_type(task.graphs))
+        return
     found = answered(store.query, task.query, task.expanded, task.dataset, task.base)
     kind = next(name for one, name in KINDS if isinstance(found, one))
     media_type = task.graphs if kind == "triples" else task.results
@@ -35,3 +43,15 @@ def run(store: Store, task: Task, begin: Callable[[str, str | None], None], out:
         found.serialize(out, format=ox.RdfFormat.from_media_type(media_type))
     else:
         found.serialize(out, format=ox.QueryResultsFormat.from_media_type(media_type))
+
+
+def _construct(store: Store, task: Task) -> Iterator[ox.Triple] | None:
+    """The triples of a CONSTRUCT from a store of this process; None for any other query, and for one that is wrong."""
+    if not isinstance(store, MemoryStore) or (made := construct(task.expanded or task.query, task.base)) is None:
+        return None
+    try:
+        found = store.query(made.select, dataset=task.dataset, base=task.base)
+    except QueryError:
+        return None  # the query itself will tell where
+    assert isinstance(found, ox.QuerySolutions)
+    return made.triples(found)
