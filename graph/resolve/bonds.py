@@ -31,7 +31,7 @@ class Bonds:
         self._profiles = {profile.key: profile for profile in profiles}
         self._mates: dict[str, frozenset[str]] = {}  # all that are one thing, by each of them
         self._apart: dict[str, set[str]] = defaultdict(set)
-        self._documents: Mapping[Profile, Collection[str]] = {}
+        self._documents: Mapping[Profile, frozenset[str]] = {}
         for bond in bonds:
             for one, other in product(*(sorted(side & self._profiles.keys()) for side in (bond.ones, bond.others))):
                 self._bind(bond.verdict, one, other)
@@ -64,8 +64,8 @@ class Bonds:
         for one, other in combinations([keys[0] for keys in people.values()], 2):
             self._bind(Verdict.DIFFERENT, one, other)
 
-    def tell(self, documents: Mapping[Profile, Collection[str]]) -> None:
-        """In which documents each of some profiles is: one document tells two things apart."""
+    def tell(self, documents: Mapping[Profile, frozenset[str]]) -> None:
+        """In which documents some of the profiles are: one document tells two things apart."""
         self._documents = documents
 
     def bind(self, profile: Profile) -> bool:
@@ -86,15 +86,15 @@ class Bonds:
         if self._apart and self._clash(self._group(one.key), self._group(other.key)):
             return True
         if one.block != other.block or not (
-            self._share(one, other) or compare(one, other).verdict is Verdict.DIFFERENT
+            compare(one, other).verdict is Verdict.DIFFERENT or self._share(one, other)
         ):
             return False
         return not (self._mates and self._excused(one, other))
 
     def _share(self, one: Profile, other: Profile) -> bool:
         """Whether one document speaks of both."""
-        mine, others = (self._documents.get(profile, ()) for profile in (one, other))
-        return not set(mine).isdisjoint(others)
+        mine = self._documents.get(one) if self._documents else None  # most blocks have none of whom that is told
+        return mine is not None and not mine.isdisjoint(self._documents.get(other, ()))
 
     def _excused(self, one: Profile, other: Profile) -> bool:
         pairs = [(one, mate) for mate in self.mates(other)] + [(mate, other) for mate in self.mates(one)]

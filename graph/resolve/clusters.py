@@ -10,8 +10,7 @@ another (leaders).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from itertools import combinations, groupby
 from types import MappingProxyType
 from typing import Final
@@ -47,14 +46,17 @@ def clusters(
     known = recognised(given, meant)
     every = [profile for profile in given if not profile.is_listed or profile in known]
     bonds = Bonds(judged, every)
-    alike: dict[Profile, list[Profile]] = defaultdict(list)
+    alike: dict[Hashable, list[Profile]] = defaultdict(list)
     for profile in every:
-        whom = known.get(profile)
-        said = replace(profile.said, authority=whom) if whom else profile.said
-        alike[profile if bonds.bind(profile) or profile in told else said].append(profile)
-    all_of = {said if said.type is EntityType.ORDER else some[0]: some for said, some in alike.items()}
+        alone = bonds.bind(profile) or profile in told
+        alike[profile if alone else (known.get(profile), profile.saying)].append(profile)
+    all_of = {
+        some[0].said if some[0].type is EntityType.ORDER and not isinstance(one, Profile) else some[0]: some
+        for one, some in alike.items()
+    }
     bonds.identify({profile: known[profile] for profile in all_of if profile in known})
-    bonds.tell({one: {p.document for p in some if p.document} for one, some in all_of.items()})
+    telling = ((one, some) for one, some in all_of.items() if some[0].document)
+    bonds.tell({one: frozenset(p.document for p in some if p.document) for one, some in telling})
     orders = [profile for profile in all_of if profile.type is EntityType.ORDER]
     following, near = (
         followers(orders, bonds),
@@ -150,9 +152,9 @@ def _untorn(near: Mapping[Profile, float], bonds: Bonds) -> set[Profile]:
     likely."""
     out = set[Profile]()
     best = sorted(near, key=lambda p: (-near[p], p.key))[:MOST]
-    for one, other in combinations(best, 2):
-        if bonds.apart(one, other):
-            out |= {p for p in (one, other) if near[p] <= min(near[one], near[other])}
+    for one, other in combinations(best, 2):  # `one` is as likely, or likelier
+        if not (other in out and (one in out or near[one] > near[other])) and bonds.apart(one, other):
+            out |= {one, other} if near[one] == near[other] else {other}
     return near.keys() - out
 
 

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import product
 from pathlib import Path
 
@@ -35,18 +35,18 @@ class Verdict(StrEnum):
     UNSURE = "unsure"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comparison:
     """What speaks for and against two profiles being of one thing: features with their weights."""
 
     features: tuple[tuple[str, float], ...]
 
-    @property
+    @cached_property
     def score(self) -> float:
         """The sum of the weights."""
         return round(sum((weight for _, weight in self.features), 0.0), 3)
 
-    @property
+    @cached_property
     def verdict(self) -> Verdict:
         """What the score says."""
         if self.score >= SAME:

@@ -95,6 +95,14 @@ class Profile:
         return self if self.document is None and self.when is None else replace(self, document=None, when=None)
 
     @cached_property
+    def saying(self) -> str:
+        """The content of what it says: the same for profiles that say the same. Of a person it is cut out of the
+        content, for there are many, and most are read to be compared once."""
+        if self.type is EntityType.ORDER or self.document is not None:
+            return self.said.content
+        return self.content.replace(f', "when": "{self.when}"', "", 1) if self.when else self.content
+
+    @cached_property
     def content(self) -> str:
         """All of it as JSON, always the same for the same profile."""
         said = {field.name: value for field in fields(self) if (value := getattr(self, field.name))}
@@ -108,9 +116,13 @@ class Profile:
         """What it is called: 16 hexadecimal digits of a hash of its content."""
         return fingerprint(self.content, DIGITS)
 
-    def __hash__(self) -> int:
-        """By the key, which is made once."""
+    @cached_property
+    def _hash(self) -> int:
         return hash(self.key)
+
+    def __hash__(self) -> int:
+        """By the key, which is made once; asked for hundreds of times for each profile of a block."""
+        return self._hash
 
     @classmethod
     def read(cls, content: str) -> Profile:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -134,3 +135,11 @@ def test_the_order_of_profiles_changes_nothing_and_no_cluster_holds_two_that_are
     assert paths(shuffled) == paths(profiles)
     for cluster in clusters(profiles):
         assert all(compare(a, b).verdict is not Verdict.DIFFERENT for a in cluster for b in cluster if a != b)
+
+
+@pytest.mark.parametrize("profile", [person("Kate Brown", "Mayor of Salem"), person('Kate "K" Brown', party="green")])
+@pytest.mark.parametrize("when", [None, "2025"])
+def test_profiles_that_differ_only_in_when_they_were_told_say_the_same(profile: Profile, when: str | None) -> None:
+    told = replace(profile, when=when)
+    assert told.saying == told.said.content == profile.content
+    assert Profile.read(told.content).saying == told.saying
