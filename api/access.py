@@ -18,10 +18,11 @@ from urllib.parse import urlsplit
 from fastapi import Depends
 from starlette.requests import Request
 
+from api.cors import origins
 from api.deps import service
 from api.errors import Problem
 from graph.access import Key, Role
-from graph.settings import LOOPBACK
+from graph.settings import LOOPBACK, Settings
 
 FORWARDED: Final = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 REALM: Final = 'realm="policygraph"'
@@ -148,6 +149,20 @@ def _check_local(request: Request) -> None:
     _check_page(request)
     if any(name in request.headers for name in FORWARDED):
         raise _foreign("The request came through a proxy.")
+
+
+def foreign(request: Request, settings: Settings) -> str | None:
+    """Why a request comes from a page that may not read here; None where it does not.
+
+    A page whose own name has been made to lead to this machine shows by the name that it asks for.
+    """
+    origin, host = request.headers.get("origin"), request.headers.get("host", "")
+    if origin is None or origins(settings) & {"*", origin}:
+        return None
+    if origin != f"{request.url.scheme}://{host}":
+        return f"The request comes from a page of {origin!r}."
+    is_ours = not settings.loopback_only or _name(f"//{host}") in LOOPBACK
+    return None if is_ours else f"The request names the host {host!r}, not this machine."
 
 
 def _check_page(request: Request) -> None:

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.types import Scope
 
 from api import errors
+from api.assistants import Assistants
 from api.compression import Compression
 from api.cors import ForeignPages
 from api.deps import Service
@@ -28,6 +29,7 @@ from api.openapi import describe
 from api.pages.render import STATIC
 from api.routes import (
     agreement,
+    assistants,
     audit,
     documents,
     entities,
@@ -77,6 +79,7 @@ ROUTERS: Final = (
     linked,
     wellknown,
     audit,
+    assistants,
     health,
     metrics,
 )
@@ -100,6 +103,7 @@ def create_app(settings: Settings, workspace: Workspace | None = None) -> FastAP
     """
     opened, access = workspace or Workspace.open(settings), Access(settings.access_path)
     jobs_at_hand, readers, writer = Jobs(opened), pool_of(settings, opened.store), Writer(opened)
+    at_hand = Assistants()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -110,6 +114,7 @@ def create_app(settings: Settings, workspace: Workspace | None = None) -> FastAP
             try:
                 yield
             finally:
+                await at_hand.stop()
                 if readers is not None:
                     await readers.stop()
                 await run_sync(jobs_at_hand.stop)
@@ -127,6 +132,7 @@ def create_app(settings: Settings, workspace: Workspace | None = None) -> FastAP
         lifespan=lifespan,
     )
     app.state.service = Service(settings, opened, jobs_at_hand, writer, access, readers)
+    app.state.assistants = at_hand
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     app.add_middleware(BodyLimit, limit=lambda scope: limit_of(settings, scope))
     app.add_middleware(Compression)

@@ -32,6 +32,7 @@ from api.commands import (
     judgements,
     keys,
     load,
+    mcp,
     places,
     query,
     rebuild,
@@ -131,7 +132,7 @@ main = typer.Typer(
 COMMANDS = {
     "Read": (extract, ingest, load),
     "Ask": (ask, search, contradictions, query, export),
-    "Serve": (serve, demo, audit),
+    "Serve": (serve, demo, mcp, audit),
     "Look after": (documents, delete, compare, review, rebuild, doctor, places, evaluate),
 }
 for panel, modules in COMMANDS.items():

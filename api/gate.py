@@ -34,6 +34,8 @@ class Gate:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         request = Request(scope)
+        if isinstance(getattr(request.state, "caller", None), Caller):  # asked from inside (api/inside.py)
+            return await self.app(scope, receive, send)
         request.state.caller = asking = identify(request)
         if (problem := self._problem(request, asking)) is not None:
             return await respond(request, problem)(scope, receive, send)
