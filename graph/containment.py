@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
+from graph.errors import NotFound
 from graph.facts import Thing
 from graph.queries import select
+from graph.search import EXACT, MOST, Filters, Index, Kind, found, wanted
 
 if TYPE_CHECKING:
     from graph.store import Store
@@ -26,6 +27,20 @@ def containers(store: Store, iri: str) -> tuple[Thing, ...]:
     return tuple(found)
 
 
-def contained(store: Store, places: Iterable[NamedNode]) -> tuple[str, ...]:
-    """The places and all that lies in them, by IRI."""
-    return tuple(row["inner"].value for row in select(store, "contained", {"place": places}))
+def within(store: Store, index: Index, place: str) -> tuple[str, ...]:
+    """The places of this name, or IRI, and all that lies in them, by IRI: those that are called just so, or else those
+    that have the words. Raises NotFound."""
+    named = [place] if "://" in place else _named(index, place)
+    try:
+        places = [NamedNode(iri) for iri in named]
+    except ValueError:
+        raise NotFound("place", place) from None
+    inner = tuple(row["inner"].value for row in select(store, "contained", {"place": places}))
+    if not inner:
+        raise NotFound("place", place)
+    return inner
+
+
+def _named(index: Index, name: str) -> list[str]:
+    scores = dict(found(index, wanted(name), Filters(kinds=(Kind.PLACE,)), MOST))
+    return [iri for iri, score in scores.items() if score >= EXACT] or list(scores)

@@ -42,8 +42,7 @@ def command(
     What is called just so comes first. The last word may be the beginning of one, and prosec* stands for all words that
     begin so. A word that nothing has is taken for one that something has, if one is near enough.
     """
-    from graph.containment import contained
-    from graph.naming import things
+    from graph.containment import within
     from graph.pipeline import Workspace
     from graph.search import Filters, find_or_correct, wanted
 
@@ -51,7 +50,7 @@ def command(
     if not (asked := wanted(words, goes_on=True)):
         raise typer.BadParameter("there is no word in it", param_hint="WORDS")
     with Workspace.open(settings(home=home)) as workspace:
-        of = contained(workspace.store, things(workspace.store, "place", place)) if place else None
+        of = within(workspace.store, workspace.index, place) if place else None
         filters = Filters(kinds, tuple(document or ()), *days, of)
         found, meant = find_or_correct(workspace.index, asked, filters, limit)
     if meant is not None:

@@ -15,8 +15,8 @@ from api.deps import BLANK, Page, PageDep, Service, ServiceDep, listing
 from api.errors import Problem
 from api.negotiate import HTML, JSON, choose
 from api.pages.render import page
-from graph.containment import contained
-from graph.naming import given_day, things
+from graph.containment import within
+from graph.naming import given_day
 from graph.search import Filters, Kind, Wanted, find_or_correct, wanted
 
 router = APIRouter(tags=["facts"])
@@ -109,7 +109,7 @@ def _filters(
         days = [None if day is None else given_day(day).value for day in (since, until)]
     except ValueError as error:
         raise Problem(422, "invalid-request", "A parameter does not fit", str(error)) from error
-    places = contained(service.store, things(service.store, "place", place)) if place else None
+    places = within(service.store, service.workspace.index, place) if place else None
     return Filters(tuple(kinds or ()), tuple(ids), days[0], days[1], places)
 
 

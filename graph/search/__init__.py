@@ -8,7 +8,7 @@ the store is, and marked like it with how far it follows the ledger (`graph/sear
 
 from __future__ import annotations
 
-from graph.search.hits import Hit, find, found
+from graph.search.hits import EXACT, MOST, Hit, find, found
 from graph.search.index import Index, indexed, open_index
 from graph.search.kinds import CLASSES, Kind
 from graph.search.spelling import corrected, find_or_correct
@@ -16,6 +16,8 @@ from graph.search.terms import Filters, Wanted, wanted
 
 __all__ = [
     "CLASSES",
+    "EXACT",
+    "MOST",
     "Filters",
     "Hit",
     "Index",

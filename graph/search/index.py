@@ -52,8 +52,9 @@ class Index:
     """
 
     def __init__(self, path: Path, base_iri: str, texts: Texts, lasting: bool = True) -> None:
-        self.path, self.base_iri, self._texts, self._lasting = (path, base_iri, texts, lasting)
-        self._writing, self._readers, self._closed = (threading.RLock(), queue.LifoQueue[sqlite3.Connection](), False)
+        self.path, self.base_iri, self._texts, self._lasting = path, base_iri, texts, lasting
+        self._writing, self._readers = threading.RLock(), queue.LifoQueue[sqlite3.Connection]()
+        self._closed = self._is_lost = False  # lost: emptied by an accident
         with _errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             self._open()
@@ -66,13 +67,13 @@ class Index:
             return dict(json.loads(found[0])) if found else {}
 
     def settle(self, mark: Mapping[str, Any]) -> None:
-        """Write the mark, after all that it was told."""
+        """Write the mark, after all that it was told; none where it holds only what it was told after it was lost."""
         with self._writing, _errors(self.path):
             self._db.execute("PRAGMA synchronous = FULL")  # and what came before it with it
             try:
                 with self._transaction() as db:
                     db.execute("DELETE FROM mark")
-                    db.execute("INSERT INTO mark VALUES (?)", (json.dumps(dict(mark)),))
+                    db.execute("INSERT INTO mark VALUES (?)", (json.dumps({} if self._is_lost else dict(mark)),))
             finally:
                 self._db.execute("PRAGMA synchronous = NORMAL")
 
@@ -136,9 +137,13 @@ class Index:
             readers = [self._readers.get() for _ in range(READERS)]
             for connection in (*readers, self._db):
                 connection.close()
-            _remove(self.path)
-            fresh.path.replace(self.path)
-            self._open()
+            self._is_lost = True
+            try:
+                _remove(self.path)
+                fresh.path.replace(self.path)
+                self._is_lost = False
+            finally:
+                self._open()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -222,7 +227,7 @@ def indexed(path: Path) -> tuple[int, set[str]]:
     with _errors(path), closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
         mark = db.execute("SELECT mark FROM mark").fetchone()
         names = {row[0] for row in db.execute("SELECT name FROM graphs")}
-    return int(json.loads(mark[0])["log"]) if mark else 0, names
+    return int(json.loads(mark[0]).get("log", 0)) if mark else 0, names
 
 
 def _connect(path: Path) -> sqlite3.Connection:

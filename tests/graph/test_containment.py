@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from pyoxigraph import NamedNode, Quad
 
 from graph.case import from_case
-from graph.containment import containers
+from graph.containment import containers, within
+from graph.errors import NotFound
+from graph.pipeline import Workspace
 from graph.places import describe, open_gazetteer, place_graph
 from graph.rdf import graph_iri, quads
 from graph.resolve import resolve
@@ -55,3 +60,19 @@ def test_containment_that_goes_in_circles_comes_to_an_end() -> None:
     store = MemoryStore()
     store.replace(graph.value, [*told, Quad(outer, PGO.containedIn, inner, graph)])
     assert [place.iri for place in containers(store, str(inner.value))] == [outer.value, inner.value]
+
+
+def test_what_lies_in_a_place_is_found_by_the_place_s_name_or_iri(tmp_path: Path) -> None:
+    with Workspace.open(Settings(home=tmp_path, store="memory", base_iri=BASE)) as workspace:
+        document, record = from_case(CASE)
+        workspace.put(document, record)
+        hall = f"{BASE}id/{resolve(document, record).paths['e2']}"
+        in_chicago = (f"{BASE}id/place/{CHICAGO}", hall)
+
+        assert set(within(workspace.store, workspace.index, "Chicago")) == set(in_chicago)
+        assert set(within(workspace.store, workspace.index, in_chicago[0])) == set(in_chicago)
+        assert set(within(workspace.store, workspace.index, "illinois")) > set(in_chicago)
+        assert within(workspace.store, workspace.index, "hall") == (hall,)
+        for nowhere in ("Atlantis", f"{BASE}id/place/1", "https://exa mple.org/", "--"):
+            with pytest.raises(NotFound, match="no place"):
+                within(workspace.store, workspace.index, nowhere)

@@ -167,6 +167,25 @@ def test_one_that_is_behind_the_store_is_made_anew(home_settings: Settings, case
         assert held(workspace.index) == before
 
 
+def test_one_that_an_accident_has_emptied_goes_on_and_is_made_anew_at_the_next_start(
+    home_settings: Settings, cases: list[Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Workspace.open(home_settings) as workspace:
+        workspace.put(*cases[0])
+        workspace.put(*cases[1])
+        before = held(workspace.index)
+        with workspace.index.beside() as fresh, monkeypatch.context() as accident:
+            accident.setattr(fresh, "close", fresh.path.unlink)
+            with pytest.raises(StorageError, match="cannot be used"):
+                workspace.index.give_way(fresh, {})
+        workspace.put(*cases[2])
+        assert len(workspace.index.graphs()) < len(before["graphs"])
+        workspace.delete(cases[2][0].id)
+
+    with Workspace.open(home_settings) as workspace:
+        assert held(workspace.index) == before
+
+
 def test_one_that_follows_the_ledger_is_not_made_anew(home_settings: Settings, seed: Case) -> None:
     with Workspace.open(home_settings) as workspace:
         workspace.put(*seed)
