@@ -7,11 +7,9 @@ one that ends before its time breaks the connection, so that nobody takes it for
 from __future__ import annotations
 
 import asyncio
-import io
 import json
 import logging
 import re
-import traceback
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
@@ -23,7 +21,7 @@ from starlette.types import Receive, Scope, Send
 
 from api.deps import Service
 from api.errors import Problem
-from api.stream import Pipe, stream
+from api.stream import Pipe, collected, stream
 from graph.errors import QueryStopped
 from graph.settings import Settings
 from graph.store.federation import federated
@@ -87,17 +85,13 @@ def _by_store(service: Service, task: Task, refuse: Callable[[str], Problem]) ->
 
         run(service.store, task, begin, pipe.file)
 
-    return stream(work)
+    return stream(work, seconds=task.seconds)
 
 
 def _rows_by_store(service: Service, task: Task) -> dict[str, Any]:
-    out = io.BytesIO()
-    try:
-        run(service.store, _federated(service, task), lambda kind, media_type: None, out)
-    except BaseException as error:
-        traceback.clear_frames(error.__traceback__)  # frames hold query results, which must die in this thread
-        raise
-    rows: dict[str, Any] = json.loads(out.getvalue())
+    asked = _federated(service, task)
+    found = collected(lambda pipe: run(service.store, asked, lambda kind, media_type: None, pipe.file), task.seconds)
+    rows: dict[str, Any] = json.loads(found)
     return rows
 
 

@@ -11,12 +11,15 @@ import contextlib
 import io
 import queue
 import threading
+import time
 import traceback
 from collections.abc import AsyncIterator, Callable, Mapping
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from anyio.to_thread import run_sync
 from fastapi.responses import StreamingResponse
+
+from graph.errors import QueryTimeout
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -28,12 +31,14 @@ CHUNKS: Final = 8
 class Pipe(io.RawIOBase):
     """The end that the work writes to. Once the reader has gone, writing raises BrokenPipeError.
 
-    The work may set `media_type` before it writes, where it only learns then what it has to write.
+    The work may set `media_type` before it writes, where it only learns then what it has to write. `seconds` is how
+    long the reader waits for it, all in all.
     """
 
-    def __init__(self, media_type: str) -> None:
+    def __init__(self, media_type: str, seconds: float | None = None) -> None:
         super().__init__()
         self.media_type = media_type
+        self.seconds = self.left = seconds
         self.chunks: queue.Queue[bytes | BaseException] = queue.Queue(CHUNKS)
         self.gone = threading.Event()
         self.pending = bytearray()
@@ -74,8 +79,14 @@ class Pipe(io.RawIOBase):
         raise BrokenPipeError("the reader has gone")
 
     def take(self) -> bytes:
-        """The next chunk, empty at the end; raises what the work raised."""
-        item = self.chunks.get()
+        """The next chunk, empty at the end; raises what the work raised, and QueryTimeout."""
+        began = time.monotonic()
+        try:
+            item = self.chunks.get(timeout=self.left)
+        except queue.Empty:
+            raise QueryTimeout(self.seconds or 0) from None
+        if self.left is not None:
+            self.left = max(0.0, self.left - (time.monotonic() - began))
         if isinstance(item, BaseException):
             raise item
         return item
@@ -111,17 +122,36 @@ def stream(
     work: Callable[[Pipe], None],
     media_type: str = "application/octet-stream",
     headers: Mapping[str, str] | None = None,
+    seconds: float | None = None,
 ) -> StreamingResponse:
     """Run `work(out)` in a thread of its own and answer with what it writes.
 
     Call it from a worker thread: it waits for the first bytes, so that whatever fails before them (a query that does
-    not parse, an entity that is not there) is raised here and becomes a problem. Later failures cut the answer off.
+    not parse, an entity that is not there) is raised here and becomes a problem. Later failures cut the answer off. So
+    does, sooner or later, work that takes longer than `seconds`, which ends by itself once it writes.
     """
-    pipe = Pipe(media_type)
+    pipe, first = _begun(work, media_type, seconds)
+    return StreamingResponse(_read(pipe, first), media_type=pipe.media_type, headers=dict(headers or {}))
+
+
+def collected(work: Callable[[Pipe], None], seconds: float) -> bytes:
+    """All that the work writes, in a thread of its own. Raises what it raises, and QueryTimeout."""
+    pipe, chunk = _begun(work, "application/octet-stream", seconds)
+    found = bytearray()
+    try:
+        while chunk:
+            found += chunk
+            chunk = pipe.take()
+    finally:
+        pipe.gone.set()
+    return bytes(found)
+
+
+def _begun(work: Callable[[Pipe], None], media_type: str, seconds: float | None) -> tuple[Pipe, bytes]:
+    pipe = Pipe(media_type, seconds)
     threading.Thread(target=_produce, args=(pipe, work), name="stream", daemon=True).start()
     try:
-        first = pipe.take()
+        return pipe, pipe.take()
     except BaseException:
         pipe.gone.set()
         raise
-    return StreamingResponse(_read(pipe, first), media_type=pipe.media_type, headers=dict(headers or {}))

@@ -88,11 +88,13 @@ class Store(Protocol):
         bindings: Mapping[str, Term] | None = None,
         dataset: Dataset = WHOLE,
         base: str | None = None,
+        seconds: float | None = None,
     ) -> Results:
         """Answer a SPARQL query over the union of all graphs, those it names by FROM, or a data set given instead.
 
         `bindings` gives values to variables that the query selects (names without `?`); relative IRIs in the query
-        start from `base`, and do not parse without. Raises QueryError with line
+        start from `base`, and do not parse without. `seconds` is how long it may take, where that can be held to: the
+        engine within this process cannot be stopped. Raises QueryError with line
         and column where it does not parse, QueryRefused where it may not run (SERVICE, updates, nested too deep).
         """
         ...

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
-from graph.errors import PolicygraphError, QueryError, StorageError, StorageFull
+from graph.errors import PolicygraphError, QueryError, QueryTimeout, StorageError, StorageFull
 from graph.settings import Settings
 
 if TYPE_CHECKING:
@@ -31,20 +31,52 @@ CUT: Final = ("x-sparql-maxrows", "x-sql-state")  # Virtuoso's word that it has 
 SHOWN: Final = 300  # characters of what an endpoint says
 
 
-class Body:
-    """An answer's bytes, as they come: reading slowly slows the endpoint. The connection ends where nobody reads on."""
+class Patience:
+    """How long an endpoint is waited for, all in all: so many seconds, or as long as it is not silent."""
 
-    def __init__(self, url: str, answer: BaseHTTPResponse) -> None:
-        self._url, self._answer = url, answer
+    def __init__(self, seconds: float | None = None) -> None:
+        self.seconds = self._left = seconds
+        self._began = 0.0
+
+    def __enter__(self) -> None:
+        """Wait within the block."""
+        self._began = time.monotonic()
+
+    def __exit__(self, *error: object) -> None:
+        """Wait no more."""
+        if self._left is not None:
+            self._left -= time.monotonic() - self._began
+
+    def within(self, most: float) -> float:
+        """So many seconds, or what is left where that is less."""
+        return most if self._left is None else max(0.001, min(most, self._left))
+
+    @property
+    def over(self) -> QueryTimeout | None:
+        """What to raise where it has been too long."""
+        return QueryTimeout(self.seconds or 0) if self._left is not None and self._left <= 0 else None
+
+
+class Body:
+    """An answer's bytes, as they come: reading slowly slows the endpoint. The connection ends where nobody reads on,
+    and where the endpoint has been waited for too long."""
+
+    def __init__(self, url: str, answer: BaseHTTPResponse, patience: Patience) -> None:
+        self._url, self._answer, self._patience = url, answer, patience
 
     def read(self, size: int = -1) -> bytes:
-        """The next bytes, none at the end. Raises StorageError where the answer breaks off."""
+        """The next bytes, none at the end. Raises StorageError where the answer breaks off, QueryTimeout."""
         from urllib3.exceptions import HTTPError
 
         try:
-            return self._answer.read(CHUNK if size < 0 else size)
+            with self._patience:
+                data = self._answer.read1(CHUNK if size < 0 else size)
         except HTTPError as error:
-            raise StorageError(self._url, f"broke off its answer: {_said(error)}") from None
+            raise self._patience.over or StorageError(self._url, f"broke off its answer: {_said(error)}") from None
+        if self._patience.over:
+            self.close()
+            raise self._patience.over
+        return data
 
     def end(self) -> None:
         """Read what is left, so that the connection can be used again."""
@@ -70,8 +102,8 @@ class Endpoint:
         self._update = settings.store_update_url or self.url
         self._graphs = settings.store_graph_url
         self._headers = {"User-Agent": "policygraph", **_authorisation(settings)}
-        timeout = urllib3.Timeout(connect=CONNECT, read=settings.store_timeout)
-        self._pool = urllib3.PoolManager(maxsize=16, retries=False, timeout=timeout)
+        self._silence = settings.store_timeout
+        self._pool = urllib3.PoolManager(maxsize=16, retries=False)
         self.software = ""  # what it calls itself, as soon as it has answered
 
     @property
@@ -79,10 +111,13 @@ class Endpoint:
         """Whether it has been said where the Graph Store Protocol is spoken."""
         return self._graphs is not None
 
-    def ask(self, sparql: str, accept: str, parameters: Iterable[tuple[str, str]] = ()) -> Body:
-        """The answer to a query, as it comes. Raises QueryError where it is refused, and StorageError."""
+    def ask(
+        self, sparql: str, accept: str, parameters: Iterable[tuple[str, str]] = (), seconds: float | None = None
+    ) -> Body:
+        """The answer to a query, as it comes, within so many seconds of waiting for it. Raises QueryError where it is
+        refused, QueryTimeout, and StorageError."""
         fields = urlencode([("query", sparql), *parameters]).encode()
-        return self._send("POST", self.url, fields, "application/x-www-form-urlencoded", accept)
+        return self._send("POST", self.url, fields, "application/x-www-form-urlencoded", accept, seconds)
 
     def tell(self, update: str) -> None:
         """Have it carry out an update. Raises StorageError, StorageFull."""
@@ -98,31 +133,44 @@ class Endpoint:
         """Let go of the connections."""
         self._pool.clear()
 
-    def _send(self, method: str, url: str, body: bytes, kind: str, accept: str = ANY) -> Body:
+    def _send(
+        self, method: str, url: str, body: bytes, kind: str, accept: str = ANY, seconds: float | None = None
+    ) -> Body:
         from urllib3.exceptions import HTTPError, ReadTimeoutError
 
+        patience = Patience(seconds)
         headers = {**self._headers, "Content-Type": kind, "Accept": accept}
         for pause in (*PAUSES, None):
             try:
-                answer = self._pool.request(
-                    method, url, body=body, headers=headers, redirect=False, preload_content=False
-                )
+                with patience:
+                    answer = self._asked(method, url, body, headers, patience.within(self._silence))
                 if answer.status not in BUSY or pause is None:
-                    return self._taken(url, answer, accept != ANY)
+                    return self._taken(url, answer, accept != ANY, patience)
                 pause = _asked_for(answer.headers, pause)
                 answer.close()
             except ReadTimeoutError:
-                raise StorageError(url, "took too long to answer: POLICYGRAPH_STORE_TIMEOUT says how long") from None
+                reason = "took too long to answer: POLICYGRAPH_STORE_TIMEOUT says how long"
+                raise patience.over or StorageError(url, reason) from None
             except HTTPError as error:
                 if pause is None:
                     raise StorageError(url, f"does not answer: {_said(error)}. Does the endpoint run?") from error
             time.sleep(pause)
         raise AssertionError
 
-    def _taken(self, url: str, answer: BaseHTTPResponse, is_query: bool) -> Body:
+    def _asked(
+        self, method: str, url: str, body: bytes, headers: Mapping[str, str], silence: float
+    ) -> BaseHTTPResponse:
+        from urllib3 import Timeout
+
+        timeout = Timeout(connect=CONNECT, read=silence)
+        return self._pool.request(
+            method, url, body=body, headers=headers, redirect=False, preload_content=False, timeout=timeout
+        )
+
+    def _taken(self, url: str, answer: BaseHTTPResponse, is_query: bool, patience: Patience) -> Body:
         """An answer's body. Raises what its status means."""
         self.software = answer.headers.get("server") or self.software
-        body = Body(url, answer)
+        body = Body(url, answer, patience)
         if cut := next((name for name in CUT if name in answer.headers), None):
             reason = f"gives only a part of an answer ({cut}: {answer.headers[cut]}): raise its limit of rows and time"
             raise StorageError(url, reason)

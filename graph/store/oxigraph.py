@@ -127,8 +127,9 @@ class MemoryStore:
         bindings: Mapping[str, Term] | None = None,
         dataset: Dataset = WHOLE,
         base: str | None = None,
+        seconds: float | None = None,
     ) -> Results:
-        """Answer a SPARQL query. Raises QueryError, QueryRefused."""
+        """Answer a SPARQL query; however long that takes: it cannot be stopped. Raises QueryError, QueryRefused."""
         seen = guard(sparql)
         values = {ox.Variable(name): value for name, value in (bindings or {}).items()}
         try:

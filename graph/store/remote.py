@@ -175,15 +175,16 @@ class RemoteStore:
         bindings: Mapping[str, Term] | None = None,
         dataset: Dataset = WHOLE,
         base: str | None = None,
+        seconds: float | None = None,
     ) -> Results:
-        """Answer a SPARQL query. Raises QueryError, QueryRefused, StorageError."""
+        """Answer a SPARQL query. Raises QueryError, QueryRefused, QueryTimeout, StorageError."""
         seen, values = guard(sparql), dict(bindings or {})
         check(sparql, values, dataset, base)
         text = self._text(without_from(sparql) if dataset else sparql, seen, values, base)
         parameters = self._choice(dataset, seen)
         if seen.form in {"CONSTRUCT", "DESCRIBE"}:
-            return self._skolem.graph(self._ask(text, TRIPLES, parameters))
-        return self._skolem.results(self._ask(text, RESULTS, parameters), self._dialect.mends)
+            return self._skolem.graph(self._ask(text, TRIPLES, parameters, seconds))
+        return self._skolem.results(self._ask(text, RESULTS, parameters, seconds), self._dialect.mends)
 
     def _text(self, sparql: str, seen: Scan, values: Mapping[str, Term], base: str | None) -> str:
         """The query as it is sent."""
@@ -275,9 +276,11 @@ class RemoteStore:
         assert isinstance(found, ox.QuerySolutions)
         return found
 
-    def _ask(self, sparql: str, accept: str, parameters: Iterable[tuple[str, str]] = ()) -> Body:
+    def _ask(
+        self, sparql: str, accept: str, parameters: Iterable[tuple[str, str]] = (), seconds: float | None = None
+    ) -> Body:
         self._open()
-        return self._endpoint.ask(sparql, accept, parameters)
+        return self._endpoint.ask(sparql, accept, parameters, seconds)
 
     def _tell(self, operations: list[str]) -> None:
         self._open()

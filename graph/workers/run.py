@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import BinaryIO, Final
 
 import pyoxigraph as ox
@@ -29,7 +30,8 @@ def run(store: Store, task: Task, begin: Callable[[str, str | None], None], out:
         if task.graphs is not None:
             ox.serialize(made, out, format=ox.RdfFormat.from_media_type(task.graphs))
         return
-    found = answered(store.query, task.query, task.expanded, task.dataset, task.base)
+    ask = partial(store.query, seconds=task.seconds)
+    found = answered(ask, task.query, task.expanded, task.dataset, task.base)
     kind = next(name for one, name in KINDS if isinstance(found, one))
     media_type = task.graphs if kind == "triples" else task.results
     if task.rows is not None:

@@ -9,7 +9,8 @@ import anyio
 import pytest
 from fastapi.responses import StreamingResponse
 
-from api.stream import CHUNK, CHUNKS, Pipe, stream
+from api.stream import CHUNK, CHUNKS, Pipe, collected, stream
+from graph.errors import QueryTimeout
 
 
 async def _all(response: StreamingResponse) -> bytes:
@@ -99,3 +100,42 @@ def test_a_reader_who_leaves_ends_the_work(ended: threading.Event) -> None:
         await iterator.aclose()  # type: ignore[attr-defined]
 
     anyio.run(leave, stream(work, "text/plain"))
+
+
+def test_work_that_takes_too_long_is_a_timeout_and_is_not_waited_for() -> None:
+    go_on, waited = threading.Event(), list[bool]()
+
+    with pytest.raises(QueryTimeout, match=r"within the 0\.1 s"):
+        stream(lambda out: waited.append(go_on.wait(60)), seconds=0.1)
+    go_on.set()
+
+
+def test_an_answer_that_stops_coming_is_cut_off_and_the_work_ends_once_it_writes() -> None:
+    go_on, ended = threading.Event(), threading.Event()
+
+    def work(out: Pipe) -> None:
+        out.write(b"x" * CHUNK)
+        go_on.wait(60)
+        try:
+            out.write(b"x" * CHUNK)
+        except BrokenPipeError:
+            ended.set()
+            raise
+
+    with pytest.raises(QueryTimeout):
+        anyio.run(_all, stream(work, seconds=0.5))
+    go_on.set()
+    assert ended.wait(60)
+
+
+def test_what_is_collected_is_all_or_an_error() -> None:
+    def work(out: Pipe) -> None:
+        for _ in range(3):
+            out.write(b"x" * CHUNK)
+
+    def late(out: Pipe) -> None:
+        threading.Event().wait(2)
+
+    assert collected(work, 60) == b"x" * 3 * CHUNK
+    with pytest.raises(QueryTimeout):
+        collected(late, 0.1)
