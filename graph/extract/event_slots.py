@@ -44,6 +44,14 @@ def _admitted(cast: Cast, frame: Frame, token: Token, slot: str, actors: list[Re
         found = cast.other_than(pronoun, actors)
     if not found and token.lower_ in {"him", "her"} and token.dep_ != "poss":
         found = [r for r in _issuers(cast) if pronoun_fits(token, r)]
+    asked = [r for r in cast.body_named_before(token) if r not in actors] if token.lower_ == "it" else []
+    if (
+        token.dep_ == "dobj"
+        and asked
+        and slot == "object"
+        and any(p.type is EventType.REQUEST for p in patterns().get(frame.lemma, ()))
+    ):
+        return asked  # "wrote to the commission, calling it a stunt and urging *it* to wait"
     if token.lower_ == "it" and found and found[0].type not in NORMS:
         ruled = any(cast.is_a(a, "court") for a in actors) or frame.lemma == "appeal"
         sued = slot in LEGAL_SLOTS and not ruled
@@ -70,7 +78,7 @@ def _issuers(cast: Cast) -> list[Referent]:
 def _judging(frame: Frame) -> bool:
     """Whether a verb praises or blames what is its object, and tells nothing else of it."""
     kinds = {p.type for p in patterns().get(frame.lemma, ()) if "object" in p.slots and not p.objects and not p.preps}
-    return bool(kinds) and kinds <= JUDGING
+    return bool(kinds) and kinds <= JUDGING | {EventType.REJECT}
 
 
 def in_focus(cast: Cast, frame: Frame, slot: str, actors: list[Referent]) -> list[Referent]:

@@ -168,11 +168,15 @@ def _before_minister(doc: Doc, end: int) -> bool:
 def _regions(doc: Doc, forms: list[str]) -> Iterator[Candidate]:
     for start, end, form in _lookup(forms, _region_forms()):
         short = len(form) == 2 and form.isupper() and form not in ("US", "UK")
-        if short and (start == 0 or doc[start - 1].text not in {",", "("}):
+        if short and (start == 0 or doc[start - 1].text not in {",", "("} or _is_a_degree(doc, start)):
             continue
         if form in {"U.S.", "US", "UK", "U.K."} and not _is_a_country(doc, start, end):
             continue  # "U.S. Senator", "US citizens", "ABOUT US": not the country itself
         yield Candidate(start, end, PLACE, 4)
+
+
+def _is_a_degree(doc: Doc, i: int) -> bool:
+    return doc[i].text == "MD" and i > 1 and doc[i - 2].ent_type_ == "PERSON"  # "Ann Lee, MD, said"
 
 
 def _is_a_country(doc: Doc, start: int, end: int) -> bool:
@@ -259,7 +263,7 @@ def _model_entities(doc: Doc, forms: list[str], shouted: frozenset[int], places:
                 continue
             if end - start == 1 and (doc[start].text in places or _where_a_place_stands(doc, start)):
                 kind = PLACE
-        if kind is PLACE and end - start == 1 and names_people(doc[start]):
+        if kind is PLACE and end - start == 1 and (names_people(doc[start]) or _is_a_degree(doc, start)):
             continue
         kind = head_type(doc[end - 1].text) or kind
         if kind is ORGANIZATION:

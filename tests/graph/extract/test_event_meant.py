@@ -148,3 +148,23 @@ def test_who_acts_is_told_by_the_clause_beside(text: str, told: Told) -> None:
 )
 def test_norm_that_is_told_apart_is_not_the_order_in_focus(text: str, told: Told) -> None:
     assert only(MAYOR + text, told[0]) == [told]
+
+
+def test_it_that_is_urged_is_the_body_of_the_sentence() -> None:
+    text = (
+        "The State Patrol met on Monday. Senator Lena Brandt wrote to the Lakewood City Council, calling the order "
+        "wrong and urging it to wait."
+    )
+    assert only(MAYOR + text, "REQUEST") == [("REQUEST", ACTUAL, "Lena Brandt", "Lakewood City Council")]
+
+
+def test_it_that_is_fought_is_the_order() -> None:
+    text = f"{MAYOR}The order angered the FBI. Farmers plan to fight it."
+    assert only(text, "REJECT") == [("REJECT", "planned", "Farmers", ORDER)]
+
+
+def test_doctor_of_medicine_is_no_state() -> None:
+    text = (
+        "Florida is wary. Surgeon General Roy Dale, MD, spoke on Monday. He said the state would sue the Sierra Club."
+    )
+    assert only(text, "ACCUSE") == [("ACCUSE", "planned", "Florida", "Sierra Club")]
