@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from graph.contradictions import contradicting
 from graph.corroboration import Corroboration, corroborated
@@ -42,6 +42,7 @@ from graph.naming import entity_class, event_status, event_type, given_day, give
 from graph.paths import shortest_path
 from graph.queries import Term, bound, select
 from graph.question import EVIDENCE, QUESTIONS, SAVED, Answer, Parameter, Question, Row, SavedQuery, Value
+from graph.similar import LEAST, likeness, words_of
 from ontology.terms import PGO, PLOVER
 
 if TYPE_CHECKING:
@@ -226,6 +227,25 @@ def _claim(claim: Corroboration) -> Row:
     return Row(told | {"sources": claim.sources, "statement": fact.iri}, tuple(cited.values()))
 
 
+def _like(store: Store, question: Question, terms: dict[str, list[Term]]) -> tuple[Row, ...]:
+    """Provisions by how much of them is the same as of one, or of those of an order, or as some words."""
+    provisions = facts(store, (term.value for term in terms.get("provision", ())), ["provision"])
+    of_orders = (fact for term in terms.get("order", ()) for fact in facts_about(store, term.value))
+    chosen = list(provisions) or [fact for fact in of_orders if fact.family == "provision"]
+    actions = [fact.value or "" for fact in chosen] or [" ".join(term.value for term in terms.get("words", ()))]
+    if not any(actions):
+        raise ValueError("question 22 needs provision, order or words")
+    orders = terms.get("order") or [NamedNode(fact.subject.iri) for fact in chosen if fact.subject]
+    bindings = {"this": terms.get("provision"), "than": orders or None}
+    bindings["words"] = terms.get("words") or [Literal(word) for word in words_of(actions)]
+    found = _merged(select(store, question.query, bindings))
+    shares = [max(likeness(str(row.values["action"]), action) for action in actions) for row in found]
+    fitting = sorted((pair for pair in zip(shares, found, strict=True) if pair[0] >= LEAST), key=lambda pair: -pair[0])
+    limit = int(terms["limit"][0].value) if "limit" in terms else LIMIT
+    told = fitting[: max(0, limit)]
+    return tuple(Row(row.values | {"likeness": round(100 * share)}, row.evidence) for share, row in told)
+
+
 def _disagreements(store: Store, question: Question, terms: dict[str, list[Term]]) -> tuple[Row, ...]:
     """What is told otherwise; of provisions those that are of one thing."""
     bindings = {"order": terms.get("order")}
@@ -235,6 +255,7 @@ def _disagreements(store: Store, question: Question, terms: dict[str, list[Term]
 
 _ANSWERS: dict[int, Callable[[Store, Question, dict[str, list[Term]]], tuple[Row, ...]]] = {
     14: _claims,
+    22: _like,
     24: _disagreements,
     25: _path,
 }

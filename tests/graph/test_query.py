@@ -55,7 +55,7 @@ def spans(answer: Answer) -> list[list[str]]:
 
 
 def test_the_questions_are_those_of_the_list_that_this_version_answers() -> None:
-    assert sorted(QUESTIONS) == [*range(1, 22), 23, 24, 25]
+    assert sorted(QUESTIONS) == [*range(1, 26)]
     assert QUESTIONS[11].title == "How did the White House respond to the order?"
     assert {p.name: (p.kind, p.required, p.default) for p in QUESTIONS[11].parameters} == {
         "order": ("order", True, None),
@@ -70,6 +70,7 @@ def test_every_row_of_every_answer_cites_the_exact_characters_of_its_document(go
         11: {"order": "Chicago"},
         13: {"speaker": "Pritzker", "about": "Trump"},
         15: {"official": "Pritzker"},
+        22: {"words": "mask"},
         25: {"one": "Brandon Johnson", "other": "JB Pritzker"},
     }
     for number in QUESTIONS:
@@ -87,7 +88,7 @@ def test_every_row_of_every_answer_cites_the_exact_characters_of_its_document(go
 
 def test_the_same_question_has_the_same_answer_twice_and_in_a_store_filled_backwards(gold: Store) -> None:
     backwards = filled(*sorted(GOLD.glob("*/*.json"), reverse=True))
-    for number in set(QUESTIONS) - {11, 13, 15, 25}:
+    for number in set(QUESTIONS) - {11, 13, 15, 22, 25}:
         assert ask(gold, number) == ask(gold, number) == ask(backwards, number), number
 
 

@@ -195,3 +195,17 @@ def test_question_23_governors_and_mayors_against_the_president(story: Store, go
     } <= found
     assert ask(gold, 23, office="mayor").rows == ()
     assert ask(gold, 23, opponent="Brandon Johnson").rows == ()
+
+
+def test_question_22_other_jurisdictions_with_a_like_provision(gold: Store) -> None:
+    answer = ask(gold, 22, order="Chicago")
+    found = table(answer, "place", "kind", "action")
+    assert ("Connecticut state courthouses", "prohibits", "wear masks inside") in found
+    assert "Chicago" not in {place for place, *_ in found}
+    shares = [row.values["likeness"] for row in answer.rows]
+    assert shares == sorted(shares, reverse=True)  # type: ignore[type-var]
+    (ban,) = [str(row.values["provision"]) for row in ask(gold, 4, words="masked identities").rows]
+    assert table(ask(gold, 22, provision=ban, limit=1), "action") == [("local mask requirements across Georgia",)]
+    assert ask(gold, 22, words="zzyzx").rows == ()
+    with pytest.raises(ValueError, match="question 22 needs provision, order or words"):
+        ask(gold, 22)
