@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from anyio.to_thread import run_sync
 from fastapi import Depends
 from starlette.requests import Request
 
@@ -53,10 +54,10 @@ def caller(request: Request) -> Caller:
     return found
 
 
-def identify(request: Request) -> Caller:
+async def identify(request: Request) -> Caller:
     """Find out who asks. Whoever sends what is no key is nobody."""
     sent, by_basic = _sent(request)
-    key = _key(request, sent) if sent else None
+    key = await run_sync(_key, request, sent) if sent else None  # the file may be busy with a write
     return Caller(key, request.client.host if request.client else "somebody", sent is not None, by_basic)
 
 

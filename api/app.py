@@ -51,7 +51,7 @@ from api.routes import (
     update,
     wellknown,
 )
-from api.traces import send_traces
+from api.traces import provider_of, trace
 from api.upload import MANY
 from graph.access import Access
 from graph.pipeline import Workspace
@@ -101,6 +101,7 @@ def create_app(settings: Settings, workspace: Workspace | None = None) -> FastAP
 
     The workspace is closed when the service stops, unless it was given: then it is the giver's to close.
     """
+    traces = provider_of(settings)
     opened, access = workspace or Workspace.open(settings), Access(settings.access_path)
     jobs_at_hand, readers, writer = Jobs(opened), pool_of(settings, opened.store), Writer(opened)
     at_hand = Assistants()
@@ -120,8 +121,8 @@ def create_app(settings: Settings, workspace: Workspace | None = None) -> FastAP
                 await run_sync(jobs_at_hand.stop)
                 await run_sync(writer.close)
                 await run_sync(access.close)
-                if settings.traces:
-                    await run_sync(app.state.traces.shutdown)
+                if traces is not None:
+                    await run_sync(traces.shutdown)
 
     app = FastAPI(
         title="policygraph",
@@ -142,8 +143,8 @@ def create_app(settings: Settings, workspace: Workspace | None = None) -> FastAP
     app.add_middleware(SecureHeaders)
     app.state.metrics = Metrics(opened, jobs_at_hand, readers)
     app.add_middleware(Observe, metrics=app.state.metrics)
-    if settings.traces:
-        send_traces(app, settings.traces)
+    if traces is not None:
+        trace(app, traces)
     errors.install(app)
     for module in ROUTERS:
         app.include_router(module.router)

@@ -36,7 +36,7 @@ class Gate:
         request = Request(scope)
         if isinstance(getattr(request.state, "caller", None), Caller):  # asked from inside (api/inside.py)
             return await self.app(scope, receive, send)
-        request.state.caller = asking = identify(request)
+        request.state.caller = asking = await identify(request)
         if (problem := self._problem(request, asking)) is not None:
             return await respond(request, problem)(scope, receive, send)
         await self._pass(request, receive, send)
