@@ -10,7 +10,7 @@ another (leaders).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, groupby
 from types import MappingProxyType
 from typing import Final
@@ -86,12 +86,20 @@ def _resolved(
 ) -> Iterator[set[Profile]]:
     whom = dict(following)
     for part in parts:
+        if _is_one(part, bonds):
+            yield set(part)
+            continue
         among = {profile: near[profile] for profile in part if profile in near}
         edges, led = _edges(among, bonds), [(one, whom[one]) for one in part if one in whom]
         of = _joined(part, led, edges, bonds)
         if torn := {profile for profile in among if _is_torn(profile, among[profile], of, bonds)}:
             of = _joined(part, led, [edge for edge in edges if torn.isdisjoint(edge)], bonds)
         yield from {id(cluster): cluster for cluster in of.values()}.values()
+
+
+def _is_one(part: Sequence[Profile], bonds: Bonds) -> bool:
+    """Whether nothing sets any two of a part's profiles apart, so that all ties hold: so it is in nearly all parts."""
+    return len(part) <= MOST and not any(bonds.apart(one, other) for one, other in combinations(part, 2))
 
 
 def _joined(members: list[Profile], led: list[Pair], edges: list[Pair], bonds: Bonds) -> dict[Profile, set[Profile]]:
