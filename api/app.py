@@ -28,9 +28,11 @@ from api.observe import Observe
 from api.openapi import describe
 from api.pages.render import STATIC
 from api.routes import (
+    addressed,
     agreement,
     assistants,
     audit,
+    compare,
     documents,
     entities,
     export,
@@ -67,6 +69,8 @@ ROUTERS: Final = (
     judgements,
     extract,
     entities,
+    addressed,  # before orders, whose ids may have slashes
+    compare,
     orders,
     said,
     search,

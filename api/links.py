@@ -26,6 +26,11 @@ def path_of(base_iri: str, iri: str) -> str | None:
     return iri.removeprefix(prefix) if iri.startswith(prefix) and len(iri) > len(prefix) else None
 
 
+def quoted(path: str) -> str:
+    """A path as it stands in an address."""
+    return quote(path, _SAFE)
+
+
 def page_of_path(path: str) -> str:
     """Where this service shows a path below `id/`."""
     path, _, fragment = path.partition("#")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.agreement import ContradictionOut, GroundOut
-from api.wire import EntityRef, FactOut, Wire
+from api.wire import EntityRef, FactOut, RowOut, Wire
 
 
 class StatusOut(Wire):
@@ -44,3 +44,25 @@ class OrderOut(OrderItem):
     contradictions: list[ContradictionOut]
     provisions: list[FactOut]
     facts: list[FactOut]
+
+
+class SideOut(Wire):
+    """One side of a comparison: what was asked for, and the orders that it means."""
+
+    asked: str
+    orders: list[EntityRef]
+
+
+class KindOut(Wire):
+    """What the orders compared say of one kind (requires, prohibits …): the rows of each side, in their order."""
+
+    kind: str
+    sides: list[list[RowOut]]
+
+
+class CompareOut(Wire):
+    """Provisions of orders side by side, by kind."""
+
+    sides: list[SideOut]
+    columns: list[str]
+    kinds: list[KindOut]

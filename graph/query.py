@@ -106,9 +106,10 @@ def filled(store: Store, name: str, given: Mapping[str, Given], limit: int | Non
 def _meant(
     store: Store, asked: str, parameters: Iterable[Parameter], given: Mapping[str, Given]
 ) -> dict[str, list[Term]]:
-    """The terms that each parameter means which is given or has a default."""
-    values = {p.name: [p.default] for p in parameters if p.default}
-    values |= {name: _several(value) for name, value in given.items() if value is not None}
+    """The terms that each parameter means which is given or has a default: "" takes a name's default away."""
+    defaults = {p.name: [p.default] for p in parameters if p.default}
+    values = defaults | {name: _several(value) for name, value in given.items() if value is not None}
+    values = {name: found for name, found in values.items() if found != [""] or name not in defaults}
     _check(asked, parameters, values)
     return {p.name: _terms(store, p, values[p.name]) for p in parameters if p.name in values}
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from typing import Annotated, Any, Final, Literal
 
-from fastapi import APIRouter, Path
-from fastapi.responses import Response
+from fastapi import APIRouter, Path, Query
+from fastapi.responses import PlainTextResponse, Response
 from starlette.requests import Request
 
 from api import links, outgoing, wire
-from api.deps import Service, ServiceDep
+from api.deps import BLANK, Service, ServiceDep
 from api.errors import Problem
 from api.negotiate import wants_html
 from api.pages.render import page
+from api.routes import sparql
 from graph.errors import NotFound
 from graph.facts import Thing
-from graph.query import QUESTIONS, Question, Row, ask
+from graph.query import QUESTIONS, SAVED, Question, Row, ask, filled
 
 router = APIRouter(tags=["queries"])
 
@@ -71,10 +74,17 @@ Number = Annotated[
 ]
 
 
+Explain = Annotated[
+    Literal["sparql"] | None,
+    BLANK,
+    Query(description="`sparql`: the SPARQL, with what it is asked, in the place of its answer."),
+]
+
+
 @router.get("/questions", summary="The ready-made questions", response_model=list[wire.QuestionOut])
 def questions(request: Request) -> list[wire.QuestionOut] | Response:
     """What can be asked by number, and with which parameters."""
-    result = [_question(question) for question in QUESTIONS.values()]
+    result = [described(question) for question in QUESTIONS.values()]
     return page(request, "questions.html", questions=result, examples=EXAMPLES) if wants_html(request) else result
 
 
@@ -84,20 +94,36 @@ def questions(request: Request) -> list[wire.QuestionOut] | Response:
     response_model=wire.AnswerOut,
     openapi_extra=_parameters(),
 )
-def question(request: Request, service: ServiceDep, number: Number) -> wire.AnswerOut | Response:
+def question(
+    request: Request, service: ServiceDep, number: Number, explain: Explain = None
+) -> wire.AnswerOut | Response:
     """Rows with the evidence for each. A parameter may be given several times: any of the values will do."""
     if number not in QUESTIONS:
         raise NotFound("question", str(number))
     asked = QUESTIONS[number]
-    given = _given(request, asked)
+    return reply(request, service, described(asked), given_in(request, asked), explain)
+
+
+def reply(
+    request: Request,
+    service: Service,
+    shown: wire.QuestionOut,
+    given: dict[str, list[str]],
+    explain: str | None,
+) -> wire.AnswerOut | Response:
+    """The answer to a question as it is `shown`, for people, programs or whoever wants the SPARQL of it."""
+    number, asked = shown.number, QUESTIONS[shown.number]
     missing = [p.name for p in asked.parameters if p.required and p.name not in given]
+    if explain:
+        text = asked.sparql if missing else _sparql(service, asked, given)
+        return PlainTextResponse(text, media_type=sparql.QUERY)
     if wants_html(request):
-        answer = None if missing else _answer(service, number, given)
+        answer = None if missing else _answer(service, shown, given)
         proposed = EXAMPLES.get(number, {})
         return page(
             request,
             "answer.html",
-            question=_question(asked),
+            question=shown,
             answer=answer,
             given=given,
             proposed=proposed,
@@ -106,40 +132,60 @@ def question(request: Request, service: ServiceDep, number: Number) -> wire.Answ
     if missing:
         detail = f"Question {number} needs {' and '.join(missing)}."
         raise Problem(422, "invalid-request", "A parameter is missing", detail, missing=missing)
-    return _answer(service, number, given)
+    return _answer(service, shown, given)
 
 
-def _given(request: Request, asked: Question) -> dict[str, list[str]]:
-    known = {parameter.name for parameter in asked.parameters}
-    if unknown := sorted(set(request.query_params) - known - {"format"}):
+def given_in(request: Request, asked: Question, fixed: Collection[str] = ()) -> dict[str, list[str]]:
+    """What the request asks, beside the parameters that are `fixed` by its address."""
+    known = {parameter.name for parameter in asked.parameters if parameter.name not in fixed}
+    if unknown := sorted(set(request.query_params) - known - {"format", "explain"}):
         detail = f"Question {asked.number} has no {', '.join(unknown)}; it has {', '.join(sorted(known)) or 'none'}."
         raise Problem(422, "invalid-request", "There is no such parameter", detail)
-    # a form sends fields that were left empty; from a program, empty words mean any words
-    meant = {p.name for p in asked.parameters if p.kind == "words" and not wants_html(request)}
+    # a form sends fields that were left empty; from a program, empty words mean any words, no name anybody
+    meant = {p.name for p in asked.parameters if (p.kind == "words" or p.default) and not wants_html(request)}
     lists = {name: [v for v in request.query_params.getlist(name) if v.strip() or name in meant] for name in known}
     return {name: values for name, values in lists.items() if values}
 
 
-def _answer(service: Service, number: int, given: dict[str, list[str]]) -> wire.AnswerOut:
+@contextmanager
+def fitting() -> Iterator[None]:
+    """What is asked within fits the question: a value that does not is a problem."""
     try:
-        answer = ask(service.store, number, **given)
+        yield
     except ValueError as error:
         raise Problem(422, "invalid-request", "A parameter does not fit", str(error)) from error
+
+
+def _sparql(service: Service, asked: Question, given: dict[str, list[str]]) -> str:
+    """With its parameters in their place; as shipped where Python asks it many times."""
+    if asked.query not in SAVED:
+        return asked.sparql
+    terms = {p.name for p in SAVED[asked.query].parameters}
+    with fitting():
+        limits = [int(values[0]) for name, values in given.items() if name not in terms]
+        return filled(service.store, asked.query, {n: v for n, v in given.items() if n in terms}, *limits)
+
+
+def _answer(service: Service, shown: wire.QuestionOut, given: dict[str, list[str]]) -> wire.AnswerOut:
+    with fitting():
+        answer = ask(service.store, shown.number, **given)
     return wire.AnswerOut(
-        number=number,
-        title=answer.question.title,
+        number=shown.number,
+        title=shown.title,
         asked={name: list(values) for name, values in answer.asked.items()},
         columns=list(answer.columns),
-        rows=[_row(service.settings.base_iri, row) for row in answer.rows],
+        rows=[row_out(service.settings.base_iri, row) for row in answer.rows],
     )
 
 
-def _row(base_iri: str, row: Row) -> wire.RowOut:
+def row_out(base_iri: str, row: Row) -> wire.RowOut:
+    """A row with addresses for its things and its evidence."""
     values = {k: outgoing.reference(base_iri, v) if isinstance(v, Thing) else v for k, v in row.values.items()}
     return wire.RowOut(values=values, evidence=[outgoing.evidence(base_iri, c) for c in row.evidence])
 
 
-def _question(asked: Question) -> wire.QuestionOut:
+def described(asked: Question) -> wire.QuestionOut:
+    """The question with what it can be asked."""
     return wire.QuestionOut(
         number=asked.number,
         title=asked.title,
