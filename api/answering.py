@@ -10,8 +10,10 @@ import asyncio
 import json
 import logging
 import re
+from asyncio import CancelledError
 from collections.abc import Callable
 from dataclasses import replace
+from types import TracebackType
 from typing import Any, Final
 
 from anyio.to_thread import run_sync
@@ -102,37 +104,41 @@ def _federated(service: Service, task: Task) -> Task:
 
 
 async def _ask(request: Request, pool: Pool, task: Task) -> Answer:
-    asking = asyncio.create_task(pool.ask(task))
-    try:
-        await asyncio.wait({asking}, timeout=SOON)
-        if not asking.done():
-            await _watched(request, asking)
-        return asking.result()
-    except BaseException:
-        asking.add_done_callback(_close)
-        asking.cancel()
-        raise
+    with _Watch(request):
+        return await pool.ask(task)
 
 
-async def _watched(request: Request, asking: asyncio.Task[Answer]) -> None:
-    """Wait for an answer as long as the client does. Raises ClientDisconnect."""
-    leaving = asyncio.create_task(_left(request))
-    try:
-        await asyncio.wait({asking, leaving}, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        leaving.cancel()
-    if not asking.done():
-        raise ClientDisconnect
+class _Watch:
+    """Ends what is waited for within its block once the client has left: ClientDisconnect is raised then. A task for
+    the waiting and one for the client would do the same, and take a tenth of a small query's time."""
 
+    def __init__(self, request: Request) -> None:
+        self._request, self._loop = request, asyncio.get_running_loop()
+        self._waiting = asyncio.current_task()
+        self._has_left = False
+        self._watching: asyncio.Task[None] | None = None
 
-def _close(asking: asyncio.Task[Answer]) -> None:
-    if not asking.cancelled() and asking.exception() is None:
-        asking.result().close()
+    def __enter__(self) -> None:
+        """Watch, after a moment."""
+        self._timer = self._loop.call_later(SOON, self._begin)
 
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Watch no more."""
+        self._timer.cancel()
+        if self._watching is not None:
+            self._watching.cancel()
+        if self._has_left and self._waiting is not None and self._waiting.uncancel() == 0 and kind is CancelledError:
+            raise ClientDisconnect from None
 
-async def _left(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
+    def _begin(self) -> None:
+        self._watching = self._loop.create_task(self._watch())
+
+    async def _watch(self) -> None:
+        while (await self._request.receive())["type"] != "http.disconnect":
+            pass
+        self._has_left = self._waiting is not None and self._waiting.cancel()
 
 
 class _Streamed(StreamingResponse):

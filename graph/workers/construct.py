@@ -50,6 +50,8 @@ class Construct:
 def construct(sparql: str, base: str | None) -> Construct | None:
     """What a CONSTRUCT consists of; None for what is none, for its short form, and for one without variables: these
     are left to the engine, as is what does not parse."""
+    if "construct" not in sparql.lower():
+        return None
     found = [token for token in tokens(sparql) if token.lastgroup != "comment"]
     words = [token[0].upper() if token.lastgroup == "word" else "" for token in found]
     if "CONSTRUCT" not in words:
