@@ -116,7 +116,7 @@ class Search:
 
     def found(self) -> Iterator[Found]:
         """All that is found, in order."""
-        yield from sorted(self._things(), key=_order)
+        yield from _ordered(self._things())
         yield from self._passages()
 
     def _things(self) -> Iterator[Found]:
@@ -148,11 +148,13 @@ class Search:
         told, facts = set[int](), defaultdict[int, list[tuple[int, int]]](list)
         for rank, asked in self._ranks():
             found = [one for one in self._fitting(asked, rank) if one.row not in told]
-            for one in found:
-                if one.kind in (Kind.PROVISION, Kind.STATEMENT) and one.span and not self._repeats:
-                    facts[one.graph].append(one.span)
             told |= {one.row for one in found}
-            yield from sorted((one for one in found if not _is_told(one, facts[one.graph])), key=_order)
+            for one in found:
+                if one.kind in (Kind.PROVISION, Kind.STATEMENT) and one.span:
+                    facts[one.graph].append(one.span)
+            if not self._repeats:
+                found = [one for one in found if not _is_told(one, facts[one.graph])]
+            yield from _ordered(found)
 
     def _ranks(self) -> Iterator[tuple[float, Wanted]]:
         asked = self._wanted
@@ -216,9 +218,12 @@ class Search:
         return [row[0] for row in self._db.execute(sql, (value,))]
 
 
-def _order(one: Found) -> tuple[float, tuple[int, ...], str, int]:
-    newest = tuple(-ord(character) for character in one.day)
-    return -one.score, newest, one.path or "", one.row
+def _ordered(some: Iterable[Found]) -> list[Found]:
+    """The best first, of those the newest."""
+    found = sorted(some, key=lambda one: (one.path or "", one.row))
+    found.sort(key=lambda one: one.day, reverse=True)
+    found.sort(key=lambda one: one.score, reverse=True)
+    return found
 
 
 def _is_told(one: Found, facts: Iterable[tuple[int, int]]) -> bool:
