@@ -17,6 +17,7 @@ import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLStore, SPARQLUpdateStore
 from SPARQLWrapper import CSV, JSON, JSONLD, POST, RDFXML, TURTLE, XML, SPARQLWrapper
 
+from graph.access import Access, Role
 from graph.case import read_case
 from graph.pipeline import Workspace
 from graph.settings import Settings
@@ -98,6 +99,25 @@ def test_rdflibs_update_store_writes_a_graph_of_its_own_and_none_of_a_document(t
             rdflib.Graph(store, documents).add((subject, rdflib.RDFS.comment, rdflib.Literal("forged")))
         reader = SPARQLStore(f"{address}/sparql")
         assert reader.query("ASK { ?s ?p 'forged' }").askAnswer is False
+
+
+def test_a_key_is_given_to_such_clients_as_a_password(tmp_path: Path) -> None:
+    access = Access(tmp_path / "access.sqlite")
+    secret = access.create("notes", Role.CURATE)[1]
+    access.close()
+    with seeded(tmp_path) as (address, ours):
+        triple = (rdflib.URIRef(ours[0][0]), rdflib.RDFS.comment, rdflib.Literal("checked"))
+        with pytest.raises(HTTPError, match="401"):
+            rdflib.Graph(SPARQLUpdateStore(f"{address}/sparql", f"{address}/update"), NOTES).add(triple)
+        store = SPARQLUpdateStore(f"{address}/sparql", f"{address}/update", auth=("anybody", secret))
+        rdflib.Graph(store, NOTES).add(triple)
+        client = SPARQLWrapper(f"{address}/sparql", f"{address}/update")
+        client.setCredentials("anybody", secret)
+        client.setMethod(POST)
+        client.setQuery(f"INSERT DATA {{ GRAPH <{NOTES}> {{ <urn:a> <urn:b> <urn:c> }} }}")
+        client.query()
+        written = httpx2.get(f"{address}/writes").json()["items"]
+        assert [(one["who"], one["graph"], one["added"]) for one in written] == [("notes", NOTES, 1)] * 2
 
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # by SPARQLWrapper
