@@ -12,7 +12,7 @@ from graph.pipeline import Workspace
 from graph.query import ask
 from graph.settings import Settings
 from graph.shapes import validate
-from tests.graph.told import Case, blocked, deed, restored, revoked, story
+from tests.graph.told import Case, blocked, deed, restored, revoked, stopped, story
 
 
 @pytest.fixture
@@ -36,6 +36,31 @@ def test_an_order_is_in_force_until_the_day_on_which_a_judge_blocked_it(workspac
     assert on(workspace, "2025-10-05") == []
     assert on(workspace, "2025-10-06") == on(workspace, "2025-10-08") == [("inForce", "2025-10-06", 1)]
     assert on(workspace, "2025-10-09") == on(workspace, "2026-10-09") == [("blocked", "2025-10-09", 1)]
+
+
+def test_who_is_stopped_by_a_court_is_stopped_from_the_order_over_which_somebody_sues(workspace: Workspace) -> None:
+    case = stopped(
+        "a", "2025-10-10", "A judge barred the mayor from it on Thursday.", "Hunters sued.", signed="2025-10-06"
+    )
+    put(workspace, case)
+    assert on(workspace, "2025-10-08") == [("inForce", "2025-10-06", 1)]
+    assert on(workspace, "2025-10-09") == [("blocked", "2025-10-09", 1)]
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint", "to"),
+    [
+        ("A judge barred the mayor from it.", "Hunters hated it.", "mayor"),  # nobody sues
+        ("A judge told the mayor to pay a fine.", "Hunters sued.", "mayor"),  # nothing is stopped
+        ("A judge put a restraining order on the mayor.", "Hunters sued.", "mayor"),
+        ("A high court barred the judge from a delay.", "Hunters sued.", "judge"),
+    ],
+)
+def test_else_what_befalls_a_party_does_not_befall_the_order(
+    workspace: Workspace, words: str, complaint: str, to: str
+) -> None:
+    put(workspace, stopped("a", "2025-10-10", words, complaint, to, signed="2025-10-06"))
+    assert on(workspace, "2025-10-10") == [("inForce", "2025-10-06", 1)]
 
 
 def test_the_answer_cites_what_made_the_status(workspace: Workspace) -> None:

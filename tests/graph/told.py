@@ -92,6 +92,17 @@ def restored(key: str, date: str | None, text: str = "A court reinstated the ord
     return story(key, date, text, deed(text, EventType.SUPPORT), **days)
 
 
+def stopped(key: str, date: str | None, words: str, complaint: str, to: str = "mayor", **days: str) -> Case:
+    """A story that begins with what a judge does to a party; those against the order complain then."""
+    document, record = story(key, date, f"{words} {complaint}", deed(words, to=to), **days)
+    evidence = span(document.text, complaint)
+    hunters = Entity("hunters", EntityType.GROUP, "hunters", (evidence,))
+    suit = Event(EventType.ACCUSE, EventStatus.ACTUAL, "hunters", "mayor", None, evidence)
+    against = Relation("hunters", Predicate.OPPOSES, evidence, object="order")
+    entities, relations = (*record.entities, hunters), (*record.relations, against)
+    return document, replace(record, entities=entities, relations=relations, events=(*record.events, suit))
+
+
 def span(text: str, words: str) -> Evidence:
     """Where words stand in a text."""
     start = text.index(words)
