@@ -59,6 +59,7 @@ class FactOut(Wire):
     `due` is the deadline as an ISO 8601 day or duration, `counterparty` to or with whom the bearer does it.
     `statement`: the speaker, says, the content as value, what it is about; a claim, never a fact.
     `event`: the actor, PLOVER type, recipient, with place and status. `claim` is the statement that it stands in.
+    `topic`: an order, topic, a field of policy.
     `documents` and `sources`: how many say the same, of the facts told with it, and how many of those are independent.
     """
 

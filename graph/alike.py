@@ -135,6 +135,7 @@ _SAME: dict[str, Callable[[Fact, Fact], bool]] = {
     "provision": _provisions,
     "statement": _statements,
     "event": _events,
+    "topic": lambda one, other: True,
 }
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from graph import alike
-from graph.facts import Fact, facts
+from graph.facts import EVERY, Fact, facts
 from graph.lookups import facts_about
 from graph.queries import select_many
 
@@ -40,7 +40,7 @@ def corroborated(store: Store, found: Iterable[Fact]) -> tuple[Corroboration, ..
 
 def corroboration(store: Store, iri: str) -> Corroboration | None:
     """What says the same as one fact, itself among it; None where there is no such fact."""
-    mine = list(facts(store, [iri]))
+    mine = list(facts(store, [iri], EVERY))
     if not mine:
         return None
     anchor = mine[0].subject or mine[0].object

@@ -8,6 +8,7 @@ A fact is the same five-fold thing to every reader (tables, networks, pages): wh
     provision   order     requires, prohibits, permits …     bearer      action
     statement   speaker   says                               about       content
     event       actor     MOBILIZE, ACCUSE …                 recipient   (place, status and time beside it)
+    topic       order, document   topic                      topic
 
 A statement about several things comes as several facts with one IRI.
 """
@@ -23,13 +24,16 @@ from pyoxigraph import NamedNode
 
 from graph.model import ProvisionKind
 from graph.queries import Term, select, select_many
-from ontology.terms import PGO
+from graph.topics.scheme import labels
+from ontology.terms import PGO, TOPICS
 
 if TYPE_CHECKING:
     from graph.store import Store
 
 _BATCH = 1000
 FAMILIES = ("relation", "provision", "statement", "event")
+"""What ties things together. Two orders of one topic have nothing to do with one another: topics are asked for."""
+EVERY = (*FAMILIES, "topic")
 KINDS = {
     PGO.Requirement: ProvisionKind.REQUIRES,
     PGO.Prohibition: ProvisionKind.PROHIBITS,
@@ -150,6 +154,11 @@ def local_name(iri: str) -> str:
     return iri.rstrip("#/").replace("#", "/").rpartition("/")[2]
 
 
+def called(iri: str) -> str:
+    """The name of a topic; of anything else that has no other name the end of its IRI."""
+    return labels().get(iri.removeprefix(TOPICS)) or local_name(iri)
+
+
 def code(term: Term) -> str:
     """A predicate's, kind's, type's or status's short name: `issuedBy`, `requires`, `MOBILIZE`, `actual`."""
     kind = KINDS.get(term) if isinstance(term, NamedNode) else None
@@ -159,7 +168,7 @@ def code(term: Term) -> str:
 def _fact(family: str, row: dict[str, Term], names: dict[tuple[str, str], str]) -> Fact:
     def party(column: str) -> Thing | None:
         iri = _text(row, column)
-        return Thing(iri, names.get((row["fact"].value, iri)) or local_name(iri)) if iri else None
+        return Thing(iri, names.get((row["fact"].value, iri)) or called(iri)) if iri else None
 
     return Fact(
         family=family,

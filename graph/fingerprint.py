@@ -16,7 +16,8 @@ import ontology
 def fingerprint() -> str:
     """The SHA-256 of all modules and vocabularies that quads are made by, in hexadecimal."""
     package, vocabulary = Path(graph.__file__).parent, Path(ontology.__file__).parent
-    folders = (package.glob(f"{name}/*") for name in ("authority", "places", "resolve", "search", "status", "queries"))
+    names = ("authority", "places", "resolve", "search", "status", "topics", "queries")
+    folders = (package.glob(f"{name}/*") for name in names)
     rules = vocabulary / "rules"
     return _of([*package.glob("*.py"), *chain.from_iterable(folders), *vocabulary.iterdir(), *rules.iterdir()])
 
@@ -25,7 +26,8 @@ def fingerprint() -> str:
 def fingerprint_of_resolution() -> str:
     """The SHA-256 of all modules and data by which things are told apart and known again, in hexadecimal."""
     package, vocabulary = Path(graph.__file__).parent, Path(ontology.__file__).parent
-    names = [package / f"{name}.py" for name in ("anchors", "fact_fields", "instrument", "judged", "office", "slug")]
+    modules = ("anchors", "fact_fields", "instrument", "judged", "office", "sentences", "slug")
+    names = [package / f"{name}.py" for name in modules]
     return _of([*names, *package.glob("authority/*"), *package.glob("resolve/*"), vocabulary / "instruments.toml"])
 
 

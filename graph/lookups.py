@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from graph.errors import NotFound
-from graph.facts import Fact, Thing, facts, fullness, local_name, thing
+from graph.facts import EVERY, Fact, Thing, facts, fullness, local_name, thing
 from graph.naming import CLASSES, entity_class, event_status, event_type, given_day, order_status, things
 from graph.nodes import number
 from graph.queries import Term, select
@@ -120,7 +120,7 @@ def facts_about(store: Store, iri: str) -> tuple[Fact, ...]:
     found = [row["fact"].value for row in select(store, "facts-of-entity", {"entity": [node]})]
     if not found and next(select(store, "entity", {"entity": [node]}), None) is None:
         raise NotFound("entity", iri)
-    return tuple(sorted(facts(store, found), key=_family_and_place))
+    return tuple(sorted(facts(store, found, EVERY), key=_family_and_place))
 
 
 def orders(

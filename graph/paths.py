@@ -14,6 +14,7 @@ from pyoxigraph import NamedNode
 
 from graph.facts import Fact, Thing, facts
 from graph.queries import select_many
+from ontology.terms import TOPICS
 
 if TYPE_CHECKING:
     from graph.store import Store
@@ -56,7 +57,8 @@ def shortest_path(
 ) -> tuple[Step, ...] | None:
     """The steps from `one` to `other` (IRIs), () where they are the same, None where nothing ties them together.
 
-    `avoid` names things that the path shall not lead through: a party ties thousands, and says little.
+    `avoid` names things that the path shall not lead through: a party ties thousands, and says little. So does a topic,
+    which none leads through.
     The same store always gives the same path: of several facts and things in reach, those with the smallest IRIs.
     """
     here, there, avoided = _Side.at(one), _Side.at(other), set(avoid)
@@ -74,7 +76,7 @@ def _advance(store: Store, side: _Side, avoided: set[str]) -> None:
     found: dict[str, tuple[str, str]] = {}
     for row in select_many(store, "question-25", "entity", [NamedNode(iri) for iri in side.edge]):
         reached, link = row["other"].value, (row["entity"].value, row["fact"].value)
-        if reached not in side.reached and reached not in avoided:
+        if reached not in side.reached and reached not in avoided and not reached.startswith(TOPICS):
             found[reached] = min(link, found.get(reached, link))
     side.reached |= found
     side.edge = sorted(found)

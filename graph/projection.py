@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graph.facts import Fact, Thing, facts, fullness, local_name
+from graph.facts import FAMILIES, Fact, Thing, called, facts, fullness, local_name
 from graph.naming import CLASSES
 from graph.queries import select
 from ontology.terms import PGO, RDF, RDFS
@@ -74,18 +74,24 @@ def nodes(store: Store) -> Iterator[Node]:
             yield Node(iri, next(rows)["entityLabel"].value, name)
 
 
-def edges(store: Store) -> Iterator[Edge]:
+def topic_nodes(store: Store) -> Iterator[Node]:
+    """The topics that orders are about."""
+    for iri in sorted({edge.target for edge in edges(store, ["topic"])}):
+        yield Node(iri, called(iri), "Topic")
+
+
+def edges(store: Store, families: Iterable[str] = FAMILIES) -> Iterator[Edge]:
     """Every fact between two things, once for each pair."""
-    for fact in facts(store):
+    for fact in facts(store, families=families):
         yield from edges_of(fact)
 
 
-_ROLES = {"relation": "object", "provision": "bearer", "statement": "about", "event": "recipient"}
+_ROLES = {"relation": "object", "topic": "object", "provision": "bearer", "statement": "about", "event": "recipient"}
 
 
 def edges_of(fact: Fact) -> Iterator[Edge]:
-    """The edges that one fact makes: none, one or two."""
-    if fact.subject and fact.object:
+    """The edges that one fact makes: none, one or two. A document is no thing, and its topics are no edges."""
+    if fact.subject and fact.object and fact.subject.iri != fact.citation.document:
         yield _edge(fact, fact.subject, fact.object, _ROLES[fact.family])
     if fact.place and (end := fact.subject or fact.object):
         yield _edge(fact, end, fact.place, "place")

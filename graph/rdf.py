@@ -74,6 +74,11 @@ Provisions, statements and events: nodes `{base}id/{provision,statement,event}/{
         pgo:actor <entity> ? ; pgo:recipient <entity> ? ; pgo:place <entity> ? ; pgo:time "…" ? .   (xsd:date or string)
     plover:MOBILIZE has skos:notation "MOBILIZE", skos:prefLabel, skos:broader <quad category> (vocabulary graph).
 
+Topics: pgo:topic of the document, its orders, provisions, statements and events, two at most (graph/topics).
+
+    <order> pgo:topic cap:9 .   <fact> a rdf:Statement ; rdf:subject <order> ; rdf:predicate pgo:topic ; … as above.
+    cap:9 a pgo:Topic ; skos:prefLabel "Immigration"@en .       Of <document> too; of the others the triple alone.
+
 Facts' hashes depend on what is said of whom and where in the document, not on entity ids, resolution or order.
 The vocabulary (ontology, PLOVER, topics) stands in a graph of its own, `{base}id/graph/vocabulary`.
 """
@@ -105,6 +110,7 @@ from graph.model import (
 from graph.nodes import FALSE, TRUE, Nodes, day, document_iri, duration, is_name, plover, text
 from graph.office import Office, Standing
 from graph.sheet import Sheet
+from graph.topic_triples import write_topics
 from ontology.terms import GEONAMES, OWL, PGO, RDF, RDFS, SKOS
 
 _INSTRUMENTS = (EntityType.ORDER, EntityType.POLICY)
@@ -150,6 +156,7 @@ def quads(
         writer.statement(statement)
     for event in record.events:
         writer.event(event)
+    write_topics(writer, record)
     return iter(writer.quads)
 
 

@@ -75,9 +75,10 @@ class OWL:
 
 
 class SKOS:
-    """Names beside the main one."""
+    """Names of things, and the main one of a concept."""
 
     altLabel: Final = NamedNode(_SKOS + "altLabel")
+    prefLabel: Final = NamedNode(_SKOS + "prefLabel")
 
 
 class OA:

@@ -103,6 +103,9 @@ class PGO:
     dateSigned: Final = NamedNode(_PGO + "dateSigned")
     dateEffective: Final = NamedNode(_PGO + "dateEffective")
     dateExpiring: Final = NamedNode(_PGO + "dateExpiring")
+    # topics
+    Topic: Final = NamedNode(_PGO + "Topic")
+    topic: Final = NamedNode(_PGO + "topic")
     # binary facts
     holdsOffice: Final = NamedNode(_PGO + "holdsOffice")
     heldOffice: Final = NamedNode(_PGO + "heldOffice")

@@ -34,6 +34,7 @@ PHRASES: Final = {
     "citesAuthority": "cites as its authority",
     "opposes": "opposes",
     "supports": "supports",
+    "topic": "is about",
 }
 # what the status of an event reads like: never a claim that it happened unless it did
 STATUSES: Final = {

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryTriples
 
 from graph.errors import ExportError
-from graph.facts import Fact, facts
-from graph.projection import Edge, Node, edges, nodes, plain_edges, plain_nodes
+from graph.facts import EVERY, Fact, facts
+from graph.projection import Edge, Node, edges, nodes, plain_edges, plain_nodes, topic_nodes
 from graph.queries import select_many
 from graph.query import document, facts_about
 from graph.store import Store
@@ -58,16 +59,16 @@ class View:
     plain: bool = False
 
     def nodes(self) -> Iterator[Node]:
-        """The things; for a CONSTRUCT, whatever is subject or object."""
-        return plain_nodes(self.store.quads()) if self.plain else nodes(self.store)
+        """The things, and the topics of orders; for a CONSTRUCT, whatever is subject or object."""
+        return plain_nodes(self.store.quads()) if self.plain else chain(nodes(self.store), topic_nodes(self.store))
 
     def edges(self) -> Iterator[Edge]:
-        """The facts between two things; for a CONSTRUCT, every triple between two things."""
-        return plain_edges(self.store.quads()) if self.plain else edges(self.store)
+        """The facts between two things, and topics; for a CONSTRUCT, every triple between two things."""
+        return plain_edges(self.store.quads()) if self.plain else edges(self.store, EVERY)
 
     def facts(self) -> Iterator[Fact]:
         """The facts; a CONSTRUCT has none, only triples."""
-        return iter(()) if self.plain else facts(self.store)
+        return iter(()) if self.plain else facts(self.store, families=EVERY)
 
 
 def view(store: Store, scope: Scope) -> View:

@@ -15,6 +15,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
 
+from graph.sentences import END
 from graph.slug import slug, without_accents
 
 WORDS = 30  # of a subject
@@ -25,8 +26,6 @@ TITLED = 1.2  # the least weight of a title's words
 _TITLE = re.compile(r"[A-Z](?=\S*\s+\S+\s+\S)(?!\S*(?:\s+\S+)?['’]s\s)")  # three words; not "Kim Wu's order on oil"
 # numbers are names too, of the 1776 Commission, unless they are years or amounts
 _WORD = re.compile(r"[a-z]{3,}|(?<![\d.,$€£])(?!(?:19|20)\d\d\b)\d{3,}(?![\d%]|[.,]\d)")
-# a full stop after three small letters and before a capital: "Gov." ends no sentence
-_SENTENCE = re.compile(r"(?<=[a-z0-9)][a-z0-9)][a-z0-9)])[.!?][\"”’)]*\s+(?=[A-Z“\"‘])|[.!?][\"”’]\s+|\n")
 
 
 class Likeness(StrEnum):
@@ -77,8 +76,8 @@ def titles(names: Iterable[str]) -> set[str]:
 
 def sentence(text: str, start: int, end: int) -> str:
     """The sentence or line of a text in which a span stands."""
-    before = max((m.end() for m in _SENTENCE.finditer(text, max(0, start - 600), start)), default=max(0, start - 600))
-    after = _SENTENCE.search(text, end, min(len(text), end + 600))
+    before = max((m.end() for m in END.finditer(text, max(0, start - 600), start)), default=max(0, start - 600))
+    after = END.search(text, end, min(len(text), end + 600))
     return text[before : after.start() if after else min(len(text), end + 600)]
 
 

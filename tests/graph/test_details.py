@@ -51,7 +51,7 @@ def test_an_orders_details_are_triples_of_the_order() -> None:
 
 def test_each_detail_carries_the_span_that_states_it() -> None:
     document, found = written(DETAILS)
-    facts = {q.subject for q in found if q.predicate == RDF.type and q.object == RDF.Statement}
+    facts = {q.subject for q in found if q.predicate == RDF.predicate and q.object != PGO.topic}
     evidence = {q.object.value.rpartition("=")[2] for q in found if q.subject in facts and q.predicate == PGO.evidence}
     spans = sorted(tuple(map(int, span.split(","))) for span in evidence)
     assert [document.text[start:end] for start, end in spans] == [

@@ -25,9 +25,8 @@ from graph.case import read_case
 from graph.errors import ExportError, NotFound, QueryError
 from graph.export import EXPORTERS, Construct, Neighbourhood, OneDocument, Scope, export, view
 from graph.export.xml_text import xml_safe
-from graph.facts import facts
-from graph.network import project
-from graph.projection import edges, nodes
+from graph.facts import EVERY, facts
+from graph.projection import edges, nodes, to_networkx, topic_nodes
 from graph.rdf import graph_iri, quads, vocabulary_quads
 from graph.resolve import resolve
 from graph.store import Store
@@ -193,6 +192,11 @@ def test_rdf_xml_names_what_it_cannot_say() -> None:
 
 
 # networks
+
+
+def project(store: Store) -> nx.MultiDiGraph[str]:
+    """The network of graph/network.py, with topics beside the things."""
+    return to_networkx([*nodes(store), *topic_nodes(store)], edges(store, EVERY))
 
 
 def as_network(store: Store, text: Callable[[str], str] = str) -> nx.MultiDiGraph[str]:
@@ -376,12 +380,14 @@ def undone(text: str) -> str:
 
 def test_csv_has_every_node_edge_and_fact(store: Store) -> None:
     found = tables(written(store, "csv"))
-    assert found["nodes.csv"] == [{k: cell(v) for k, v in asdict(node).items()} for node in nodes(store)]
+    assert found["nodes.csv"] == [
+        {k: cell(v) for k, v in asdict(node).items()} for node in [*nodes(store), *topic_nodes(store)]
+    ]
     assert [{k: undone(v) for k, v in row.items()} for row in found["edges.csv"]] == [
-        {k: undone(cell(v)) for k, v in asdict(edge).items()} for edge in edges(store)
+        {k: undone(cell(v)) for k, v in asdict(edge).items()} for edge in edges(store, EVERY)
     ]
     assert [(row["fact"], row["family"], undone(row["value"]), row["evidence"]) for row in found["facts.csv"]] == [
-        (fact.iri, fact.family, undone(fact.value or ""), fact.citation.iri) for fact in facts(store)
+        (fact.iri, fact.family, undone(fact.value or ""), fact.citation.iri) for fact in facts(store, families=EVERY)
     ]
 
 

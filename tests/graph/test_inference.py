@@ -189,7 +189,7 @@ def inferred(workspace: Workspace, rule: str, path: str) -> set[tuple[str, str, 
 def test_an_order_is_a_norm_and_what_others_call_one(workspace: Workspace) -> None:
     workspace.put(*blocked("a", "2025-10-10"))
     assert {above for _, _, above in inferred(workspace, "types", PATH)} == {
-        *("pgo:Order", "pgo:Norm", "pgo:Entity"),
+        *("pgo:Order", "pgo:Norm", "pgo:Entity", "pgo:Topical"),
         *("eli:LegalResource", "prov:Entity", "schema:Legislation"),
     }
 

@@ -148,7 +148,7 @@ def test_one_order_begins_with_its_provisions(gold: Store) -> None:
         ("reaffirms", "law enforcement officers", "wear body cameras and clear identification"),
         ("reaffirms", None, "a ban on masked identities during operations"),
     ]
-    assert {fact.family for fact in about[4:]} == {"relation", "event"}
+    assert {fact.family for fact in about[4:]} == {"relation", "event", "topic"}
 
 
 def test_statements_by_speaker_document_and_words(gold: Store, seed: tuple[Document, Record]) -> None:

@@ -138,6 +138,7 @@ def test_a_document_carries_its_metadata_and_its_graph_carries_its_name() -> Non
             ("dc:language", "en"),
             ("pgo:sha256", DOCUMENT.sha256),
             ("pgo:characters", str(len(TEXT))),
+            ("pgo:topic", "cap:16"),
         }
     )
 
@@ -152,6 +153,7 @@ def test_a_document_without_metadata_is_labelled_by_its_first_words_and_a_sensel
             ("dcterms:identifier", document.id),
             ("pgo:sha256", document.sha256),
             ("pgo:characters", str(len(TEXT))),
+            ("pgo:topic", "cap:16"),
         }
     )
 
@@ -251,7 +253,7 @@ def test_a_binary_fact_is_a_triple_and_a_node_with_its_evidence() -> None:
     data = written(Relation("rule", Predicate.DIRECTS, Evidence(80, 98, TEXT[80:98]), object="police", confidence=0.9))
     order, police = f"{BASE}id/order/{DOCUMENT.id}-lees-order", f"{BASE}id/agency/rome-police-department"
     assert about(data, order)[("pgo:directs", short(police))] == 1
-    (fact,) = subjects(data, "rdf:Statement")
+    (fact,) = {one for one in subjects(data, "rdf:Statement") if about(data, one)[("rdf:predicate", "pgo:directs")]}
     assert fact.startswith(f"{BASE}id/fact/{DOCUMENT.id}-")
     assert about(data, fact) == Counter(
         {
@@ -262,6 +264,21 @@ def test_a_binary_fact_is_a_triple_and_a_node_with_its_evidence() -> None:
             ("pgo:evidence", short(f"{graph_iri(BASE, DOCUMENT.id)}#char=80,98")),
             ("pgo:confidence", "0.9"),
         }
+    )
+
+
+def test_a_topic_is_a_triple_of_document_order_and_facts_with_its_evidence_and_its_name() -> None:
+    ban = Provision("rule", ProvisionKind.PROHIBITS, "troops", RAID)
+    data = written(ban)
+    iri, order = graph_iri(BASE, DOCUMENT.id), f"{BASE}id/order/{DOCUMENT.id}-lees-order"
+    (norm,) = subjects(data, "pgo:Provision")
+    assert ask(data, "?thing ?topic", "?thing pgo:topic ?topic") == sorted(
+        (thing, f"{PREFIXES['cap']}16") for thing in (iri, order, norm)
+    )
+    words = "?fact rdf:subject ?thing ; rdf:predicate pgo:topic ; pgo:evidence/oa:hasSelector/oa:exact ?words"
+    assert ask(data, "?thing ?words", words) == sorted([(iri, "troops"), (order, "troops")])
+    assert about(data, f"{PREFIXES['cap']}16") == Counter(
+        {("rdf:type", "pgo:Topic"): 1, ("skos:prefLabel", "Defense"): 1}
     )
 
 
@@ -363,6 +380,7 @@ def test_a_statement_is_a_node_with_its_speaker() -> None:
             ("pgo:direct", "false"),
             ("pgo:about", ":id/place/4219762"),
             ("pgo:stance", "pgo:against"),
+            ("pgo:topic", "cap:16"),
             ("pgo:evidence", short(f"{graph_iri(BASE, DOCUMENT.id)}#char=52,78")),
             ("pgo:confidence", "1"),
         }
@@ -390,6 +408,7 @@ def test_an_event_is_a_node_with_its_parties(time: str, written_as: tuple[str, s
             ("pgo:recipient", ":id/place/4219762"),
             ("pgo:place", ":id/place/4219762"),
             ("pgo:time", time),
+            ("pgo:topic", "cap:16"),
             ("pgo:evidence", short(f"{graph_iri(BASE, DOCUMENT.id)}#char=52,78")),
             ("pgo:confidence", "1"),
         }
