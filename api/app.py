@@ -50,6 +50,7 @@ from api.routes import (
     search,
     sparql,
     start,
+    topics,
     update,
     wellknown,
 )
@@ -73,6 +74,7 @@ ROUTERS: Final = (
     compare,
     orders,
     said,
+    topics,
     search,
     agreement,
     questions,

@@ -98,6 +98,15 @@ async def paging(
 
 BLANK: Final = BeforeValidator(lambda value: value or None)  # a form sends fields that were left empty
 
+Topic = Annotated[
+    str | None,
+    Query(
+        max_length=200,
+        description="Only what is about this topic: its code, its name or a word of it, or its IRI (see /topics).",
+        openapi_examples={"on immigration": {"value": "Immigration"}},
+    ),
+]
+
 ServiceDep = Annotated[Service, Depends(_service)]  # what is no coroutine function, FastAPI calls in a thread
 PageDep = Annotated[Page, Depends(paging)]
 

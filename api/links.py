@@ -10,6 +10,8 @@ import re
 from typing import Final
 from urllib.parse import quote
 
+from ontology.terms import TOPICS
+
 ENTITIES: Final = frozenset({"person", "agency", "organization", "group", "place", "policy", "office"})
 _SAFE: Final = "/:@!$&'()*+,;=~-._"
 _SPAN: Final = re.compile(r"^char=(\d+),(\d+)$")
@@ -60,6 +62,11 @@ def fact_page(base_iri: str, iri: str) -> str:
     return f"/facts/{quote(path_of(base_iri, iri) or iri, _SAFE)}"
 
 
+def topic_page(code: str) -> str:
+    """Where a topic is shown with what is about it."""
+    return f"/topics/{quote(code, _SAFE)}"
+
+
 def anchor(start: int, end: int) -> str:
     """The id, on a document's page, of the span `[start, end)`."""
     return f"char-{start}-{end}"
@@ -68,9 +75,12 @@ def anchor(start: int, end: int) -> str:
 def page_of_iri(base_iri: str, iri: str) -> str:
     """Where an IRI is shown: by this service if it is one of its own, else where it says itself.
 
+    A topic is no deployment's own, and shown here all the same.
     Anything but http(s) gives no link at all ("#"), whatever a document made us store (`javascript:` …).
     """
     path = path_of(base_iri, iri)
     if path is not None:
         return page_of_path(path)
+    if iri.startswith(TOPICS):
+        return topic_page(iri.removeprefix(TOPICS))
     return iri if iri.startswith(("http://", "https://")) else "#"

@@ -1,4 +1,4 @@
-"""Look-ups: things, orders, statements, events and documents, page by page, each in an order that stays.
+"""Look-ups: things, orders, statements and events, page by page, each in an order that stays.
 
 IRIs go in, and names do where a reporter would give them (see `graph.naming`); NotFound says what is not there.
 """
@@ -12,17 +12,15 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
+from graph.document_list import LIMIT, document_node
 from graph.errors import NotFound
 from graph.facts import EVERY, Fact, Thing, facts, fullness, local_name, thing
-from graph.naming import CLASSES, entity_class, event_status, event_type, given_day, order_status, things
+from graph.naming import CLASSES, entity_class, event_status, event_type, given_day, order_status, things, topics
 from graph.nodes import number
 from graph.queries import Term, select
 
 if TYPE_CHECKING:
     from graph.store import Store
-
-LIMIT = 100
-"""How many things a page has unless told otherwise."""
 
 _Bindings = dict[str, list[Term] | None]
 _DOCUMENTS = 50
@@ -62,21 +60,6 @@ class OrderLine:
     places: tuple[Thing, ...]
     documents: int
     first_reported: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentLine:
-    """A document as the graph knows it; `id` is the ledger's."""
-
-    iri: str
-    id: str
-    label: str
-    date: str | None
-    url: str | None
-    publisher: str | None
-    author: str | None
-    language: str | None
-    characters: int
 
 
 def find_entities(
@@ -130,9 +113,14 @@ def orders(
     limit: int = LIMIT,
     offset: int = 0,
     status: tuple[str, str] | None = None,
+    topic: str | None = None,
 ) -> tuple[OrderLine, ...]:
     """Orders, those in most documents first; `place`, `issuer` by name or IRI; `status` is one and the day of it."""
-    bindings = {"place": _given(store, "place", place), "issuer": _given(store, "actor", issuer)}
+    bindings = {
+        "place": _given(store, "place", place),
+        "issuer": _given(store, "actor", issuer),
+        "topic": _topic(topic),
+    }
     bindings |= {"status": [order_status(status[0])], "on": [given_day(status[1])]} if status else {}
     return tuple(_order_lines(select(store, "orders", bindings, limit, offset)))
 
@@ -155,6 +143,7 @@ def statements(
     confidence: float | None = None,
     limit: int = LIMIT,
     offset: int = 0,
+    topic: str | None = None,
 ) -> tuple[Fact, ...]:
     """Statements, newest documents first, in the order of the text; `words` begin words of the content, any of them.
 
@@ -163,9 +152,10 @@ def statements(
     bindings: _Bindings = {
         "speaker": _given(store, "actor", speaker),
         "about": _given(store, "entity", about),
-        "document": [_document(store, document)] if document else None,
+        "document": [document_node(store, document)] if document else None,
         "words": [Literal(word) for word in words] or None,
         "least": _least(confidence),
+        "topic": _topic(topic),
     }
     return _page(store, "statement", bindings, limit, offset)
 
@@ -181,6 +171,7 @@ def events(
     confidence: float | None = None,
     limit: int = LIMIT,
     offset: int = 0,
+    topic: str | None = None,
 ) -> tuple[Fact, ...]:
     """Events, newest documents first, as they stand in the text; `type` a PLOVER code, `status` actual, planned …
 
@@ -192,22 +183,11 @@ def events(
         "actor": _given(store, "actor", actor),
         "recipient": _given(store, "entity", recipient),
         "place": _given(store, "place", place),
-        "document": [_document(store, document)] if document else None,
+        "document": [document_node(store, document)] if document else None,
         "least": _least(confidence),
+        "topic": _topic(topic),
     }
     return _page(store, "event", bindings, limit, offset)
-
-
-def documents(store: Store, entity: str | None = None, limit: int = LIMIT, offset: int = 0) -> tuple[DocumentLine, ...]:
-    """Documents, newest first, those without a date last; `entity` (name or IRI): only those that mention it."""
-    rows = select(store, "documents", {"entity": _given(store, "entity", entity)}, limit, offset)
-    return tuple(_document_line(row) for row in rows)
-
-
-def document(store: Store, key: str) -> DocumentLine:
-    """One document, by its id (16 hexadecimal digits) or its IRI. Raises NotFound."""
-    rows = select(store, "documents", {"document": [_document(store, key)]})
-    return next(_document_line(row) for row in rows)
 
 
 _SELECTIVE = ("document", "speaker", "about", "actor", "recipient", "place")
@@ -236,6 +216,10 @@ def _given(store: Store, kind: str, name: str | None) -> list[Term] | None:
     return list(things(store, kind, name)) if name else None
 
 
+def _topic(name: str | None) -> list[Term] | None:
+    return list(topics(name)) if name else None
+
+
 def _least(confidence: float | None) -> list[Term] | None:
     return None if confidence is None else [number(confidence)]
 
@@ -245,29 +229,6 @@ def _node(kind: str, iri: str) -> NamedNode:
         return NamedNode(iri)
     except ValueError:
         raise NotFound(kind, iri) from None
-
-
-def _document(store: Store, key: str) -> NamedNode:
-    by_id = {} if "://" in key else {"identifier": [Literal(key)]}
-    rows = select(store, "documents", by_id or {"document": [_node("document", key)]})
-    for row in rows:
-        return NamedNode(row["document"].value)
-    raise NotFound("document", key)
-
-
-def _document_line(row: dict[str, Term]) -> DocumentLine:
-    known = {name: term.value for name, term in row.items()}
-    return DocumentLine(
-        iri=known["document"],
-        id=known["identifier"],
-        label=known["documentLabel"],
-        date=known.get("date"),
-        url=known.get("url"),
-        publisher=known.get("publisher"),
-        author=known.get("creator"),
-        language=known.get("language"),
-        characters=int(known["characters"]),
-    )
 
 
 def _order_lines(rows: Iterable[dict[str, Term]]) -> Iterator[OrderLine]:

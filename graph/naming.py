@@ -15,7 +15,8 @@ from graph.errors import NotFound
 from graph.nodes import day
 from graph.queries import Term, select
 from graph.status import Status
-from ontology.terms import PGO, PLOVER, XSD
+from graph.topics import scheme
+from ontology.terms import PGO, PLOVER, TOPICS, XSD
 
 if TYPE_CHECKING:
     from graph.store import Store
@@ -69,6 +70,16 @@ def order_status(name: str) -> NamedNode:
     """inForce, blocked, revoked … or "in force", in any case. Raises NotFound."""
     known = {status.value.lower(): getattr(PGO, status.value) for status in Status}
     return _key(known, "order status", re.sub(r"[\W_]+", "", name.lower()))
+
+
+def topics(name: str) -> list[NamedNode]:
+    """The topics that a code, a name, words of a name ("trade") or an IRI means, sorted. Raises NotFound."""
+    wanted, known = _folded(name.removeprefix(TOPICS)), scheme.labels()
+    named = [code for code, label in known.items() if wanted in (code, _folded(label))]
+    found = named or [code for code, label in known.items() if wanted and f" {wanted} " in f" {_folded(label)} "]
+    if not found:
+        raise NotFound("topic", name, known.values())
+    return [scheme.iri(code) for code in found]
 
 
 def given_iri(value: str) -> NamedNode:

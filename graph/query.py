@@ -24,12 +24,10 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.contradictions import contradicting
 from graph.corroboration import Corroboration, corroborated
+from graph.document_list import LIMIT, document, documents
 from graph.errors import NotFound
 from graph.facts import Citation, citation, code, facts, thing
 from graph.lookups import (
-    LIMIT,
-    document,
-    documents,
     entity,
     events,
     facts_about,
@@ -38,7 +36,17 @@ from graph.lookups import (
     orders,
     statements,
 )
-from graph.naming import entity_class, event_status, event_type, given_day, given_iri, given_share, order_status, things
+from graph.naming import (
+    entity_class,
+    event_status,
+    event_type,
+    given_day,
+    given_iri,
+    given_share,
+    order_status,
+    things,
+    topics,
+)
 from graph.paths import shortest_path
 from graph.queries import Term, bound, select
 from graph.question import EVIDENCE, QUESTIONS, SAVED, Answer, Parameter, Question, Row, SavedQuery, Value
@@ -147,6 +155,7 @@ _MEANINGS: dict[str, Callable[[Store, str], Iterable[Term]]] = {
     "order status": lambda store, value: [order_status(value)],
     "share": lambda store, value: [given_share(value)],
     "iri": lambda store, value: [given_iri(value)],
+    "topic": lambda store, value: topics(value),
 }
 
 

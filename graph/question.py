@@ -25,7 +25,7 @@ class Parameter:
     """What a question can be asked of. `variable` is the one in the SPARQL.
 
     `kind`: order, entity, actor, place (names or IRIs), words (any of them), event type, event status, order status,
-    class, day (YYYY-MM-DD), number, share (0 to 1), iri.
+    class, day (YYYY-MM-DD), number, share (0 to 1), iri, topic (code, name or IRI).
     `default` is a name to take where none is given; defaults that are no names stand in the SPARQL.
     """
 

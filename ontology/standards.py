@@ -79,6 +79,7 @@ class SKOS:
 
     altLabel: Final = NamedNode(_SKOS + "altLabel")
     prefLabel: Final = NamedNode(_SKOS + "prefLabel")
+    definition: Final = NamedNode(_SKOS + "definition")
 
 
 class OA:

@@ -12,12 +12,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Final
+from typing import Final, TypeVar
 
 from api.links import anchor
 from graph.model import Document, Entity, Event, Evidence, Provision, Record, Relation, Statement
+from graph.topics import About, Topics, topics
 
 _PARAGRAPH: Final = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+One = TypeVar("One")
 Fact = Relation | Provision | Statement | Event
 LETTERS: Final = {"provision": "P", "statement": "S", "event": "E", "relation": "R"}
 
@@ -55,13 +57,14 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the page shows: paragraphs of segments, and the record's entities and facts by id and label."""
+    """What the page shows: paragraphs of segments, the record's entities and facts by id and label, and the topics."""
 
     document: Document
     record: Record
     paragraphs: tuple[tuple[Segment, ...], ...]
     entities: Mapping[str, Entity]
     pages: Mapping[str, str] = field(default_factory=dict)
+    topics: tuple[About, ...] = ()
 
     def facts(self, kind: str) -> list[tuple[str, Fact]]:
         """The facts of one family with their labels: [("S1", Statement), …]."""
@@ -71,9 +74,11 @@ class Reading:
 def read(document: Document, record: Record, pages: Mapping[str, str] | None = None) -> Reading:
     """The reading view of a document; `pages` says where each entity has a page."""
     spans = tuple(paragraphs_of(document.text))
-    shares = _share_out(marks_of(record), spans)
+    told = topics(document, record)
+    shares = _share_out(marks_of(record, told), spans)
     paragraphs = tuple(tuple(cut(document.text, *span, marks)) for span, marks in zip(spans, shares, strict=True))
-    return Reading(document, record, paragraphs, {e.id: e for e in record.entities}, dict(pages or {}))
+    entities = {e.id: e for e in record.entities}
+    return Reading(document, record, paragraphs, entities, dict(pages or {}), told.document)
 
 
 def _share_out(marks: Iterable[Mark], spans: Sequence[tuple[int, int]]) -> list[list[Mark]]:
@@ -88,11 +93,14 @@ def _share_out(marks: Iterable[Mark], spans: Sequence[tuple[int, int]]) -> list[
     return shares
 
 
-def marks_of(record: Record) -> Iterator[Mark]:
-    """Every span of a record: facts first, then mentions."""
+def marks_of(record: Record, told: Topics) -> Iterator[Mark]:
+    """Every span of a record and its topics: facts first, then topics and mentions."""
     for kind in LETTERS:
         for label, fact in _labelled(record, kind):
             yield Mark(fact.evidence, kind, label)
+    about = (one.evidence for some in (told.document, *told.orders.values()) for one in some)
+    for number, evidence in enumerate(_distinct(about), 1):
+        yield Mark(evidence, "topic", f"T{number}")
     for entity in record.entities:
         for mention in entity.mentions:
             yield Mark(mention, "entity", entity=entity.id)
@@ -132,7 +140,7 @@ def _segment(text: str, beginning: Sequence[Mark], active: Sequence[Mark]) -> Se
         text,
         anchors=_distinct(anchor(m.evidence.start, m.evidence.end) for m in beginning),
         labels=_distinct(m.label for m in beginning if m.kind in ("provision", "statement", "event")),
-        kinds=_distinct(m.kind for m in active if m.kind not in ("relation", "entity")),
+        kinds=_distinct(m.kind for m in active if m.kind not in ("relation", "topic", "entity")),
         numbers=_distinct(m.label for m in active if m.label),
         entity=min((m for m in active if m.entity), key=_length, default=_NOBODY).entity,
     )
@@ -145,11 +153,11 @@ def _length(mark: Mark) -> int:
     return mark.evidence.end - mark.evidence.start
 
 
-def _distinct(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(names))
+def _distinct(some: Iterable[One]) -> tuple[One, ...]:
+    return tuple(dict.fromkeys(some))
 
 
-def marks_css(record: Record, most: int = 500) -> str:
+def marks_css(document: Document, record: Record, most: int = 500) -> str:
     """The style sheet that lights up a span when its anchor is the target of a link, or its card is pointed at.
 
     Without script this needs one rule for each fact; pages with more than `most` facts light up only those.
@@ -157,7 +165,7 @@ def marks_css(record: Record, most: int = 500) -> str:
     rules = [
         f"body:has(#{_id(m)}:target) .n-{m.label},body:has(#{m.label}:target) .n-{m.label},"
         f"body:has(#{m.label}:hover) .n-{m.label}{{background-color:var(--lit);color:var(--ink)}}"
-        for m in marks_of(record)
+        for m in marks_of(record, topics(document, record))
         if m.label
     ]
     return "\n".join(rules[:most]) + "\n"

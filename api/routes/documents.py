@@ -11,7 +11,7 @@ from starlette.requests import Request
 from api import links, wire
 from api.access import INGEST
 from api.case import Case
-from api.deps import PageDep, Service, ServiceDep, listing
+from api.deps import PageDep, Service, ServiceDep, Topic, listing
 from api.errors import Problem
 from api.examples import ARTICLE, SEED_ID
 from api.intake import DOCUMENTS, request_body
@@ -21,7 +21,7 @@ from api.pages.render import page
 from api.routes.export import exported
 from api.routes.jobs import accepted
 from api.upload import MANY, PostedDep, Upload
-from graph import lookups
+from graph import document_list
 from graph.case import to_case
 from graph.export import EXPORTERS, OneDocument
 from graph.ledger import Change, Entry
@@ -50,9 +50,10 @@ def documents(
             openapi_examples={"that mention Chicago": {"value": "Chicago"}},
         ),
     ] = None,
+    topic: Topic = None,
 ) -> wire.Listing[wire.DocumentItem] | Response:
     """What the graph was read from, by date of publication."""
-    found = lookups.documents(service.store, entity or None, part.limit + 1, part.offset)
+    found = document_list.documents(service.store, entity or None, part.limit + 1, part.offset, topic or None)
     result = listing(request, part, [_item(line) for line in found])
     return page(request, "documents.html", listing=result) if wants_html(request) else result
 
@@ -156,7 +157,8 @@ def graph_of_document(
 def marks(service: ServiceDep, id: Id) -> Response:
     """What lights up the words of a fact on the document's page."""
     ledger = service.workspace.ledger
-    return Response(marks_css(ledger.judgements.judged(ledger.get(id).record).record), media_type="text/css")
+    entry = ledger.get(id)
+    return Response(marks_css(entry.document, ledger.judgements.judged(entry.record).record), media_type="text/css")
 
 
 def reading_of(service: Service, entry: Entry) -> Reading:
@@ -168,7 +170,7 @@ def reading_of(service: Service, entry: Entry) -> Reading:
     return read(entry.document, record, pages)
 
 
-def _item(line: lookups.DocumentLine) -> wire.DocumentItem:
+def _item(line: document_list.DocumentLine) -> wire.DocumentItem:
     return wire.DocumentItem(
         id=line.id,
         iri=line.iri,

@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from starlette.requests import Request
 
 from api import links, outgoing, wire
-from api.deps import PageDep, Service, ServiceDep, listing
+from api.deps import PageDep, Service, ServiceDep, Topic, listing
 from api.examples import SEED_ORDER
 from api.moved import moved
 from api.negotiate import wants_html
@@ -36,16 +36,19 @@ def orders(
     place: Annotated[Name, Query(openapi_examples={"of Chicago": {"value": "Chicago"}})] = None,
     issuer: Annotated[Name, Query(openapi_examples={"by Johnson": {"value": "Brandon Johnson"}})] = None,
     status: Annotated[str | None, Query(max_length=50, description="inForce, blocked, revoked, expired …")] = None,
+    topic: Topic = None,
     on: Annotated[date | Literal[""] | None, Query(description="The day of the status; today by default.")] = None,
 ) -> wire.Listing[OrderItem] | Response:
-    """All, or those that apply in a place, were issued by somebody, or have a status on a day."""
+    """All, or those that apply in a place, were issued by somebody, are about a topic, or have a status on a day."""
     day = (on or date.today()).isoformat()
     standing = (status, day) if status else None
-    found = lookups.orders(service.store, place or None, issuer or None, part.limit + 1, part.offset, standing)
+    found = lookups.orders(
+        service.store, place or None, issuer or None, part.limit + 1, part.offset, standing, topic or None
+    )
     now = timelines(service.store, (line.iri for line in found), day)
     result = listing(request, part, [_item(service, line, now) for line in found])
     if wants_html(request):
-        asked = {"place": place, "issuer": issuer, "status": status, "on": on}
+        asked = {"place": place, "issuer": issuer, "topic": topic, "status": status, "on": on}
         return page(request, "orders.html", listing=result, asked=asked)
     return result
 

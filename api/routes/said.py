@@ -9,11 +9,12 @@ from fastapi.responses import Response
 from starlette.requests import Request
 
 from api import outgoing, wire
-from api.deps import BLANK, PageDep, ServiceDep, listing
+from api.deps import BLANK, PageDep, ServiceDep, Topic, listing
 from api.negotiate import wants_html
 from api.pages.render import page
 from graph import lookups
 from graph.model import EventStatus, EventType
+from graph.topics.scheme import labels
 
 router = APIRouter(tags=["facts"])
 
@@ -49,6 +50,7 @@ def statements(
             openapi_examples={"called a stunt": {"value": "stunt"}},
         ),
     ] = None,
+    topic: Topic = None,
     confidence: Confidence = None,
 ) -> Facts | Response:
     """Claims, each of its speaker; in the order of documents and text."""
@@ -58,6 +60,7 @@ def statements(
         about=about or None,
         document=document or None,
         words=(words or "").split(),
+        topic=topic or None,
         confidence=confidence,
         limit=part.limit + 1,
         offset=part.offset,
@@ -69,6 +72,7 @@ def statements(
         ("speaker", "Speaker", speaker, ()),
         ("about", "About", about, ()),
         ("words", "Words", words, ()),
+        ("topic", "Topic", topic, labels().values()),
         ("confidence", SURE, confidence, ()),
     ]
     lead = "Claims of their speakers; none of them is taken for a fact."
@@ -92,9 +96,10 @@ def events(
     recipient: Name = None,
     place: Name = None,
     document: DocumentId = None,
+    topic: Topic = None,
     confidence: Confidence = None,
 ) -> Facts | Response:
-    """Events by type, status, who takes part, place or document; in the order of documents and text."""
+    """Events by type, status, who takes part, place, topic or document; in the order of documents and text."""
     found = lookups.events(
         service.store,
         type=type,
@@ -103,6 +108,7 @@ def events(
         recipient=recipient or None,
         place=place or None,
         document=document or None,
+        topic=topic or None,
         confidence=confidence,
         limit=part.limit + 1,
         offset=part.offset,
@@ -116,6 +122,7 @@ def events(
         ("actor", "Who does it", actor, ()),
         ("recipient", "To whom", recipient, ()),
         ("place", "Where", place, ()),
+        ("topic", "Topic", topic, labels().values()),
         ("confidence", SURE, confidence, ()),
     ]
     lead = "Each with its status: what happened stands apart from what is planned, threatened or feared."

@@ -19,6 +19,16 @@ def iri(topic: str) -> NamedNode:
 @cache
 def labels() -> Mapping[str, str]:
     """Names by code, in the order of codes."""
+    return _told(SKOS.prefLabel)
+
+
+@cache
+def definitions() -> Mapping[str, str]:
+    """What each is about, by code, in the order of codes."""
+    return _told(SKOS.definition)
+
+
+def _told(predicate: NamedNode) -> Mapping[str, str]:
     triples = parse(path=str(ontology.path("topics.ttl")), format=RdfFormat.TURTLE)
-    named = {t.subject.value.removeprefix(TOPICS): t.object.value for t in triples if t.predicate == SKOS.prefLabel}
-    return {code: named[code] for code in sorted(named, key=int)}
+    told = {t.subject.value.removeprefix(TOPICS): t.object.value for t in triples if t.predicate == predicate}
+    return {code: told[code] for code in sorted(told, key=int)}

@@ -64,6 +64,8 @@ def test_it_describes_what_the_service_promises(schema: dict[str, Any]) -> None:
         "GET /compare",
         "GET /statements",
         "GET /events",
+        "GET /topics",
+        "GET /topics/{topic}",
         "GET /paths",
         "GET /search",
         "GET /queries",

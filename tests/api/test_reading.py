@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from api.pages.reading import Mark, Segment, cut, marks_css, marks_of, paragraphs_of, read
 from graph.case import read_case
 from graph.model import Evidence
+from graph.topics import topics
 
 GOLD = Path(__file__).parents[1] / "gold"
 CASES = sorted(GOLD.glob("dev/*.json"))
@@ -83,15 +84,17 @@ def test_every_span_of_a_case_has_an_anchor_and_its_text_under_its_number(path: 
     segments = [s for paragraph in reading.paragraphs for s in paragraph]
     anchors = {a for s in segments for a in s.anchors}
 
-    for mark in marks_of(record):
+    for mark in marks_of(record, topics(document, record)):
         assert f"char-{mark.evidence.start}-{mark.evidence.end}" in anchors
         if mark.label:
             shown = "".join(s.text for s in segments if mark.label in s.numbers)
             assert shown.split() == mark.evidence.text.split()
 
 
-def test_the_style_sheet_has_one_rule_for_each_fact() -> None:
-    _, record = read_case(GOLD / "dev" / "chicago-seed.json")
-    facts = len(record.relations) + len(record.provisions) + len(record.statements) + len(record.events)
+def test_the_style_sheet_has_one_rule_for_each_fact_and_topic() -> None:
+    document, record = read_case(GOLD / "dev" / "chicago-seed.json")
+    told = topics(document, record)
+    facts = len({one.evidence for some in (told.document, *told.orders.values()) for one in some})
+    facts += len(record.relations) + len(record.provisions) + len(record.statements) + len(record.events)
 
-    assert marks_css(record).count("{") == facts
+    assert marks_css(document, record).count("{") == facts

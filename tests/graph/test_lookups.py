@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from graph.agenda import TopicLine, agenda
 from graph.case import read_case
+from graph.document_list import document, documents
 from graph.errors import NotFound
 from graph.facts import Thing
 from graph.lookups import (
-    document,
-    documents,
     entity,
     events,
     facts_about,
@@ -33,6 +33,7 @@ from graph.model import (
     Record,
     Statement,
 )
+from graph.naming import topics
 from graph.projection import nodes
 from graph.rdf import graph_iri, quads
 from graph.resolve import resolve
@@ -236,3 +237,43 @@ def test_what_is_not_there_is_named(gold: Store) -> None:
 def test_an_empty_store_has_nothing() -> None:
     empty = MemoryStore()
     assert find_entities(empty) == orders(empty) == statements(empty) == events(empty) == documents(empty) == ()
+
+
+def test_orders_statements_events_and_documents_are_found_by_topic(gold: Store) -> None:
+    by_name, by_code, by_iri = (
+        orders(gold, topic=name, limit=1000) for name in ("immigration", "9", "https://w3id.org/policygraph/topics#9")
+    )
+    assert by_name == by_code == by_iri
+    assert 20 < len(by_name) < len(orders(gold, limit=1000)) / 2
+    assert "Johnson's order" in {line.label for line in by_name}
+    rice = {line.label for line in orders(gold, topic="agriculture", issuer="Ferdinand Marcos Jr.")}
+    assert "Executive Order No. 93" in rice
+    assert statements(gold, speaker="Pritzker", topic="Defense")
+    assert all("tariff" in (fact.value or "") for fact in statements(gold, topic="18", words=["tariff"]))
+    troops = events(gold, type="MOBILIZE", topic="defense", limit=1000)
+    assert 5 < len(troops) < len(events(gold, type="MOBILIZE", limit=1000))
+    assert {line.label for line in documents(gold, topic="Agriculture")} >= {"philippines-rice-import-suspension"}
+
+
+def test_words_of_a_name_mean_all_topics_that_have_them_and_what_is_none_is_named() -> None:
+    assert [node.value.rpartition("#")[2] for node in topics("commerce")] == ["15"]
+    assert [node.value.rpartition("#")[2] for node in topics("Law and Crime")] == ["12"]
+    assert [node.value.rpartition("#")[2] for node in topics("affairs")] == ["19"]
+    for name in ("", "11", "weather", "https://w3id.org/policygraph/topics#99"):
+        with pytest.raises(NotFound, match="there are Macroeconomics, Civil Rights"):
+            topics(name)
+
+
+def test_the_agenda_has_every_topic_with_what_is_about_it(gold: Store) -> None:
+    lines = agenda(gold)
+    assert [line.code for line in lines] == [str(n) for n in range(1, 24) if n not in (11, 22)]
+    (line,) = agenda(gold, "Immigration")
+    assert line in lines
+    assert (line.documents, line.orders) == (
+        len(documents(gold, topic="9", limit=1000)),
+        len(orders(gold, topic="9", limit=1000)),
+    )
+    assert line.statements == len({fact.iri for fact in statements(gold, topic="9", limit=1000)})
+    assert line.events == len(events(gold, topic="9", limit=1000))
+    (none,) = agenda(MemoryStore(), "9")
+    assert none == TopicLine(line.iri, "9", "Immigration", line.definition, 0, 0, 0, 0, 0)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph import lookups
+from graph import document_list, lookups
 from graph.case import read_case
 from graph.ledger import Ledger
 from graph.model import Document, Evidence, OrderDetails, Particular, Record
@@ -161,4 +161,4 @@ def test_a_story_that_is_printed_three_times_counts_once(workspace: Workspace, s
         workspace.put(copy, replace(record, document_id=copy.id))
     assert {line.documents for line in lookups.find_entities(workspace.store)} == {1}
     assert {line.documents for line in lookups.orders(workspace.store)} == {1}
-    assert len(lookups.documents(workspace.store)) == 3
+    assert len(document_list.documents(workspace.store)) == 3

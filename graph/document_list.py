@@ -1,0 +1,78 @@
+"""Documents as the graph knows them, page by page, and one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode
+
+from graph.errors import NotFound
+from graph.naming import things, topics
+from graph.queries import Term, select
+
+if TYPE_CHECKING:
+    from graph.store import Store
+
+LIMIT = 100
+"""How many things a page has unless told otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """A document as the graph knows it; `id` is the ledger's."""
+
+    iri: str
+    id: str
+    label: str
+    date: str | None
+    url: str | None
+    publisher: str | None
+    author: str | None
+    language: str | None
+    characters: int
+
+
+def documents(
+    store: Store, entity: str | None = None, limit: int = LIMIT, offset: int = 0, topic: str | None = None
+) -> tuple[DocumentLine, ...]:
+    """Documents, newest first, those without a date last; `entity` (name or IRI): only those that mention it."""
+    mentioned = things(store, "entity", entity) if entity else None
+    rows = select(store, "documents", {"entity": mentioned, "topic": topics(topic) if topic else None}, limit, offset)
+    return tuple(_line(row) for row in rows)
+
+
+def document(store: Store, key: str) -> DocumentLine:
+    """One document, by its id (16 hexadecimal digits) or its IRI. Raises NotFound."""
+    return next(_line(row) for row in select(store, "documents", {"document": [document_node(store, key)]}))
+
+
+def document_node(store: Store, key: str) -> NamedNode:
+    """The IRI of the document with an id or IRI. Raises NotFound."""
+    by_id = {} if "://" in key else {"identifier": [Literal(key)]}
+    rows = select(store, "documents", by_id or {"document": [_iri(key)]})
+    for row in rows:
+        return NamedNode(row["document"].value)
+    raise NotFound("document", key)
+
+
+def _iri(key: str) -> NamedNode:
+    try:
+        return NamedNode(key)
+    except ValueError:
+        raise NotFound("document", key) from None
+
+
+def _line(row: dict[str, Term]) -> DocumentLine:
+    known = {name: term.value for name, term in row.items()}
+    return DocumentLine(
+        iri=known["document"],
+        id=known["identifier"],
+        label=known["documentLabel"],
+        date=known.get("date"),
+        url=known.get("url"),
+        publisher=known.get("publisher"),
+        author=known.get("creator"),
+        language=known.get("language"),
+        characters=int(known["characters"]),
+    )
