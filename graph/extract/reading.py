@@ -77,7 +77,6 @@ class EventDraft:
     start: int
     end: int
     statement: StatementDraft | None = None
-    mode: str | None = None
     time: str | None = None
     confidence: float = 0.7
 

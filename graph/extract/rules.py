@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from graph.extract.census import entities
 from graph.extract.confidence import weigh
 from graph.extract.due import Calendar, due, is_single
+from graph.extract.event_modes import mode
 from graph.extract.events import events
 from graph.extract.long_texts import in_parts
 from graph.extract.mention import ORDER, Mention
@@ -167,14 +168,15 @@ class _Writer:
         )
 
     def event(self, draft: EventDraft, statement_index: dict[int, int]) -> Event:
+        evidence = self.evidence(draft.start, draft.end)
         return Event(
             draft.type,
             draft.status,
             self.id(draft.actor),
             self.id(draft.recipient),
             self.id(draft.place),
-            self.evidence(draft.start, draft.end),
-            draft.mode,
+            evidence,
+            mode(draft.type, evidence.text),
             draft.time,
             statement_index.get(id(draft.statement)) if draft.statement is not None else None,
             draft.confidence,
