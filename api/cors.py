@@ -5,14 +5,16 @@ they might, and no credentials are ever asked of them.
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from graph.settings import Settings
+from graph.settings import LOOPBACK, Settings
 
-ASKED: Final = frozenset({"/sparql"})  # what is read by POST too
+ASKED: Final = frozenset({"/sparql", "/reconcile"})  # what is read by POST too
+HERE: Final = "/reconcile"  # what pages of this machine may always read: OpenRefine's, which runs beside the service
 SENT: Final = "accept, accept-language, content-type, prefer"
 SHOWN: Final = "allow, content-disposition, link, location, retry-after, x-request-id"
 A_DAY: Final = "86400"
@@ -29,7 +31,7 @@ class ForeignPages:
         """Answer what a browser asks before it sends; add to an answer who may read it."""
         headers = Headers(scope=scope) if scope["type"] == "http" else Headers()
         origin = headers.get("origin", "")
-        if not self.origins & {"*", origin} or not origin:
+        if not origin or not (self.origins & {"*", origin} or is_here(origin, scope["path"])):
             return await self.app(scope, receive, send)
         wanted = headers.get("access-control-request-method", "")
         if scope["method"] == "OPTIONS" and reads(wanted, scope["path"]):
@@ -50,6 +52,27 @@ class ForeignPages:
             return permitted | {"access-control-expose-headers": SHOWN}
         asked = {"access-control-allow-methods": wanted, "access-control-allow-headers": SENT}
         return permitted | asked | {"access-control-max-age": A_DAY}
+
+
+def is_here(origin: str, path: str) -> bool:
+    """Whether a page that another program on this machine serves reads what such a page may."""
+    return (path == HERE or path.startswith(f"{HERE}/")) and _host(origin) in LOOPBACK
+
+
+def _host(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).hostname
+    except ValueError:
+        return None
+
+
+def may_load(headers: Headers, allowed: frozenset[str], path: str) -> bool:
+    """Whether a page may read by loading a script (JSONP), for which browsers tell no origin, but whence it came."""
+    if "*" in allowed:
+        return True
+    came = urlsplit(headers.get("referer", ""))
+    origin = f"{came.scheme}://{came.netloc}"
+    return origin in allowed or is_here(origin, path)
 
 
 def reads(method: str, path: str) -> bool:

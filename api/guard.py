@@ -38,8 +38,10 @@ class SecureHeaders:
         async def add(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                framed = "frame-ancestors" in headers.get("content-security-policy", "")  # says itself who may frame it
                 for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
+                    if not (framed and name == "x-frame-options"):
+                        headers.setdefault(name, value)
                 headers.add_vary_header("accept")
             await send(message)
 
