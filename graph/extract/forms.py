@@ -119,6 +119,8 @@ def place_kind(name: str) -> str:
     last = name.split()[-1].title() if name.split() else ""
     if last in {"County", "Parish"}:
         return "county"
+    if name == "Metro":  # what a county and its city call themselves, or their trains
+        return "facility"
     return "facility" if last in words("names", "place") and last != "City" else "city"
 
 

@@ -426,3 +426,35 @@ def test_what_is_judged_of_somebody_known_by_an_office_outranks_the_lists(
     assert tuple(paths) == expected
     undo(workspace, judgement)
     assert graph(workspace) == before
+
+
+UTAH = "Governor of Utah"
+COX = "person/spencer-cox-governor-of-utah"
+
+
+@pytest.mark.parametrize(
+    ("kind", "other", "expected"),
+    [
+        (Kind.SAME, ("Tom Green", None), "person/tom-green-governor-of-utah"),
+        (Kind.DIFFERENT, ("Spencer Cox", UTAH), None),
+        (Kind.DIFFERENT, ("Ann Lee", None), COX),
+    ],
+)
+def test_what_is_judged_of_somebody_known_by_an_office_outranks_what_documents_tell(
+    workspace: Workspace, kind: Kind, other: tuple[str, str | None], expected: str | None
+) -> None:
+    told = [("governor of Utah", None), ("Spencer Cox", UTAH), other]
+    some = [story(number, *one) for number, one in enumerate(dict.fromkeys(told))]
+    dated = [(replace(document, date="2025-08-30"), record) for document, record in some]
+    for case in dated:
+        workspace.put(*case)
+    before = graph(workspace)
+    judgement = on_two(kind, dated[0], dated[-1])
+    judge(workspace, judgement)
+    assert workspace.ledger.things.paths_of(dated[0][0].id).get("p") == expected
+    made = graph(workspace)
+    workspace.rebuild()
+    assert graph(workspace) == made
+    undo(workspace, judgement)
+    assert graph(workspace) == before
+    assert workspace.ledger.things.paths_of(dated[0][0].id).get("p") == COX

@@ -18,6 +18,7 @@ from tests.graph.extract.related import Fact, related
         ("Former Ohio Governor Ruth Okafor spoke.", "Former Governor of Ohio"),
         ("Ruth Okafor, who leads the Parks Bureau, spoke.", "head of Parks Bureau"),
         ("Kent City Council member Ruth Okafor voted no.", "Kent City Council member"),
+        ("Mayor Ruth Okafor's order, which binds Metro employees, stands.", "Mayor"),
     ],
 )
 def test_an_office_is_read_from_title_apposition_or_clause(text: str, office: str) -> None:
