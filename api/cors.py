@@ -13,9 +13,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graph.settings import LOOPBACK, Settings
 
-ASKED: Final = frozenset({"/sparql", "/reconcile"})  # what is read by POST too
+ASKED: Final = frozenset({"/sparql", "/reconcile", "/mcp"})  # what is read by POST too
 HERE: Final = "/reconcile"  # what pages of this machine may always read: OpenRefine's, which runs beside the service
-SENT: Final = "accept, accept-language, content-type, prefer"
+SENT: Final = "accept, accept-language, content-type, prefer, mcp-method, mcp-name, mcp-protocol-version"
 SHOWN: Final = "allow, content-disposition, link, location, retry-after, x-request-id"
 A_DAY: Final = "86400"
 

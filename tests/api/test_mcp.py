@@ -253,6 +253,20 @@ def test_pages_of_other_sites_may_not_ask_and_nothing_but_a_message_is_taken(cli
     assert client.post("/mcp", content=b"{", headers=MESSAGE).status_code == 400
 
 
+def test_pages_that_may_read_may_ask(settings: Settings) -> None:
+    origin, asked = "http://assistant.example", "content-type, mcp-method, mcp-name, mcp-protocol-version"
+    before = {"access-control-request-method": "POST", "access-control-request-headers": asked}
+    with (
+        Workspace.open(settings) as workspace,
+        TestClient(create_app(replace(settings, origins=origin), workspace), base_url="http://127.0.0.1") as client,
+    ):
+        permitted = client.options("/mcp", headers={"origin": origin} | before).headers
+        assert (permitted["access-control-allow-origin"], permitted["access-control-allow-methods"]) == (origin, "POST")
+        assert set(asked.split(", ")) <= set(permitted["access-control-allow-headers"].split(", "))
+        answer = client.post("/mcp", json=SEARCH, headers=MESSAGE | {"origin": origin})
+        assert (answer.status_code, answer.headers["access-control-allow-origin"]) == (200, origin)
+
+
 def test_where_reading_needs_a_key_so_does_an_assistant(settings: Settings) -> None:
     locked = replace(settings, host="0.0.0.0", api_key="correct horse", reading="key", rate="4/day")  # noqa: S104
     with Workspace.open(locked) as workspace:

@@ -10,6 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
+from api.cors import SENT
 from api.examples import SEED_ID
 from graph.pipeline import Workspace
 from graph.settings import Settings
@@ -112,7 +113,7 @@ def test_a_browser_is_told_that_it_may_ask(open_to: TestClient) -> None:
         assert told.pop("allow-origin") in ("*", ELSEWHERE)
         assert told == {
             "allow-methods": method,
-            "allow-headers": "accept, accept-language, content-type, prefer",
+            "allow-headers": SENT,
             "max-age": "86400",
         }
 
