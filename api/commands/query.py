@@ -86,10 +86,12 @@ def _print(result: Result, format: Format | None) -> None:
     """Write a result; raises typer.BadParameter where the format is of the other kind."""
     from pyoxigraph import QueryBoolean, QueryTriples
 
+    from graph.row_formats import write
+
     if isinstance(result, QueryTriples):
         _graph(result, format or Format.TURTLE)
     elif format not in (None, Format.TABLE):
-        result.serialize(sys.stdout.buffer, _known(format, _row_formats(), "rows"))
+        write(result, sys.stdout.buffer, _known(format, _row_formats(), "rows"))
         sys.stdout.write("\n" if format is Format.JSON else "")
     elif isinstance(result, QueryBoolean):
         sys.stdout.write("true\n" if result else "false\n")

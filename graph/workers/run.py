@@ -10,6 +10,7 @@ from typing import BinaryIO, Final
 import pyoxigraph as ox
 
 from graph.errors import QueryError
+from graph.row_formats import write
 from graph.store import Store
 from graph.store.oxigraph import MemoryStore
 from graph.store.sparql import answered
@@ -44,7 +45,9 @@ def run(store: Store, task: Task, begin: Callable[[str, str | None], None], out:
     if isinstance(found, ox.QueryTriples):
         found.serialize(out, format=ox.RdfFormat.from_media_type(media_type))
     else:
-        found.serialize(out, format=ox.QueryResultsFormat.from_media_type(media_type))
+        form = ox.QueryResultsFormat.from_media_type(media_type)
+        assert form is not None, media_type
+        write(found, out, form)
 
 
 def _construct(store: Store, task: Task) -> Iterator[ox.Triple] | None:
