@@ -1,4 +1,4 @@
-"""Kill whoever ingests, deletes, judges or rebuilds, at random moments: nothing is lost and nothing half in.
+"""Kill whoever ingests, loads, deletes, judges or rebuilds, at random moments: nothing is lost and nothing half in.
 
     python tests/e2e/kill.py --rounds 50 --log build/kill.log [FOLDER]
 
@@ -23,6 +23,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -32,11 +33,17 @@ from graph.anchors import mention_of
 from graph.case import read_case
 from graph.judgement import Judgement, Kind, State, Subject
 from graph.judging import take
+from graph.ledger_rows import now
+from graph.loading import load
+from graph.location import Location
 from graph.model import EntityType
+from graph.outcome import Attempt
+from graph.parts import PartWriter, write_manifest
 from graph.pipeline import Workspace
 from graph.settings import Settings
 from tests.indexed import held
 
+A_PART = 8  # documents
 GOLD = Path(__file__).parents[1] / "gold" / "train"
 Act = Callable[[Workspace, IO[str]], None]
 
@@ -59,6 +66,30 @@ def ingest(folder: Path, seed: int) -> Act:
                 told.write(f"in {outcome.document_id}\n")
 
     return act
+
+
+def bring(parts: Path, folder: Path, seed: int) -> Act:
+    """Load the corpus from parts."""
+
+    def act(workspace: Workspace, told: IO[str]) -> None:
+        for outcome in load(workspace, str(parts)):
+            if outcome.change is not None:
+                told.write(f"in {outcome.document_id}\n")
+
+    return act
+
+
+def make_parts(settings: Settings, place: Path) -> None:
+    """Parts of what a home holds, as a cluster makes them."""
+    location, scratch, made = Location(str(place)), place.parent / "scratch", []
+    scratch.mkdir()
+    with Workspace.open(settings) as workspace:
+        attempts = [Attempt(entry.document, entry.record) for entry in workspace.ledger.entries()]
+    for number in range(0, len(attempts), A_PART):
+        writer = PartWriter(f"part-{number:05}", scratch, settings.base_iri, now())
+        writer.add(attempts[number : number + A_PART])
+        made.append(writer.put(location, {}))
+    write_manifest(location, scratch, made, {})
 
 
 def delete(folder: Path, seed: int) -> Act:
@@ -194,8 +225,10 @@ def run(folder: Path, rounds: int, seed: int, log: IO[str]) -> int:
         told, timed = Path(place) / "told", Path(place) / "timed"
         in_a_fork(lambda: timed.write_text(str(undisturbed(plain, folder)[1])))
         whole = float(timed.read_text())
+        in_a_fork(lambda: make_parts(plain, Path(place) / "parts"))
         log.write(f"an undisturbed run takes {whole:.1f} s\n")
         acts = [("ingest", ingest, whole)] * 6 + [("rebuild", rebuild, 0.5)] * 2
+        acts += [("load", partial(bring, Path(place) / "parts"), 0.4)] * 2
         acts += [("delete", delete, 0.5)] * 2 + [("judge", judge, 3.0)] * 3
         for number in range(1, rounds + 1):
             name, act, longest = chance.choice(acts)
