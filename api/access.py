@@ -13,13 +13,12 @@ import hmac
 from base64 import b64decode
 from dataclasses import dataclass
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from anyio.to_thread import run_sync
 from fastapi import Depends
 from starlette.requests import Request
 
-from api.cors import origins
+from api.cors import host_of, origins
 from api.deps import service
 from api.errors import Problem
 from graph.access import Key, Role
@@ -145,7 +144,7 @@ def _check_local(request: Request) -> None:
     A proxy in front means that the service can be reached from beyond, whatever it listens on.
     """
     host = request.headers.get("host", "")
-    if _name(f"//{host}") not in LOOPBACK:
+    if host_of(f"//{host}") not in LOOPBACK:
         raise _foreign(f"The request names the host {host!r}, not this machine.")
     _check_page(request)
     if any(name in request.headers for name in FORWARDED):
@@ -162,7 +161,7 @@ def foreign(request: Request, settings: Settings) -> str | None:
         return None
     if origin != f"{request.url.scheme}://{host}":
         return f"The request comes from a page of {origin!r}."
-    is_ours = not settings.loopback_only or _name(f"//{host}") in LOOPBACK
+    is_ours = not settings.loopback_only or host_of(f"//{host}") in LOOPBACK
     return None if is_ours else f"The request names the host {host!r}, not this machine."
 
 
@@ -173,13 +172,6 @@ def _check_page(request: Request) -> None:
         raise _foreign(f"The request comes from a page of {origin!r}.")
     if request.headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
         raise _foreign("The request comes from a page of another site.")
-
-
-def _name(address: str) -> str | None:
-    try:
-        return urlsplit(address).hostname
-    except ValueError:
-        return None
 
 
 def _foreign(detail: str) -> Problem:

@@ -56,12 +56,13 @@ class ForeignPages:
 
 def is_here(origin: str, path: str) -> bool:
     """Whether a page that another program on this machine serves reads what such a page may."""
-    return (path == HERE or path.startswith(f"{HERE}/")) and _host(origin) in LOOPBACK
+    return (path == HERE or path.startswith(f"{HERE}/")) and host_of(origin) in LOOPBACK
 
 
-def _host(origin: str) -> str | None:
+def host_of(address: str) -> str | None:
+    """The host that an address names; None where it is none."""
     try:
-        return urlsplit(origin).hostname
+        return urlsplit(address).hostname
     except ValueError:
         return None
 

@@ -12,10 +12,9 @@ from starlette.requests import Request
 from api import wire
 from api.access import ADMIN, INGEST
 from api.deps import PageDep, ServiceDep, listing
+from api.negotiate import NDJSON
 from api.report import told_so_far
 from graph.ledger_jobs import Job, Kind, Progress
-
-NDJSON = "application/x-ndjson"
 
 router = APIRouter(tags=["jobs"])
 

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from api import links, search, wire
 from api.deps import BLANK, Page, PageDep, Service, ServiceDep, listing
 from api.errors import Problem
-from api.negotiate import HTML, JSON, choose
+from api.negotiate import HTML, JSON, NDJSON, choose
 from api.pages.render import page
 from graph.containment import within
 from graph.naming import given_day
@@ -22,7 +22,6 @@ from graph.search import Filters, Kind, Wanted, find_or_correct, wanted
 router = APIRouter(tags=["facts"])
 
 LONGEST: Final = 300  # characters that are looked for
-LINES: Final = "application/x-ndjson"
 CSV: Final = "text/csv"
 
 
@@ -35,7 +34,7 @@ class Form(StrEnum):
     CSV = "csv"
 
 
-FORMS: Final = {JSON: Form.JSON, LINES: Form.JSONL, CSV: Form.CSV, HTML: Form.HTML}
+FORMS: Final = {JSON: Form.JSON, NDJSON: Form.JSONL, CSV: Form.CSV, HTML: Form.HTML}
 Day = Annotated[wire.Date | None, BLANK]
 GIVEN: Final = BeforeValidator(lambda values: [value for value in values or () if value])  # as BLANK
 WORDS: Final = Query(
@@ -62,7 +61,7 @@ PLACE: Final = Query(
     "/search",
     summary="Find anything by words",
     response_model=search.Hits,
-    responses={200: {"content": {LINES: {}, CSV: {}, HTML: {}}}},
+    responses={200: {"content": {NDJSON: {}, CSV: {}, HTML: {}}}},
 )
 def found(
     request: Request,
@@ -87,7 +86,7 @@ def found(
     filters = _filters(service, type, document, place, since, until)
     result = _result(request, service, part, wanted(q, goes_on=True), filters)
     if form is Form.JSONL:
-        return PlainTextResponse(search.lines(result.items), media_type=LINES, headers=_links(result))
+        return PlainTextResponse(search.lines(result.items), media_type=NDJSON, headers=_links(result))
     if form is Form.CSV:
         return PlainTextResponse(search.table(result.items), media_type=CSV, headers=_links(result))
     if form is Form.JSON:

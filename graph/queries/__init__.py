@@ -76,6 +76,11 @@ def select(
     solutions = store.query(bound(text(name), bindings or {}, limit, offset))
     if not isinstance(solutions, QuerySolutions):
         raise TypeError(f"{name}.rq is no SELECT")
+    yield from rows_of(solutions)
+
+
+def rows_of(solutions: QuerySolutions) -> Iterator[dict[str, Term]]:
+    """Each solution as a variable's name -> term, unbound ones left out."""
     columns = [variable.value for variable in solutions.variables]
     for solution in solutions:
         yield {column: term for column, term in zip(columns, solution, strict=True) if term is not None}

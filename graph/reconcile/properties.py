@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from graph.facts import fullness, local_name
-from graph.queries import Term, bound
+from graph.queries import Term, bound, rows_of
 from graph.search import Kind
 from graph.search.kinds import THINGS
 from ontology.terms import PREFIXES
@@ -93,10 +93,10 @@ def _kinds(line: dict[str, str]) -> list[Kind]:
 
 def values(store: Store, iris: Iterable[str], wanted: Iterable[Property]) -> dict[str, dict[str, tuple[Value, ...]]]:
     """Thing -> property -> its values, sorted; each under the fullest of its names."""
-    rows = list(_rows(store, list(wanted), "thing", [NamedNode(iri) for iri in iris]))
-    names = _names(store, {row["value"] for row in rows})
+    has = list(_rows(store, list(wanted), "thing", [NamedNode(iri) for iri in iris]))
+    names = _names(store, {row["value"] for row in has})
     found = defaultdict[str, dict[str, set[Value]]](lambda: defaultdict(set))
-    for row in rows:
+    for row in has:
         found[row["thing"].value][row["property"].value].add(_value(row["value"], names))
     return {iri: {id: tuple(sorted(some)) for id, some in by_id.items()} for iri, by_id in found.items()}
 
@@ -129,6 +129,4 @@ def _rows(store: Store, wanted: list[Property], parameter: str, terms: list[Any]
         sparql = bound(_ALL.format(each=" UNION ".join(each)), {parameter: terms[start : start + size]})
         solutions = store.query(sparql)
         assert isinstance(solutions, QuerySolutions)
-        columns = [variable.value for variable in solutions.variables]
-        for solution in solutions:
-            yield {name: term for name, term in zip(columns, solution, strict=True) if term is not None}
+        yield from rows_of(solutions)
