@@ -43,6 +43,7 @@ from api.routes import (
     judgements,
     linked,
     metrics,
+    network,
     orders,
     queries,
     questions,
@@ -71,6 +72,7 @@ ROUTERS: Final = (
     judgements,
     extract,
     entities,
+    network,
     addressed,  # before orders, whose ids may have slashes
     compare,
     orders,
