@@ -18,6 +18,7 @@ from api.assistants import Assistants
 from api.compression import Compression
 from api.cors import ForeignPages
 from api.deps import Service
+from api.fresh import Fresh
 from api.gate import Gate
 from api.guard import BodyLimit, SecureHeaders
 from api.intake import DOCUMENTS, SUFFIXES, media_type_of
@@ -146,6 +147,7 @@ def create_app(settings: Settings, workspace: Workspace | None = None) -> FastAP
     app.state.assistants = at_hand
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     app.add_middleware(BodyLimit, limit=lambda scope: limit_of(settings, scope))
+    app.add_middleware(Fresh, service=app.state.service)
     app.add_middleware(Compression)
     app.add_middleware(Gate, settings=settings)
     app.add_middleware(Methods)

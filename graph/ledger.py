@@ -95,6 +95,11 @@ class Ledger:
         """The number of the last line of the log; 0 in a new ledger."""
         return self._log.position
 
+    @property
+    def changes(self) -> int:
+        """How many rows this has changed since it was opened: what was told of it before may be stale."""
+        return self._database.changes
+
     def has(self, document: Document, provenance: Provenance | None = None) -> bool:
         """Whether putting this document would change nothing, as far as can be told without reading it again.
 
@@ -286,8 +291,7 @@ class Ledger:
 
 _OLDER = """SELECT *, document AS id FROM versions
             WHERE document = :id OR key IN (SELECT key FROM keys WHERE document = :id) ORDER BY number"""
-_FORGET_OLDER = """DELETE FROM versions
-                   WHERE document = :id OR key IN (SELECT key FROM keys WHERE document = :id)"""
+_FORGET_OLDER = """DELETE FROM versions WHERE document = :id OR key IN (SELECT key FROM keys WHERE document = :id)"""
 _WHOLE = """SELECT d.*, r.record, r.provenance, s.original FROM documents d JOIN records r ON r.document = d.id
             LEFT JOIN signatures s ON s.document = d.id"""
 

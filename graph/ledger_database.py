@@ -91,6 +91,11 @@ class Database:
     def _pragma(self, name: str) -> int:
         return int(self.rows(f"PRAGMA {name}")[0][0])
 
+    @property
+    def changes(self) -> int:
+        """How many rows have been changed by this connection; who reads waits for the end of a change anyway."""
+        return self._db.total_changes
+
     def rows(self, sql: str, *values: Any, **named: Any) -> list[sqlite3.Row]:
         """What a query finds."""
         with self._lock, sqlite_errors(self.path):

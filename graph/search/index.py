@@ -55,6 +55,7 @@ class Index:
         self.path, self.base_iri, self._texts, self._lasting = path, base_iri, texts, lasting
         self._writing, self._readers = threading.RLock(), queue.LifoQueue[sqlite3.Connection]()
         self._closed = self._is_lost = False  # lost: emptied by an accident
+        self.generation = 0  # rises after every write: what was found before may be stale
         with _errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             self._open()
@@ -144,6 +145,7 @@ class Index:
                 self._is_lost = False
             finally:
                 self._open()
+                self.generation += 1
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -206,6 +208,7 @@ class Index:
                 yield self._db
                 self._writer.end()
                 self._db.execute("COMMIT")
+                self.generation += 1
             except BaseException:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")

@@ -1,0 +1,89 @@
+"""ETags: who has an answer already is told that it has not changed, and never after a write."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from api.examples import SEED_ID
+from graph.settings import Settings
+
+HTML = {"accept": "text/html"}
+NOTE = "<https://example.org/a> <https://example.org/b> <https://example.org/c> ."
+ADDRESSES = [
+    "/documents",
+    f"/documents/{SEED_ID}",
+    f"/documents/{SEED_ID}/record",
+    "/entities?type=Person",
+    "/entities/person/brandon-johnson-mayor-of-chicago",
+    "/orders",
+    "/statements?speaker=Pritzker",
+    "/events",
+    "/topics/9",
+    "/questions/2?order=Chicago",
+    "/queries/orders?place=Chicago&format=csv",
+    "/search?q=stunt",
+    "/officials/jb-pritzker-governor-of-illinois/conflicts",
+    "/judgements",
+    "/export/turtle",
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("accept", ["application/json", "text/html"])
+def test_an_answer_that_is_known_is_not_sent_again_until_something_is_written(
+    client: TestClient, address: str, accept: str
+) -> None:
+    asked = {"accept": accept}
+    first = client.get(address, headers=asked)
+    assert (first.status_code, first.headers["cache-control"]) == (200, "no-cache"), first.text
+    tag = first.headers["etag"]
+    assert tag.startswith('W/"')
+    again = client.get(address, headers=asked | {"if-none-match": f'"other", {tag}'})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+    assert "accept" in again.headers["vary"].lower()
+    put = client.put("/store?graph=https://example.org/g", content=NOTE, headers={"content-type": "text/turtle"})
+    assert put.status_code == 201
+    renewed = client.get(address, headers=asked | {"if-none-match": tag})
+    assert (renewed.status_code, renewed.headers["etag"] == tag) == (200, False)
+    assert client.delete(f"/documents/{SEED_ID}").status_code == 204
+    assert client.get(address, headers=asked | {"if-none-match": renewed.headers["etag"]}).status_code in (200, 404)
+
+
+def test_every_form_and_every_query_has_a_tag_of_its_own(client: TestClient) -> None:
+    asked = [("/events", {}), ("/events", HTML), ("/events?limit=2", {}), ("/orders", {})]
+    tags = [client.get(address, headers=headers).headers["etag"] for address, headers in asked]
+    assert len(set(tags)) == len(tags)
+
+
+def test_what_is_told_of_a_write_is_in_the_next_answer(client: TestClient) -> None:
+    before = client.get("/documents")
+    client.post(
+        "/documents", json={"text": "Mayor Ann Lee of Springfield signed an order on Tuesday that bars drones."}
+    )
+    after = client.get("/documents", headers={"if-none-match": before.headers["etag"]})
+    assert (after.status_code, len(after.json()["items"])) == (200, len(before.json()["items"]) + 1)
+
+
+@pytest.mark.parametrize("address", ["/health/live", "/jobs", "/sparql?query=ASK{}", "/.well-known/void", "/nowhere"])
+def test_what_changes_by_itself_and_what_is_not_there_has_no_tag(client: TestClient, address: str) -> None:
+    assert "etag" not in client.get(address).headers
+
+
+def test_no_tag_outlives_the_process_that_gave_it(client: TestClient, settings: Settings) -> None:
+    tag = client.get("/events").headers["etag"]
+    workspace = client.app.state.service.workspace  # type: ignore[attr-defined]
+    with TestClient(create_app(settings, workspace), base_url="http://127.0.0.1:8000") as other:
+        assert other.get("/events", headers={"if-none-match": tag}).status_code == 200
+
+
+def test_where_reading_needs_a_key_nobody_else_may_keep_the_answer(guarded: TestClient) -> None:
+    service = guarded.app.state.service  # type: ignore[attr-defined]
+    locked = replace(service.settings, reading="key")
+    with TestClient(create_app(locked, service.workspace), base_url="http://policy.example") as client:
+        told = client.get("/events", headers={"x-api-key": "correct horse"}).headers
+        assert told["cache-control"] == "private, no-cache"
+        assert client.get("/events", headers={"if-none-match": told["etag"]}).status_code == 401
