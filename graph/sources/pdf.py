@@ -30,14 +30,14 @@ _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "
 def read_pdf(data: bytes, source: str) -> Document:
     """The document of a .pdf file. Raises InputError for one that is encrypted, broken, or scanned without text."""
     from pypdf import PdfReader
-    from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
+    from pypdf.errors import FileNotDecryptedError, PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells of every blemish; what stops us is raised
     try:
         reader = PdfReader(io.BytesIO(data))  # tries the empty password by itself
         pages = _pages(reader, source)
         known = reader.metadata
-    except (DependencyError, FileNotDecryptedError) as error:
+    except FileNotDecryptedError as error:
         reason = "is encrypted: it needs a password; take it off first, for example `qpdf --decrypt OLD.pdf NEW.pdf`"
         raise InputError(source, reason) from error
     except (PyPdfError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError) as error:

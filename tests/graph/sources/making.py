@@ -74,10 +74,10 @@ def _assembled(objects: Sequence[bytes]) -> bytes:
     return bytes(out) + b"startxref\n%d\n%%%%EOF\n" % start
 
 
-def encrypted(made: bytes, password: str, owner: str = "owner") -> bytes:
-    """The PDF, encrypted with RC4 for a user's and an owner's password."""
+def encrypted(made: bytes, password: str, algorithm: str = "RC4-128") -> bytes:
+    """The PDF, encrypted for a user's password and an owner's."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(made)))
-    writer.encrypt(password, owner, algorithm="RC4-128")
+    writer.encrypt(password, "owner", algorithm=algorithm)
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()

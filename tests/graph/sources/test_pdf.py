@@ -57,7 +57,11 @@ def written(folder: Path, data: bytes) -> Path:
     return file
 
 
-@pytest.mark.parametrize("made", [pdf(PAGES, INFO), encrypted(pdf(PAGES, INFO), "")], ids=["plain", "no password"])
+@pytest.mark.parametrize(
+    "made",
+    [pdf(PAGES, INFO), *(encrypted(pdf(PAGES, INFO), "", algorithm) for algorithm in ("RC4-128", "AES-128", "AES-256"))],
+    ids=["plain", "RC4", "AES-128", "AES-256"],
+)
 def test_pages_become_prose_without_what_is_repeated_on_them(tmp_path: Path, made: bytes) -> None:
     file = written(tmp_path, made)
     assert read(file, Settings()) == Document(
@@ -90,6 +94,7 @@ def test_numbers_of_sections_at_the_edges_of_two_pages_are_no_page_numbers() -> 
             "for example `ocrmypdf OLD.pdf NEW.pdf`",
         ),
         (encrypted(pdf(PAGES), "secret"), "is encrypted: it needs a password; take it off first, for example `qpdf"),
+        (encrypted(pdf(PAGES), "secret", "AES-256"), "is encrypted: it needs a password; take it off first, for"),
         (pdf([]), "is a broken PDF: there are no pages in it"),
         (pdf(PAGES)[:200], "is a broken PDF: "),
         (b"%PDF-1.7 nothing", "is a broken PDF: "),
