@@ -25,6 +25,7 @@ from graph.extract import check, extractor
 from graph.fingerprint import fingerprint
 from graph.ingestion import GONE, Ingestion, missing
 from graph.ledger import Change, Commit, Entry, Ledger
+from graph.memory import give_back
 from graph.model import Document, Record
 from graph.outcome import Attempt, Outcome
 from graph.rdf import vocabulary_quads
@@ -286,6 +287,7 @@ class Workspace:
         """Have the store write what it has been given to the disk, with the mark of how far that goes."""
         self._graphs.settle(self._mark())
         self._unsettled = 0
+        give_back()
 
     def _recover(self) -> None:
         if self._behind:

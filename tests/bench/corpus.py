@@ -9,9 +9,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, pairwise
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -24,6 +25,7 @@ Figures = dict[str, float]
 MANY = 100_000  # documents of a ledger to which nothing is added
 FILLED = 5_000  # documents of a store that is made anew
 WINDOW = 1_000  # documents that are put in together
+STEPS = tuple(range(10_000, MANY + 1, 10_000))  # documents after which memory is looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def pool(folder: Path) -> Figures:
 def rebuild(folder: Path) -> Figures:
     """The store made anew from the ledger: quads a second. Records of `folder`, many times over in other words."""
     with tempfile.TemporaryDirectory() as home, Workspace.open(Settings(home=Path(home))) as workspace:
-        _fill(workspace, islice(_documents(folder), FILLED))
+        _fill(workspace, islice(_documents(_read(folder)), FILLED))
         began, before = time.perf_counter(), time.process_time()
         workspace.rebuild()
         seconds, cpu = time.perf_counter() - began, time.process_time() - before
@@ -92,6 +94,21 @@ def known(folder: Path) -> Figures:
         return {"documents": found, "seconds": seconds, "cpu_seconds": cpu}
 
 
+def memory(folder: Path, steps: tuple[int, ...] = STEPS) -> Figures:
+    """What the writer alone holds after ever more documents, and its peak up to there, in MiB (Linux)."""
+    figures: Figures = {}
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as reader:
+        read = reader.submit(_read, folder).result()  # so that the language model is not in this process
+    with tempfile.TemporaryDirectory() as home, Workspace.open(Settings(home=Path(home))) as workspace:
+        documents = _documents(read)
+        for before, there in pairwise((0, *steps)):
+            _fill(workspace, islice(documents, there - before), settle=False)
+            status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+            for name, field in (("resident", "VmRSS"), ("peak", "VmHWM")):
+                figures[f"{name}_mib_at_{there}"] = int(status[field].split()[0]) / 1024
+    return figures
+
+
 def growth(folder: Path, plan: Turns = Turns()) -> Figures:
     """How fast the same documents are taken in after 1,000 and after 50,000 others, in words a second of processor
     time, which counts what RocksDB does beside; `ratio` is that of the later ones. Each home has a process of its own,
@@ -125,9 +142,10 @@ def growth(folder: Path, plan: Turns = Turns()) -> Figures:
 def _taking(home: Path, folder: Path, there: int, plan: Turns, pipe: Connection) -> None:
     """Fill a home, say so, take in some documents whenever told to, and after the last ones say how fast."""
     words, reading, putting, last = 0, 0.0, 0.0, False
+    read = _read(folder)
     with Workspace.open(Settings(home=home)) as workspace:
-        _fill(workspace, islice(_documents(folder), there))
-        documents = islice(_documents(folder), max(plan.sizes), None)
+        _fill(workspace, islice(_documents(read), there))
+        documents = islice(_documents(read), max(plan.sizes), None)
         pipe.send("filled")
         while not last:
             last = pipe.recv()
@@ -168,16 +186,20 @@ def _fill(workspace: Workspace, cases: Iterator[tuple[Document, Record]], *, set
         workspace.settle()
 
 
-def _documents(folder: Path) -> Iterator[tuple[Document, Record]]:
-    """Without end: a paragraph of the corpus with what was read in it, before the words of others in ever another
-    order; whole paragraphs, of 200, would make more and more documents reprints of one another."""
+def _read(folder: Path) -> list[tuple[Document, Record]]:
+    """Paragraphs of the corpus with what is read in them."""
     texts = [file.read_text(encoding="utf-8") for file in sorted(folder.iterdir())[:60]]
     paragraphs = [part for text in texts for part in text.split("\n\n") if 30 <= len(part.split()) <= 90][:200]
-    read = list(extract((Document(part) for part in paragraphs), Settings()))
+    return list(extract((Document(part) for part in paragraphs), Settings()))
+
+
+def _documents(read: list[tuple[Document, Record]]) -> Iterator[tuple[Document, Record]]:
+    """Without end: a paragraph with what was read in it, before the words of others in ever another order; whole
+    paragraphs, of 200, would make more and more documents reprints of one another."""
     chance = random.Random(1)
     for number in range(10**9):
         document, record = read[number % len(read)]
-        words = " ".join(chance.sample(paragraphs, 3)).split()
+        words = " ".join(other.text for other, _ in chance.sample(read, 3)).split()
         text = f"{document.text}\n\n{' '.join(chance.sample(words, len(words)))}\n\nThis is the paper number {number}."
         made = Document(text, title=f"Paper {number}", url=f"https://papers.example/{number}")
         yield made, replace(record, document_id=made.id)

@@ -220,6 +220,7 @@ BENCHMARKS: dict[str, Callable[[Corpus], Figures]] = {
     "rebuild": lambda corpus: many.rebuild(corpus.folder),
     "known": lambda corpus: many.known(corpus.folder),
     "growth": lambda corpus: many.growth(corpus.folder),
+    "memory": lambda corpus: many.memory(corpus.folder),
     "resolve": lambda corpus: resolution(GOLD),
     "search": lambda corpus: search(corpus.folder),
     "start": start,
@@ -262,6 +263,7 @@ SAID: Final = (
     ),
     ("pool", "speed_up", "two workers read {:.2f} times as fast as one (goal: 1.60)"),
     ("growth", "ratio", "up to document 50,000 {:.2f} of the speed after 1,000 (goal: at least 0.90)"),
+    ("memory", "peak_mib_at_100000", "the writer alone never held more than {:.0f} MiB (goal: 900)"),
     (
         "resolve",
         "growth",

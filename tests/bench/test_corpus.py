@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -39,3 +40,11 @@ def test_each_bench_gives_its_figure(
 @pytest.mark.slow
 def test_growth_compares_homes_of_two_sizes(folder: Path, bench: Any) -> None:
     assert bench.growth(folder, bench.Turns((10, 40), 2, 10, 2))["ratio"] > 0
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_memory_is_looked_at_after_each_step(folder: Path, bench: Any) -> None:
+    assert list(bench.memory(folder, (10, 20))) == [
+        f"{name}_mib_at_{there}" for there in (10, 20) for name in ("resident", "peak")
+    ]

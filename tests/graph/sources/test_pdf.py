@@ -59,7 +59,10 @@ def written(folder: Path, data: bytes) -> Path:
 
 @pytest.mark.parametrize(
     "made",
-    [pdf(PAGES, INFO), *(encrypted(pdf(PAGES, INFO), "", algorithm) for algorithm in ("RC4-128", "AES-128", "AES-256"))],
+    [
+        pdf(PAGES, INFO),
+        *(encrypted(pdf(PAGES, INFO), "", algorithm) for algorithm in ("RC4-128", "AES-128", "AES-256")),
+    ],
     ids=["plain", "RC4", "AES-128", "AES-256"],
 )
 def test_pages_become_prose_without_what_is_repeated_on_them(tmp_path: Path, made: bytes) -> None:
