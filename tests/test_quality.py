@@ -27,6 +27,8 @@ GOLD = Path(__file__).parent / "gold"
         pytest.param([GOLD / "own" / "dev"], id="own/dev", marks=pytest.mark.slow),
         pytest.param([GOLD / "train"], id="train", marks=pytest.mark.slow),
         pytest.param([GOLD / "own" / "train"], id="own/train", marks=pytest.mark.slow),
+        pytest.param([GOLD / "fresh" / "dev"], id="fresh/dev", marks=pytest.mark.slow),
+        pytest.param([GOLD / "fresh" / "train"], id="fresh/train", marks=pytest.mark.slow),
     ],
 )
 def test_no_figure_falls_below_its_floor(arguments: list[str | Path]) -> None:

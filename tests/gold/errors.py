@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Why facts are missed or wrong on tests/gold/train and own/train, by class and frequency: the table of ERRORS.md.
+"""Why facts are missed or wrong on the folders of PARTS, by class and frequency: the table of ERRORS.md.
 
 usage: python tests/gold/errors.py > tests/gold/ERRORS.md
 """
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
+PARTS = ("train", "own/train", "fresh/train")
 sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 
 import score  # noqa: E402
@@ -72,13 +73,13 @@ def _reason(fact: Fact, told: list[Fact], family: str, slots: tuple[str, ...], f
 
 def main() -> None:
     """Print the table."""
-    files = (path for part in ("train", "own/train") for path in sorted((HERE / part).glob("*.json")))
+    files = (path for part in PARTS for path in sorted((HERE / part).glob("*.json")))
     cases = [json.loads(path.read_text(encoding="utf-8")) for path in files]
     documents = [from_case({"id": c["id"], "text": c["text"], "date": c["date"]})[0] for c in cases]
     counts: Counter[tuple[str, str]] = Counter()
     for case, (document, record) in zip(cases, extract(documents, Settings()), strict=True):
         counts.update(classes(case, to_case(document, record)))
-    print("# Errors of the rules on train and own/train, by class\n")
+    print(f"# Errors of the rules on {', '.join(PARTS)}, by class\n")
     print("Made by `python tests/gold/errors.py`; the most frequent first.\n")
     for family in ("entities", *SLOTS):
         rows = [(n, name) for (f, name), n in counts.most_common() if f == family]
