@@ -15,6 +15,7 @@ from graph.rdf import graph_iri, quads
 from graph.resolve import resolve
 from graph.store import Store
 from graph.store.oxigraph import MemoryStore
+from tests.graph.answered import filled
 
 BASE = "https://example.org/kg/"
 DEV = Path(__file__).parent.parent / "gold" / "dev"
@@ -60,6 +61,14 @@ def test_a_thing_is_no_step_from_itself_and_nothing_leads_to_what_is_not_there(s
     johnson = f"{BASE}id/person/brandon-johnson-mayor-of-chicago"
     assert shortest_path(store, johnson, johnson) == ()
     assert shortest_path(store, johnson, f"{BASE}id/person/nobody") is None
+
+
+def test_days_and_numbers_tie_nothing_together() -> None:
+    store, _ = filled()
+    frey = f"{BASE}id/person/jacob-frey-mayor-of-minneapolis"
+    for person in ("pam-bondi-attorney-general", "patrick-ryder-nassau-county-police-commissioner", "fidel-maltez"):
+        path = shortest_path(store, f"{BASE}id/person/{person}", frey, max_steps=99)
+        assert all(step.target.iri.startswith(BASE) for step in path or ())
 
 
 def test_a_path_longer_than_allowed_is_none(store: Store) -> None:
