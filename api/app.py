@@ -31,6 +31,7 @@ from api.pages.render import STATIC
 from api.routes import (
     addressed,
     agreement,
+    ask,
     assistants,
     audit,
     compare,
@@ -81,6 +82,7 @@ ROUTERS: Final = (
     topics,
     search,
     agreement,
+    ask,
     questions,
     queries,
     reconcile,

@@ -11,6 +11,13 @@ from graph.model import Document
 SEED_ID: Final = Document(clean((files("seeds") / "chicago-protecting-order.txt").read_text(encoding="utf-8"))).id
 SEED_ORDER: Final = f"{SEED_ID}-johnsons-order"
 SEED_CLAIM: Final = f"statement/{SEED_ID}-9ea1ad24e736"
+ASKED: Final = (
+    "What does Chicago's order require?",
+    "How did the White House respond to Chicago's order?",
+    "What does Pritzker say about Trump?",
+    "Where have troops only been threatened?",
+    "How is Brandon Johnson connected to JB Pritzker?",
+)
 ARTICLE: Final[dict[str, Any]] = {
     "title": "Mayor bans drones over schools",
     "url": "https://example.org/news/drones",

@@ -40,6 +40,10 @@ class Address:
         """The question's parameter that the address says."""
         return self.of.removesuffix("s")
 
+    def place(self, path: str) -> str:
+        """Where it is for the thing with a path below `id/`."""
+        return f"/{self.of}/{links.quoted(path.partition('/')[2])}/{self.name}"
+
 
 ADDRESSES: Final = (
     Address("orders", "provisions", 4, "What an order requires, prohibits and permits", {"words": [""]}),
@@ -85,17 +89,12 @@ def _reply(request: Request, service: Service, address: Address, id: str, explai
     try:
         things(service.store, "entity", iri)
     except NotFound as error:
-        return moved(request, service, path, error, lambda new: _place(address, new))
+        return moved(request, service, path, error, address.place)
     shown = described(asked)
     others = [one for one in shown.parameters if one.name != address.parameter]
-    shown = shown.model_copy(update={"title": address.title, "parameters": others, "href": _place(address, path)})
+    shown = shown.model_copy(update={"title": address.title, "parameters": others, "href": address.place(path)})
     given = address.otherwise | given_in(request, asked, {address.parameter}) | {address.parameter: [iri]}
     return reply(request, service, shown, given, explain)
-
-
-def _place(address: Address, path: str) -> str:
-    """Where it is for the thing with a path below `id/`."""
-    return f"/{address.of}/{links.quoted(path.partition('/')[2])}/{address.name}"
 
 
 def _parameters(address: Address) -> dict[str, Any]:

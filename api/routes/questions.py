@@ -115,10 +115,10 @@ def reply(
     number, asked = shown.number, QUESTIONS[shown.number]
     missing = [p.name for p in asked.parameters if p.required and p.name not in given]
     if explain:
-        text = asked.sparql if missing else _sparql(service, asked, given)
+        text = asked.sparql if missing else sparql_of(service, asked, given)
         return PlainTextResponse(text, media_type=sparql.QUERY)
     if wants_html(request):
-        answer = None if missing else _answer(service, shown, given)
+        answer = None if missing else answer_of(service, shown, given)
         proposed = EXAMPLES.get(number, {})
         return page(
             request,
@@ -132,7 +132,7 @@ def reply(
     if missing:
         detail = f"Question {number} needs {' and '.join(missing)}."
         raise Problem(422, "invalid-request", "A parameter is missing", detail, missing=missing)
-    return _answer(service, shown, given)
+    return answer_of(service, shown, given)
 
 
 def given_in(request: Request, asked: Question, fixed: Collection[str] = ()) -> dict[str, list[str]]:
@@ -156,8 +156,8 @@ def fitting() -> Iterator[None]:
         raise Problem(422, "invalid-request", "A parameter does not fit", str(error)) from error
 
 
-def _sparql(service: Service, asked: Question, given: dict[str, list[str]]) -> str:
-    """With its parameters in their place; as shipped where Python asks it many times."""
+def sparql_of(service: Service, asked: Question, given: dict[str, list[str]]) -> str:
+    """The SPARQL of a question with its parameters in their place; as shipped where Python asks it many times."""
     if asked.query not in SAVED:
         return asked.sparql
     terms = {p.name for p in SAVED[asked.query].parameters}
@@ -166,7 +166,8 @@ def _sparql(service: Service, asked: Question, given: dict[str, list[str]]) -> s
         return filled(service.store, asked.query, {n: v for n, v in given.items() if n in terms}, *limits)
 
 
-def _answer(service: Service, shown: wire.QuestionOut, given: dict[str, list[str]]) -> wire.AnswerOut:
+def answer_of(service: Service, shown: wire.QuestionOut, given: dict[str, list[str]]) -> wire.AnswerOut:
+    """The answer to a question as it is `shown`."""
     with fitting():
         answer = ask(service.store, shown.number, **given)
     return wire.AnswerOut(

@@ -70,7 +70,7 @@ def understand(store: Store, index: Index, text: str, today: date) -> Understood
 def _told(name: str, filled: Filled) -> str:
     """What a parameter was given; where a name fits several things, all of them."""
     values = [thing.label for thing in filled.things] or [value or "anything" for value in filled.values]
-    said = f" (“{filled.said}”)" if filled.said and [filled.said] != values else ""
+    said = f" (“{filled.said}”)" if filled.said and [filled.said.removeprefix("the ")] != values else ""
     several = f"any of {len(values)}: " if len(filled.things) > 1 else ""
     return f"{name} {several}{', '.join(values)}{said}"
 

@@ -77,6 +77,7 @@ def test_it_describes_what_the_service_promises(schema: dict[str, Any]) -> None:
         "GET /reconcile/suggest/property",
         "GET /reconcile/properties",
         "GET /reconcile/preview",
+        "GET /ask",
         "GET /questions",
         "GET /questions/{number}",
         "GET /sparql",
