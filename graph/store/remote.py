@@ -22,6 +22,7 @@ import pyoxigraph as ox
 from graph.delta import Delta, name_of, node_of
 from graph.errors import StorageError
 from graph.settings import Settings
+from graph.store.changes import Changing
 from graph.store.dialect import dialect
 from graph.store.endpoint import RESULTS, TRIPLES, Body, Endpoint
 from graph.store.names import Names
@@ -45,16 +46,17 @@ _NAMES = "SELECT ?g { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"  # by DISTINCT, Virtu
 _SIZES = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
 
 
-class RemoteStore:
+class RemoteStore(Changing):
     """A store behind a SPARQL endpoint, written by one process."""
 
     def __init__(self, settings: Settings) -> None:
         """Raises StorageError where the endpoint does not answer, or not as a store must, StorageLocked."""
+        super().__init__()
         self._owner, self._home = Owner(settings.home / "store.lock"), settings.home
         self._endpoint, self._names = Endpoint(settings), Names(settings.base_iri)
         self._skolem = Skolem(settings.base_iri)
         self._updates = Updates(self._names, self._skolem)
-        self._writing, self._generation, self._closed = threading.RLock(), 0, False
+        self._writing, self._closed = threading.RLock(), False
         self._counted = -1, 0  # at which generation, how many quads
         try:
             self._union = union_parameters(self._endpoint, self._names.probe)
@@ -73,11 +75,6 @@ class RemoteStore:
             elif triple.predicate == RDFS.member and isinstance(triple.object, ox.NamedNode):
                 self._names.noted.add(triple.object.value)
         return mark
-
-    @property
-    def generation(self) -> int:
-        """Rises with every write of ours."""
-        return self._generation
 
     @property
     def mark(self) -> Mapping[str, Any]:
@@ -246,7 +243,7 @@ class RemoteStore:
 
     def __len__(self) -> int:
         """How many quads of ours there are; counted once after each write."""
-        generation = self._generation
+        generation = self._changes.generation
         if self._counted[0] != generation or self._closed:
             rows = ((row["g"].value, int(row["n"].value)) for row in self._select(_SIZES))
             self._counted = generation, sum(size for name, size in rows if self._names.is_ours(name))
@@ -259,17 +256,15 @@ class RemoteStore:
         self._owner.release()
 
     @contextmanager
-    def _change(self, graphs: Iterable[str]) -> Iterator[None]:
+    def _change(self, graphs: Collection[str]) -> Iterator[None]:
         """A change of graphs, of which is noted first that they are ours. Whatever comes of it, what was computed
         before may be stale."""
         with self._writing:
             if news := self._names.news(graphs):
                 self._tell(self._updates.note(news))
                 self._names.noted |= news
-            try:
+            with self._changes.of(graphs):
                 yield
-            finally:
-                self._generation += 1
 
     def _select(self, sparql: str) -> ox.QuerySolutions:
         found = self._skolem.results(self._ask(sparql, RESULTS), self._dialect.mends)

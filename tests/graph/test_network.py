@@ -1,4 +1,4 @@
-"""The projection: which facts become edges, and what one asks of the network."""
+"""The projection for networkx: which facts become edges."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from graph.case import read_case
-from graph.errors import NotFound
-from graph.network import Cache, Neighbour, degree, neighbours, pagerank, project
+from graph.network import project
 from graph.rdf import graph_iri, quads
 from graph.resolve import resolve
 from graph.store import Store
@@ -92,40 +91,5 @@ def test_edges_carry_the_documents_date() -> None:
     assert {data["date"] for *_, data in project(store).edges(data=True)} == {document.date}
 
 
-def test_neighbours_are_counted_by_predicate_and_direction(store: Store) -> None:
-    network = project(store)
-    found = neighbours(network, TRUMP)
-    assert sum(n.count for n in found) == network.degree(TRUMP)
-    assert (
-        Neighbour(f"{BASE}id/person/jb-pritzker-governor-of-illinois", "JB Pritzker", "Person", "ACCUSE", "in", 1)
-        in found
-    )
-    assert Neighbour(CHICAGO, "Chicago", "Place", "MOBILIZE", "out", 1) in found
-    assert {n.predicate for n in neighbours(network, TRUMP, "MOBILIZE")} == {"MOBILIZE"}
-    with pytest.raises(NotFound):
-        neighbours(network, f"{BASE}id/person/nobody")
-
-
-def test_degree_and_pagerank_rank_all_nodes(store: Store) -> None:
-    network = project(store)
-    assert degree(network)[0].label == "Johnson's order"
-    assert sum(node.score for node in degree(network)) == 2 * network.number_of_edges()
-    ranks = pagerank(network)
-    assert [node.score for node in ranks] == sorted((node.score for node in ranks), reverse=True)
-    assert sum(node.score for node in ranks) == pytest.approx(1)
-    assert ranks[0].label == "Chicago"
-
-
 def test_an_empty_store_is_an_empty_network() -> None:
-    network = project(MemoryStore())
-    assert (len(network), pagerank(network), degree(network)) == (0, [], [])
-
-
-def test_the_cache_is_renewed_by_a_write_and_by_nothing_else() -> None:
-    store = MemoryStore()
-    graph = add(store, "chicago-seed")
-    cache = Cache(store)
-    first = cache.network()
-    assert cache.network() is first
-    store.drop(graph)
-    assert len(cache.network()) == 0
+    assert len(project(MemoryStore())) == 0

@@ -242,11 +242,11 @@ def test_question_25_leads_from_johnson_to_pritzker_with_evidence_at_every_step(
     assert all(len(row.evidence) == 1 for row in answer.rows)
 
 
-def test_question_25_can_go_round_a_party(gold: Store) -> None:
+def test_question_25_can_go_round_a_thing(gold: Store) -> None:
     through = ask(gold, 25, one="Brandon Johnson", other="Pritzker")
-    round_it = ask(gold, 25, one="Brandon Johnson", other="Pritzker", avoid=["Democratic Party"])
-    assert ("Democratic Party",) in table(through, "to")
-    assert ("Democratic Party",) not in table(round_it, "to")
+    round_it = ask(gold, 25, one="Brandon Johnson", other="Pritzker", avoid=["Chicago"])
+    assert ("Chicago",) in table(through, "to")
+    assert ("Chicago",) not in table(round_it, "to")
     assert [row.values["to"] for row in round_it.rows[:-1]] == [row.values["from"] for row in round_it.rows[1:]]
 
 

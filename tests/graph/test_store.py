@@ -20,10 +20,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib.compare import isomorphic
 
+from graph.delta import Delta
 from graph.errors import QueryError, QueryRefused, SettingsError, StorageError, StorageLocked
 from graph.settings import Settings
 from graph.store import Dataset, Store, open_store, transaction
 from graph.store import rdflib_bridge as bridge
+from graph.store.changes import Changes
 from graph.store.oxigraph import DiskStore, MemoryStore
 from graph.store.rdflib_store import to_dataset
 from graph.store.sparql import guard, scan
@@ -100,6 +102,41 @@ def test_every_write_raises_the_generation(store: Store) -> None:
         write()
         seen.append(store.generation)
     assert seen == sorted(set(seen))
+
+
+def test_a_store_tells_which_graphs_have_changed_since_a_generation(store: Store) -> None:
+    start = store.generation
+    store.replace_all({A: [quad("a")], B: [quad("b", graph=B)]})
+    first = store.generation
+    store.add([quad("more", graph=B)])
+    second = store.generation
+    store.change(Delta(removed=(quad("a"),)))
+    store.drop(B)
+    changed = {since: store.changed(since) for since in (start, first, second, store.generation)}
+    assert changed == {start: {A, B}, first: {A, B}, second: {A, B}, store.generation: set()}
+    store.replace(A, [quad("new")])
+    assert store.changed(store.generation - 1) == {A}
+
+
+def test_after_a_store_was_filled_anew_every_graph_may_have_changed_where_that_is_not_known(tmp_path: Path) -> None:
+    for store in (MemoryStore(), DiskStore(tmp_path)):
+        before = store.generation
+        store.reload([quad("a")])
+        assert store.changed(before) is None
+        store.replace(B, [quad("b", graph=B)])
+        assert store.changed(store.generation - 1) == {B}
+
+
+def test_who_has_missed_very_many_changes_is_told_that_any_graph_may_be_another_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("graph.store.changes.KEPT", 2)
+    changes = Changes()
+    for graph in (A, B, A):
+        changes.note([graph])
+    assert [changes.since(at) for at in range(4)] == [{A, B}, {A, B}, {A}, set()]
+    changes.note([E])
+    assert [changes.since(at) for at in (3, 4)] == [None, set()]
 
 
 def test_a_closed_store_says_so(store: Store) -> None:
