@@ -30,7 +30,7 @@ INSTRUCTIONS: Final = (
     "from, and where they stand. Quote those, and link to their `href`. A statement is a claim of its speaker, never a "
     "fact. An event's `status` tells whether it happened (actual) or is planned, threatened, hypothetical or negated. "
     "`confidence` 0.9 means that nine of ten such facts are right. Begin with `search` for a name or words, "
-    "or with `list_questions`."
+    "with `ask` for a question, or with `list_questions`."
 )
 SPAN: Final = re.compile(r"documents?/([0-9a-f]+)#char[=-](\d{1,9})[,-](\d{1,9})$")
 RESULTS: Final = "application/sparql-results+json"
@@ -168,6 +168,17 @@ async def list_questions(context: Asked) -> CallToolResult:
     return asking.told({"questions": _without_sparql(await asking.get("/questions"))})
 
 
+async def ask(
+    context: Asked,
+    question: Annotated[str, Field(description="In English; names and days as one writes them.", max_length=300)],
+    limit: Limit = 50,
+) -> CallToolResult:
+    """Ask in plain English: the sentence is taken for one of the ready-made questions, and `how` says for which. Check
+    that before you use the rows. Where `understood` is false, ask one of `alternatives` by `ask_question`."""
+    asking = asking_of(context)
+    return asking.told(await asking.get("/ask", {"q": question}), limit)
+
+
 async def ask_question(
     context: Asked,
     number: Annotated[int, Field(description="Its number, as `list_questions` has it.")],
@@ -232,7 +243,7 @@ async def evidence(
 
 TOOLS: Final[tuple[Callable[..., Any], ...]] = (
     *(search, entity, orders, order, provisions, statements, events, path),
-    *(list_questions, ask_question, list_queries, run_query, sparql, evidence),
+    *(list_questions, ask, ask_question, list_queries, run_query, sparql, evidence),
 )
 
 

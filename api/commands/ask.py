@@ -1,4 +1,4 @@
-"""`policygraph ask`: the questions that people ask, by number, with the evidence for every row."""
+"""`policygraph ask`: the questions that people ask, by number or in plain English, with the evidence for every row."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import csv
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, is_dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = examples(
     "policygraph ask   # the questions, with what each can be asked of",
+    'policygraph ask "What does Pritzker say about Trump?"   # which question that is, is said',
     "policygraph ask 2 order=Chicago   # what does Chicago's order require, and of which agency?",
     "policygraph ask 12 words=illegal words=unlawful   # either word will do",
     "policygraph ask 13 speaker=Pritzker about=Trump --json   # rows with their evidence, for a program",
@@ -38,8 +40,9 @@ class Format(StrEnum):
 
 
 def command(
-    number: Annotated[
-        int | None, typer.Argument(metavar="NUMBER", help="The question's number; none lists them all.")
+    question: Annotated[
+        str | None,
+        typer.Argument(metavar="QUESTION", help="Its number, or a question in English; none lists them all."),
     ] = None,
     parameters: Annotated[
         list[str] | None,
@@ -53,21 +56,43 @@ def command(
     """Answer one of the questions that people ask about orders, with the evidence for every row.
 
     Names are given as a reporter would: an order by its name, number, place or issuer; a person by surname.
+    A question in English is taken for one of them, and for which is said; what is not understood is not answered.
     """
-    wanted = Format.JSON if json else format
-    if number is None:
+    wanted, parameters = Format.JSON if json else format, parameters or []
+    if question is None:
         _list(wanted)
+    elif not question.isdecimal():
+        _plain(" ".join((question, *parameters)), wanted, sparql, settings(home=home))
     elif sparql:
-        sys.stdout.write(_question(number).sparql)
+        sys.stdout.write(_question(int(question)).sparql)
     else:
-        _WRITERS[wanted](_answer(number, parameters or [], settings(home=home)))
+        _WRITERS[wanted](_answer(int(question), parameters, settings(home=home)))
+
+
+def _plain(sentence: str, wanted: Format, sparql: bool, chosen: Settings) -> None:
+    """Answer a sentence, or print its SPARQL; say on standard error how it was understood, or why not."""
+    from graph.ask import Unclear, understand
+    from graph.pipeline import Workspace
+    from graph.query import ask, asked_sparql
+
+    with Workspace.open(chosen) as workspace:
+        found = understand(workspace.store, workspace.index, sentence, date.today())
+        if isinstance(found, Unclear):
+            console.error("\n".join((found.why, *(f"{one.number:7} {one.title}" for one in found.nearest))))
+            raise typer.Exit(1)
+        console.note(found.how)
+        number, given = found.question.number, {name: one.values for name, one in found.given.items()}
+        if sparql:
+            sys.stdout.write(asked_sparql(workspace.store, number, given))
+        else:
+            _WRITERS[wanted](ask(workspace.store, number, **given))
 
 
 def _question(number: int) -> Question:
     from graph.query import QUESTIONS
 
     if number not in QUESTIONS:
-        raise typer.BadParameter(f"there is no question {number}; `policygraph ask` lists them", param_hint="NUMBER")
+        raise typer.BadParameter(f"there is no question {number}; `policygraph ask` lists them", param_hint="QUESTION")
     return QUESTIONS[number]
 
 

@@ -18,7 +18,7 @@ from api.pages.render import page
 from api.routes import sparql
 from graph.errors import NotFound
 from graph.facts import Thing
-from graph.query import QUESTIONS, SAVED, Question, Row, ask, filled
+from graph.query import QUESTIONS, Question, Row, ask, asked_sparql
 
 router = APIRouter(tags=["queries"])
 
@@ -157,13 +157,9 @@ def fitting() -> Iterator[None]:
 
 
 def sparql_of(service: Service, asked: Question, given: dict[str, list[str]]) -> str:
-    """The SPARQL of a question with its parameters in their place; as shipped where Python asks it many times."""
-    if asked.query not in SAVED:
-        return asked.sparql
-    terms = {p.name for p in SAVED[asked.query].parameters}
+    """The SPARQL of a question with its parameters in their place."""
     with fitting():
-        limits = [int(values[0]) for name, values in given.items() if name not in terms]
-        return filled(service.store, asked.query, {n: v for n, v in given.items() if n in terms}, *limits)
+        return asked_sparql(service.store, asked.number, given)
 
 
 def answer_of(service: Service, shown: wire.QuestionOut, given: dict[str, list[str]]) -> wire.AnswerOut:

@@ -571,6 +571,20 @@ class TestAsk:
                 ok("ask", str(question["number"]), "--home", home)
         assert "needs provision, order or words" in refused(2, "ask", "22", "--home", home)
 
+    def test_a_question_in_english_is_taken_for_one_of_them_and_that_is_said(self, home: Path) -> None:
+        by_number = json.loads(ok("ask", "2", "order=Chicago", "--json", "--home", home))
+        done = run("ask", "What", "does", "Chicago's", "order", "require?", "--json", "--home", home)
+        assert json.loads(done.stdout) == by_number
+        assert done.stderr.startswith("Taken as question 2, ")
+        sparql = ok("ask", "What does Chicago's order require?", "--sparql", "--home", home)
+        assert len(ok("query", "-", "--format", "csv", "--home", home, stdin=sparql).splitlines()) > 1
+
+    def test_a_question_in_english_that_is_not_understood_is_not_answered(self, home: Path) -> None:
+        said = refused(1, "ask", "How did the White House respond?", "--home", home)
+        assert "Question 11 needs order" in said
+        assert "11 How did the White House respond to the order?" in said
+        assert "none of the questions" in refused(1, "ask", "What is the weather in Chicago?", "--home", home)
+
     def test_a_questions_sparql_runs_as_it_is_printed(self, home: Path) -> None:
         sparql = ok("ask", "17", "--sparql")
         assert ok("query", "-", "--format", "csv", "--home", home, stdin=sparql).count("\n") > 1

@@ -39,6 +39,7 @@ ASKED: dict[str, dict[str, Any]] = {
     "events": {"status": "threatened"},
     "path": {"start": "Brandon Johnson", "end": "JB Pritzker"},
     "list_questions": {},
+    "ask": {"question": "What does Johnson's order require?"},
     "ask_question": {"number": 2, "given": {"order": "Chicago"}},
     "list_queries": {},
     "run_query": {"name": "statements", "given": {"speaker": ["Pritzker", "Johnson"]}, "limit": 2},
@@ -132,7 +133,7 @@ def test_every_tool_answers_and_every_link_of_its_answer_leads_to_something_here
 
 def test_every_fact_of_every_answer_has_the_words_that_it_was_read_from(address: str) -> None:
     text = urlopen(f"{address}/documents/{SEED_ID}/text").read().decode()  # noqa: S310 - our own server
-    told = ("search", "entity", "order", "provisions", "statements", "events", "path", "ask_question")
+    told = ("search", "entity", "order", "provisions", "statements", "events", "path", "ask", "ask_question")
     for tool, found in zip(told, call(f"{address}/mcp", *((tool, ASKED[tool]) for tool in told)), strict=True):
         some = values(found.structured_content, "evidence")
         cited = [one for each in some for one in (each if isinstance(each, list) else [each])]
@@ -209,9 +210,18 @@ def test_a_graph_that_sparql_makes_comes_as_turtle(address: str) -> None:
     assert f"<{BASE}ontology#Person>" in found["text"]
 
 
+def test_what_is_asked_in_english_says_as_what_it_was_understood(address: str) -> None:
+    found = answer(address, "ask", question="What does Pritzker say about Trump?", limit=1)
+    assert found["how"].startswith("Taken as question 13, ")
+    assert found["href"].startswith(f"{address}/questions/13?")
+    assert len(found["rows"]) == 1
+    assert not answer(address, "ask", question="What is the weather in Chicago?")["understood"]
+
+
 @pytest.mark.parametrize(
     ("tool", "asked", "why"),
     [
+        ("ask", {"question": " "}, "`q` needs a question"),
         ("statements", {"speaker": "Nobody At All"}, "There is no such thing here: no actor 'Nobody At All'"),
         ("statements", {"speakr": "Pritzker"}, "speakr\n  Extra inputs are not permitted"),
         ("events", {"status": "maybe"}, "Input should be 'actual'"),
