@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from graph.extract.event_lexicon import patterns
 from graph.extract.frames import Frame
 from graph.extract.lexicon import words
+from graph.extract.mention import GROUP, PERSON
 from graph.extract.participants import ACTORS, Cast
 from graph.extract.pronouns import pronoun_fits
 from graph.extract.referent import Referent
@@ -14,6 +15,7 @@ from graph.model import EventType
 
 COMPANY = frozenset({"along", "alongside", "together"})  # "dissented along with two liberals"
 IT = frozenset({"it", "they"})
+SOME = frozenset({"many", "most", "some", "several", "few", "all", "both"})
 BETWEEN = frozenset({"aux", "neg", "advmod"})
 PLEADING = frozenset(
     {"name", "accuse", "target", "challenge", "contest", "fault", "blame", "seek", "ask", "allege", "charge"}
@@ -35,7 +37,8 @@ def doers(cast: Cast, frame: Frame) -> list[Referent] | None:
         frame.subject = _subject_before(frame)
     if frame.subject is None:
         return _ordered_by(cast, frame) if frame.passive else (_named_before(cast, frame) or None)
-    found = _teller(cast, frame) if _goes_on(frame) else []
+    frame.subject = _person_meant(cast, frame.subject, frame.verb)
+    found = _joint(cast, frame.subject) or (_teller(cast, frame) if _goes_on(frame) else [])
     found = found or (_plaintiffs(cast, frame) if frame.subject.lower_ == "it" else [])
     found = found or cast.actors(frame.subject, before=None if frame.passive else frame.verb.i)
     found = found or _meant(cast, frame) or _plaintiffs(cast, frame) or _teller(cast, frame)
@@ -43,6 +46,32 @@ def doers(cast: Cast, frame: Frame) -> list[Referent] | None:
         court = cast.court_before(frame.verb)
         found = found if court is None or court.before(frame.verb.i) < frame.verb.sent.start else [court]
     return list(dict.fromkeys([*found, *_company(cast, frame)])) if found else None
+
+
+def _person_meant(cast: Cast, subject: Token, verb: Token) -> Token:
+    """Who acts where the parser takes another: "Lee, head of the union, *who*" (Lee), "150 people, *many* armed,"."""
+    before = subject.nbor(-2) if subject.i > subject.sent.start + 1 and subject.nbor(-1).text == "," else None
+    aside = subject.lower_ in SOME and before is not None and not any(c.lower_ == "of" for c in subject.rights)
+    if aside and before is not None and before.pos_ in {"NOUN", "PROPN"}:
+        return before
+    titled = subject.head.head if subject.dep_ == "pobj" else subject
+    if titled == subject or verb.head != subject or not any(c.lower_ == "who" for c in verb.lefts):
+        return subject
+    return titled if any(r.type is PERSON for r in cast.of(titled)) and not _people(cast, subject) else subject
+
+
+def _people(cast: Cast, noun: Token) -> bool:
+    return any(r.type in (PERSON, GROUP) for r in cast.of(noun))
+
+
+def _joint(cast: Cast, subject: Token) -> list[Referent]:
+    """Those who act together in the clause above: "A and B followed with a suit, in which *they* accuse"."""
+    if subject.lower_ != "they" or cast.reading.quotation(subject.idx) is not None:
+        return []
+    above = (cast.reading.frame_of.get(t.i) for t in subject.head.ancestors)
+    heads = [f.subject for f in above if f is not None and f.subject is not None and f.subject.i < subject.i]
+    several = (cast.actors(h, before=h.head.i) for h in heads if h.pos_ in {"NOUN", "PROPN"})
+    return next((found for found in several if len(found) > 1), [])
 
 
 def _ordered_by(cast: Cast, frame: Frame) -> list[Referent]:
@@ -123,7 +152,8 @@ def _company(cast: Cast, frame: Frame) -> list[Referent]:
     verb, found = frame.verb, []
     others = [c for c in verb.lefts if c.dep_ == "nsubj" and c != frame.subject and c.tag_ not in {"WDT", "WP"}]
     if frame.subject is not None and frame.subject.head == verb and not _some_named(frame.subject):
-        found += [r for c in others if c.i > frame.subject.i for r in cast.actors(c, before=verb.i)]
+        apart = [c for c in others if c.i > frame.subject.i and c.nbor(1).lower_ != "among"]
+        found += [r for c in apart for r in cast.actors(c, before=verb.i)]
     for child in verb.children:
         if child.lower_ in COMPANY:
             inner = [t for c in child.subtree if c.lower_ in {"with", "alongside"} for t in c.children]

@@ -60,7 +60,10 @@ def _object_in(frame: Frame, lemmas: frozenset[str]) -> bool:
 
 def _has_prep(frame: Frame, name: str, noun: str) -> bool:
     below = [] if frame.object is None else [c for c in frame.object.rights if c.dep_ == "prep" and c.lower_ == name]
-    governed = [*frame.preps.get(name, ()), *(t for c in below for t in c.children if t.dep_ in {"pobj", "pcomp"})]
+    heads = [*frame.preps.get(name, ()), *(t for c in below for t in c.children if t.dep_ in {"pobj", "pcomp"})]
+    governed = [t for t in heads if noun or t.ent_type_ not in {"DATE", "TIME"}]  # "fired him *on Monday*"
+    if heads and not governed:
+        return False
     if not governed:
         if name == "for" and not noun and wished(frame) is not None:
             return True

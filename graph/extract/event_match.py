@@ -82,9 +82,10 @@ def _among(noun: Token) -> bool:
 def _drafts(clause: Clause, pattern: Pattern, status: EventStatus) -> Iterator[EventDraft]:
     cast, frame = clause.cast, clause.frame
     recipients = fill(cast, frame, pattern.slots, clause.actors)
-    actors: list[Referent | None] = list(clause.actors) or [None]
+    actors: list[Referent | None] = list(clause.actors) or [_issuer_asking(clause, pattern)]
     if "victim" in pattern.flags:
-        recipients, actors, status = list(clause.actors), [None], EventStatus.HYPOTHETICAL
+        own = any(f.startswith("as=") for f in pattern.flags)
+        recipients, actors, status = list(clause.actors), [None], status if own else EventStatus.HYPOTHETICAL
     if "felt" in pattern.flags:  # "the order angered shop owners"
         recipients, actors = _causes(cast, frame), [r for r in clause.objects if r.type in ACTORS]
     elif not recipients and len(actors) == 2 and "with" in pattern.slots:  # "the city and the union reached a deal"
@@ -106,6 +107,13 @@ def _drafts(clause: Clause, pattern: Pattern, status: EventStatus) -> Iterator[E
         for recipient in aims:
             if actor is not recipient or actor is None:
                 yield EventDraft(pattern.type, _stated(pattern, status), actor, recipient, where, start, end, said)
+
+
+def _issuer_asking(clause: Clause, pattern: Pattern) -> Referent | None:
+    """Who asks in an order's own words: "school districts are encouraged to print it"."""
+    order = clause.cast.main
+    asked = pattern.type is EventType.REQUEST and clause.frame.passive and clause.cast.reading.official
+    return order.issuer if asked and order is not None else None
 
 
 def _bodies_meant(clause: Clause) -> list[Referent]:

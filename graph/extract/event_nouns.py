@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 
 from spacy.tokens import Token
 
@@ -17,6 +17,7 @@ from graph.extract.reading import EventDraft
 from graph.extract.referent import Referent
 from graph.model import EventStatus, EventType
 
+Reader = Callable[[Cast, Token], Iterator[EventDraft]]
 PENDING = frozenset({"pend", "pende", "pending"})  # the lemmatiser's reading of "pending"
 
 
@@ -30,7 +31,7 @@ def noun_events(cast: Cast) -> Iterator[EventDraft]:
 
 
 @cache
-def _readers() -> dict[str, Callable[[Cast, Token], Iterator[EventDraft]]]:
+def _readers() -> dict[str, Reader]:
     return {noun: reader for key, reader in READERS.items() for noun in words("events", key)}
 
 
@@ -87,10 +88,21 @@ def _asked(cast: Cast, noun: Token) -> Iterator[EventDraft]:
         inner = cast.reading.frame_of.get(clause.i)
         recipients = recipients or ([] if inner is None else cast.of(_own_subject(clause)))
     governor = _governor(cast, noun)
+    order = cast.order_before(noun.i)
+    if not recipients and governor is not None and noun.dep_ == "pobj" and order is not None and _rules(cast, governor):
+        yield from _drafts(cast, EventType.ACCUSE, noun, actors, [order])  # "the stay came at the request of Ohio"
+        return
     if not recipients and governor is not None:
         recipients = cast.of(governor.subject, before=governor.verb.i)
     asked = [r for r in recipients if r.type in ACTORS and r not in actors]
     yield from _drafts(cast, EventType.REQUEST, noun, actors, asked)
+
+
+def _rules(cast: Cast, frame: Frame) -> bool:
+    """Whether a clause tells what a court did, or its ruling."""
+    subject = frame.object if frame.passive else frame.subject
+    ruling = subject is not None and any(r in cast.rulings for r in cast.of(subject))
+    return ruling or any(cast.is_a(r, "court") for r in cast.actors(frame.subject))
 
 
 def _own_subject(verb: Token) -> Token | None:
@@ -128,16 +140,8 @@ def _below(cast: Cast, noun: Token) -> list[Referent]:
     return [r for a in agents for t in a.children if t.dep_ == "pobj" for r in cast.of(t)]
 
 
-def _blamed(cast: Cast, noun: Token) -> Iterator[EventDraft]:
-    """As in "drew a rebuke from X", "X's criticism of Y"."""
-    yield from _judged(cast, noun, EventType.ACCUSE)
-
-
-def _praised(cast: Cast, noun: Token) -> Iterator[EventDraft]:
-    yield from _judged(cast, noun, EventType.SUPPORT)
-
-
 def _judged(cast: Cast, noun: Token, kind: EventType) -> Iterator[EventDraft]:
+    """As in "drew a rebuke from X", "X's criticism of Y", "praise from X"."""
     actors = _owners(cast, noun, ("from", "by", "among"))
     recipients = _after(cast, noun, ("of", "against", "for", "on", "to", "over"))
     governor = _governor(cast, noun)
@@ -272,15 +276,15 @@ def _probed(cast: Cast, noun: Token) -> Iterator[EventDraft]:
     yield from _drafts(cast, EventType.ACCUSE, noun, _owners(cast, noun, ("by", "from")), recipients)
 
 
-READERS = {
+READERS: dict[str, Reader] = {
     "refusing": _refused,
     "probing": _probed,
     "ballot": voted,
     "asking": _asked,
     "suing": _sued,
     "petitioning": _petitioned,
-    "blaming": _blamed,
-    "praising": _praised,
+    "blaming": partial(_judged, kind=EventType.ACCUSE),
+    "praising": partial(_judged, kind=EventType.SUPPORT),
     "dealing": _dealt,
     "protesting": _protested,
     "conferring": _conferred,

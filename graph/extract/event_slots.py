@@ -19,6 +19,7 @@ from graph.model import EventType
 
 SENTENCE = 45  # tokens back to the order that "it" stands for
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+OUTRIGHT = frozenset({"down", "off", "out", "up"})
 PREP = frozenset({"prep", "dative"})
 MEASURING = frozenset({"in", "of"})  # "$5 million *in* grants for shops"
 JUDGING = frozenset({EventType.ACCUSE, EventType.SUPPORT})
@@ -216,7 +217,14 @@ def _late_object(frame: Frame) -> list[Token]:
         and c.pos_ in {"NOUN", "PROPN", "PRON"}
         and c.ent_type_ not in {"DATE", "TIME"}
     ]
-    return children[:1]
+    return children[:1] or _after_particle(frame)
+
+
+def _after_particle(frame: Frame) -> list[Token]:
+    """As in "dressed down *the sheriff*", where the parser takes the particle for a preposition."""
+    particles = {p.particle for p in patterns().get(frame.lemma, ()) if p.particle is not None}
+    near = [c for c in frame.verb.rights if c.dep_ in {"prt", "prep"} and c.lower_ in particles & OUTRIGHT]
+    return [t for c in near for t in c.children if t.dep_ == "pobj"][:1]
 
 
 def complement_subject(frame: Frame) -> Token | None:

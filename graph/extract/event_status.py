@@ -87,7 +87,7 @@ def _is_to(verb: Token) -> bool:
 
 
 def _infinitive(verb: Token) -> bool:
-    return any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
 def _governed(reading: Reading, frame: Frame, depth: int) -> EventStatus | None:

@@ -197,6 +197,8 @@ def _subject(verb: Token) -> Token | None:
 
 def _joined(first: Token, last: Token) -> bool:
     between = first.doc[first.i + 1 : last.i]
+    if last.nbor(1).lower_ in {"among", "included"} and last.doc[last.left_edge.i - 1].text == ",":
+        return True  # "opponents, fishermen among them, sued": the opponents
     if len(between) > 2 and between[0].text == "," and between[1].lower_ in {"among", "including"}:
         return True  # "seven officials, among them A and B, sued": the seven
     return last.i < last.head.i and any(t.lower_ == "and" and t.dep_ == "cc" for t in between)

@@ -1,0 +1,57 @@
+"""Acts that news tells in idioms: praise, blame, courts, crowds and force; and who acts in asides."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.graph.extract.reported import MAYOR, ORDER, Told, reported
+
+ACTUAL = "actual"
+FARMERS = "About 90 farmers"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Carl Benson protested the order.", ("ACCUSE", ACTUAL, "Carl Benson", ORDER)),
+        ("Carl Benson had harsh words for the Sierra Club.", ("ACCUSE", ACTUAL, "Carl Benson", "Sierra Club")),
+        ("Carl Benson dressed down Sheriff Tom Alvarez.", ("ACCUSE", ACTUAL, "Carl Benson", "Tom Alvarez")),
+        ("The Sierra Club is preparing a class action.", ("ACCUSE", "planned", "Sierra Club", ORDER)),
+        ("The Sierra Club gave the order a warm welcome.", ("SUPPORT", ACTUAL, "Sierra Club", ORDER)),
+        ("The Sierra Club is collecting signatures for the order.", ("SUPPORT", ACTUAL, "Sierra Club", ORDER)),
+        ("Carl Benson vowed to keep up the fight.", ("REJECT", "planned", "Carl Benson", ORDER)),
+        ("The Sierra Club threatened to down tools.", ("PROTEST", "threatened", "Sierra Club", ORDER)),
+        ("The Sierra Club said it would stage a sit-in.", ("PROTEST", "planned", "Sierra Club", ORDER)),
+        ("A mob torched 35 buses.", ("ASSAULT", ACTUAL, "mob", None)),
+        ("Councillors received threats.", ("THREATEN", ACTUAL, None, "Councillors")),
+        ("On Monday Carl Benson fired Ann Moss.", ("SANCTION", ACTUAL, "Carl Benson", "Ann Moss")),
+        ("Officers impounded the wares of 30 traders.", ("COERCE", ACTUAL, "Officers", "30 traders")),
+    ],
+)
+def test_idiom_is_read(text: str, told: Told) -> None:
+    assert reported(MAYOR + text) == [told]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Carl Benson, president of the Sierra Club, who sued over the order, is ill.", "Carl Benson"),
+        ("About 90 farmers, many with children, sued over the order.", FARMERS),
+        ("About 90 farmers, vintners among them, sued over the order.", FARMERS),
+    ],
+)
+def test_who_acts_stands_before_an_aside(text: str, actor: str) -> None:
+    assert reported(MAYOR + text) == [("ACCUSE", ACTUAL, actor, ORDER)]
+
+
+def test_they_who_act_together_are_all_of_the_clause_above() -> None:
+    text = MAYOR + "Ohio and Utah filed a brief in which they accuse Whitfield of overreach."
+    assert reported(text) == [
+        ("ACCUSE", ACTUAL, "Ohio", "Dana Whitfield"),
+        ("ACCUSE", ACTUAL, "Utah", "Dana Whitfield"),
+    ]
+
+
+def test_who_asks_a_court_to_stop_an_order_accuses_it() -> None:
+    text = MAYOR + "A federal judge blocked the order. The stay came at the request of Ohio."
+    assert ("ACCUSE", ACTUAL, "Ohio", ORDER) in reported(text)
