@@ -225,12 +225,13 @@ class ParameterOut(Wire):
 
 
 class QuestionOut(Wire):
-    """A ready-made question, with the SPARQL that answers it."""
+    """A ready-made question, with the SPARQL that answers it. `needs_one_of`: parameters of which one must be given."""
 
     number: int
     title: str
     href: str
     parameters: list[ParameterOut]
+    needs_one_of: list[str]
     sparql: str
 
 

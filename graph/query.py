@@ -94,6 +94,8 @@ def ask(store: Store, number: int, **parameters: Given) -> Answer:
         raise NotFound("question", str(number))
     question = QUESTIONS[number]
     terms = _meant(store, f"question {number}", question.parameters, parameters)
+    if lacking := question.lacks(terms):
+        raise ValueError(f"question {number} needs {lacking}")
     asked = {name: tuple(term.value for term in found) for name, found in terms.items()}
     rows = _ANSWERS.get(number, _select)(store, question, terms)
     return Answer(question, asked, question.columns, rows)
@@ -255,7 +257,7 @@ def _like(store: Store, question: Question, terms: dict[str, list[Term]]) -> tup
     chosen = list(provisions) or [fact for fact in of_orders if fact.family == "provision"]
     actions = [fact.value or "" for fact in chosen] or [" ".join(term.value for term in terms.get("words", ()))]
     if not any(actions):
-        raise ValueError("question 22 needs provision, order or words")
+        return ()
     orders = terms.get("order") or [NamedNode(fact.subject.iri) for fact in chosen if fact.subject]
     bindings = {"this": terms.get("provision"), "than": orders or None}
     bindings["words"] = terms.get("words") or [Literal(word) for word in words_of(actions)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +18,7 @@ _STEPS = {25: ("step", "from", "to", "subject", "fact", "object", "status", "cla
 _TITLE = re.compile(r"# Question (\d+): (.+)")
 _WHAT = re.compile(r"# (Question \d+|Look-up|Facts|Export|Projection): (.+(?:\n# (?!Parameter ).+)*)")
 _PARAMETER = re.compile(r'# Parameter (\w+)(?: = \?(\w+))? \(([\w ]+?)(, optional)?(?:, default "(.+?)")?\): (.+)')
+_NEEDS = re.compile(r"# Needs one of: (.+)")
 _COLUMNS = re.compile(r"^SELECT (?:DISTINCT )?(.+?)WHERE", re.DOTALL | re.MULTILINE)
 
 
@@ -39,17 +41,28 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question: its number and title in questions.md, its parameters, and the name of its SPARQL file."""
+    """One question: its number and title in questions.md, its parameters, and the name of its SPARQL file.
+
+    `needs_one_of`: parameters of which one must be given, whichever.
+    """
 
     number: int
     title: str
     parameters: tuple[Parameter, ...]
     query: str
+    needs_one_of: tuple[str, ...] = ()
 
     @property
     def sparql(self) -> str:
         """The SPARQL as shipped, which any client can run and change."""
         return text(self.query)
+
+    def lacks(self, given: Collection[str]) -> str | None:
+        """What it needs of which nothing is given, in words; None where that is nothing."""
+        if missing := [p.name for p in self.parameters if p.required and p.name not in given]:
+            return " and ".join(missing)
+        *some, last = self.needs_one_of or ("",)
+        return f"{', '.join(some)} or {last}" if some and not {*some, last} & {*given} else None
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -106,7 +119,8 @@ def _question(name: str) -> Question:
     title = _TITLE.match(head)
     if title is None:
         raise ValueError(f"{name}.rq does not begin with '# Question N: …'")
-    return Question(int(title[1]), title[2], _parameters(head), name)
+    needed = _NEEDS.search(head)
+    return Question(int(title[1]), title[2], _parameters(head), name, tuple(needed[1].split(", ")) if needed else ())
 
 
 def _parameters(head: str) -> tuple[Parameter, ...]:

@@ -119,7 +119,10 @@ def _list(format: Format) -> None:
 
     questions = [QUESTIONS[number] for number in sorted(QUESTIONS)]
     if format is Format.JSON:
-        fields = [{"number": q.number, "title": q.title} | {"parameters": _parameters(q)} for q in questions]
+        fields = [
+            {"number": q.number, "title": q.title, "parameters": _parameters(q), "needs_one_of": q.needs_one_of}
+            for q in questions
+        ]
         console.print_json(fields)
         return
     console.table(

@@ -113,7 +113,7 @@ def reply(
 ) -> wire.AnswerOut | Response:
     """The answer to a question as it is `shown`, for people, programs or whoever wants the SPARQL of it."""
     number, asked = shown.number, QUESTIONS[shown.number]
-    missing = [p.name for p in asked.parameters if p.required and p.name not in given]
+    missing = asked.lacks(given)
     if explain:
         text = asked.sparql if missing else sparql_of(service, asked, given)
         return PlainTextResponse(text, media_type=sparql.QUERY)
@@ -130,8 +130,9 @@ def reply(
             base=links.iri_of(service.settings.base_iri, ""),
         )
     if missing:
-        detail = f"Question {number} needs {' and '.join(missing)}."
-        raise Problem(422, "invalid-request", "A parameter is missing", detail, missing=missing)
+        names = [p.name for p in asked.parameters if p.required and p.name not in given] or list(asked.needs_one_of)
+        detail = f"Question {number} needs {missing}."
+        raise Problem(422, "invalid-request", "A parameter is missing", detail, missing=names)
     return answer_of(service, shown, given)
 
 
@@ -188,5 +189,6 @@ def described(asked: Question) -> wire.QuestionOut:
         title=asked.title,
         href=f"/questions/{asked.number}",
         parameters=[outgoing.parameter(one) for one in asked.parameters],
+        needs_one_of=list(asked.needs_one_of),
         sparql=asked.sparql,
     )
