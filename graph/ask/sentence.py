@@ -82,7 +82,7 @@ def _words(text: str) -> Iterator[Word]:
         plain = folded(found[0])
         if plain == "t" and (before.endswith("n") or before == "can"):  # isn't, can't
             plain = "not"
-        yield Word(found[0], plain, stem(plain), *found.span())
+        yield Word(plain if plain == "not" else found[0], plain, stem(plain), *found.span())
         before = plain
 
 
@@ -95,7 +95,8 @@ def _corrected(words: tuple[Word, ...], meant: Callable[[Collection[str]], Mappi
     strange = {word.folded for word in words if not _is_known(word)}
     there = meant(strange) if strange else {}
     plain = {word.folded for word in words if word.text.islower() or not word.start}  # a name is no other word
-    right = {word: there.get(word) or (_near(word) if word in plain else None) or word for word in strange}
+    near = {word: there.get(word) or (_near(word) if word in plain else None) or word for word in strange}
+    right = {word: other for word, other in near.items() if stem(other) != stem(word)}  # "enforced" is no slip
     return tuple(_as(word, right.get(word.folded, word.folded)) for word in words)
 
 
