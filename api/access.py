@@ -17,10 +17,12 @@ from typing import Any, Final
 from anyio.to_thread import run_sync
 from fastapi import Depends
 from starlette.requests import Request
+from starlette.types import Scope
 
 from api.cors import host_of, origins
 from api.deps import service
 from api.errors import Problem
+from api.sent import header
 from graph.access import Key, Role
 from graph.settings import LOOPBACK, Settings
 
@@ -53,18 +55,19 @@ def caller(request: Request) -> Caller:
     return found
 
 
-async def identify(request: Request) -> Caller:
+async def identify(scope: Scope) -> Caller:
     """Find out who asks. Whoever sends what is no key is nobody."""
-    sent, by_basic = _sent(request)
-    key = await run_sync(_key, request, sent) if sent else None  # the file may be busy with a write
-    return Caller(key, request.client.host if request.client else "somebody", sent is not None, by_basic)
+    sent, by_basic = _sent(scope)
+    key = await run_sync(_key, Request(scope), sent) if sent else None  # the file may be busy with a write
+    client = scope.get("client")
+    return Caller(key, client[0] if client else "somebody", sent is not None, by_basic)
 
 
-def _sent(request: Request) -> tuple[str | None, bool]:
+def _sent(scope: Scope) -> tuple[str | None, bool]:
     """What is sent as a key, and whether by Basic."""
-    if (given := request.headers.get("x-api-key")) is not None:
+    if (given := header(scope, b"x-api-key")) is not None:
         return given, False
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    scheme, _, token = (header(scope, b"authorization") or "").partition(" ")
     if scheme.lower() == "bearer":
         return token.strip(), False
     return (_password(token), True) if scheme.lower() == "basic" else (None, False)

@@ -23,6 +23,7 @@ from starlette.types import Receive, Scope, Send
 
 from api.deps import Service
 from api.errors import Problem
+from api.sent import header
 from api.stream import Pipe, collected, stream
 from graph.errors import QueryStopped
 from graph.settings import Settings
@@ -38,7 +39,7 @@ WAIT: Final = re.compile(r"(?:^|[,;])\s*wait\s*=\s*\"?(\d+(?:\.\d+)?)\"?\s*(?:$|
 def seconds(request: Request, timeout: str | None, settings: Settings) -> float:
     """How long a query may take: what the request asks for, by `Prefer: wait=…` (RFC 7240) or the parameter `timeout`
     (as Fuseki and GraphDB know it), within what the service allows. Raises Problem 400."""
-    preferred = WAIT.search(request.headers.get("prefer", ""))
+    preferred = WAIT.search(header(request.scope, b"prefer") or "")
     asked = timeout or (preferred[1] if preferred else None)
     if asked is None:
         return settings.query_seconds

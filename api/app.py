@@ -10,6 +10,7 @@ from typing import Final
 from anyio.to_thread import run_sync
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
+from fastapi.telemetry import TelemetryConfig
 from starlette.requests import Request
 from starlette.types import Scope
 
@@ -18,6 +19,7 @@ from api.assistants import Assistants
 from api.compression import Compression
 from api.cors import ForeignPages
 from api.deps import Service
+from api.direct import direct
 from api.fresh import Fresh
 from api.gate import Gate
 from api.guard import BodyLimit, SecureHeaders
@@ -67,7 +69,7 @@ from graph.workers import pool_of
 from graph.writing import Writer
 
 ROUTERS: Final = (
-    sparql,  # first, as it is asked most: each router before it takes some microseconds
+    sparql,
     start,
     documents,
     jobs,
@@ -96,6 +98,8 @@ ROUTERS: Final = (
     health,
     metrics,
 )
+NO_TELEMETRY: Final[TelemetryConfig] = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
+"""Of FastAPI's own, which would ask OpenTelemetry with each request whether it is wanted: api/traces.py has ours."""
 TAGS: Final = [
     {"name": "documents", "description": "Texts in, and what was read from them."},
     {"name": "jobs", "description": "What takes its time: many documents at once, and the store made anew."},
@@ -144,6 +148,7 @@ def create_app(settings: Settings, workspace: Workspace | None = None) -> FastAP
         docs_url=None,  # FastAPI's own pages fetch scripts from elsewhere; ours is /docs in routes/start.py
         redoc_url=None,
         lifespan=lifespan,
+        telemetry=NO_TELEMETRY,
     )
     app.state.service = Service(settings, opened, jobs_at_hand, writer, access, readers)
     app.state.assistants = at_hand
@@ -160,6 +165,7 @@ def create_app(settings: Settings, workspace: Workspace | None = None) -> FastAP
     if traces is not None:
         trace(app, traces)
     errors.install(app)
+    app.router.routes += direct(sparql.router)  # before all others
     for module in ROUTERS:
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -11,6 +11,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.sent import header
 from graph.settings import LOOPBACK, Settings
 
 ASKED: Final = frozenset({"/sparql", "/reconcile", "/mcp"})  # what is read by POST too
@@ -29,11 +30,10 @@ class ForeignPages:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer what a browser asks before it sends; add to an answer who may read it."""
-        headers = Headers(scope=scope) if scope["type"] == "http" else Headers()
-        origin = headers.get("origin", "")
+        origin = header(scope, b"origin") if scope["type"] == "http" else None
         if not origin or not (self.origins & {"*", origin} or is_here(origin, scope["path"])):
             return await self.app(scope, receive, send)
-        wanted = headers.get("access-control-request-method", "")
+        wanted = header(scope, b"access-control-request-method") or ""
         if scope["method"] == "OPTIONS" and reads(wanted, scope["path"]):
             return await Response(status_code=204, headers=self._permit(origin, wanted))(scope, receive, send)
 

@@ -6,7 +6,7 @@ What he may do beyond reading is checked where the route says so (api/access.py)
 from __future__ import annotations
 
 import math
-from typing import Any, Final
+from typing import Final
 
 from anyio.to_thread import run_sync
 from starlette.requests import Request
@@ -33,23 +33,23 @@ class Gate:
         """Let one request in."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        request = Request(scope)
-        if isinstance(getattr(request.state, "caller", None), Caller):  # asked from inside (api/inside.py)
+        state = scope.setdefault("state", {})
+        if isinstance(state.get("caller"), Caller):  # asked from inside (api/inside.py)
             return await self.app(scope, receive, send)
-        request.state.caller = asking = await identify(request)
-        if (problem := self._problem(request, asking)) is not None:
-            return await respond(request, problem)(scope, receive, send)
-        await self._pass(request, receive, send)
+        state["caller"] = asking = await identify(scope)
+        if (problem := self._problem(scope, asking)) is not None:
+            return await respond(Request(scope), problem)(scope, receive, send)
+        await self._pass(scope, receive, send)
 
-    def _problem(self, request: Request, asking: Caller) -> Problem | None:
-        if request.url.path.startswith(OPEN):
+    def _problem(self, scope: Scope, asking: Caller) -> Problem | None:
+        if scope["path"].startswith(OPEN):
             return None
         if self.rates is not None and (seconds := self.rates.wait(_bucket(asking))):
             return _too_often(self.rates, seconds)
         locked = self.settings.reading == "key" and asking.key is None
         return unauthorised(asking, Role.READ) if locked else None
 
-    async def _pass(self, request: Request, receive: Receive, send: Send) -> None:
+    async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on; where it was let do something, note what came of it."""
         status = 500
 
@@ -60,11 +60,11 @@ class Gate:
             await send(message)
 
         try:
-            await self.app(request.scope, receive, note)
+            await self.app(scope, receive, note)
         finally:
-            act: Any = getattr(request.state, "act", None)
+            act = scope["state"].get("act")
             if act is not None:
-                await run_sync(service(request).access.end, act, status)
+                await run_sync(service(Request(scope)).access.end, act, status)
 
 
 def _bucket(asking: Caller) -> str:

@@ -6,24 +6,25 @@ from collections.abc import Callable
 from typing import Final
 
 from anyio import move_on_after
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import Problem, respond
+from api.sent import header
 
 LINGER: Final = 5.0  # seconds for which the rest of a body that is too large may come
 # no script at all, nothing from elsewhere; forms and pages of this origin only
 POLICY: Final = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-HEADERS: Final = {
-    "content-security-policy": POLICY,
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "same-origin",
-    "cross-origin-opener-policy": "same-origin",
-    "x-frame-options": "DENY",
-}
+HEADERS: Final[tuple[tuple[bytes, bytes], ...]] = (
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"x-frame-options", b"DENY"),
+)
 
 
 class SecureHeaders:
@@ -37,15 +38,22 @@ class SecureHeaders:
 
         async def add(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                framed = "frame-ancestors" in headers.get("content-security-policy", "")  # says itself who may frame it
-                for name, value in HEADERS.items():
-                    if not (framed and name == "x-frame-options"):
-                        headers.setdefault(name, value)
-                headers.add_vary_header("accept")
+                message["headers"] = _secured(list(message.get("headers", ())))
             await send(message)
 
         await self.app(scope, receive, add if scope["type"] == "http" else send)
+
+
+def _secured(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """The headers of an answer, and those of HEADERS that it lacks."""
+    there = dict(headers)
+    framed = b"frame-ancestors" in there.get(b"content-security-policy", b"")  # says itself who may frame it
+    headers += [one for one in HEADERS if one[0] not in there and not (framed and one[0] == b"x-frame-options")]
+    if b"vary" in there:
+        MutableHeaders(raw=headers).add_vary_header("accept")
+    else:
+        headers.append((b"vary", b"accept"))
+    return headers
 
 
 class BodyLimit:
@@ -60,9 +68,9 @@ class BodyLimit:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         limit = self.limit(scope)
-        announced = Headers(scope=scope).get("content-length", "0")
+        announced = header(scope, b"content-length") or "0"
         if announced.isdecimal() and int(announced) > limit:
-            if "expect" not in Headers(scope=scope):  # who asks before sending has sent nothing
+            if header(scope, b"expect") is None:  # who asks before sending has sent nothing
                 await _pass_over(receive, 2 * limit)
             return await respond(Request(scope), too_large(limit))(scope, receive, send)
         seen = 0

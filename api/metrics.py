@@ -38,11 +38,15 @@ class Metrics:
             buckets=SECONDS,
             registry=self.registry,
         )
+        self._kinds: dict[tuple[str, str, int], tuple[Total, Histogram]] = {}
 
     def answered(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count a request: `route` is the path's pattern, of which there are few, and not the path."""
-        self._requests.labels(method, route, status).inc()
-        self._seconds.labels(route).observe(seconds)
+        kind = (method, route, status)
+        if (measures := self._kinds.get(kind)) is None:
+            measures = self._kinds[kind] = self._requests.labels(*kind), self._seconds.labels(route)
+        measures[0].inc()
+        measures[1].observe(seconds)
 
 
 class _Standing(Collector):

@@ -6,19 +6,19 @@ from __future__ import annotations
 
 import logging
 import re
+import secrets
 import time
-import uuid
 from contextvars import ContextVar
 from typing import Any, Final
 
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.metrics import Metrics
+from api.sent import header
 
 log = logging.getLogger(__name__)
 
-HEADER: Final = "x-request-id"
+HEADER: Final = b"x-request-id"
 ID: Final = re.compile(r"[\w.:/+=@-]{1,128}", re.ASCII)
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 """The id of the request that is being answered."""
@@ -34,15 +34,16 @@ class Observe:
         """See one request to its end."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        brought = Headers(scope=scope).get(HEADER, "")
-        known = request_id.set(brought if ID.fullmatch(brought) else uuid.uuid4().hex)
+        brought = header(scope, HEADER) or ""
+        id = brought if ID.fullmatch(brought) else secrets.token_hex(16)
+        known, named = request_id.set(id), (HEADER, id.encode())
         began, status = time.perf_counter(), 500
 
         async def note(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)[HEADER] = request_id.get()
+                message["headers"] = [*message.get("headers", ()), named]
             await send(message)
 
         scope.setdefault("state", {})

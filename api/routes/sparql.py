@@ -13,18 +13,20 @@ import pyoxigraph as ox
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Depends
 from fastapi.responses import Response
+from starlette.datastructures import URL
 from starlette.requests import Request
 
 from api import links, writes
 from api.access import admit
 from api.answering import answer, first_rows, seconds
-from api.deps import Service, ServiceDep
+from api.deps import Service, service
 from api.description import SERVICE, describe
 from api.errors import Problem
 from api.intake import FORM
-from api.negotiate import choose, wants_html
+from api.negotiate import HTML, choose
 from api.openapi import PREFIXES, query_examples
 from api.pages.render import page
+from api.sent import header
 from api.writes import UPDATE
 from graph.access import Role
 from graph.matching import expanded
@@ -65,11 +67,12 @@ GRAPH_TYPES: Final = {media_type.partition(";")[0]: name for name, media_type in
 GRAPHS_TOO: Final = {"xml": "rdfxml", "rdf": "rdfxml", "rdf+xml": "rdfxml", "json": "jsonld", "json-ld": "jsonld"}
 """Other names of forms, as SPARQLWrapper has them: it sends `format=xml` with any query unless told otherwise."""
 FORMS: Final = (*RESULT_TYPES, *GRAPH_TYPES)
+FORMS_AND_PAGE: Final = (*FORMS, HTML)
 
 
 async def parameters(request: Request) -> list[tuple[str, str]]:
     """The protocol's parameters, wherever they stand. Raises Problem 415, 400 and 403."""
-    pairs = list(request.query_params.multi_items())
+    pairs = parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True)
     if request.method == "POST":
         declared = request.headers.get("content-type", "")
         media_type = declared.partition(";")[0].strip().lower()
@@ -125,16 +128,16 @@ def dataset_of(pairs: list[tuple[str, str]]) -> Dataset:
 Parameters = Annotated[list[tuple[str, str]], Depends(parameters)]
 
 
-async def _endpoint(request: Request, service: ServiceDep, pairs: Parameters) -> Response:
-    if not pairs and request.method == "GET" and not wants_html(request, FORMS):
-        return await run_sync(describe, request, service, SERVICE)
-    return await results(request, service, pairs, query_of(pairs))
+async def _endpoint(request: Request, pairs: list[tuple[str, str]]) -> Response:
+    if not pairs and request.method == "GET" and not _wants_page(request, None):
+        return await run_sync(describe, request, service(request), SERVICE)
+    return await results(request, service(request), pairs, query_of(pairs))
 
 
 async def results(request: Request, service: Service, pairs: list[tuple[str, str]], query: str | None) -> Response:
     """The results of a query in the form that is asked for, or the page with its first rows."""
     asked = _parameter(pairs, "format")
-    as_page = asked == "html" or (asked is None and wants_html(request, FORMS))
+    as_page = _wants_page(request, asked)
     task = _task(request, service, pairs, query or "", ROWS if as_page else None)
     if "matches" in task.query:
         task = replace(task, expanded=await run_sync(expanded, task.query, service.workspace.index))
@@ -146,8 +149,12 @@ async def results(request: Request, service: Service, pairs: list[tuple[str, str
     return await answer(request, service, task, lambda kind: _unwritable(asked, kind))
 
 
+def _wants_page(request: Request, asked: str | None) -> bool:
+    return asked == "html" or (asked is None and choose(header(request.scope, b"accept"), FORMS_AND_PAGE) == HTML)
+
+
 def _task(request: Request, service: Service, pairs: list[tuple[str, str]], query: str, rows: int | None) -> Task:
-    asked, accept = _parameter(pairs, "format"), request.headers.get("accept")
+    asked, accept, client = _parameter(pairs, "format"), header(request.scope, b"accept"), request.scope.get("client")
     return Task(
         query,
         dataset_of(pairs),
@@ -156,7 +163,7 @@ def _task(request: Request, service: Service, pairs: list[tuple[str, str]], quer
         graphs=_media_type(GRAPHS_TOO.get(asked or "", asked), accept, GRAPHS, GRAPH_TYPES),
         rows=rows,
         seconds=seconds(request, _parameter(pairs, "timeout"), service.settings),
-        client=request.client.host if request.client else "",
+        client=client[0] if client else "",
     )
 
 
@@ -166,7 +173,7 @@ def _parameter(pairs: list[tuple[str, str]], name: str) -> str | None:
 
 def base_of(request: Request) -> str:
     """What relative IRIs in a query start from: the address that it is sent to."""
-    return str(request.url.replace(query="", fragment=""))
+    return str(URL(scope={**request.scope, "query_string": b""}))
 
 
 def _media_type(asked: str | None, accept: str | None, names: dict[str, str], types: dict[str, str]) -> str | None:
@@ -259,17 +266,18 @@ BY_POST: Final[dict[str, Any]] = ANSWER | {
 
 
 @router.get("/sparql", summary="Query the graph with SPARQL", response_class=Response, openapi_extra=BY_GET)
-async def sparql_get(request: Request, service: ServiceDep, pairs: Parameters) -> Response:
+async def sparql_get(request: Request) -> Response:
     """SELECT and ASK answer as JSON, XML, CSV or TSV, CONSTRUCT and DESCRIBE in any RDF format (`Accept`, `format`).
     Without any parameter: a description of the service (SPARQL 1.1 Service Description)."""
-    return await _endpoint(request, service, pairs)
+    return await _endpoint(request, await parameters(request))
 
 
 @router.post("/sparql", summary="Query the graph with SPARQL", response_class=Response, openapi_extra=BY_POST)
-async def sparql_post(request: Request, service: ServiceDep, pairs: Parameters) -> Response:
+async def sparql_post(request: Request) -> Response:
     """As by GET, with the query in the body: as it is (application/sparql-query) or in a form. An update is taken too,
     as POST /update takes it."""
+    pairs = await parameters(request)
     if any(name == "update" for name, _ in pairs):
         await run_sync(admit, request, Role.CURATE)
-        return await run_sync(writes.update, request, service, pairs, base_of(request))
-    return await _endpoint(request, service, pairs)
+        return await run_sync(writes.update, request, service(request), pairs, base_of(request))
+    return await _endpoint(request, pairs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from typing import Final
 
 from graph.errors import QueryStopped, QueryTimeout
@@ -112,11 +113,12 @@ class Answer:
     async def _hear(self) -> tuple[Frame, bytes]:
         if (come := self.worker.line.come()) is not None:
             return come
-        began = self._loop.time()
-        spent = self._seconds - self._left
-        calm = self._loop.call_later(LONG - spent, self._nursery.calm, self.worker) if spent < LONG else None
         try:
-            return await self.worker.line.hear(self._left)
+            if (soon := LONG - (self._seconds - self._left)) > 0:
+                with suppress(TimeoutError):
+                    return await self._wait(min(soon, self._left))
+                self._nursery.calm(self.worker)
+            return await self._wait(self._left)
         except TimeoutError:
             self.close()
             raise QueryTimeout(self._seconds) from None
@@ -124,10 +126,13 @@ class Answer:
             cause = await self._nursery.cause(self.worker)
             self.close()
             raise cause from None
+
+    async def _wait(self, seconds: float) -> tuple[Frame, bytes]:
+        began = self._loop.time()
+        try:
+            return await self.worker.line.hear(seconds)
         finally:
             self._left = max(0.0, self._left - (self._loop.time() - began))
-            if calm is not None:
-                calm.cancel()
 
     async def _last_words(self) -> None:
         """After an error comes the end, by which the worker is free."""

@@ -21,6 +21,9 @@ class Frame(Enum):
     END = b"."  # worker: that was all; b"spent" where another worker had better run the next query
 
 
+_FRAMES: Final = {frame.value: frame for frame in Frame}
+
+
 def packed(kind: Frame, data: bytes = b"") -> bytes:
     """A frame as it is sent."""
     return HEAD.pack(kind.value, len(data)) + data
@@ -39,14 +42,14 @@ def _exactly(source: IO[bytes], length: int) -> bytes:
     return data
 
 
-def unpacked(data: bytearray) -> tuple[Frame, bytes] | None:
-    """The first frame among bytes that have come, taken out of them; None where it has not come whole."""
-    if len(data) < HEAD.size:
-        return None
-    kind, length = HEAD.unpack_from(data)
-    end = HEAD.size + length
-    if len(data) < end:
-        return None
-    frame = Frame(kind), bytes(data[HEAD.size : end])
-    del data[:end]
-    return frame
+def unpacked(data: bytes) -> tuple[list[tuple[Frame, bytes]], bytes]:
+    """The frames that have come whole, and the bytes after them."""
+    frames, at = [], 0
+    while len(data) - at >= HEAD.size:
+        kind, length = HEAD.unpack_from(data, at)
+        end = at + HEAD.size + length
+        if len(data) < end:
+            break
+        frames.append((_FRAMES[kind], data[at + HEAD.size : end]))
+        at = end
+    return frames, data[at:]

@@ -19,7 +19,7 @@ class Line(asyncio.Protocol):
         self._transport: asyncio.Transport
         self._loop = asyncio.get_running_loop()
         self._come: deque[tuple[Frame, bytes]] = deque()
-        self._part = bytearray()  # of a frame that has not come whole
+        self._part = b""  # of a frame that has not come whole
         self._held = 0  # bytes that have come and are not taken
         self._waiting: asyncio.Future[None] | None = None
         self.is_lost = False  # the worker has gone
@@ -68,11 +68,10 @@ class Line(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Something has come."""
-        self._part += data
+        frames, self._part = unpacked(self._part + data)
         before = self._held
-        while (frame := unpacked(self._part)) is not None:
-            self._come.append(frame)
-            self._held += len(frame[1])
+        self._come += frames
+        self._held += sum(len(data) for _, data in frames)
         if before <= AHEAD < self._held:
             self._transport.pause_reading()
         self._wake()

@@ -230,6 +230,16 @@ def test_a_reader_gets_a_page_with_the_rows_and_can_go_on(read_only: TestClient)
     assert (wrong.status_code, "Line 1" in wrong.text) == (400, True)
 
 
+def test_a_query_is_answered_behind_a_proxy_that_adds_to_the_path(read_only: TestClient) -> None:
+    behind = TestClient(read_only.app, root_path="/graph")
+    for query, status in (("ASK {}", 200), ("ASK {", 400)):
+        plain, added = (
+            read_only.get("/sparql", params={"query": query}),
+            behind.get("/graph/sparql", params={"query": query}),
+        )
+        assert (plain.status_code, added.status_code, added.text) == (status, status, plain.text)
+
+
 def test_results_that_are_left_half_read_do_no_harm(read_only: TestClient) -> None:
     for _ in range(5):
         with read_only.stream("GET", "/sparql", params={"query": "SELECT * { ?s ?p ?o }"}) as answer:

@@ -100,6 +100,34 @@ def test_what_is_no_request_is_a_problem(address: str) -> None:
     assert json.loads(body)["title"] == "This is no HTTP request"
 
 
+@pytest.mark.parametrize("hosts", ["", "host: a\r\nhost: b\r\n"])
+def test_a_request_that_names_no_host_or_two_is_a_problem(address: str, hosts: str) -> None:
+    with connected(address) as connection:
+        connection.sendall(f"GET /health/live HTTP/1.1\r\n{hosts}\r\n".encode())
+        answer, body = answered(connection)
+
+    assert (answer.status, json.loads(body)["title"]) == (400, "This is no HTTP request")
+
+
+def test_what_comes_after_a_request_and_is_none_leaves_its_answer_whole_and_ends_the_connection(address: str) -> None:
+    with connected(address) as connection:
+        connection.sendall(b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nhost: a\r\n\r\n\x16\x03 hello\r\n\r\n")
+        answer, body = answered(connection)
+        assert (answer.status, json.loads(body)["boolean"]) == (200, True)
+        assert connection.recv(1) == b""
+
+
+@pytest.mark.parametrize("rest", [b"zz\r\n", b"5\r\nASK {}\r\n"])
+def test_a_body_that_does_not_keep_to_its_form_is_a_problem(address: str, rest: bytes) -> None:
+    about = b"host: a\r\ncontent-type: application/sparql-query\r\ntransfer-encoding: chunked\r\n\r\n"
+
+    with connected(address) as connection:
+        connection.sendall(b"POST /sparql HTTP/1.1\r\n" + about + rest)
+        answer, body = answered(connection)
+
+    assert (answer.status, json.loads(body)["title"]) == (400, "This is no HTTP request")
+
+
 def test_headers_without_number_are_a_problem(address: str) -> None:
     with connected(address) as connection:
         endless(connection, b"GET /sparql HTTP/1.1\r\nhost: a\r\n", b"x-one: of many\r\n" * 500)
