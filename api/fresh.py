@@ -33,7 +33,7 @@ class Fresh:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request: by 304 where its answer is known to who asks."""
-        if scope["type"] != "http" or scope["method"] != "GET":
+        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].startswith(NEVER):
             return await self.app(scope, receive, send)
         if scope["path"].startswith(CHECKPOINTED):
             self._service.acknowledge()
