@@ -27,7 +27,7 @@ from graph.delta import Delta, name_of, node_of
 from graph.errors import QueryError, StorageError
 from graph.store.changes import Changing
 from graph.store.disk import disk_errors
-from graph.store.sparql import Scan, guard, query_error
+from graph.store.sparql import chooses_graphs, query_error
 from graph.store.terms import ANY, WHOLE, Dataset, Pattern, Results, Term, owned
 from graph.store.transaction import BULK, change, exchange, load
 
@@ -128,10 +128,10 @@ class MemoryStore(Changing):
         seconds: float | None = None,
     ) -> Results:
         """Answer a SPARQL query; however long that takes: it cannot be stopped. Raises QueryError, QueryRefused."""
-        seen = guard(sparql)
+        by_itself = chooses_graphs(sparql)
         values = {ox.Variable(name): value for name, value in (bindings or {}).items()}
         try:
-            return self._database.query(sparql, base_iri=base, substitutions=values, **_choice(dataset, seen))
+            return self._database.query(sparql, base_iri=base, substitutions=values, **_choice(dataset, by_itself))
         except SyntaxError as error:
             raise query_error(sparql, error) from None
         except (ValueError, RuntimeError) as error:  # a binding of no selected variable, a graph named by no IRI
@@ -280,12 +280,13 @@ class DiskStore(MemoryStore):
         super().close()
 
 
-def _choice(dataset: Dataset, seen: Scan) -> dict[str, Any]:
-    """What pyoxigraph is told of the graphs to read. Both lists are given, or FROM would fill the one that is not."""
+def _choice(dataset: Dataset, by_itself: bool) -> dict[str, Any]:
+    """What pyoxigraph is told of the graphs to read; a query may say it by itself. Both lists are given, or FROM would
+    fill the one that is not."""
     if dataset:
         default, named = ([ox.NamedNode(iri) for iri in graphs] for graphs in (dataset.default, dataset.named))
         return {"default_graph": default, "named_graphs": named}
-    return {"use_default_graph_as_union": not seen.chooses_graphs}  # FROM would be ignored by the union
+    return {"use_default_graph_as_union": not by_itself}  # FROM would be ignored by the union
 
 
 def _noted(quads: Iterable[ox.Quad], names: set[str]) -> Iterator[ox.Quad]:

@@ -21,7 +21,7 @@ from graph.delta import DEFAULT, Delta, name_of, node_of
 from graph.errors import QueryRefused
 from graph.store import WHOLE, Dataset, Pattern, Store
 from graph.store.rdflib_bridge import from_rdflib, to_result, to_triple
-from graph.store.sparql import guard, tokens, with_values
+from graph.store.sparql import chooses_graphs, tokens, with_values
 from ontology.terms import PREFIXES
 
 Write = Callable[[Delta], object]
@@ -178,7 +178,7 @@ def _dataset(query_graph: Any) -> Dataset | None:
 
 def _refuse_network(sparql: str) -> None:
     """Raises QueryRefused for what rdflib would fetch from elsewhere."""
-    if guard(sparql).chooses_graphs:
+    if chooses_graphs(sparql):
         raise QueryRefused("FROM cannot be given together with such values: name the graphs by GRAPH")
 
 

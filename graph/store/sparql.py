@@ -41,6 +41,7 @@ _TOKEN = re.compile(
 )
 FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
+_TELLING = re.compile("|".join(sorted({"FROM", "SERVICE", *_UPDATES})), re.IGNORECASE)
 _NOBODY = ox.Variable("selected_by_no_query")
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
@@ -83,6 +84,16 @@ def guard(sparql: str) -> Scan:
     if seen.form in _UPDATES:
         raise QueryRefused(f"{seen.form} is an update: only queries run here (SELECT, ASK, CONSTRUCT, DESCRIBE)")
     return seen
+
+
+def chooses_graphs(sparql: str) -> bool:
+    """Whether a query says itself, by FROM, which graphs it reads. Raises QueryRefused as `guard` does.
+
+    Most are short and have none of the words in question in their letters: to take these apart would take as long as to
+    parse them.
+    """
+    is_short = len(sparql) <= len("AS") * MOST_ASSIGNMENTS and sum(map(sparql.count, "([{")) <= DEEPEST
+    return not (is_short and not _TELLING.search(sparql)) and guard(sparql).chooses_graphs
 
 
 def harmless(sparql: str) -> Scan:

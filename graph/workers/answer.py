@@ -96,7 +96,7 @@ class Answer:
     async def _chunk(self) -> bytes | None:
         """The next chunk from the worker; None where that was the last."""
         while not self._ended:
-            kind, data = await self._hear()
+            kind, data = self.worker.line.come() or await self._hear()
             if kind is Frame.DATA:
                 return data
             if kind is Frame.KIND:
@@ -111,8 +111,6 @@ class Answer:
         return None
 
     async def _hear(self) -> tuple[Frame, bytes]:
-        if (come := self.worker.line.come()) is not None:
-            return come
         try:
             if (soon := LONG - (self._seconds - self._left)) > 0:
                 with suppress(TimeoutError):
@@ -136,7 +134,7 @@ class Answer:
 
     async def _last_words(self) -> None:
         """After an error comes the end, by which the worker is free."""
-        kind, data = await self._hear()
+        kind, data = self.worker.line.come() or await self._hear()
         self._end(fit=kind is Frame.END and data != b"spent")
 
     def _end(self, fit: bool) -> None:

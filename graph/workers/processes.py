@@ -22,6 +22,11 @@ from graph.workers.worker import Work
 CODE: Final = Path(__file__).parents[2]  # the folder that the package `graph` is in
 START: Final = 10.0  # seconds that a worker may take to open its checkpoint
 KILLED: Final = "the process that ran the query was ended from outside"
+# what a query has taken is kept for the next one, instead of given back and taken anew: a tenth of the engine's time
+ALLOCATOR: Final = ":".join(
+    f"glibc.malloc.{name}={value}"
+    for name, value in {"tcache_count": 2000, "trim_threshold": 2**26, "mmap_threshold": 2**24}.items()
+)
 COSTLY: Final = {
     signal.SIGABRT: "the query needs more memory than the {memory:,} bytes that it may take",
     signal.SIGSEGV: "the query nests too deeply for the engine, which it ended",
@@ -155,5 +160,5 @@ def _start(theirs: socket.socket) -> subprocess.Popen[bytes]:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,  # an engine that a query ends prints pages there
-        env=os.environ | {"PYTHONPATH": path},
+        env=os.environ | {"PYTHONPATH": path, "GLIBC_TUNABLES": ALLOCATOR},
     )

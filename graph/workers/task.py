@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, fields
+from functools import lru_cache
 
 from graph.errors import PolicygraphError, QueryError, QueryRefused, QueryStopped, QueryTooCostly
 from graph.store.terms import WHOLE, Dataset
@@ -33,15 +34,25 @@ class Task:
 
 
 def encode(task: Task) -> bytes:
-    """The task as JSON."""
-    told = {name: getattr(task, name) for name in _FIELDS}  # asdict would copy all of it, at four times the cost
-    return json.dumps(told | {"dataset": [task.dataset.default, task.dataset.named]}).encode()
+    """The task as JSON: what is not as it mostly is."""
+    told = {name: value for name, usual in _USUAL.items() if (value := getattr(task, name)) != usual}
+    if task.dataset:
+        told["dataset"] = [task.dataset.default, task.dataset.named]
+    return json.dumps(told).encode()
 
 
 def decode(data: bytes) -> Task:
     """The task that JSON says."""
     told = json.loads(data)
-    return Task(**(told | {"dataset": Dataset(*map(tuple, told["dataset"]))}))
+    if "dataset" in told:
+        told["dataset"] = Dataset(*map(tuple, told["dataset"]))
+    return Task(**told)
+
+
+@lru_cache(maxsize=64)  # they come from our own tables
+def encode_kind(kind: str, media_type: str | None) -> bytes:
+    """What results are, as JSON."""
+    return json.dumps([kind, media_type]).encode()
 
 
 def encode_error(error: Exception) -> bytes:
@@ -57,7 +68,7 @@ def decode_error(data: bytes) -> PolicygraphError:
     return QueryError(message, *place) if kind == "QueryError" else _KINDS[kind](message)
 
 
-_FIELDS = [field.name for field in fields(Task)]
+_USUAL = {field.name: None if field.name == "query" else field.default for field in fields(Task)}
 _KINDS: dict[str, type[PolicygraphError]] = {
     "QueryError": QueryError,
     "QueryRefused": QueryRefused,

@@ -17,7 +17,7 @@ from graph.store.oxigraph import MemoryStore
 from graph.workers import confine
 from graph.workers.frames import CHUNK, Frame, packed, receive
 from graph.workers.run import run
-from graph.workers.task import Task, decode, encode_error
+from graph.workers.task import Task, decode, encode_error, encode_kind
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -77,7 +77,7 @@ class Out(io.RawIOBase):
 
     def begin(self, kind: str, media_type: str | None) -> None:
         """Say what the results are."""
-        self._frames += packed(Frame.KIND, json.dumps([kind, media_type]).encode())
+        self._frames += packed(Frame.KIND, encode_kind(kind, media_type))
 
     def writable(self) -> bool:
         """Always."""

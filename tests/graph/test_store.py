@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ from graph.store import rdflib_bridge as bridge
 from graph.store.changes import Changes
 from graph.store.oxigraph import DiskStore, MemoryStore
 from graph.store.rdflib_store import to_dataset
-from graph.store.sparql import guard, scan
+from graph.store.sparql import chooses_graphs, guard, scan
 from tests import engines
 from tests.engines import Servers
 
@@ -340,6 +340,31 @@ def test_noise_alone_is_a_query_that_parses_and_passes(noise: str) -> None:
     sparql = f"PREFIX e: <http://e/> ASK {{ {noise} }}"
     assert guard(sparql).words[:2] == ("PREFIX", "ASK")
     assert isinstance(MemoryStore().query(sparql), ox.QueryBoolean)
+
+
+WORDS = st.sampled_from(
+    ["FROM <http://e/g>", "from named e:g", "SERVICE <http://e/> {}", "INSERT DATA {}", "(" * 101, ""]
+)
+
+
+def told(look: Callable[[str], object], sparql: str) -> object:
+    """What a look at a query gives, or why it is refused."""
+    try:
+        return look(sparql)
+    except QueryRefused as refused:
+        return str(refused)
+
+
+@given(NOISE, WORDS, NOISE)
+def test_a_short_look_at_a_query_tells_what_taking_it_apart_does(before: str, word: str, after: str) -> None:
+    for sparql in (f"{before} {word} {after}", f"ASK {{ {before} {word} {after} }}", f"{word} ASK {{ {after} }}"):
+        assert told(chooses_graphs, sparql) == told(lambda text: guard(text).chooses_graphs, sparql)
+
+
+@pytest.mark.parametrize(("more", "refused"), [(" AS" * 501, "by AS"), ("[" * 101, "brackets deep")])
+def test_a_query_of_none_of_the_words_is_still_not_too_deep(more: str, refused: str) -> None:
+    with pytest.raises(QueryRefused, match=refused):
+        chooses_graphs(f"ASK {{{more}")
 
 
 @given(st.text(max_size=200))

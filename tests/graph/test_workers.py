@@ -125,7 +125,7 @@ def test_a_query_that_never_ends_is_ended_in_time_while_others_are_answered(tmp_
         while not all(one.done() for one in endless):
             assert await objects(pool) == ["value 7"]
             answered += 1
-        assert time.monotonic() - began < 15
+        assert time.monotonic() - began < 60
         assert [type(one.exception()) for one in endless] == [QueryTimeout] * 3
         return answered
 
@@ -256,7 +256,7 @@ def test_a_write_that_was_acknowledged_is_seen_at_once_and_others_within_a_secon
 
     began = time.monotonic()
     using(tmp_path, ask)
-    assert time.monotonic() - began < 15
+    assert time.monotonic() - began < 60
 
 
 def written(value: str) -> list[ox.Quad]:
