@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from graph.extract.forms import is_region
+from graph.extract.joints import CONNECTORS, capital, connector, head_type, listed, within_names
 from graph.extract.known import NOTHING, known_names
 from graph.extract.lexicon import words
-from graph.extract.mention import AGENCY, BODIES, ORDER, ORGANIZATION, PLACE, POLICY, Candidate
+from graph.extract.mention import AGENCY, BODIES, ORDER, ORGANIZATION, PLACE, Candidate
 from graph.extract.persons import is_title_word
 from graph.model import EntityType
 
-CONNECTORS = frozenset({"of", "for", "on", "&", "de", "del", "la"})
 PURPOSE = frozenset(
     {"Center", "Centre", "Centers", "Institute", "Institutes", "Council", "Campaign", "Coalition", "Chamber"}
 )
@@ -27,35 +26,23 @@ PUBLIC = {  # heads that name bodies of government after one of these words
     "District": frozenset({"School", "Unified", "Health", "Fire", "Water", "Transit", "Hospital", "Sanitation"}),
     "Affairs": frozenset({"Veterans"}),
 }
+CHAMBERS = frozenset({"Upper", "Lower", "Senate", "House", "Council", "Legislative", "Assembly", "The", "Full"})
+TRIBAL = frozenset(
+    {"Indian", "Indians", "Tribe", "Nation", "Pomo", "Miwok", "Ojibwe", "Chippewa", "Cree", "Paiute", "Rancheria"}
+)
 LOCALS = frozenset({"Local", "Council", "Lodge"})
 RANKS = frozenset({"Justice", "General", "Officer"})  # titles that also stand in the names of bodies
 UNPLACED = frozenset({"U.S.", "US", "State", "County", "Federal", "Senior"})
-ORDINAL = re.compile(r"^\d+(?:st|nd|rd|th)$")
-
-
-def head_type(word: str) -> EntityType | None:
-    """What a name with this head word names."""
-    word = word.title() if word.isupper() and len(word) > 3 else word
-    for key, kind in (
-        ("agency", AGENCY),
-        ("policy", POLICY),
-        ("order", ORDER),
-        ("organization", ORGANIZATION),
-        ("place", PLACE),
-    ):
-        if word in words("names", key):
-            return kind
-    return None
 
 
 def body_candidates(doc: Doc, forms: list[str], shouted: frozenset[int]) -> Iterator[Candidate]:
     """Names that a head word types. `forms`: the tokens' texts; `shouted`: tokens in capitals or title case."""
-    joined = _within_names(doc)
+    joined = within_names(doc)
     i = 0
     while i < len(forms):
         if (
             not (forms[i][:1].isupper() or forms[i][:1].isdigit())
-            or not _capital(doc[i], shouted)
+            or not capital(doc[i], shouted)
             or (is_title_word(doc[i]) and not _opens_body(doc, i))
             or forms[i] in {"Former", "Acting", "Then"}
         ):
@@ -75,99 +62,21 @@ def _opens_body(doc: Doc, i: int) -> bool:
     )
 
 
-def _capital(token: Token, shouted: frozenset[int]) -> bool:
-    if ORDINAL.match(token.text) and token.i + 1 < len(token.doc) and token.doc[token.i + 1].text[:1].isupper():
-        return token.ent_type_ not in {"DATE", "TIME"}
-    if (
-        token.i in shouted
-        or not token.text[:1].isupper()
-        or token.is_punct
-        or token.pos_ == "DET"
-        or token.ent_type_ in {"DATE", "TIME"}
-    ):
-        return False
-    return not token.is_sent_start or token.pos_ == "PROPN" or token.ent_type_ in {"ORG", "GPE", "FAC", "LAW"}
-
-
 def _run_end(doc: Doc, start: int, shouted: frozenset[int], joined: frozenset[int]) -> int:
     end, subject = start + 1, False
     while end < len(doc):
         ranked = (subject and doc[end].text in RANKS) or _opens_body(doc, end)
-        if _capital(doc[end], shouted) and (ranked or not is_title_word(doc[end])):
+        if capital(doc[end], shouted) and (ranked or not is_title_word(doc[end])):
             end += 1
             continue
-        step = _connector(doc, end, shouted, joined) or (_listed(doc, end, shouted) if subject else 0)
+        if doc[end - 1].text in words("names", "incorporated"):
+            return end
+        step = connector(doc, end, shouted, joined) or (listed(doc, end, shouted) if subject else 0)
         if not step:
             return end
         subject = subject or (doc[end].lower_ in {"of", "for", "on"} and doc[end - 1].text in words("names", "office"))
         end += step
     return end
-
-
-def _listed(doc: Doc, i: int, shouted: frozenset[int]) -> int:
-    """How many tokens go on with the subjects of a department: "of Economy*, Planning*, *and Development*"."""
-    if doc[i].text == "and":
-        apart = doc[i + 1].ent_type_ == "ORG" and doc[i + 1].ent_iob_ == "B" if i + 1 < len(doc) else True
-        return 2 if _subject(doc, i + 1, shouted) and (not apart or doc[i - 1].text == ",") else 0
-    if doc[i].text != "," or i + 2 >= len(doc):
-        return 0
-    if doc[i + 1].text == "and":
-        return 3 if _subject(doc, i + 2, shouted) else 0
-    after = i + 1
-    while after < len(doc) and _subject(doc, after, shouted):
-        after += 1
-    return 2 if after > i + 1 and (_listed(doc, after, shouted) if after < len(doc) else 0) else 0
-
-
-def _subject(doc: Doc, i: int, shouted: frozenset[int]) -> bool:
-    """Whether a capitalised word can be what a department is for: no other body, place or person."""
-    if i >= len(doc) or not _capital(doc[i], shouted) or is_title_word(doc[i]) or doc[i].text.isupper():
-        return False
-    known = doc[i].text in known_names() or is_region(doc[i].text)
-    return not known and doc[i].ent_type_ not in {"PERSON", "GPE"} and doc[i].pos_ in {"PROPN", "NOUN"}
-
-
-def _connector(doc: Doc, i: int, shouted: frozenset[int], joined: frozenset[int]) -> int:
-    """How many tokens join a name on both sides of `i`: "of", "of the", "and" inside a body's name, "-"."""
-
-    def capital(k: int) -> bool:
-        return k < len(doc) and _capital(doc[k], shouted)
-
-    text = doc[i].text
-    if text in CONNECTORS and capital(i + 1):
-        return 2
-    if text in CONNECTORS and i + 2 < len(doc) and doc[i + 1].lower_ == "the" and capital(i + 2):
-        return 3
-    if text in {"and", "&", ","} and i in joined and capital(i + 1):
-        return 2
-    if text in {"and", "&"} and capital(i + 1) and _goes_on(doc, i, shouted):
-        return 2
-    if text in {"-", "/"} and capital(i + 1) and not doc[i].whitespace_:
-        return 2
-    if text == "," and i + 2 < len(doc) and doc[i + 1].text == "and" and i in joined and capital(i + 2):
-        return 3
-    return 0
-
-
-def _goes_on(doc: Doc, i: int, shouted: frozenset[int]) -> bool:
-    """Whether an "and" is inside a name that the model has cut: "the Pittsburgh Water *and* Sewer Authority"."""
-    start, end = i, i + 1
-    while start > 0 and _capital(doc[start - 1], shouted):
-        start -= 1
-    while end < len(doc) and _capital(doc[end], shouted) and not is_title_word(doc[end]):
-        end += 1
-    before, after = doc[start:i], doc[i + 1 : end]
-    if not len(before) or len(after) < 2 or start == 0 or doc[start - 1].lower_ != "the":
-        return False
-    apart = before[-1].ent_type_ in {"GPE", "PERSON", "NORP"} and len(before) == 1
-    apart = apart or head_type(before[-1].text) is not None or is_region(before.text) or before.text in known_names()
-    apart = apart or after.text in known_names() or is_region(after[0].text)
-    return not apart and head_type(after[-1].text) is not None
-
-
-def _within_names(doc: Doc) -> frozenset[int]:
-    """Tokens inside names of the model's, where "and" and "," join rather than part ("Health *and* Human Services")."""
-    return frozenset(i for e in doc.ents if e.label_ in {"ORG", "LAW", "FAC"} for i in range(e.start + 1, e.end - 1))
 
 
 def _classify(doc: Doc, start: int, end: int) -> Iterator[Candidate]:
@@ -197,6 +106,13 @@ def _classify(doc: Doc, start: int, end: int) -> Iterator[Candidate]:
         kind = (
             AGENCY if doc[start].text in {"National", "Centers"} or head in {"Centers", "Institutes"} else ORGANIZATION
         )
+    if head == "Chamber" and kind is AGENCY and after != "of" and doc[head_end - 2].text not in CHAMBERS:
+        kind = ORGANIZATION  # "the Vegas Chamber" of Commerce
+    if head in {"Community", "Band", "Rancheria", "Colony"} and TRIBAL & {t.text for t in doc[start:end]}:
+        kind = AGENCY  # "the Bay Mills Indian Community"
+    if head in words("names", "occasion") and end == head_end:
+        yield Candidate(start, end, None, 2)  # "the Konocti Challenge"
+        return
     if head in PUBLIC and not PUBLIC[head].isdisjoint(t.text for t in doc[start : head_end - 1]):
         kind = AGENCY
     if head == "Laboratory" and "National" in doc[start:head_end].text:
@@ -256,6 +172,8 @@ def _titled(doc: Doc, end: int) -> bool:
 def _told_apart(doc: Doc, start: int, head_end: int, after: str) -> EntityType:
     """A council governs or advises a government, unless it is called by a cause ("Hoosier Environmental Council")."""
     before = [t.text for t in doc[start : head_end - 1]]
+    if before[-1:] and before[-1] in {"Labor", "Labour", "Trades", "Growers"}:
+        return ORGANIZATION  # "the Washington State Labor Council"
     public = len(before) < 2 or after in {"on", "for", "of"} or not words("names", "public").isdisjoint(before)
     return AGENCY if public else ORGANIZATION
 

@@ -38,7 +38,10 @@ CODE = (
     r"|\b[A-Z]\.(?:[A-Z]\.)+\s§+\s?[\w.()-]+"
     r"|\b[Ss]ections?\s[\d.()\w-]+\sof\s[Tt]itle\s\d+,?\s(?:of\sthe\s)?United\sStates\sCode"
     r"|\b[Ss]ections?\s[\d.()\w-]+(?:\sand\s[\d.()\w-]+)?\sof\s(?:the\s)?(?:[A-Z]\w+\s){0,6}"
-    r"(?:Code|Act|Charter|Constitution|Law|Statutes|Plan)(?:\sNo\.\s\d+)?(?:\sof\s\d{4})?"
+    r"(?:Code|Act|Charter|Constitution|Law|Statutes|Plan)(?:\sNo\.\s\d+)?(?:\sof\s\d{4})?(?:(?<=Code)\sof\s(?:the\s)?[A-Z]\w+(?:\s[A-Z]\w+){0,3})?"
+    r"|\b(?!Under|In|By|The|And)(?:[A-Z]\w+(?:\sand\s|\s)){0,4}(?:Code|CODE|Law|Statutes)\s(?:[Ss]ections?|§+|SECTIONS?)\s?\d[\w.()-]*"
+    r"|\b(?:[Tt]itle|[Cc]hapter|[Pp]art|[Aa]rticle|[Dd]ivision)\s(?:\d[\w.-]*|[IVX]+)\sof\sthe\s(?:[A-Z]\w+\s){1,5}(?:Code|Charter|Ordinances?|Statutes)\b"
+    r"|\b[A-Z]{2,4}\s(?:§+\s?)?\d+[A-Z]?\.\d[\w.]*\b"
     r"|\bSECTIONS?\s[\d.()\w-]+(?:\sAND\s[\d.()\w-]+)?\sOF\s(?:THE\s)?(?:[A-Z]+\s){0,6}"
     r"(?:CODE|ACT|CHARTER|CONSTITUTION|LAW|STATUTES)\b"
     r"|\b(?:[Ss]ections?|[Aa]rticles?|[Cc]lauses?|[Ss]chedules?)\s\d[\w.()]*\sof\sthe\s(?:[a-z]+\s)?(?:act|law|code|constitution|charter|statute)\b"
@@ -48,6 +51,7 @@ CODE = (
 CONSTITUTION = (
     r"\bArticles?\s(?:[IVX]+|\d+)(?:,\s[Ss]ection\s\d+)?\sof\sthe\s"
     rf"(?:(?:[Ss]tate|{STATE}|U\.S\.)\s)?[Cc]onstitution(?:\sof\s{STATE})?"
+    rf"|\bConstitution\sand\s(?:the\s)?(?:general\s)?(?:[Ll]aws|[Ss]tatutes)\sof\s(?:the\s(?:[Ss]tate|[Cc]ommonwealth)\sof\s)?{STATE}"
     rf"|\b{ORDINALS}\sAmendment(?:[’']s\s(?:[a-z]+\s){{1,3}}clause)?"
 )
 CASE = rf"\b{PARTY}\svs?\.\s{PARTY}"

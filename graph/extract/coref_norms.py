@@ -24,6 +24,8 @@ ISSUED = frozenset({"policy", "rule", "guideline", "guidance"})  # orders where 
 EMERGENCY = frozenset({"state", "emergency", "disaster"})
 COURTS = frozenset("court courts judge justice justices judges magistrate tribunal circuit panel".split())
 ENDS = frozenset("revoke rescind cancel repeal replace amend supersede overturn retire undo terminate".split())
+KINDS = frozenset({"health", "zoning", "traffic", "interim"})
+LIFTS = frozenset({"lift", "end", "withdraw", "suspend", "reverse", "scrap", "undo", "cancel", "abolish", "void"})
 PARTS = ("section", "subsection", "paragraph", "subdivision")
 
 
@@ -100,7 +102,8 @@ class NormSieve:
         ended_by = self.acting_on(mention)
         beside = mention.head.head.i
         last = sorted(self.norms, key=lambda n: -self.views[id(n)][-1].mention.start)[:REMEMBERED]
-        pool = [n for n in last if n is not ended_by]
+        ends = self.ended_in(mention)
+        pool = [n for n in last if n is not ended_by and n is not ends]
         pool = [n for n in pool if all(m.head.i != beside or m.head.dep_ == "compound" for m in n.mentions[-3:])]
         pool = [n for n in pool if not clash(seen, n, self.views[id(n)])]
         known: dict[str, int] = {}
@@ -161,7 +164,7 @@ class NormSieve:
             if any(m.named and _same_number(name_key(m.name), key) for m in order.mentions):
                 return order
         ended_by = self.acting_on(mention)
-        unnamed = [o for o in orders if not o.named and not _plural(o) and o is not ended_by]
+        unnamed = [o for o in orders if not o.named and not _plural(o) and o is not ended_by and not _otherwise(o, key)]
         if not unnamed or self.official:
             return None
         for order in unnamed:
@@ -198,6 +201,15 @@ class NormSieve:
                 if child.dep_ == "nsubj":
                     found = self.table.look(child, mention)
                     return found if found is not None and found.type is ORDER else None
+        return None
+
+    def ended_in(self, mention: Mention) -> Referent | None:
+        """The norm that a mention itself says it ends: "the memorandum that lifts *the ban*"."""
+        verbs = [t for t in mention.head.rights if t.dep_ in {"relcl", "acl"} and t.lemma_.lower() in ENDS | LIFTS]
+        for ended in (t for verb in verbs[:1] for t in verb.rights if t.dep_ == "dobj"):
+            seen = next((m for m in self.table.mentions if m.head.i == ended.i and m.type in NORMS), None)
+            if seen is not None and seen.head.i > mention.head.i and not seen.named:
+                return self.decide(seen, self.options(self.view(seen))).referent
         return None
 
     def acting_on(self, mention: Mention) -> Referent | None:
@@ -245,6 +257,13 @@ def _outranks(issuer: Referent | None, known: Referent | None) -> bool:
 
 def _plural(order: Referent) -> bool:
     return all(m.head.tag_ in PLURAL and not m.named for m in order.mentions)
+
+
+def _otherwise(order: Referent, key: str) -> bool:
+    """Whether an order without a number is of another kind than the numbered one: "the health order" where
+    "Executive Order 130" is the number."""
+    said = {t.lower_ for m in order.mentions if m.noun == "order" for t in m.span}
+    return bool(KINDS & said - set(key.split()))
 
 
 def _same_number(a: str, b: str) -> bool:

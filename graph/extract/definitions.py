@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 
 from graph.extract.discourse import Table
-from graph.extract.mention import BODIES, Mention
+from graph.extract.mention import BODIES, GROUP, PERSON, Mention
 from graph.extract.referent import Referent
 
 DEFINED = re.compile(
     r"\s*\((?:hereinafter,? |hereafter,? |collectively,? )?(?:the )?[“\"'‘]?(?:the )?"
     r"(?P<short>[A-Z][a-z]\w*(?: [A-Z]\w+){0,3})[,.]?[”\"'’]?\)"
 )
-LEADING = re.compile(r"(?:the|such|said|this)\s+", re.IGNORECASE)
+LEADING = re.compile(r"(?:the|such|said|this|an?|any|each|every|no)\s+", re.IGNORECASE)
+QUOTED = re.compile(r"\((?:collectively,? )?(?:an? |the )?[“\"](?P<short>[A-Z][a-z]\w*(?: [A-Z]\w+){0,3})[”\"]\)")
+LONG = 30  # tokens of a phrase that a name in brackets closes
 
 
 class Definitions:
@@ -27,6 +29,22 @@ class Definitions:
             found = DEFINED.match(text, end) if "(" in text[end : end + 2] else None
             if found is not None:
                 self.by_name.setdefault(found["short"], mention)
+        for found in QUOTED.finditer(text):
+            told = self.called(found) if found["short"] not in self.by_name else None
+            if told is not None:
+                self.by_name[found["short"]] = told
+
+    def called(self, found: re.Match[str]) -> Mention | None:
+        """The collective whose long phrase a bracket closes: "Every owner of a lot on the creek (“Owner”)"."""
+        span = self.table.doc.char_span(*found.span(), alignment_mode="expand")
+        noun = found["short"].split()[-1].lower()
+        if span is None:
+            return None
+        for mention in reversed(self.table.mentions):
+            near = span.sent.start <= mention.start and span.start - LONG < mention.end <= span.start
+            if near and mention.type is GROUP and noun in {mention.noun, mention.head.lower_}:
+                return mention
+        return None
 
     def meant(self, mention: Mention) -> Referent | None:
         """The thing that a mention is the defined name of: "the Secretary", once it is said which."""
@@ -36,4 +54,5 @@ class Definitions:
         if defining is None or defining.start >= mention.start:
             return None
         same = defining.type is mention.type or {defining.type, mention.type} <= set(BODIES)
+        same = same or (defining.type is GROUP and mention.type is PERSON)  # "an Owner"
         return self.table.of_mention.get(id(defining)) if same else None

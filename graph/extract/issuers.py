@@ -18,6 +18,8 @@ ISSUE = words("titles", "issuing")
 NOT_IN_OFFICE = re.compile(r"\b(?:former|candidate|then|nominee|ex|deputy|vice)\b", re.IGNORECASE)
 EXECUTIVES = words("titles", "executives")
 MEANS = frozenset({"in", "by", "through", "via"})
+JUDGES = frozenset({"judge", "justice", "magistrate"})
+AWAY = frozenset({"on", "off", "aside"})
 WORK = frozenset({"work", "handiwork", "brainchild", "doing", "creation"})
 Look = Callable[[Token, Mention], Referent | None]
 
@@ -46,7 +48,7 @@ class Issuers:
             or self.by_act(mention)
             or self.by_participle(mention)
         )
-        return found if found is not None and found.type in (PERSON, AGENCY, PLACE) else None
+        return found if found is not None and found.type in (PERSON, AGENCY, PLACE) and not _judges(found) else None
 
     def by_verb(self, mention: Mention) -> Referent | None:
         """The subject of the issuing verb whose object the order is."""
@@ -139,9 +141,19 @@ class Issuers:
         return None
 
 
+def _judges(referent: Referent) -> bool:
+    """Whether it is a judge or a court, who rule on orders; a chief justice issues some, as the head of the courts."""
+    if referent.type is PERSON:
+        told = [r.text.lower() for r in referent.roles]
+        return bool(told) and all(r.noun in JUDGES for r in referent.roles) and not any("chief" in t for t in told)
+    return referent.type is AGENCY and name_words(referent.name)[-1:] == ["court"]
+
+
 def _issues(verb: Token) -> bool:
     """Whether a verb, with its particle, tells what an issuer does: "signed", "brought in", "left behind"."""
     lemma = verb.lemma_.lower()
+    if lemma in {"put", "place", "set"} and any(c.lower_ in AWAY for c in verb.rights):
+        return False  # "put the order on hold"
     return lemma in ISSUE or any(
         f"{lemma} {c.lower_}" in ISSUE for c in verb.rights if c.dep_ in {"prt", "advmod", "prep"} and c.i <= verb.i + 2
     )

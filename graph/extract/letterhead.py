@@ -15,9 +15,10 @@ BODY = re.compile(
     r"(?:Section|SECTION|Sec\.|SEC\.|§)\s*(?:1|I|ONE|One)\b|(?:1\.|I\.|A\.)\s|The following\b|[IT]o the\b",
 )
 KINDS = r"(?:Orders?|Proclamation|Directive|Memorandum|Declaration|Circular)"
+OF_OFFICER = r"[ ]of[ ]the(?:[ ][A-Z][\w’'-]*){1,6}?[ ](?:No\.?|Number)"  # "Order of the Health Officer No. 7"
 NUMBER = re.compile(
-    rf"^(?:\W*|.{{0,40}}?\W)(?P<name>(?:(?:Emergency|Executive|Administrative|Secretary[’']s|Secretarial|General|Special|Public|Health|Mayoral|Policy|National|Security|Presidential|State|Mayor[’']s)\s+){{0,4}}"
-    rf"{KINDS}:?[\s:]*(?:(?:Nos?|Numbers?)\b[.,:;]?|#|№)?[\s:]*(?P<number>"
+    rf"^(?:\W*|.{{0,40}}?\W)(?P<name>(?:(?:Emergency|Executive|Administrative|Secretary[’']s|Secretarial|General|Special|Public|Health|Mayoral|Policy|National|Security|Presidential|State|Mayor[’']s|Local|County|Joint|Departmental|Ministerial|Officer)(?:[ \t]+|[ \t]*\n[ \t]*)){{0,4}}"
+    rf"{KINDS}(?:{OF_OFFICER}|:?[\s:]*(?:(?:Nos?|Numbers?)\b[.,:;]?|#|№)?)[\s:]*(?P<number>"
     r"(?:[A-Z]{1,4}[-\s])?[\dOIl][\dOIlS]*(?:[-./–][\dA-Z][\dA-Za-z]*)*(?:(?<=[ID])\s\d{4}\s\d+|\s\d{1,3}(?=\s*$))?))(?!\w)",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -12,10 +12,11 @@ from functools import cache
 
 from spacy.tokens import Doc, Span
 
-from graph.extract.bodies import body_candidates, head_type, is_common_noun, of_government
+from graph.extract.bodies import body_candidates, is_common_noun, of_government
 from graph.extract.chapters import chapter_candidates, with_region
 from graph.extract.facilities import facility_candidates
 from graph.extract.forms import is_region
+from graph.extract.joints import head_type
 from graph.extract.known import NOTHING, known_names
 from graph.extract.layout import Paragraph
 from graph.extract.lexicon import rows, table, words
@@ -28,11 +29,6 @@ from graph.model import EntityType
 
 BY_LABEL = {"GPE": PLACE, "LOC": PLACE, "FAC": PLACE, "ORG": ORGANIZATION, "LAW": POLICY}
 SECTION = re.compile(r"^(?:Sections?|Sec\.|SECTION|Article|Class|Part|Chapter|Level|Phase)\b")
-COMMITTEE = re.compile(
-    r"\b(?:House|Senate)\s(?:Oversight|Judiciary|Appropriations|Finance|Rules|Intelligence|Ways\sand\sMeans|Armed\sServices|"
-    r"Foreign\s(?:Affairs|Relations)|Budget|Ethics|Education|Energy|Agriculture|Commerce|Homeland\sSecurity|Banking)"
-    r"(?:\s(?:Sub)?[Cc]ommittee)?\b"
-)
 Index = dict[str, list[tuple[tuple[str, ...], str]]]
 
 
@@ -46,7 +42,6 @@ def named_mentions(doc: Doc, text: str, layout: tuple[Paragraph, ...]) -> list[M
         *shapes,
         *person_candidates(doc, forms, shouted, shapes, places),
         *body_candidates(doc, forms, shouted),
-        *_committees(doc, text),
         *chapter_candidates(doc, forms, shouted),
         *facility_candidates(doc, forms),
         *_known(doc, forms),
@@ -152,14 +147,6 @@ def _of_its_people(doc: Doc, start: int, end: int) -> bool:
     return after.text[:1].isupper() and (is_title_word(after) or parted)
 
 
-def _committees(doc: Doc, text: str) -> Iterator[Candidate]:
-    """ "*House Oversight* chairman": a committee by its chamber and its subject."""
-    for match in COMMITTEE.finditer(text):
-        span = doc.char_span(match.start(), match.end(), alignment_mode="contract")
-        if span is not None:
-            yield Candidate(span.start, span.end, AGENCY, 1)
-
-
 def _before_minister(doc: Doc, end: int) -> bool:
     """ "*Homeland Security* Secretary": the department's short name inside the office's."""
     return end < len(doc) and doc[end].text in {"Secretary", "Minister", "Commissioner", "Under"}
@@ -204,7 +191,12 @@ def _known_names() -> Index:
 
 @cache
 def _region_forms() -> Index:
-    return _index((form, form) for row in rows("regions") for form in (row["name"], *row["forms"].split("|")) if form)
+    return _index(
+        (form, form)
+        for row in rows("regions")
+        for form in (row["name"], row["name"].upper(), *row["forms"].split("|"))
+        if form
+    )
 
 
 def _index(names: Iterable[tuple[str, str]]) -> Index:

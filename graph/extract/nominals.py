@@ -223,6 +223,8 @@ def _is_a_body(head: Token, modifiers: set[str]) -> bool:
 def _in_order_to(head: Token) -> bool:
     before = head.doc[head.i - 1].lower_ if head.i else ""
     after = head.doc[head.i + 1].lower_ if head.i + 1 < len(head.doc) else ""
+    if before in {"hereby", "do"} or (after == "as" and head.doc[head.i + 2 : head.i + 3].text == "follows"):
+        return True  # a verb, which the tagger takes for a noun
     return (before == "in" and after in {"to", "that", "for"}) or (
         before in {"and", "law"} and "law" in {t.lower_ for t in head.lefts}
     )

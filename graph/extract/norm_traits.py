@@ -276,8 +276,8 @@ def _distance(v: View, last: View | None) -> str:
 def clash(v: View, candidate: Referent, views: list[View]) -> bool:
     """Whether a mention says of itself what the candidate is not: another person's, of another date, the second."""
     ordinals = {w.ordinal for w in views} - {None}
-    if v.ordinal is not None and ordinals and v.ordinal not in ordinals:
-        return True
+    if (ordinals and v.ordinal not in {None, *ordinals}) or (v.ordinal == "first" and any(w.newer for w in views)):
+        return True  # "the first ban", beside "the new ban"
     if any(v.dates and w.dates and _kinds(v.dates & w.dates) < _kinds(v.dates) & _kinds(w.dates) for w in views):
         return True
     mine, its = v.owner or v.issuer, candidate.issuer

@@ -19,6 +19,7 @@ OFFICIAL = re.compile(
     r"\b(?:is|are) hereby (?:further )?(?:ordered|directed|declared|created|established|revoked|rescinded|amended)|\bhereby is revoked|NOW,? THEREFORE|"
     r"\bBy (?:virtue of )?(?:the )?(?:power and )?authority (?:that|vested)|\b(?:powers?|authority) vested in me\b|IN WITNESS WHEREOF|^WHEREAS|"
     r"\bIT IS SO ORDERED|(?-i:(?<!\b(?:THE|NEW) )(?<!\b(?:OTHER|THESE) )\bORDERS(?: AS FOLLOWS)?:)|\bThis (?:Order|Directive) is issued (?:under|pursuant)|\bI (?:order|direct)(?: the following|:)|"
+    r"\b(?:I|and|do|hereby),? (?:order|proclaim|direct|declare) as follows:|^I, [^\n]{10,500},? order as follows:|"
     r"\bit is ordered(?: as follows|:|,? that)|\bdo (?:hereby )?(?:order|proclaim|adopt and approve)\b",
     re.IGNORECASE | re.MULTILINE,
 )

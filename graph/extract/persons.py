@@ -117,6 +117,15 @@ def _full_names(
             end += 1
         if end - start >= 2 and not is_body_name(doc, start, end):
             yield start, end, PERSON
+        elif end - start == 1 and (is_given(doc[start].text) or token.text[-1] == ".") and _called_so(doc, end):
+            yield start, end + 1, PERSON  # "U.S. Rep. Teddy Marsh"
+
+
+def _called_so(doc: Doc, i: int) -> bool:
+    """Whether a word that heads names of places is a surname here: after a title and a given name, ending the name."""
+    after = doc[i + 1] if i + 1 < len(doc) else None
+    alone = after is None or not after.text[:1].isupper()
+    return i < len(doc) and doc[i].text.istitle() and doc[i].pos_ == "PROPN" and is_head(doc[i].text) and alone
 
 
 def _around_initial(doc: Doc, i: int) -> bool:

@@ -18,7 +18,8 @@ from graph.model import EntityType
 
 NUMBER = r"(?:No\.?\s*|Number\s+|#\s?)?(?:[A-Z]{1,4}[-\s]?)?\d[\w.]*(?:[-–/]\w+)*"
 ORDER_SHAPE = re.compile(
-    r"\b(?:Executive|Administrative|Emergency|Secretary[’']s|Secretarial|General|Special|Public Health|Health|Emergency Executive|"
+    r"\b(?:Executive|Administrative|Emergency|Secretary[’']s|Secretarial|General|Special|Public Health|Health|Health Officer|Emergency Executive|"
+    r"Local Emergency|Joint|Ministerial|Commissioner[’']s|Mayor[’']s|Governor[’']s|Sheriff[’']s|Chief[’']s|Police|Traffic|"
     r"Presidential Policy|National Security|Mayoral|Departmental|Standing|Military)\s"
     r"(?:Orders?|Directives?|Declarations?|Proclamations?|Memorandum|Memoranda|Rule)\s"
     + NUMBER
@@ -44,13 +45,33 @@ OFFICE_SHAPE = re.compile(
     r"|\bOffice[ ]of[ ](?:Governor|Mayor)(?:[ ][A-Z][\w.]+){1,3}"
 )
 DATELINE = re.compile(
-    r"^(?:\()?(?P<city>[A-Z][A-Z.’'-]+(?:\s[A-Z][A-Z.’'-]+){0,3})(?=(?:,[ ][A-Z][\w. ]{1,20})?\)?[ ]?(?:\([\w/ ]{2,20}\)[ ]?)?(?:[—–]|--?[ ]))",
+    r"^(?:\()?(?P<city>[A-Z][A-Z.’'-]+(?:\s[A-Z][A-Z.’'-]+){0,3})(?=(?:,[ ][A-Z][\w. ]{1,20})?\)?[ ]?(?:\([\w/ ]{2,20}\)[ ]?)?(?:[—–•]|--?[ ]))",
     re.MULTILINE,
 )
-COUNTIES = re.compile(r"\b(?P<names>[A-Z][\w.]+(?:(?:,\s|\sand\s|,\sand\s)[A-Z][\w.]+)+)\s[Cc]ounties\b")
+COUNTIES = re.compile(
+    r"\b(?P<names>[A-Z][\w.]+(?:(?:,\s|\sand\s|,\sand\s)[A-Z][\w.]+(?:[ ][A-Z][\w.]+)?)+)\s"
+    r"(?P<kind>[Cc]ounties|[Ss]treets|[Aa]venues|[Rr]oads|[Bb]oulevards|[Pp]arishes|[Gg]arages|[Aa]irports|[Rr]ivers)\b"
+)
+KINDS_OF_PLACE = {
+    "counties": "County",
+    "streets": "Street",
+    "avenues": "Avenue",
+    "roads": "Road",
+    "boulevards": "Boulevard",
+    "parishes": "Parish",
+    "garages": "garage",
+    "airports": "airport",
+    "rivers": "River",
+}
+PARTY = re.compile(r"(?<=[ ])(?P<name>(?:[A-Z][\w’'-]+[ ]){2,4}party)\b(?![ ]of\b)")  # "the Country Liberal party"
 GOVERNMENT = re.compile(
     r"\b(?P<seat>(?:City[ ]and[ ]County|City|County|Town|Village|Borough|CITY[ ]AND[ ]COUNTY|CITY|COUNTY|TOWN|VILLAGE)[ ](?:of|OF)[ ])"
     r"(?P<name>(?:[A-Z][\w.’'-]*\w[ ]?)+)"
+)
+COMMITTEE = re.compile(
+    r"\b(?:House|Senate)\s(?:Oversight|Judiciary|Appropriations|Finance|Rules|Intelligence|Ways\sand\sMeans|Armed\sServices|"
+    r"Foreign\s(?:Affairs|Relations)|Budget|Ethics|Education|Energy|Agriculture|Commerce|Homeland\sSecurity|Banking)"
+    r"(?:\s(?:Sub)?[Cc]ommittee)?\b"
 )
 STATE = re.compile(r"\b(?:[Ss]tate|[Cc]ommonwealth)[ ]of[ ](?=[A-Z])")
 ROAD = re.compile(r"\b(?:I-|Interstate[ ])(?P<number>\d{1,3})\b|\b(?:US|SR|Route|Highway)[- ]\d{1,3}\b")
@@ -72,6 +93,7 @@ def shape_candidates(doc: Doc, text: str, forms: list[str], layout: tuple[Paragr
     yield from _matches(doc, text, ORDER_SHAPE, ORDER, 0)
     yield from cited_norms(doc, text)
     yield from _matches(doc, text, OFFICE_SHAPE, AGENCY, 0)
+    yield from _matches(doc, text, COMMITTEE, AGENCY, 1)  # "*House Oversight* chairman"
     yield from _places(doc, text)
     yield from _governments(doc, text)
     yield from _departments(doc, text)
@@ -108,11 +130,12 @@ def _places(doc: Doc, text: str) -> Iterator[Candidate]:
         if span is not None:
             yield Candidate(span.start, span.end, PLACE, 0, match["number"] and f"Interstate {match['number']}")
     for match in COUNTIES.finditer(text):
-        for name in re.finditer(r"[A-Z][\w.]+", match["names"]):
+        noun = KINDS_OF_PLACE[match["kind"].lower()]
+        for name in re.finditer(r"[A-Z][\w.]+(?:[ ][A-Z][\w.]+)?", match["names"]):
             start = match.start("names") + name.start()
             span = doc.char_span(start, start + len(name.group()), alignment_mode="contract")
             if span is not None:
-                yield Candidate(span.start, span.end, PLACE, 0, name.group() + " County")
+                yield Candidate(span.start, span.end, PLACE, 0, f"{name.group()} {noun}")
 
 
 def _governments(doc: Doc, text: str) -> Iterator[Candidate]:
@@ -176,6 +199,10 @@ def _parties(doc: Doc, text: str, forms: list[str]) -> Iterator[Candidate]:
         if span is not None:
             yield Candidate(span.start, span.end, ORGANIZATION, 0, table("titles")["party_initials"][match["party"]])
             yield from _seat(doc, span.end)
+    for match in PARTY.finditer(text):
+        span = doc.char_span(match.start(), match.end(), alignment_mode="contract")
+        if span is not None and not is_title_word(span[0]) and span[0].lower_ not in {"the", "his", "her", "its"}:
+            yield Candidate(span.start, span.end, ORGANIZATION, 1)
     for i, form in enumerate(forms):
         long = " ".join(forms[i : i + 2])
         if long in parties:

@@ -30,6 +30,18 @@ SEATED = frozenset(
 GOVERNED = frozenset({"City", "County", "Mayor", "Police", "Township", "Gov."})
 NATIVES = frozenset({"resident", "attorney", "lawyer", "native", "voter", "man", "woman", "teenager", "homeowner"})
 PEOPLES = ("ans", "ers", "ites", "ese", "ists", "ims", "ews", "ishes", "is")
+CAME = frozenset(
+    "fly come travel drive move hail return arrive ship send bring march bus flee deport transfer run".split()
+)
+ALLIED = frozenset(
+    """ally rival opponent counterpart nephew niece daughter son brother sister wife husband widow uncle aunt cousin
+    colleague friend client customer donor lobbyist consultant investor broker developer contractor engineer driver
+    reporter columnist guest""".split()
+)
+SENT = frozenset(
+    """lawyer attorney aide spokesman spokeswoman spokesperson executive official adviser representative analyst officer
+    agent inspector player staff staffer employee worker member expert researcher scientist team crew group""".split()
+)
 PLACES = frozenset({"city", "town", "county", "village", "suburb", "municipality", "community", "borough"})
 DAYS = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July".split()
@@ -126,6 +138,8 @@ def _stands_as_place(token: Token) -> bool:
     doc, i = token.doc, token.i
     before = doc[i - 1] if i else None
     after = doc[i + 1] if i + 1 < len(doc) else None
+    if after is not None and after.lower_ in {"residents", "voters", "homeowners", "natives"}:
+        return True
     if before is None or after is None:
         return False
     if (before.lower_ == "of" and i > 1 and doc[i - 2].ent_type_ == "PERSON") or of_office(doc, i):
@@ -134,8 +148,32 @@ def _stands_as_place(token: Token) -> bool:
         t.lemma_.lower() in PLACES for t in token.ancestors if t.i in (i - 1, i - 2, i - 3)
     ):
         return True
-    native = after.lower_ in NATIVES or after.text in table("titles")["parties"]
-    return (before.lower_ in {"a", "an"} and native) or after.text in GOVERNED
+    party = after.text in table("titles")["parties"]
+    native = after.lower_ in NATIVES or party or (token.ent_type_ == "PERSON" and _works(after))
+    if before.lower_ == "from" and _comes_from(before, i):
+        return True
+    told = (before.lower_ in {"a", "an"} and native) or (before.lower_ == "the" and party)
+    return told or after.text in GOVERNED
+
+
+def _works(token: Token) -> bool:
+    """Whether a noun tells of one by work or kin, who has a town beside it: "a *Houghton* shopkeeper"."""
+    lemma = token.lemma_.lower()
+    return token.tag_ == "NN" and lemma in words("nouns", "individual") and lemma not in ALLIED
+
+
+def _comes_from(preposition: Token, name: int) -> bool:
+    """ "an engineer from *Kent*", "a Republican from *Weedsport*", "were flown in from *Darwin*"."""
+    above, doc = preposition.head, preposition.doc
+    after = doc[name + 1].lower_ if name + 1 < len(doc) else ""
+    if after in {"'s", "’s"}:
+        return False
+    if above.pos_ in {"VERB", "AUX"} or above.lower_ in {"in", "up", "over", "back"}:
+        verb = above if above.pos_ in {"VERB", "AUX"} else above.head
+        return verb.lemma_ in CAME or after == "to"
+    lemma = above.lemma_.lower()
+    people = any(lemma in words("nouns", key) for key in ("person", "individual", "group"))
+    return above.text in table("titles")["parties"] or (people and above.i == preposition.i - 1 and lemma not in SENT)
 
 
 def _rows(doc: Doc) -> Iterator[list[Token]]:

@@ -113,3 +113,24 @@ def test_what_is_issued_begins_a_norm_by_whatever_noun() -> None:
 def test_the_first_and_the_second_of_orders_spoken_of_together() -> None:
     text = "The states fought two stop-work orders. The first was lifted in May. The second halted a wind farm."
     assert [m for m in _norms(text) if m[0].startswith("The")] == [["The first"], ["The second"]]
+
+
+def test_what_lifts_a_ban_is_not_the_ban() -> None:
+    text = (
+        "Mayor Ann Lee imposed a ban on Monday. Drivers fought it. Under the memo that lifts the ban, trucks may pass."
+    )
+    assert ["the memo"] in _norms(text)
+
+
+def test_a_judge_who_pauses_an_order_did_not_issue_it() -> None:
+    text = "Gov. Ann Lee signed an order on Monday. U.S. District Judge Bob Roe put the order on hold on Friday."
+    assert _issuers(text) == ["Ann Lee"]
+
+
+def test_an_order_of_a_health_officer_is_called_by_its_number() -> None:
+    text = (
+        "COUNTY OF MARIN\n\nORDER OF THE HEALTH OFFICER NO. 12\n\nI, Ann Lee, Health Officer of the County of Marin, "
+        "order as follows:\n\n1. Bars shall close by 10 p.m.\n\n2. Health Officer Order No. 11 is superseded.\n\n"
+        "3. This Order takes effect at once.\n\nAnn Lee\nHealth Officer"
+    )
+    assert _norms(text) == [["ORDER OF THE HEALTH OFFICER NO. 12", "This Order"], ["Health Officer Order No. 11"]]

@@ -149,3 +149,30 @@ def test_names_end_where_they_do(text: str, name: str, kind: str) -> None:
 def test_a_company_is_called_by_its_first_word_though_it_is_a_common_noun() -> None:
     text = "Consumers Energy sued. The ruling told Consumers to wait."
     assert _mentions(text)["Consumers Energy"] == ["Consumers Energy", "Consumers"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Troops were flown in from Darwin on Sunday.", "Darwin", "Place"),
+        ("An engineer from Kent sued the governor.", "Kent", "Place"),
+        ("Sampaloc residents picketed the hall.", "Sampaloc", "Place"),
+        ("Crews closed Elm, Oak and Pine streets.", "Oak Street", "Place"),
+        ("U.S. Rep. Teddy Marsh wrote to her.", "Teddy Marsh", "Person"),
+        ("The Alliance of Growers and Packers sued.", "Alliance of Growers and Packers", "Organization"),
+        ("Dorn Paving LLC of Mesa sued.", "Dorn Paving LLC", "Organization"),
+        ("He leads the Country Liberal party.", "Country Liberal party", "Organization"),
+        ("The Dallas Regional Chamber praised it.", "Dallas Regional Chamber", "Organization"),
+        ("The Ohio Labor Council praised it.", "Ohio Labor Council", "Organization"),
+        ("The Gila River Indian Community signed.", "Gila River Indian Community", "Agency"),
+        ("It rests on Government Code section 8630.", "Government Code section 8630", "Policy"),
+        ("It cites section 44-1 of the Code of Virginia.", "section 44-1 of the Code of Virginia", "Policy"),
+        ("It cites Chapter 12 of the Municipal Code.", "Chapter 12 of the Municipal Code", "Policy"),
+    ],
+)
+def test_how_a_name_stands_tells_what_it_names(text: str, name: str, kind: str) -> None:
+    assert _types(text)[name] == kind
+
+
+def test_an_occasion_is_nothing_of_ours() -> None:
+    assert _types("The Boston Marathon will go ahead.") == {}
