@@ -41,7 +41,7 @@ class Definitions:
         if span is None:
             return None
         for mention in reversed(self.table.mentions):
-            near = span.sent.start <= mention.start and span.start - LONG < mention.end <= span.start
+            near = span.sent.start <= mention.start and span.start - LONG < mention.end <= span.start + 1
             if near and mention.type is GROUP and noun in {mention.noun, mention.head.lower_}:
                 return mention
         return None

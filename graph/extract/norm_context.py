@@ -86,16 +86,18 @@ class Context:
 
     def named_in(self, start: int, end: int, cue: int) -> Referent | None:
         """The order of "under the order, …" in a sentence; the nearest before the cue, else the first after it."""
-        found = [
-            (place, order)
-            for place, order in self.between(start, end)
-            if self.reading.doc[place].dep_ == "pobj" and self.reading.doc[place].head.lower_ in {"under", "by", "per"}
-        ]
+        found = [(place, order) for place, order in self.between(start, end) if self.by_which(self.reading.doc[place])]
         found += [(i, self.focus) for i in self.under_it(start, cue) if self.focus is not None]
         before = [order for place, order in found if place < cue]
         if not before and self.under_law(start, cue):
             return None
         return before[-1] if before else next((order for _, order in found), None)
+
+    @staticmethod
+    def by_which(noun: Token) -> bool:
+        """Whether an order is that by which a thing is done: "under the order", "on the directions of Roe"."""
+        given = noun.head.lower_ == "on" and noun.tag_ == "NNS"
+        return noun.dep_ == "pobj" and (given or noun.head.lower_ in {"under", "by", "per"})
 
     def under_it(self, start: int, cue: int) -> list[int]:
         """Where "under it" stands before a cue, of the order in focus."""

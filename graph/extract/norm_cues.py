@@ -62,7 +62,8 @@ def _passive(doc: Doc, i: int, start: int, end: int) -> Norm | None:
         return None
     if found.negated and cue.lemma_ != "warn":
         kind = flip(kind)
-    if negated(cue) or doc[i - 1].lower_ in NEGATIONS:
+    none = any(t.lower_ in {"none", "nobody"} for t in cue.lefts)
+    if negated(cue) or none or doc[i - 1].lower_ in NEGATIONS:
         if kind is REQUIRES:
             return None
         kind = flip(kind)

@@ -224,12 +224,17 @@ def _there_is(doc: Doc, start: int, end: int) -> Iterator[Norm]:
     )
     if first is None:
         return
-    heads = [head for head in noun_heads(doc, first, end) if created(head)]
+    heads = [h for h in noun_heads(doc, first, end) if created(h) and not _defined(doc, h)]
     heads = [h for h in heads if h.dep_ != "pobj" or h.head.lower_ == "of"] or heads  # not "in the Department"
     if heads:
         within = any(t.lower_ == "within" for t in doc[first : heads[-1].i])
         span = noun_phrase(doc, heads[-1] if within else heads[0], end, relative=False)
         yield Norm(ESTABLISHES, Form.EFFECT, doc[first + 1], None, None, [span], declared=True, target=heads[0])
+
+
+def _defined(doc: Doc, head: Token) -> bool:
+    """Whether a noun is only what a thing is called in brackets: "(the “Office”)"."""
+    return doc[head.i + 1 : head.i + 3].text[:2] in {"”)", '")', "’)"} or doc[head.i + 1 : head.i + 2].text == ")"
 
 
 def created(head: Token) -> bool:

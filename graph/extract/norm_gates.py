@@ -76,11 +76,12 @@ def idle(reading: Reading, norm: Norm, start: int, prior: bool) -> bool:
     """
     if norm.form is not Form.MODAL:
         return False
-    bearer = reading.referent(norm.bearer)
+    bearer = reading.referent(norm.bearer) or reading.referent(norm.target)
     if norm.cue.lemma_ == "be" and bearer is not None and bearer.type in NORMS:
         return True  # "hours before its predecessor was to lapse"
     main = norm.cue.head if norm.cue.tag_ == "MD" else norm.cue
-    if relative(main) and not prior and not _by_which(reading, main):
+    aside = norm.cue.lower_ in {"must", "shall"} and _aside(main)
+    if relative(main) and not prior and not aside and not _by_which(reading, main):
         return True
     first = reading.doc[norm.spans[0][0]]
     if first.lemma_ == "appeal" or _law_lets(main):
@@ -104,6 +105,12 @@ def idle(reading: Reading, norm: Norm, start: int, prior: bool) -> bool:
     if {t.lower_ for t in reading.doc[start : start + 2]} == {"until", "now"}:
         return True
     return norm.bearer is not None and _unbound(reading, norm, norm.bearer)
+
+
+def _aside(verb: Token) -> bool:
+    """Whether a relative clause only adds what its noun has to do: "protesters, *who must leave by six*"."""
+    who = next((c for c in verb.lefts if c.lower_ == "who"), None)
+    return who is not None and who.i > 0 and who.nbor(-1).text == ","
 
 
 def _law_lets(verb: Token) -> bool:

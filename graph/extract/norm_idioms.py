@@ -15,6 +15,10 @@ BEHIND = frozenset({("in", "place"), ("in", "force"), ("in", "effect"), ("on", "
 WAITING = frozenset({("on", "hold"), ("on", "ice")})
 CALLED = frozenset({"dobj", "oprd", "dative", "npadvmod"})
 REACH = 12  # tokens from "makes" to what a thing is made
+GIVING = frozenset({"give", "grant", "hand", "accord"})
+PAUSED = frozenset(
+    "fee tax payment license permit right worker officer employee person member part section provision".split()
+)
 CLEARING = frozenset({"pave", "clear", "open"})
 
 
@@ -34,7 +38,24 @@ def idiom(cue: Token, target: Token | None) -> ProvisionKind | None:
         return PERMITS
     if lemma == "give" and target.lower_ == "light":
         return PERMITS
+    if lemma in GIVING and target.lemma_.lower() in words("deontic", "grant_powers"):
+        return PERMITS  # "gives the navy police powers in the ports"
+    if lemma == "suspend" and not _normative(target):
+        return PROHIBITS  # "suspends open carry in parks"
     return PROHIBITS if lemma in words("deontic", "setting") and banning(target) else None
+
+
+def _normative(noun: Token) -> bool:
+    lemma = noun.lemma_.lower()
+    lists = (
+        ("events", "norm"),
+        ("deontic", "bodies"),
+        ("nouns", "order"),
+        ("nouns", "policy"),
+        ("nouns", "norm_anaphor"),
+    )
+    known = any(lemma in words(*key) for key in lists) or noun.pos_ == "PROPN" or lemma in PAUSED
+    return known or bool(noun.ent_type_)
 
 
 def banning(noun: Token) -> bool:

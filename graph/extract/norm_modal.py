@@ -29,6 +29,7 @@ NEITHER = NEGATIONS | {"neither"}
 OCCASIONS = frozenset({"event", "case", "circumstance", "circumstances", "way", "time", "account", "point"})
 AIMS = frozenset("aim goal purpose intent intention idea point hope objective question".split())
 NOBODY = frozenset({"nobody", "none"})
+VAGUE = frozenset({"little", "nothing", "much", "something", "everything", "that", "this", "what", "which"})
 
 
 def modal(doc: Doc, i: int, start: int, end: int) -> Norm | None:
@@ -45,8 +46,8 @@ def modal(doc: Doc, i: int, start: int, end: int) -> Norm | None:
     subject = subject_before(doc, cue if own else clause, i, start)
     if subject is None or (subject.i >= i and subject.i > verb) or subject.dep_ == "csubj":
         return None
-    if cue.lemma_ == "be" and subject.lemma_.lower() in AIMS:
-        return None  # "the aim is to cut waste"
+    if cue.lemma_ == "be" and subject.lower_ in AIMS | VAGUE:
+        return None  # "the aim is to cut waste", "little was to change"
     if _negated(doc, cue, i, verb):
         kind = PERMITS if cue.lemma_ in {"have", "need"} else PROHIBITS  # "do not have to", "need not"
     if _nobody(doc, subject, i, start):
@@ -115,8 +116,9 @@ def _modal_cue(doc: Doc, i: int, end: int) -> tuple[ProvisionKind, int] | None:
         kind = next((k for k in (REQUIRES, PERMITS) if cue.lower_ in words("deontic", f"modal_{k.value}")), None)
         if cue.lower_ == "will":
             kind = REQUIRES if _by_instrument(doc, i) else None
-        if cue.lower_ == "need":
-            kind = PERMITS if i + 1 < end and doc[i + 1].lower_ in NEGATIONS else None
+        if cue.lower_ == "need" and i + 1 < end:
+            only = REQUIRES if doc[i + 1].lower_ == "only" else None
+            kind = PERMITS if doc[i + 1].lower_ in NEGATIONS else only
         verb = _main_verb(doc, i, end)
         if verb is not None and _perfect(doc, verb):
             verb = _to_be_done(cue, doc[verb].head)
@@ -127,6 +129,8 @@ def _modal_cue(doc: Doc, i: int, end: int) -> tuple[ProvisionKind, int] | None:
     verbal = (cue.pos_ in {"VERB", "AUX"} and not (lemma == "need" and cue.tag_ == "VBN")) or (
         cue.lower_ == "need" and cue.dep_ == "ROOT"
     )  # "workers need to report"
+    if lemma == "need" and i + 2 < end and doc[i + 1].lower_ == "only" and doc[i + 2].tag_ in {"VB", "VBP"}:
+        return REQUIRES, i + 2  # "parents need only sign a form"
     if (lemma in {"have", "need"} or lemma in words("deontic", "holders")) and verbal and i + 1 < end:
         return _have_to(doc, i, end)
     return None
@@ -134,8 +138,16 @@ def _modal_cue(doc: Doc, i: int, end: int) -> tuple[ProvisionKind, int] | None:
 
 def _by_instrument(doc: Doc, i: int) -> bool:
     """Whether a clause in the future tells what an instrument brings: "Under the order, schools will close"."""
-    under = (t for t in doc[i].sent if t.i < i and t.lower_ == "under" and t.head.i == doc[i].head.i)
-    return any(o.lemma_.lower() in words("deontic", "voices") for t in under for o in t.rights)
+    verb = doc[i].head
+    under = (t for t in doc[i].sent if t.i < i and t.lower_ == "under" and t.head.i == verb.i)
+    told = (t for t in verb.subtree if t.i > i and t.lower_ in {"on", "by", "under"} and t.dep_ in {"prep", "agent"})
+    told = (t for t in told if t.head.i == verb.i or t.head.head.i == verb.i)
+    return any(_commands(o) for t in (*under, *told) for o in t.rights)
+
+
+def _commands(noun: Token) -> bool:
+    """Whether a noun is what an instrument is called: "on the *orders* of the collector"."""
+    return noun.lemma_.lower() in words("deontic", "voices") or noun.lower_ in {"directions", "instructions", "orders"}
 
 
 def _main_verb(doc: Doc, i: int, end: int) -> int | None:

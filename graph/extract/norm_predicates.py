@@ -24,6 +24,7 @@ from graph.extract.norm_spans import actions, clause_end, trim
 from graph.model import ProvisionKind
 
 COPULAS = frozenset({"be", "remain", "stay", "become"})
+BREACHES = frozenset({"violation", "failure", "breach", "noncompliance", "non-compliance", "disobedience"})
 LONGEST = 3  # words of a predicate: "against the law"
 SUBORDINATE = frozenset({"relcl", "acl", "advcl", "csubj", "pcomp"})
 
@@ -42,8 +43,8 @@ def predicate(doc: Doc, i: int, start: int, end: int) -> Norm | None:
     kind, last = found
     if subject.lower_ == "it":
         return _expletive(doc, cue, kind, last, end)
-    if subject.pos_ == "PRON":
-        return None
+    if subject.pos_ == "PRON" or subject.lemma_.lower() in BREACHES:
+        return None  # "Violation of this Order is a misdemeanor"
     first = max(start, subject.left_edge.i)
     if _deed(doc[first]) or _deed(subject):
         return _norm(kind, cue, subject, trim(doc, first, i))

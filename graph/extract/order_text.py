@@ -25,7 +25,8 @@ SKIPPED = re.compile(
     re.IGNORECASE,
 )
 CLOSING = re.compile(
-    r"(?:IN (?:WITNESS|TESTIMONY) WHEREOF|GIVEN |Given under|DONE |Done (?:at|in|this)|DATED|Dated|Date:|"
+    r"(?:ATTEST|Attest\b|APPROVED (?:this|THIS)|Approved this|IN (?:WITNESS|TESTIMONY) WHEREOF|"
+    r"GIVEN |Given under|DONE |Done (?:at|in|this)|DATED|Dated|Date:|"
     r"Executed (?:this|on)|EXECUTED|SIGNED|Signed this)"
 )
 LABEL = re.compile(

@@ -24,6 +24,7 @@ from graph.extract.reading import ProvisionDraft, Reading
 from graph.extract.referent import Referent
 from graph.model import EntityType, ProvisionKind
 
+LABELLED = re.compile(r"\s*(?:(?:Section|Sec\.)\s+)?\(?(\d+|[a-z]{1,4})[.)]")
 SECTION = re.compile(r"(?:that )?sections? \d[\d, and()]* of ", re.IGNORECASE)
 
 
@@ -43,6 +44,7 @@ class _Reader:
         self.sections = Sections()
         self.lead: Listing | None = None
         self.listed_order: Referent | None = None
+        self.style: str | None = None  # how the items of the list are marked
 
     def read(self) -> Iterator[ProvisionDraft]:
         """The provisions of the document, sentence by sentence."""
@@ -61,8 +63,10 @@ class _Reader:
         line = self.reading.document.text[paragraph.start : paragraph.end]
         if self.own is not None:
             self.sections.enter(line)
-        if paragraph.kind is not Kind.ITEM or (line[:1].isupper() and line[1:2] == "."):
+        outer = self.style is not None and self.style != "figure" and _style(line) == "figure"
+        if paragraph.kind is not Kind.ITEM or (line[:1].isupper() and line[1:2] == ".") or outer:
             self.lead = self.listed_order = None
+        self.style = _style(line) if self.lead is not None else None
 
     def sentence(self, sentence: Span, paragraph: Paragraph) -> Iterator[ProvisionDraft]:
         start, end = sentence.start, sentence.end
@@ -150,7 +154,7 @@ class _Reader:
         for number, (start, end) in enumerate(norm.spans):
             if number == 0 and not bearers and norm.bearer is not None:
                 start = unnamed(norm, start)
-            if end > start and self.doc[start].tag_ != "MD":
+            if end > start and self.doc[start].tag_ != "MD" and not _announces(self.doc[start:end]):
                 last = self.doc[end - 1]
                 until = norm.spans[number + 1][0] if number + 1 < len(norm.spans) else after
                 clause = self.doc[before if number == 0 else start : until].text
@@ -164,6 +168,17 @@ class _Reader:
                     deadline(clause),
                     counterparty=counterparty(self.reading, self.doc[start:end], bearers),
                 )
+
+
+def _announces(span: Span) -> bool:
+    """ "ORDER *the following*:" says nothing yet."""
+    return len(span) < 4 and span.text.lower().startswith("the following")
+
+
+def _style(line: str) -> str:
+    """How a list item is marked: by a figure, a letter or a dot."""
+    mark = LABELLED.match(line)
+    return "other" if mark is None else "figure" if mark[1].isdigit() else "letter"
 
 
 def _first(sentence: Span) -> int:

@@ -15,6 +15,7 @@ from graph.model import Predicate, ProvisionKind
 WITHIN = frozenset({"in", "for", "across", "throughout", "within", "covering"})
 INSIDE = frozenset({"in", "across", "throughout", "within", "at", "on", "onto", "around", "inside"})
 NEAR = 7  # tokens after an order's mention in which its reach is told
+MANY = 5  # norms, of which one alone does not tell the reach of an order's own text
 MADE = frozenset({ProvisionKind.ESTABLISHES, ProvisionKind.REVOKES})
 
 
@@ -51,6 +52,7 @@ def _belongs(mention: Mention, preposition: Token) -> bool:
 def _told_by(reading: Reading, order: Referent, provisions: list[ProvisionDraft]) -> list[Referent]:
     """The places that the order's norms name: "barred pumps in Delhi", "creates the Red Mesa National Monument"."""
     found: list[Referent] = []
+    norms = sum(p.order is order for p in provisions)
     for provision in provisions:
         if provision.order is not order:
             continue
@@ -66,6 +68,8 @@ def _told_by(reading: Reading, order: Referent, provisions: list[ProvisionDraft]
         if provision.kind in MADE:
             here = reading.referent(span.root)
             found += [here] if here is not None and here.type is PLACE and here.named else []
+    if reading.official and norms >= MANY:  # a hearing "in Reno" is not where a long order governs
+        return [place for place in found if found.count(place) * MANY > norms]
     return found
 
 

@@ -17,13 +17,17 @@ from graph.extract.persons import is_title_word
 from graph.model import EntityType
 
 NUMBER = r"(?:No\.?\s*|Number\s+|#\s?)?(?:[A-Z]{1,4}[-\s]?)?\d[\w.]*(?:[-–/]\w+)*"
+_TEN = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+_ONE = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen)"
+SPELLED = rf"(?i:number\s(?:{_TEN}(?:-{_ONE})?|{_ONE}))\b"  # "Executive Order Number Four"
 ORDER_SHAPE = re.compile(
     r"\b(?:Executive|Administrative|Emergency|Secretary[’']s|Secretarial|General|Special|Public Health|Health|Health Officer|Emergency Executive|"
     r"Local Emergency|Joint|Ministerial|Commissioner[’']s|Mayor[’']s|Governor[’']s|Sheriff[’']s|Chief[’']s|Police|Traffic|"
     r"Presidential Policy|National Security|Mayoral|Departmental|Standing|Military)\s"
     r"(?:Orders?|Directives?|Declarations?|Proclamations?|Memorandum|Memoranda|Rule)\s"
     + NUMBER
-    + r"|\b(?:EXECUTIVE|ADMINISTRATIVE|EMERGENCY)?\s?(?:ORDER|DIRECTIVE|PROCLAMATION)\s(?:NO\.?\s*|NUMBER\s)?\d[\w.]*(?:[-–/]\w+)*"
+    + rf"|\b(?:Executive|EXECUTIVE|Administrative|ADMINISTRATIVE)\s(?:Order|ORDER)\s{SPELLED}"
+    r"|\b(?:EXECUTIVE|ADMINISTRATIVE|EMERGENCY)?\s?(?:ORDER|DIRECTIVE|PROCLAMATION)\s(?:NO\.?\s*|NUMBER\s)?\d[\w.]*(?:[-–/]\w+)*"
     r"|\b(?:Proclamation|Direction|Directive|Order|Memorandum|Declaration|Circular|EO|E\.O\.|O\.\sReg\.)\s"
     + NUMBER
     + r"|\bGA-\d+\b"

@@ -25,6 +25,10 @@ def _nouns(key: str) -> frozenset[str]:
     return frozenset(table("cues")["nouns"][key].split())
 
 
+ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ship", "ism")  # no speakers: "the revocation"
+QUANTITIES = frozenset({"percent", "half", "majority", "third", "quarter"})
+
+
 class Speakers:
     """Finds speakers; remembers the last one, who goes on where no other is named."""
 
@@ -205,10 +209,11 @@ class Speakers:
             token.pos_ not in {"NOUN", "PROPN"}
             or token.lemma_.lower() in _nouns("papers") | _nouns("sources")
             or token.ent_type_ in {"DATE", "TIME", "GPE"}
+            or (token.tag_ == "NN" and token.lower_.endswith(ABSTRACT))
         ):
             return None
         if token.i not in self.made:
-            plural = token.tag_ in {"NNS", "NNPS"}
+            plural = token.tag_ in {"NNS", "NNPS"} or token.lower_ in QUANTITIES
             start = token.left_edge.i
             while start < token.i and (token.doc[start].is_punct or token.doc[start].pos_ in {"DET", "PRON"}):
                 start += 1

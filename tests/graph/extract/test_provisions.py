@@ -469,3 +469,59 @@ def test_what_an_instrument_is_for_or_does_is_a_norm(text: str, norm: tuple[str,
 )
 def test_aims_and_inabilities_and_laws_are_no_norms_of_an_order(sentence: str) -> None:
     assert _norms(SIGNED + sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "norm"),
+    [
+        ("The order tells shops to stop selling vapes.", ("prohibits", "shops", "selling vapes")),
+        ("Parents need only sign a form.", ("requires", "Parents", "sign a form")),
+        ("Drivers, who must leave by noon, left.", ("requires", "Drivers", "leave by noon")),
+        ("The order suspends open carry in city parks.", ("prohibits", None, "open carry in city parks")),
+    ],
+)
+def test_what_is_to_be_left_off_or_only_added_is_a_norm(told: str, norm: tuple[str, str | None, str]) -> None:
+    assert norm in _norms(SIGNED + told)
+
+
+def test_what_changes_little_or_binds_none_is_no_norm() -> None:
+    assert _norms(SIGNED + "Little was to change at once. None is required to pay.") == []
+
+
+OWN = """CITY OF HARBOR
+
+EXECUTIVE ORDER NUMBER NINETEEN
+
+NOW, THEREFORE, I, Ana Reyes, Mayor of the City of Harbor, do hereby ORDER the following:
+
+1. There is hereby established within the Department of Parks (the "Department") an Office of Trails (the "Office").
+
+2. Every owner of a shop on the pier ("Owner") shall:
+
+   (a) close by noon; and
+   (b) post a sign.
+
+3. An Owner may sell water.
+
+4. Executive Order Number Four is rescinded.
+
+5. Violation of this Order is a misdemeanor.
+
+Ana Reyes
+Mayor
+
+ATTEST:
+Bob Roe
+City Clerk
+
+Visitors may park behind the hall."""
+
+
+def test_an_orders_own_text_is_read_to_its_attest_and_no_further() -> None:
+    assert _norms(OWN) == [
+        ("establishes", None, "an Office of Trails"),
+        ("requires", "owner", "close by noon"),
+        ("requires", "owner", "post a sign"),
+        ("permits", "owner", "sell water"),
+        ("revokes", None, "Executive Order Number Four"),
+    ]
