@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from graph.extract.discourse import Table
 from graph.extract.forms import name_key
-from graph.extract.issuers import Issuers
+from graph.extract.issuers import Issuers, judges
 from graph.extract.mention import AGENCY, NORMS, ORDER, PERSON, PLACE, PLURAL, POLICY, Mention
 from graph.extract.nominals import ORDINALS
 from graph.extract.norm_nouns import PROFORMS
@@ -81,7 +81,10 @@ class NormSieve:
             norm.name, norm.named, norm.type = mention.name, True, mention.type
         if norm.type is POLICY and not norm.named and mention.noun in ISSUED and _signed(seen):
             norm.type = ORDER
-        if norm.type is ORDER and _outranks(seen.issuer, norm.issuer):
+        ruled = seen.issuer is not None and judges(seen.issuer)
+        if ruled and norm.type is ORDER and not norm.named and len(norm.mentions) == 1:
+            norm.type = POLICY  # "an order by Judge Roe"
+        if norm.type is ORDER and not ruled and _outranks(seen.issuer, norm.issuer):
             norm.issuer = seen.issuer
         self.views.setdefault(id(norm), []).append(seen)
         if norm not in self.norms:

@@ -48,7 +48,7 @@ class Issuers:
             or self.by_act(mention)
             or self.by_participle(mention)
         )
-        return found if found is not None and found.type in (PERSON, AGENCY, PLACE) and not _judges(found) else None
+        return found if found is not None and found.type in (PERSON, AGENCY, PLACE) else None
 
     def by_verb(self, mention: Mention) -> Referent | None:
         """The subject of the issuing verb whose object the order is."""
@@ -141,7 +141,7 @@ class Issuers:
         return None
 
 
-def _judges(referent: Referent) -> bool:
+def judges(referent: Referent) -> bool:
     """Whether it is a judge or a court, who rule on orders; a chief justice issues some, as the head of the courts."""
     if referent.type is PERSON:
         told = [r.text.lower() for r in referent.roles]
