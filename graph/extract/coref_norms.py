@@ -139,6 +139,9 @@ class NormSieve:
             return orders[0]  # the text itself
         if mention.named:
             return self.by_number(mention, seen.issuer)
+        bare = len(mention.span) == 2 and mention.noun == "order" and seen.article == "the" and not seen.plural
+        if bare and len(self.norms) == 1 and not _plural(orders[0]):
+            return orders[0]  # "the order" where no other norm was spoken of
         return self.apposed(mention) or self.declaring(mention)
 
     def counted(self, mention: Mention) -> Referent:
