@@ -41,6 +41,7 @@ from api.routes import (
     entities,
     export,
     extract,
+    figures,
     graphs,
     health,
     jobs,
@@ -63,6 +64,7 @@ from api.routes import (
 from api.traces import provider_of, trace
 from api.upload import MANY
 from graph.access import Access
+from graph.network import Cache
 from graph.pipeline import Workspace
 from graph.settings import Settings
 from graph.workers import pool_of
@@ -77,6 +79,7 @@ ROUTERS: Final = (
     extract,
     entities,
     network,
+    figures,
     addressed,  # before orders, whose ids may have slashes
     compare,
     orders,
@@ -104,6 +107,7 @@ TAGS: Final = [
     {"name": "documents", "description": "Texts in, and what was read from them."},
     {"name": "jobs", "description": "What takes its time: many documents at once, and the store made anew."},
     {"name": "facts", "description": "Orders, entities, statements and events, each fact with its evidence."},
+    {"name": "network", "description": "How things are tied together: neighbourhoods, paths, centrality, conflicts."},
     {"name": "judgements", "description": "What people say of what was read: it outranks the rules."},
     {"name": "queries", "description": "Ready-made questions, and SPARQL."},
     {"name": "graphs", "description": "What people write themselves, in graphs of their own."},
@@ -150,7 +154,7 @@ def create_app(settings: Settings, workspace: Workspace | None = None) -> FastAP
         lifespan=lifespan,
         telemetry=NO_TELEMETRY,
     )
-    app.state.service = Service(settings, opened, jobs_at_hand, writer, access, readers)
+    app.state.service = Service(settings, opened, jobs_at_hand, writer, access, Cache(opened.store), readers)
     app.state.assistants = at_hand
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     app.add_middleware(BodyLimit, limit=lambda scope: limit_of(settings, scope))

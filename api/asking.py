@@ -20,7 +20,7 @@ LONGEST: Final = 200_000  # characters of an answer: a quarter of what an assist
 TURTLE: Final = "text/turtle"
 QUERY: Final = "application/sparql-query"
 JSON: Final = "application/json"
-LINKS: Final = frozenset({"href", "next", "previous", "documents"})
+LINKS: Final = frozenset({"href", "evidence_href", "next", "previous", "documents"})
 PARTS: Final = frozenset({"facts", "provisions", "rows", "documents", "contradictions"})  # lists that may be long
 
 Asked = Context[Any, Any]

@@ -33,6 +33,7 @@ from api.commands import (
     keys,
     load,
     mcp,
+    network,
     places,
     query,
     rebuild,
@@ -131,7 +132,7 @@ main = typer.Typer(
 
 COMMANDS = {
     "Read": (extract, ingest, load),
-    "Ask": (ask, search, contradictions, query, export),
+    "Ask": (ask, search, network, contradictions, query, export),
     "Serve": (serve, demo, mcp, audit),
     "Look after": (documents, delete, compare, review, rebuild, doctor, places, evaluate),
 }

@@ -17,6 +17,7 @@ from api.jobs import Jobs
 from api.wire import Item, Listing
 from graph.access import Access
 from graph.extent import LatestExtent
+from graph.network import Cache
 from graph.pipeline import Workspace
 from graph.settings import Settings
 from graph.store import Store
@@ -34,6 +35,7 @@ class Service:
     jobs: Jobs
     writer: Writer
     access: Access
+    network: Cache
     readers: Pool | None = None  # run strangers' queries; without them the store does, in this process
     lock: threading.Lock = field(default_factory=threading.Lock)
     extent: LatestExtent = field(default_factory=LatestExtent)
@@ -97,6 +99,7 @@ async def paging(
 
 
 BLANK: Final = BeforeValidator(lambda value: value or None)  # a form sends fields that were left empty
+GIVEN: Final = BeforeValidator(lambda values: [value for value in values or () if value])  # likewise, of several
 
 Topic = Annotated[
     str | None,

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.deps import Service
 
-TAGS: Final = frozenset({"facts", "documents", "judgements", "queries", "graphs", "export", "linked data"})
+TAGS: Final = frozenset({"facts", "network", "documents", "judgements", "queries", "graphs", "export", "linked data"})
 """Of the routes whose answers depend on what is held alone. Jobs go on, and figures are counted when there is time."""
 NEVER: Final = ("/sparql", "/.well-known/")  # answered from a checkpoint; with figures that are a while old
 CHECKPOINTED: Final = "/queries/"  # by workers, too: what they read must be as new as the tag

@@ -21,6 +21,7 @@ from pydantic import Field
 
 from api import links
 from api.asking import TURTLE, Asked, Asking, asking_of
+from api.network_tools import conflicts, neighbourhood, path
 from graph.model import EventStatus, EventType, ProvisionKind
 from graph.search import Kind
 
@@ -148,20 +149,6 @@ async def events(
     return await _listing(context, "/events", asked, limit, offset)
 
 
-async def path(
-    context: Asked,
-    start: Annotated[str, Field(description="A name, id or IRI.", max_length=500)],
-    end: Annotated[str, Field(description="A name, id or IRI.", max_length=500)],
-    avoid: Annotated[
-        list[str] | None, Field(description="What it shall not lead through: a party ties thousands.", max_length=20)
-    ] = None,
-) -> CallToolResult:
-    """How two things are connected: the shortest chain of facts between them, each with its evidence. `steps` is
-    missing where nothing ties them together."""
-    asking = asking_of(context)
-    return asking.told(await asking.get("/paths", {"from": start, "to": end, "avoid": avoid}))
-
-
 async def list_questions(context: Asked) -> CallToolResult:
     """The ready-made questions about orders, with their numbers and parameters, for `ask_question`."""
     asking = asking_of(context)
@@ -242,7 +229,7 @@ async def evidence(
 
 
 TOOLS: Final[tuple[Callable[..., Any], ...]] = (
-    *(search, entity, orders, order, provisions, statements, events, path),
+    *(search, entity, orders, order, provisions, statements, events, path, neighbourhood, conflicts),
     *(list_questions, ask, ask_question, list_queries, run_query, sparql, evidence),
 )
 

@@ -210,9 +210,11 @@ class StepOut(Wire):
 
 
 class PathOut(Wire):
-    """The shortest path of evidence: no steps where both ends are one thing, null where nothing ties them together."""
+    """The shortest path of evidence: no steps where both ends are one thing, null where nothing ties them together.
+    `others` are the next ones, where more than one is asked for."""
 
     steps: list[StepOut] | None
+    others: list[list[StepOut]] = []
 
 
 class ParameterOut(Wire):

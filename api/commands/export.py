@@ -64,7 +64,7 @@ def command(
     chosen = settings(home=home, base_iri=base_iri)
     with Workspace.open(chosen) as workspace:
         scope = _scope(workspace.store, chosen.base_iri, document, entity, construct)
-        with _opened(output) as out:
+        with opened(output) as out:
             export(workspace.store, format, out, scope)
 
 
@@ -95,7 +95,7 @@ def _entity(store: Store, base_iri: str, given: str) -> str:
 
 
 @contextmanager
-def _opened(output: Path | None) -> Iterator[BinaryIO]:
+def opened(output: Path | None) -> Iterator[BinaryIO]:
     """Standard output, or a file that takes its name only when all of it is written."""
     if output is None:
         sys.stdout.flush()

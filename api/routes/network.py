@@ -1,30 +1,99 @@
-"""The graph as a network: the shortest paths of evidence between things."""
+"""The graph as a network: what is around things, and the shortest paths of evidence between them."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 from starlette.requests import Request
 
-from api import links, outgoing, wire
-from api.deps import Service, ServiceDep
+from api import network, outgoing, wire
+from api.choosing import ChoiceDep, Of, Types, meant, there
+from api.deps import BLANK, PageDep, Service, ServiceDep, listing
 from api.negotiate import wants_html
 from api.pages.render import page
-from graph.naming import things
-from graph.paths import Step, shortest_path
+from api.routes.export import exported
+from graph.errors import NotFound
+from graph.export import EXPORTERS, Among
+from graph.network import ALL, Choice, links_of, neighbourhood, neighbours, shortest_paths
+from graph.paths import Step, shortest_path, steps
 
-router = APIRouter(tags=["facts"])
+router = APIRouter(tags=["network"])
+
+Ends = {"two officials": {"value": "Brandon Johnson"}}
+FILES: Final[dict[int | str, dict[str, Any]]] = {
+    200: {"content": {one: {} for one in sorted({e.media_type for e in EXPORTERS.values()} - {"application/json"})}}
+}
 
 
-@router.get("/paths", summary="The shortest path of evidence between two things", response_model=wire.PathOut)
+@router.get(
+    "/network/neighbours", summary="What a thing is tied to, and by how much", response_model=network.NeighboursOut
+)
+def near(request: Request, service: ServiceDep, part: PageDep, choice: ChoiceDep, of: Of) -> network.NeighboursOut:
+    """Each neighbour with the number of facts by each predicate, most first."""
+    base = service.settings.base_iri
+    with service.network.reading() as found:
+        things = there(found, service.store, base, of)
+        all_ = [one for iri in things for one in neighbours(found, iri, choice)]
+        named = network.nodes(base, map(found.node, things))
+    all_.sort(key=lambda one: (-one.count, one.label, one.iri, one.predicate, one.direction))
+    some = all_[part.offset : part.offset + part.limit + 1]
+    made = listing(request, part, [network.neighbour(base, one) for one in some])
+    return network.NeighboursOut(**dict(made), of=named)
+
+
+@router.get(
+    "/network/neighbourhood",
+    summary="What is around a thing",
+    response_model=network.NeighbourhoodOut,
+    responses=FILES,
+)
+def around(
+    service: ServiceDep,
+    choice: ChoiceDep,
+    of: Of,
+    hops: Annotated[int, Query(ge=1, le=4, description="How many steps away, at most.")] = 1,
+    limit: Annotated[int, Query(ge=1, le=1000, description="How many things, at most.")] = 300,
+    type: Types = None,
+    format: Annotated[
+        str | None,
+        BLANK,
+        Query(
+            description=f"`json`, or a file of all facts between these things: {', '.join(EXPORTERS)}.",
+            openapi_examples={"for Gephi": {"value": "gexf"}, "the mayor": {"value": "json"}},
+        ),
+    ] = None,
+) -> network.NeighbourhoodOut | Response:
+    """Things within some steps, and all links between them: facts, counted by predicate, with the evidence of the
+    latest. Where there are more things than `limit`, those that the most facts tie to nearer ones."""
+    if format not in (None, "json", *EXPORTERS):
+        raise NotFound("format", format or "", ("json", *EXPORTERS))
+    base = service.settings.base_iri
+    with service.network.reading() as found:
+        things = there(found, service.store, base, of)
+        known = neighbourhood(found, things, hops, limit, choice, type or ())
+        shown = frozenset(one.node.iri for one in known.things)
+        ties = filter(choice.fits, found.within(shown)) if format in EXPORTERS else ()
+        facts = frozenset(tie.fact for tie in ties)
+        named = network.nodes(base, map(found.node, things))
+    if format in EXPORTERS:
+        among = Among(shown, facts)
+        return exported(service, str(format), among, name="neighbourhood")
+    return network.NeighbourhoodOut(
+        of=named,
+        nodes=[network.reached(base, one) for one in known.things],
+        links=[network.link(base, one) for one in known.links],
+        complete=known.complete,
+    )
+
+
+@router.get("/paths", summary="The shortest paths of evidence between two things", response_model=wire.PathOut)
 def paths(
     request: Request,
     service: ServiceDep,
-    start: Annotated[
-        str, Query(alias="from", max_length=500, openapi_examples={"two officials": {"value": "Brandon Johnson"}})
-    ],
+    choice: ChoiceDep,
+    start: Annotated[str, Query(alias="from", max_length=500, openapi_examples=Ends)],
     end: Annotated[
         str, Query(alias="to", max_length=500, openapi_examples={"two officials": {"value": "JB Pritzker"}})
     ],
@@ -32,25 +101,46 @@ def paths(
         list[str] | None,
         Query(max_length=20, description="What it shall not lead through: a party, for instance, ties thousands."),
     ] = None,
+    k: Annotated[
+        int,
+        Query(
+            ge=1,
+            le=10,
+            description="How many paths, at most; no two lead by the same things.",
+            openapi_examples={"two officials": {"value": 3}},
+        ),
+    ] = 1,
 ) -> wire.PathOut | Response:
     """Ends by name, by path below id/, or by IRI. Each step is one fact, with its evidence."""
-    avoided = [thing for name in avoid or () if name for thing in _things(service, name)]
-    ends = [(one, other) for one in _things(service, start) for other in _things(service, end)]
-    found = [path for one, other in ends if (path := shortest_path(service.store, one, other, avoided)) is not None]
-    steps = [_step(service, step) for step in min(found, key=len)] if found else None
-    result = wire.PathOut(steps=steps)
+    base = service.settings.base_iri
+    avoided = [thing for name in avoid or () if name for thing in meant(service.store, base, name)]
+    ones, others = meant(service.store, base, start), meant(service.store, base, end)
+    if k == 1 and choice == ALL and not service.network.is_read:
+        found = _searched(service, ones, others, avoided)
+    else:
+        found = _paths(service, ones, others, avoided, k, choice)
+    made = [[_step(service, step) for step in path] for path in found]
+    result = wire.PathOut(steps=made[0] if made else None, others=made[1:])
     if wants_html(request):
-        return page(
-            request, "path.html", path=result, asked={"from": start, "to": end, "avoid": next(iter(avoid or ()), "")}
-        )
+        asked = {"from": start, "to": end, "avoid": next(iter(avoid or ()), "")}
+        return page(request, "path.html", path=result, asked=asked)
     return result
 
 
-def _things(service: Service, name: str) -> list[str]:
-    """What a name, a path or an IRI means: at most a few things, lest a common surname start a hundred searches."""
-    if "/" in name and "://" not in name:
-        name = links.iri_of(service.settings.base_iri, name)
-    return [thing.value for thing in things(service.store, "entity", name)][:3]
+def _searched(service: Service, ones: list[str], others: list[str], avoid: list[str]) -> list[tuple[Step, ...]]:
+    """The shortest path, by a search in the store: the same as in the network, which is read by nobody for one path."""
+    ends = [(one, other) for one in ones for other in others]
+    found = [path for one, other in ends if (path := shortest_path(service.store, one, other, avoid)) is not None]
+    return [min(found, key=len)] if found else []
+
+
+def _paths(
+    service: Service, ones: list[str], others: list[str], avoid: list[str], count: int, choice: Choice
+) -> list[tuple[Step, ...]]:
+    with service.network.reading() as found:
+        ways = shortest_paths(found, ones, others, count, avoid, choice=choice)
+        linked = [links_of(found, way, choice) for way in ways]
+    return list(steps(service.store, linked))
 
 
 def _step(service: Service, step: Step) -> wire.StepOut:

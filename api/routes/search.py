@@ -7,11 +7,10 @@ from typing import Annotated, Final
 
 from fastapi import APIRouter, Query
 from fastapi.responses import PlainTextResponse, Response
-from pydantic import BeforeValidator
 from starlette.requests import Request
 
 from api import links, search, wire
-from api.deps import BLANK, Page, PageDep, Service, ServiceDep, listing
+from api.deps import BLANK, GIVEN, Page, PageDep, Service, ServiceDep, listing
 from api.errors import Problem
 from api.negotiate import HTML, JSON, NDJSON, choose
 from api.pages.render import page
@@ -36,7 +35,6 @@ class Form(StrEnum):
 
 FORMS: Final = {JSON: Form.JSON, NDJSON: Form.JSONL, CSV: Form.CSV, HTML: Form.HTML}
 Day = Annotated[wire.Date | None, BLANK]
-GIVEN: Final = BeforeValidator(lambda values: [value for value in values or () if value])  # as BLANK
 WORDS: Final = Query(
     max_length=LONGEST,
     description="Words, one at least, all of which must be found; the last may be the beginning of one. "

@@ -21,13 +21,14 @@ from graph.export.networks import write_cytoscape, write_gexf, write_graphml, wr
 from graph.export.rdf_xml import write_rdfxml
 from graph.export.tables import write_csv
 from graph.export.triples import write_nquads, write_ntriples, write_trig, write_turtle
-from graph.export.view import Construct, Neighbourhood, OneDocument, Scope, View, Whole, view
+from graph.export.view import Among, Construct, Neighbourhood, OneDocument, Scope, View, Whole, view
 
 if TYPE_CHECKING:
     from graph.store import Store
 
 __all__ = [
     "EXPORTERS",
+    "Among",
     "Construct",
     "Exporter",
     "Neighbourhood",

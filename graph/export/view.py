@@ -19,7 +19,7 @@ from graph.queries import select_many
 from graph.query import document, facts_about
 from graph.store import Store
 from graph.store.oxigraph import MemoryStore
-from ontology.terms import OA, OWL, RDF, RDFS, SKOS
+from ontology.terms import DCTERMS, OA, OWL, RDF, RDFS, SKOS
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,33 +42,51 @@ class Neighbourhood:
 
 
 @dataclass(frozen=True, slots=True)
+class Among:
+    """Some things, and some facts (IRIs) between them with their evidence; other things in these are left out of
+    networks."""
+
+    things: frozenset[str]
+    facts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Construct:
     """The triples of a SPARQL CONSTRUCT (or DESCRIBE), of whatever shape."""
 
     sparql: str
 
 
-Scope = Whole | OneDocument | Neighbourhood | Construct
+Scope = Whole | OneDocument | Neighbourhood | Among | Construct
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A scope as every format reads it: quads, nodes and edges, facts."""
+    """A scope as every format reads it: quads, nodes and edges, facts. `among`: the only nodes, where there are others
+    in what is said of those."""
 
     store: Store
     plain: bool = False
+    among: frozenset[str] | None = None
 
     def nodes(self) -> Iterator[Node]:
         """The things, and the topics of orders; for a CONSTRUCT, whatever is subject or object."""
-        return plain_nodes(self.store.quads()) if self.plain else chain(nodes(self.store), topic_nodes(self.store))
+        if self.plain:
+            return plain_nodes(self.store.quads())
+        return (node for node in chain(nodes(self.store), topic_nodes(self.store)) if self._has(node.iri))
 
     def edges(self) -> Iterator[Edge]:
         """The facts between two things, and topics; for a CONSTRUCT, every triple between two things."""
-        return plain_edges(self.store.quads()) if self.plain else edges(self.store, EVERY)
+        if self.plain:
+            return plain_edges(self.store.quads())
+        return (edge for edge in edges(self.store, EVERY) if self._has(edge.source) and self._has(edge.target))
 
     def facts(self) -> Iterator[Fact]:
         """The facts; a CONSTRUCT has none, only triples."""
         return iter(()) if self.plain else facts(self.store, families=EVERY)
+
+    def _has(self, iri: str) -> bool:
+        return self.among is None or iri in self.among
 
 
 def view(store: Store, scope: Scope) -> View:
@@ -79,7 +97,9 @@ def view(store: Store, scope: Scope) -> View:
         case OneDocument(key):
             return View(_memory(store.quads(document(store, key).iri)))
         case Neighbourhood(iri):
-            return View(_memory(_neighbourhood(store, iri)))
+            return View(_memory(_about(store, {iri}, facts_about(store, iri))))
+        case Among(things, wanted):
+            return View(_memory(_about(store, things, facts(store, wanted))), among=things)
         case Construct(sparql):
             return View(_memory(_triples(store, sparql)), plain=True)
 
@@ -97,13 +117,13 @@ def _triples(store: Store, sparql: str) -> Iterator[Quad]:
     return (Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in result)
 
 
-_NAMING = frozenset({RDF.type, RDFS.label, SKOS.altLabel, OWL.sameAs})
+_NAMING = frozenset({RDF.type, RDFS.label, SKOS.altLabel, OWL.sameAs, DCTERMS.issued})
 
 
-def _neighbourhood(store: Store, iri: str) -> Iterator[Quad]:
-    """The quads about the entity, its facts and their evidence, and what names everything else in them."""
-    about = facts_about(store, iri)
-    nodes = {iri, *(fact.iri for fact in about), *(fact.citation.iri for fact in about)}
+def _about(store: Store, things: Iterable[str], told: Iterable[Fact]) -> Iterator[Quad]:
+    """The quads about things, facts and their evidence, and what names and dates everything else in them."""
+    about = list(told)
+    nodes = {*things, *(fact.iri for fact in about), *(fact.citation.iri for fact in about)}
     whole = list(_quads_of(store, nodes))
     ends = [(quad.predicate, quad.object.value) for quad in whole if isinstance(quad.object, NamedNode)]
     selectors = {iri for predicate, iri in ends if predicate == OA.hasSelector}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from graph.network.network import ALL, Choice, Network, newest
@@ -106,16 +106,8 @@ def _counted(network: Network, iri: str, choice: Choice) -> Iterator[tuple[str, 
 def _links(network: Network, things: Collection[str], choice: Choice) -> Iterator[Link]:
     """The links of all pairs of things, sorted."""
     found: dict[tuple[str, str, str], list[Tie]] = defaultdict(list)
-    for tie in _within(network, things):
+    for tie in network.within(things):
         if choice.fits(tie):
             found[tie.source, tie.target, tie.predicate].append(tie)
     for (source, target, predicate), ties in sorted(found.items()):
         yield Link(source, target, predicate, len(ties), newest(ties)[0])
-
-
-def _within(network: Network, things: Collection[str]) -> Iterable[Tie]:
-    for iri in things:
-        near = network.near(iri)
-        for other in near.keys() & things if isinstance(things, dict) else near:
-            if iri <= other and other in things:
-                yield from near[other]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from graph.network.network import Network
 from graph.network.ties import Part, parts, tells
@@ -29,6 +29,11 @@ class Cache:
         self._generation = -1
         self._results = dict[str, tuple[int, Any]]()
 
+    @property
+    def is_read(self) -> bool:
+        """Whether the network is in memory."""
+        return self._network is not None
+
     @contextmanager
     def reading(self) -> Iterator[Network]:
         """The network as the store is now, which nobody changes within the block. Raises StorageError."""
@@ -36,18 +41,24 @@ class Cache:
             yield self._followed()
 
     def result(self, name: str, prepare: Callable[[Network], Any], compute: Callable[[Any], Result]) -> Result:
-        """What `compute` makes of what `prepare` takes from the network; the latter alone keeps others waiting."""
+        """What `compute` makes of what `prepare` takes from the network; the latter alone keeps others waiting. One is
+        computed after the other, once for each generation."""
+        if (kept := self._kept(name)) is not None:
+            return cast(Result, kept[1])
         with self._computing:
+            if (kept := self._kept(name)) is not None:  # by whoever computed it meanwhile
+                return cast(Result, kept[1])
             with self.reading() as network:
-                generation = self._generation
-                known = self._results.get(name)
-                if known is not None and known[0] == generation:
-                    found: Result = known[1]
-                    return found
-                prepared = prepare(network)
+                generation, prepared = self._generation, prepare(network)
             found = compute(prepared)
             self._results[name] = generation, found
             return found
+
+    def _kept(self, name: str) -> tuple[int, Any] | None:
+        """A result, if it is of the network as it is now."""
+        with self.reading():
+            known = self._results.get(name)
+            return known if known is not None and known[0] == self._generation else None
 
     def _followed(self) -> Network:
         store, network = self._store, self._network

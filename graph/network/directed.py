@@ -39,9 +39,9 @@ def codirection(
     types: Collection[str] = ("Agency",),
     choice: Choice = ALL,
     limit: int = 100,
-) -> tuple[tuple[Codirected, ...], bool]:
-    """Pairs of things of these types by how many orders direct both, most first, and whether these are all: with
-    anybody of `of` where it names somebody."""
+) -> tuple[Codirected, ...]:
+    """Pairs of things of these types by how many orders direct both, most first; only with anybody of `of` where it
+    names somebody."""
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     told = _told(network, types, choice)
     for order, directed in told.items():
@@ -49,7 +49,7 @@ def codirection(
             if not of or one in of or other in of:
                 found[one, other].append(order)
     pairs = sorted(found, key=lambda pair: (-len(found[pair]), pair))
-    shown = (
+    return tuple(
         Codirected(
             network.node(one),
             network.node(other),
@@ -57,7 +57,6 @@ def codirection(
         )
         for one, other in pairs[:limit]
     )
-    return tuple(shown), len(pairs) <= limit
 
 
 def _told(network: Network, types: Collection[str], choice: Choice) -> dict[str, dict[str, Tie]]:

@@ -6,7 +6,7 @@ A document that comes, goes or changes takes its own ties with it; nothing else 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.errors import NotFound
@@ -95,6 +95,15 @@ class Network:
     def between(self, one: str, other: str) -> Sequence[Tie]:
         """The ties of two things, whichever way they run."""
         return self._near.get(one, {}).get(other, ())
+
+    def within(self, things: Collection[str]) -> Iterator[Tie]:
+        """The ties of things with one another. Raises NotFound."""
+        among = set(things)
+        for iri in among:
+            near = self.near(iri)
+            for other in near.keys() & among if len(near) > len(among) else near:
+                if iri <= other and other in among:
+                    yield from near[other]
 
     def at(self, iri: str) -> Iterator[Tie]:
         """The ties that a thing has. Raises NotFound."""

@@ -170,8 +170,8 @@ def test_what_was_computed_is_kept_until_the_next_write() -> None:
     cached = Cache(store)
 
     def things(given: Any) -> int:
-        computed.append(len(given.nodes))
-        return len(given.nodes)
+        computed.append(len_of(given))
+        return computed[-1]
 
     assert [cached.result("things", arrays, things) for _ in range(3)] == computed * 3
     put(1)(store)
@@ -180,10 +180,15 @@ def test_what_was_computed_is_kept_until_the_next_write() -> None:
     assert computed[0] < computed[1]
 
 
+def len_of(given: Any) -> int:
+    return len(given.nodes)
+
+
 def test_others_read_while_something_is_computed() -> None:
     store, begun, done = MemoryStore(), threading.Event(), threading.Event()
     put(0)(store)
     cached = Cache(store)
+    ready = cached.result("ready", arrays, len_of)
 
     def waits(given: Any) -> bool:
         begun.set()
@@ -192,6 +197,7 @@ def test_others_read_while_something_is_computed() -> None:
     computing = threading.Thread(target=cached.result, args=("waits", arrays, waits))
     computing.start()
     assert begun.wait(30)
+    assert cached.result("ready", arrays, len_of) == ready
     put(1)(store)
     assert followed(cached) == state(read(store))
     done.set()
