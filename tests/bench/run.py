@@ -32,6 +32,7 @@ from peers import peers
 from resolution import resolution
 from searching import search
 from streams import streams
+from ties import network
 
 from graph.case import read_case
 from graph.errors import InputError
@@ -227,6 +228,7 @@ BENCHMARKS: dict[str, Callable[[Corpus], Figures]] = {
     "hostile": lambda corpus: hostile(),
     "streams": lambda corpus: streams(),
     "peers": lambda corpus: peers(),
+    "network": lambda corpus: network(GOLD),
 }
 
 
@@ -276,6 +278,15 @@ SAID: Final = (
     ("streams", "ratio", "a large CONSTRUCT comes at {:.2f} of the speed of one process alone (goal: at least 0.50)"),
     ("peers", "to_rdflib", "{:.1f} times the requests a second of rdflib-endpoint (goal: 5.0)"),
     ("peers", "to_oxigraph", "{:.2f} of the requests a second of Oxigraph's own server (goal: 0.50)"),
+    ("network", "neighbourhood_p95", "p95 of what is around a thing, 300 things: {:.1f} ms (goal: 50.0)"),
+    ("network", "paths_p95", "p95 of three paths: {:.1f} ms (goal: 100.0)"),
+    ("network", "searched_p95", "p95 of a path by the store alone: {:.1f} ms (goal: 100.0)"),
+    (
+        "network",
+        "neighbourhood_to_rdflib",
+        "rdflib's memory store takes {:.1f} times as long for what is around a thing",
+    ),
+    ("network", "paths_to_rdflib", "rdflib's memory store takes {:.1f} times as long for one path as ours for three"),
     ("ingest", "ratio", "ingest reads at {:.2f} of the speed of spaCy's model (goal: 0.75)"),
     ("ingest", "ratio_cpu", "ingest reads at {:.2f} of the speed of spaCy's model by processor time"),
 )
