@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from typing import Annotated, Any, Final
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote, urlsplit
 
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
@@ -39,6 +39,7 @@ RESULTS: Final = "application/sparql-results+json"
 Name = Annotated[str | None, Field(description="A name as one would write it, or an IRI.", max_length=500)]
 Limit = Annotated[int, Field(description="How many, at most.", ge=1, le=200)]
 Offset = Annotated[int, Field(description="How many to pass over.", ge=0)]
+After = Annotated[str | None, Field(description="Where to go on: the `after` of the last answer.", max_length=2000)]
 Id = Annotated[
     str, Field(description="An `id` or `iri` that another tool gave: person/…, order/…", min_length=3, max_length=1000)
 ]
@@ -86,11 +87,11 @@ async def orders(
     ] = None,
     on: Annotated[str | None, Field(description="The day of the status; today by default.", max_length=10)] = None,
     limit: Limit = 20,
-    offset: Offset = 0,
+    after: After = None,
 ) -> CallToolResult:
     """Orders, those first that most documents speak of: who issued them, where they apply, how they stand."""
     asked = {"place": place, "issuer": issuer, "status": status, "on": on}
-    return await _listing(context, "/orders", asked, limit, offset)
+    return await _listing(context, "/orders", asked, limit, after=after)
 
 
 async def order(context: Asked, id: Id, limit: Limit = 50) -> CallToolResult:
@@ -123,11 +124,11 @@ async def statements(
     document: DocumentId = None,
     confidence: Sure = None,
     limit: Limit = 20,
-    offset: Offset = 0,
+    after: After = None,
 ) -> CallToolResult:
     """Who says what: claims with their speaker (`subject`), content (`value`), what they are about, and stance."""
     asked = {"speaker": speaker, "about": about, "words": words, "document": document, "confidence": confidence}
-    return await _listing(context, "/statements", asked, limit, offset)
+    return await _listing(context, "/statements", asked, limit, after=after)
 
 
 async def events(
@@ -140,13 +141,13 @@ async def events(
     document: DocumentId = None,
     confidence: Sure = None,
     limit: Limit = 20,
-    offset: Offset = 0,
+    after: After = None,
 ) -> CallToolResult:
     """What happened, and what is planned, threatened, possible or denied (`status`): who did it to whom, where and
     when. `claim` is the statement that it was told in, if it stands in one."""
     who = {"actor": actor, "recipient": recipient, "place": place}
     asked = {"type": type, "status": status, **who, "document": document, "confidence": confidence}
-    return await _listing(context, "/events", asked, limit, offset)
+    return await _listing(context, "/events", asked, limit, after=after)
 
 
 async def list_questions(context: Asked) -> CallToolResult:
@@ -262,9 +263,13 @@ def _tool(function: Callable[..., Any]) -> Tool:
     return tool
 
 
-async def _listing(context: Asked, path: str, asked: dict[str, Any], limit: int, offset: int) -> CallToolResult:
+async def _listing(
+    context: Asked, path: str, asked: dict[str, Any], limit: int, offset: int | None = None, after: str | None = None
+) -> CallToolResult:
     asking = asking_of(context)
-    return asking.told(await asking.get(path, asked | {"limit": limit, "offset": offset}))
+    found = await asking.get(path, asked | {"limit": limit, "offset": offset, "after": after})
+    beyond = dict(parse_qsl(urlsplit(found["next"] or "").query)).get("after")
+    return asking.told(found | ({"after": beyond} if beyond else {}))
 
 
 async def _thing(context: Asked, id: str, kind: str = "") -> dict[str, Any]:

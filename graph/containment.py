@@ -30,9 +30,9 @@ def containers(store: Store, iri: str) -> tuple[Thing, ...]:
 def within(store: Store, index: Index, place: str) -> tuple[str, ...]:
     """The places of this name, or IRI, and all that lies in them, by IRI: those that are called just so, or else those
     that have the words. Raises NotFound."""
-    named = [place] if "://" in place else _named(index, place)
+    iris = [place] if "://" in place else named(index, place, (Kind.PLACE,))
     try:
-        places = [NamedNode(iri) for iri in named]
+        places = [NamedNode(iri) for iri in iris]
     except ValueError:
         raise NotFound("place", place) from None
     inner = tuple(row["inner"].value for row in select(store, "contained", {"place": places}))
@@ -41,6 +41,7 @@ def within(store: Store, index: Index, place: str) -> tuple[str, ...]:
     return inner
 
 
-def _named(index: Index, name: str) -> list[str]:
-    scores = dict(found(index, wanted(name), Filters(kinds=(Kind.PLACE,)), MOST))
+def named(index: Index, name: str, kinds: tuple[Kind, ...]) -> list[str]:
+    """The things of some kinds that are called just so, or else those that have the words; the last may go on."""
+    scores = dict(found(index, wanted(name, goes_on=True), Filters(kinds=kinds), MOST))
     return [iri for iri, score in scores.items() if score >= EXACT] or list(scores)

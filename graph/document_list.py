@@ -1,14 +1,14 @@
-"""Documents as the graph knows them, page by page, and one of them."""
+"""Documents as the graph knows them, by their IRIs or ids."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
 from graph.errors import NotFound
-from graph.naming import things, topics
 from graph.queries import Term, select
 
 if TYPE_CHECKING:
@@ -33,13 +33,10 @@ class DocumentLine:
     characters: int
 
 
-def documents(
-    store: Store, entity: str | None = None, limit: int = LIMIT, offset: int = 0, topic: str | None = None
-) -> tuple[DocumentLine, ...]:
-    """Documents, newest first, those without a date last; `entity` (name or IRI): only those that mention it."""
-    mentioned = things(store, "entity", entity) if entity else None
-    rows = select(store, "documents", {"entity": mentioned, "topic": topics(topic) if topic else None}, limit, offset)
-    return tuple(_line(row) for row in rows)
+def documents_of(store: Store, iris: Iterable[str]) -> tuple[DocumentLine, ...]:
+    """The documents with these IRIs that there are."""
+    nodes = [NamedNode(iri) for iri in iris]
+    return tuple(_line(row) for row in select(store, "documents", {"document": nodes}, len(nodes)))
 
 
 def document(store: Store, key: str) -> DocumentLine:

@@ -16,7 +16,7 @@ import ontology
 def fingerprint() -> str:
     """The SHA-256 of all modules and vocabularies that quads are made by, in hexadecimal."""
     package, vocabulary = Path(graph.__file__).parent, Path(ontology.__file__).parent
-    names = ("authority", "places", "resolve", "search", "status", "topics", "queries")
+    names = ("authority", "lists", "places", "resolve", "search", "status", "topics", "queries")
     folders = (package.glob(f"{name}/*") for name in names)
     rules = vocabulary / "rules"
     return _of([*package.glob("*.py"), *chain.from_iterable(folders), *vocabulary.iterdir(), *rules.iterdir()])

@@ -22,6 +22,11 @@ UNIVERSAL_DIGITS = 5
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 
 
+def kinds() -> tuple[str, ...]:
+    """All classes of orders and policies."""
+    return tuple(dict.fromkeys(name for rows in _cues().values() for name, _ in rows))
+
+
 @lru_cache(maxsize=65_536)
 def kind(type_: EntityType, name: str) -> str | None:
     """The class (local name in the ontology) of an order or policy with this name, or None where it does not tell."""

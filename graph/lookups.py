@@ -1,22 +1,18 @@
-"""Look-ups: things, orders, statements and events, page by page, each in an order that stays.
+"""Look-ups: a thing, an order, and the facts about them, by their IRIs; NotFound says what is not there.
 
-IRIs go in, and names do where a reporter would give them (see `graph.naming`); NotFound says what is not there.
+Which things there are, graph/listing.py tells.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import count, islice
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
-from graph.document_list import LIMIT, document_node
 from graph.errors import NotFound
 from graph.facts import EVERY, Fact, Thing, facts, fullness, local_name, thing
-from graph.naming import CLASSES, entity_class, event_status, event_type, given_day, order_status, things, topics
-from graph.nodes import number
 from graph.queries import Term, select
 
 if TYPE_CHECKING:
@@ -62,21 +58,6 @@ class OrderLine:
     first_reported: str | None
 
 
-def find_entities(
-    store: Store, type: str | None = None, name: str | None = None, limit: int = LIMIT, offset: int = 0
-) -> tuple[EntityLine, ...]:
-    """Things of a type and with words of a name (the last may be cut short), those in most documents first."""
-    classes = [entity_class(type)] if type else list(CLASSES.values())
-    bindings: _Bindings = {"type": list(classes), "name": [Literal(name)] if name else None}
-    rows = select(store, "entities", bindings, limit, offset)
-    return tuple(
-        EntityLine(
-            row["entity"].value, row["entityLabel"].value, local_name(row["type"].value), int(row["documents"].value)
-        )
-        for row in rows
-    )
-
-
 def entity(store: Store, iri: str) -> Entity:
     """One thing (or office). Raises NotFound."""
     values: dict[str, list[str]] = {}
@@ -106,23 +87,10 @@ def facts_about(store: Store, iri: str) -> tuple[Fact, ...]:
     return tuple(sorted(facts(store, found, EVERY), key=_family_and_place))
 
 
-def orders(
-    store: Store,
-    place: str | None = None,
-    issuer: str | None = None,
-    limit: int = LIMIT,
-    offset: int = 0,
-    status: tuple[str, str] | None = None,
-    topic: str | None = None,
-) -> tuple[OrderLine, ...]:
-    """Orders, those in most documents first; `place`, `issuer` by name or IRI; `status` is one and the day of it."""
-    bindings = {
-        "place": _given(store, "place", place),
-        "issuer": _given(store, "actor", issuer),
-        "topic": _topic(topic),
-    }
-    bindings |= {"status": [order_status(status[0])], "on": [given_day(status[1])]} if status else {}
-    return tuple(_order_lines(select(store, "orders", bindings, limit, offset)))
+def order_lines(store: Store, iris: Iterable[str]) -> tuple[OrderLine, ...]:
+    """The orders with these IRIs that there are."""
+    nodes = [NamedNode(iri) for iri in iris]
+    return tuple(_order_lines(select(store, "orders", {"order": nodes}, len(nodes))))
 
 
 def order(store: Store, iri: str) -> tuple[OrderLine, tuple[Fact, ...]]:
@@ -132,96 +100,6 @@ def order(store: Store, iri: str) -> tuple[OrderLine, tuple[Fact, ...]]:
         raise NotFound("order", iri)
     about = facts_about(store, iri)
     return lines[0], tuple(sorted(about, key=lambda fact: fact.family != "provision"))
-
-
-def statements(
-    store: Store,
-    speaker: str | None = None,
-    about: str | None = None,
-    document: str | None = None,
-    words: Iterable[str] = (),
-    confidence: float | None = None,
-    limit: int = LIMIT,
-    offset: int = 0,
-    topic: str | None = None,
-) -> tuple[Fact, ...]:
-    """Statements, newest documents first, in the order of the text; `words` begin words of the content, any of them.
-
-    `confidence` is the least that they must have.
-    """
-    bindings: _Bindings = {
-        "speaker": _given(store, "actor", speaker),
-        "about": _given(store, "entity", about),
-        "document": [document_node(store, document)] if document else None,
-        "words": [Literal(word) for word in words] or None,
-        "least": _least(confidence),
-        "topic": _topic(topic),
-    }
-    return _page(store, "statement", bindings, limit, offset)
-
-
-def events(
-    store: Store,
-    type: str | None = None,
-    status: str | None = None,
-    actor: str | None = None,
-    recipient: str | None = None,
-    place: str | None = None,
-    document: str | None = None,
-    confidence: float | None = None,
-    limit: int = LIMIT,
-    offset: int = 0,
-    topic: str | None = None,
-) -> tuple[Fact, ...]:
-    """Events, newest documents first, as they stand in the text; `type` a PLOVER code, `status` actual, planned …
-
-    `confidence` is the least that they must have.
-    """
-    bindings: _Bindings = {
-        "type": [event_type(type)] if type else None,
-        "status": [event_status(status)] if status else None,
-        "actor": _given(store, "actor", actor),
-        "recipient": _given(store, "entity", recipient),
-        "place": _given(store, "place", place),
-        "document": [document_node(store, document)] if document else None,
-        "least": _least(confidence),
-        "topic": _topic(topic),
-    }
-    return _page(store, "event", bindings, limit, offset)
-
-
-_SELECTIVE = ("document", "speaker", "about", "actor", "recipient", "place")
-
-
-def _page(store: Store, family: str, bindings: _Bindings, limit: int, offset: int) -> tuple[Fact, ...]:
-    if any(bindings.get(name) for name in _SELECTIVE):
-        found = [row["fact"].value for row in select(store, f"{family}s", bindings, limit, offset)]
-    else:
-        found = list(islice(_by_document(store, family, bindings), offset, offset + limit))
-    place = {iri: n for n, iri in enumerate(found)}
-    return tuple(sorted(facts(store, found, [family]), key=lambda f: (place[f.iri], f.object or Thing("", ""))))
-
-
-def _by_document(store: Store, family: str, bindings: _Bindings) -> Iterator[str]:
-    """Facts' IRIs, some documents at a time: to sort all 60,000 statements of a million quads takes 4 s."""
-    for offset in count(step=_DOCUMENTS):
-        rows = list(select(store, "documents", limit=_DOCUMENTS, offset=offset))
-        if not rows:
-            return
-        some = bindings | {"document": [row["document"] for row in rows]}
-        yield from (row["fact"].value for row in select(store, f"{family}s", some, limit=_ALL))
-
-
-def _given(store: Store, kind: str, name: str | None) -> list[Term] | None:
-    return list(things(store, kind, name)) if name else None
-
-
-def _topic(name: str | None) -> list[Term] | None:
-    return list(topics(name)) if name else None
-
-
-def _least(confidence: float | None) -> list[Term] | None:
-    return None if confidence is None else [number(confidence)]
 
 
 def _node(kind: str, iri: str) -> NamedNode:

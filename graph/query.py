@@ -24,18 +24,10 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.contradictions import contradicting
 from graph.corroboration import Corroboration, corroborated
-from graph.document_list import LIMIT, document, documents
+from graph.document_list import LIMIT, document
 from graph.errors import NotFound
 from graph.facts import Citation, citation, code, facts, thing
-from graph.lookups import (
-    entity,
-    events,
-    facts_about,
-    find_entities,
-    order,
-    orders,
-    statements,
-)
+from graph.lookups import entity, facts_about, order
 from graph.naming import (
     entity_class,
     event_status,
@@ -67,16 +59,11 @@ __all__ = [
     "ask",
     "asked_sparql",
     "document",
-    "documents",
     "entity",
-    "events",
     "facts_about",
     "filled",
-    "find_entities",
     "order",
-    "orders",
     "shortest_path",
-    "statements",
 ]
 
 Given = str | int | Iterable[str] | None

@@ -21,5 +21,8 @@ _HELD = {
                    LEFT JOIN graphs g ON g.id = graph LEFT JOIN names n ON n.id = mentions.name""",
     "passages": """SELECT g.name, p.kind, p.path, p.begins, p.ends, w.text FROM passages p
                    LEFT JOIN graphs g ON g.id = p.graph LEFT JOIN passage_words w ON w.rowid = p.id""",
+    "items": "SELECT path, kind, label, day, spot, confidence, documents FROM items",
+    "told": """SELECT filter, value, i.path, g.name FROM told
+               LEFT JOIN items i ON i.id = item LEFT JOIN graphs g ON g.id = told.graph""",
     "words of passages": "SELECT count(*) FROM passage_words",
 }

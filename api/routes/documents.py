@@ -11,7 +11,7 @@ from starlette.requests import Request
 from api import links, wire
 from api.access import INGEST
 from api.case import Case
-from api.deps import PageDep, Service, ServiceDep, Topic, listing
+from api.deps import Service, ServiceDep
 from api.errors import Problem
 from api.examples import ARTICLE, SEED_ID
 from api.intake import DOCUMENTS, request_body
@@ -21,7 +21,6 @@ from api.pages.render import page
 from api.routes.export import exported
 from api.routes.jobs import accepted
 from api.upload import MANY, PostedDep, Upload
-from graph import document_list
 from graph.case import to_case
 from graph.export import EXPORTERS, OneDocument
 from graph.ledger import Change, Entry
@@ -35,27 +34,6 @@ Id = Annotated[
     str,
     Path(description="16 hexadecimal digits.", openapi_examples={"seed": {"value": SEED_ID}}),
 ]
-
-
-@router.get("", summary="The documents, newest first", response_model=wire.Listing[wire.DocumentItem])
-def documents(
-    request: Request,
-    service: ServiceDep,
-    part: PageDep,
-    entity: Annotated[
-        str | None,
-        Query(
-            max_length=500,
-            description="Only those that mention this: a name or an IRI.",
-            openapi_examples={"that mention Chicago": {"value": "Chicago"}},
-        ),
-    ] = None,
-    topic: Topic = None,
-) -> wire.Listing[wire.DocumentItem] | Response:
-    """What the graph was read from, by date of publication."""
-    found = document_list.documents(service.store, entity or None, part.limit + 1, part.offset, topic or None)
-    result = listing(request, part, [_item(line) for line in found])
-    return page(request, "documents.html", listing=result) if wants_html(request) else result
 
 
 @router.post(
@@ -168,21 +146,6 @@ def reading_of(service: Service, entry: Entry) -> Reading:
     paths = resolve(entry.document, record, ledger.things.paths_of(entry.document.id)).paths
     pages = {entity_id: links.page_of_path(path) for entity_id, path in paths.items()}
     return read(entry.document, record, pages)
-
-
-def _item(line: document_list.DocumentLine) -> wire.DocumentItem:
-    return wire.DocumentItem(
-        id=line.id,
-        iri=line.iri,
-        href=links.document_page(line.id),
-        title=line.label,
-        date=line.date,
-        url=line.url,
-        publisher=line.publisher,
-        author=line.author,
-        language=line.language,
-        characters=line.characters,
-    )
 
 
 def _out(service: Service, entry: Entry) -> wire.DocumentOut:

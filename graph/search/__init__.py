@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from graph.search.hits import EXACT, MOST, Hit, find, found
 from graph.search.index import Index, indexed, open_index
-from graph.search.kinds import CLASSES, Kind
+from graph.search.kinds import CLASSES, THINGS, Kind
 from graph.search.spelling import corrected, find_or_correct
 from graph.search.terms import Filters, Wanted, wanted
 
@@ -18,6 +18,7 @@ __all__ = [
     "CLASSES",
     "EXACT",
     "MOST",
+    "THINGS",
     "Filters",
     "Hit",
     "Index",

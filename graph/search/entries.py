@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from graph.lists.told import HEARD, Told
 from graph.search.kinds import Kind, kind_of
 from graph.search.sentences import sentences
 from ontology.terms import DCTERMS, PGO, RDFS, SKOS
@@ -72,6 +73,7 @@ class Said:
     facts: dict[str, tuple[Kind, str]] = field(default_factory=dict)
     spans: dict[str, list[Span]] = field(default_factory=lambda: defaultdict(list))
     offices: list[tuple[str, str]] = field(default_factory=list)  # tenure, office
+    told: Told = field(default_factory=Told)
 
     def hear(self, quads: Iterable[Quad]) -> Iterator[Quad]:
         """The same quads, of which note is taken."""
@@ -92,6 +94,8 @@ class Said:
 
     def _note(self, subject: str, predicate: NamedNode, value: str, root: str) -> None:
         path = subject.removeprefix(root)
+        if predicate in HEARD and path != subject:
+            self.told.note(path, predicate, value, root)
         if subject == self.graph:
             self._document(predicate, value)
         elif path != subject:
@@ -111,7 +115,7 @@ class Said:
             self.facts[path] = _FACTS[predicate], value
         elif predicate == PGO.office:
             self.offices.append((path, value.removeprefix(root)))
-        elif (span := _CHAR.search(value)) is not None:
+        elif predicate in _PLACES and (span := _CHAR.search(value)) is not None:
             self.spans[path].append((int(span[1]), int(span[2])))
 
     def _named(self, text: str) -> Iterator[Name]:
@@ -133,4 +137,5 @@ class Said:
             yield Passage(Kind.SENTENCE, None, text[start:end], (start, end))
 
 
-_HEARD = frozenset({*NAMES, *_FACTS, DCTERMS.issued, PGO.mention, PGO.evidence, PGO.office})
+_PLACES = frozenset({PGO.mention, PGO.evidence})
+_HEARD = frozenset({*NAMES, *_FACTS, *_PLACES, *HEARD, DCTERMS.issued, PGO.office})

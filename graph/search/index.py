@@ -98,8 +98,7 @@ class Index:
         """The same of graphs that a store has taken meanwhile."""
         with self._transaction():
             for said in heard.said.values():
-                text = self._text(said.graph)
-                self._writer.replace(said.graph, said.entries(text), text)
+                self._writer.replace(said, self._text(said.graph))
 
     def change(self, delta: Delta) -> None:
         """Follow what people write: the names that it gives and takes."""

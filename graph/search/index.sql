@@ -6,6 +6,7 @@ CREATE TABLE mark (mark TEXT NOT NULL);                 -- one row, JSON: how fa
 CREATE TABLE graphs (                                   -- those that something can be found in
     id        INTEGER PRIMARY KEY,
     name      TEXT NOT NULL UNIQUE,                     -- its IRI
+    path      TEXT NOT NULL,                            -- below id/
     title     TEXT,                                     -- of its document
     day       TEXT
 );
@@ -61,4 +62,36 @@ CREATE TRIGGER called_no_more AFTER DELETE ON mentions BEGIN
 END;
 CREATE TRIGGER named AFTER INSERT ON names BEGIN
     INSERT INTO name_words (rowid, name) VALUES (new.id, new.name);
+END;
+
+CREATE TABLE items (                                    -- what stands in lists (see graph/lists), each thing once
+    id         INTEGER PRIMARY KEY,
+    path       TEXT NOT NULL UNIQUE,                    -- below id/
+    kind       TEXT NOT NULL,                           -- how the path begins
+    label      TEXT NOT NULL DEFAULT '',                -- the fullest of its names
+    day        TEXT NOT NULL DEFAULT '',                -- of the document; of an order that of signing, or of the report
+    spot       TEXT NOT NULL DEFAULT '',                -- of a fact: its document, and where in the text
+    confidence REAL,
+    documents  INTEGER NOT NULL DEFAULT 0               -- how many tell of it, each story once
+);
+CREATE INDEX items_by_day ON items (kind, day DESC, spot, path);
+CREATE INDEX items_by_documents ON items (documents DESC, label, path);
+
+CREATE TABLE told (                                     -- which graphs tell what of them, by the names of filters
+    filter     TEXT NOT NULL,
+    value      TEXT NOT NULL,
+    item       INTEGER NOT NULL,
+    graph      INTEGER NOT NULL,
+    PRIMARY KEY (filter, value, item, graph)
+) WITHOUT ROWID;
+CREATE INDEX told_of_item ON told (item, filter, value);
+CREATE INDEX told_by_graph ON told (graph);
+
+CREATE TRIGGER one_story_more AFTER INSERT ON told WHEN new.filter = 'story' BEGIN
+    UPDATE items SET documents = documents + 1 WHERE id = new.item AND NOT EXISTS (
+        SELECT 1 FROM told WHERE filter = 'story' AND value = new.value AND item = new.item AND graph <> new.graph);
+END;
+CREATE TRIGGER one_story_less AFTER DELETE ON told WHEN old.filter = 'story' BEGIN
+    UPDATE items SET documents = documents - 1 WHERE id = old.item AND NOT EXISTS (
+        SELECT 1 FROM told WHERE filter = 'story' AND value = old.value AND item = old.item);
 END;

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from graph.delta import Delta, name_of
-from graph.search.entries import Entries, Name, Passage, names_in
+from graph.lists.shelf import Head, Shelf
+from graph.lists.told import told_in
+from graph.search.entries import Entries, Name, Passage, Said, names_in
 from graph.search.kinds import kind_of
 from graph.search.terms import WORDS, folded, words_of
 
@@ -19,7 +21,7 @@ class Writer:
     """Writes within transactions that others begin and end."""
 
     def __init__(self, db: sqlite3.Connection, base_iri: str) -> None:
-        self._db, self._base = db, base_iri
+        self._db, self._base, self._root, self._shelf = db, base_iri, f"{base_iri}id/", Shelf(db)
         self._known = set[str]()  # words that are in, as they are written
         self._new = set[tuple[str]]()  # and those that are not in yet
         self._next = self._last("passages") + 1
@@ -35,14 +37,22 @@ class Writer:
         for table in ("name_words", "passage_words", "word_trigrams"):
             self._db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608
 
-    def replace(self, graph: str, found: Entries, text: str | None) -> None:
+    def replace(self, said: Said, text: str | None) -> None:
         """Put what a graph brings in the place of what it brought."""
-        self._take_out(graph)
-        if found.names or found.passages:
-            number = self._graph(graph, found)
+        found, items = said.entries(text), self._take_out(said.graph)
+        if found.names or found.passages or said.told.rows:
+            number = self._graph(said.graph, found)
             self._name(number, found.names)
             self._write(number, found.passages)
             self._spell((text or "", *(name.name for name in found.names)))
+            items |= self._tell(number, said, is_document=bool(found.passages))
+        self._shelf.look_after(items)
+
+    def _tell(self, number: int, said: Said, is_document: bool) -> set[int]:
+        if not is_document:
+            return self._shelf.put(number, said.told.rows) | self._shelf.called(path for path, _, _ in said.names)
+        head = Head(said.graph.removeprefix(self._root), said.title or "", said.day)
+        return self._shelf.put_document(number, head, said.told, said.spans)
 
     def end(self) -> None:
         """Before the end of a transaction: the words that have come."""
@@ -53,8 +63,8 @@ class Writer:
 
     def change(self, delta: Delta) -> None:
         """Follow a change of graphs of no document."""
-        for graph in delta.dropped:
-            self._take_out(graph)
+        items = set[int]().union(*(self._take_out(graph) for graph in delta.dropped))
+        items |= self._retell(delta)
         for quad in delta.removed:
             for name in names_in([quad], self._base):
                 self._db.execute(_UNNAME, (name_of(quad), name.path, name.name, name.is_label))
@@ -64,17 +74,32 @@ class Writer:
                 self._spell((name.name,))
         for graph in delta.graphs:
             self._db.execute(_DROP_EMPTY, (graph,))
+        named = (name.path for name in names_in((*delta.removed, *delta.added), self._base))
+        self._shelf.look_after(items | self._shelf.called(named))
 
-    def _take_out(self, graph: str) -> None:
+    def _retell(self, delta: Delta) -> set[int]:
+        """What people tell of things now, and tell no more: the items that are to be looked after."""
+        items = set[int]()
+        for graph, rows in told_in(delta.removed, self._root).items():
+            items |= self._shelf.remove(self._graph(graph, Entries()), rows)
+        for graph, rows in told_in(delta.added, self._root).items():
+            items |= self._shelf.put(self._graph(graph, Entries()), rows)
+        return items
+
+    def _take_out(self, graph: str) -> set[int]:
+        """Take a graph out: the items that are to be looked after."""
         found = self._db.execute("SELECT id FROM graphs WHERE name = ?", (graph,)).fetchone()
         if found is None:
-            return
+            return set()
+        items = self._shelf.take_out(found[0])
         for sql in _TAKE_OUT:
             self._db.execute(sql, found)
+        return items
 
     def _graph(self, graph: str, found: Entries) -> int:
         self._db.execute(
-            "INSERT OR IGNORE INTO graphs (name, title, day) VALUES (?, ?, ?)", (graph, found.title, found.day)
+            "INSERT OR IGNORE INTO graphs (name, path, title, day) VALUES (?, ?, ?, ?)",
+            (graph, graph.removeprefix(self._root), found.title, found.day),
         )
         return int(self._db.execute("SELECT id FROM graphs WHERE name = ?", (graph,)).fetchone()[0])
 
@@ -113,7 +138,8 @@ _MENTION = """INSERT OR IGNORE INTO mentions (graph, name, label, begins, ends)
               SELECT ?, id, ?, ?, ? FROM names WHERE path = ? AND name = ?"""
 _UNNAME = """DELETE FROM mentions WHERE graph = (SELECT id FROM graphs WHERE name = ?)
              AND name = (SELECT id FROM names WHERE path = ? AND name = ?) AND label = ?"""
-_DROP_EMPTY = "DELETE FROM graphs WHERE name = ? AND NOT EXISTS (SELECT 1 FROM mentions WHERE graph = graphs.id)"
+_DROP_EMPTY = """DELETE FROM graphs WHERE name = ? AND NOT EXISTS (SELECT 1 FROM mentions WHERE graph = graphs.id)
+                 AND NOT EXISTS (SELECT 1 FROM told WHERE graph = graphs.id)"""
 _TAKE_OUT = (
     "DELETE FROM passage_words WHERE rowid IN (SELECT id FROM passages WHERE graph = ?)",
     "DELETE FROM passages WHERE graph = ?",

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph import document_list, lookups
+from graph import listing
 from graph.case import read_case
 from graph.ledger import Ledger
+from graph.lookups import order_lines
 from graph.model import Document, Evidence, OrderDetails, Particular, Record
 from graph.pipeline import Workspace
 from graph.reprints import ENOUGH, may_reprint, order_number, signature, similarity
@@ -159,6 +160,10 @@ def test_a_story_that_is_printed_three_times_counts_once(workspace: Workspace, s
     copies = [replace(document, url=f"https://p{n}.example/1", date=f"2025-08-{30 + n % 2}") for n in range(3)]
     for copy in copies:
         workspace.put(copy, replace(record, document_id=copy.id))
-    assert {line.documents for line in lookups.find_entities(workspace.store)} == {1}
-    assert {line.documents for line in lookups.orders(workspace.store)} == {1}
-    assert len(document_list.documents(workspace.store)) == 3
+    store, index = workspace.store, workspace.index
+    told = {
+        name: listing.listed(index, listing.ask(store, index, name)) for name in ("entities", "orders", "documents")
+    }
+    assert {item.documents for item in told["entities"]} == {item.documents for item in told["orders"]} == {1}
+    assert {line.documents for line in order_lines(store, [f"{index.base_iri}id/{told['orders'][0].path}"])} == {1}
+    assert len(told["documents"]) == 3

@@ -1,0 +1,198 @@
+"""What a request asks of a list: its filters by the table of graph/lists, which part, which form, which fields.
+
+Whatever is no parameter of the list is refused by its name, with the known one that is most like it.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+from starlette.requests import Request
+
+from api.deps import Service
+from api.errors import Problem
+from api.forms import FORMS, Form, form_of
+from graph import listing
+from graph.lists import Asked, Filter, Item, List, nearest
+from graph.meanings import CHOICES
+from graph.naming import given_day
+from graph.status import LABELS
+from graph.topics.scheme import labels
+
+Value = TypeVar("Value")
+MOST: Final = 1000  # items of a part
+USUAL: Final = 100
+LONGEST: Final = 500  # characters of a value
+SEVERAL: Final = 50  # values of a filter
+OTHERS: Final = ("limit", "after", "sort", "total", "facets", "fields", "format")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked for, part by part; `on` is the day of orders' status, `after` the key behind which to go on."""
+
+    asked: Asked
+    limit: int
+    after: tuple[str | float, ...]
+    on: str | None
+    total: bool
+    facets: tuple[Filter, ...]
+    fields: tuple[str, ...]
+    form: Form
+
+
+def wish_of(request: Request, service: Service, known: List, columns: Iterable[str]) -> Wish:
+    """What a request asks of a list whose items have these columns. Raises Problem, NotFound."""
+    given = _given(request, known)
+    one = {name: values[0] for name, values in given.items()}
+    on = one.get(listing.ON)
+    if on is not None:
+        _fitting(listing.ON, given_day, on)
+    workspace = service.workspace
+    filters = {name: values for name, values in given.items() if name in known.filters}
+    sort = _among("sort", one.get("sort", known.sort), known.sorts)
+    try:
+        asked = listing.ask(workspace.store, workspace.index, known.name, filters, sort, on)
+    except ValueError as error:
+        raise _unfit(str(error)) from error
+    counted = [known.filters[name] for name in known.filters if known.filters[name].counts]
+    return Wish(
+        asked=asked,
+        limit=_fitting("limit", _limit, one.get("limit", str(USUAL))),
+        after=_fitting("after", lambda text: _key(asked, text), one["after"]) if "after" in one else (),
+        on=on,
+        total=_among("total", one.get("total", "false"), ("true", "false")) == "true",
+        facets=tuple(_chosen("facets", given.get("facets", ()), {one.name: one for one in counted})),
+        fields=tuple(_chosen("fields", given.get("fields", ()), {name: name for name in columns})),
+        form=form_of(request, known.name),
+    )
+
+
+def next_after(wish: Wish, last: Item) -> str:
+    """What `after` is for the part behind an item."""
+    told = json.dumps([wish.asked.sort.name, *last.key], ensure_ascii=False, separators=(",", ":"))
+    return base64.urlsafe_b64encode(told.encode()).decode().rstrip("=")
+
+
+def parameters(known: List, columns: Sequence[str], examples: Mapping[str, Mapping[str, str]]) -> list[dict[str, Any]]:
+    """OpenAPI's description of all that a list can be asked for."""
+    said = [_described(one.name, one.help, _schema(one), examples.get(one.name)) for one in known.filters.values()]
+    if known.name == "orders":
+        day = {"type": "string", "format": "date"}
+        said.append(_described(listing.ON, "The day of the status; today by default.", day))
+    counted = [one.name for one in known.filters.values() if one.counts]
+    limit = {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL}
+    return [
+        *said,
+        _described("limit", "How many, at most.", limit),
+        _described("after", "Where to go on, as `next` says it.", {"type": "string", "maxLength": 4 * LONGEST}),
+        _described("sort", "In which order.", {"enum": [*known.sorts], "default": known.sort}),
+        _described("total", "Whether to count them all.", {"enum": ["true", "false"], "default": "false"}),
+        _described("facets", f"Of which filters to count the values: {', '.join(counted)}.", _WORDS),
+        _described("fields", f"Only these fields of each item: {', '.join(columns)}.", _WORDS),
+        _described("format", "The form; else `Accept` says.", {"enum": [form.value for form in FORMS[known.name]]}),
+    ]
+
+
+def choices(known: Filter) -> list[tuple[str, str]]:
+    """All that fits a filter, with what it is called, where that is known."""
+    if known.fits == "topic":
+        return [(label, label) for label in labels().values()]
+    if known.fits == "order status":
+        return [(status.value, label) for status, label in LABELS.items()]
+    return [(value, value) for value in CHOICES.get(known.fits, ())]
+
+
+def _given(request: Request, known: List) -> dict[str, list[str]]:
+    """All parameters that are not empty: a form sends those that were left so. Raises Problem."""
+    names = (*known.filters, *OTHERS, *([listing.ON] if known.name == "orders" else []))
+    for name in request.query_params:
+        if name not in names:
+            raise _unknown(name, names)
+    given = {name: [one for one in request.query_params.getlist(name) if one.strip()] for name in request.query_params}
+    for name, values in given.items():
+        if len(values) > SEVERAL:
+            raise _unfit(f"{name}: more than {SEVERAL} values")
+        if any(len(one) > (4 * LONGEST if name == "after" else LONGEST) for one in values):
+            raise _unfit(f"{name}: longer than {LONGEST} characters")
+    return {name: values for name, values in given.items() if values}
+
+
+def _chosen(what: str, given: Iterable[str], known: Mapping[str, Any]) -> list[Any]:
+    names = [name.strip() for value in given for name in value.split(",")]
+    return [known[_among(what, name, known)] for name in dict.fromkeys(names)]
+
+
+def _among(what: str, given: str, known: Iterable[str]) -> str:
+    if given in known:
+        return given
+    near = nearest(given, known)
+    meant = f"; did you mean {near!r}?" if near else ""
+    raise _unfit(f"{what}: {given!r} is none of {', '.join(known)}{meant}")
+
+
+def _limit(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= MOST:
+        raise ValueError(f"{text} is not from 1 to {MOST}")
+    return number
+
+
+def _key(asked: Asked, text: str) -> tuple[str | float, ...]:
+    """The key in what `next` gave. Raises ValueError."""
+    try:
+        sort, *key = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        fits = sort == asked.sort.name and len(key) == len(asked.sort.by) + 1 and all(map(_is_key, key))
+    except (ValueError, TypeError, RecursionError):
+        fits = False
+    if not fits:
+        raise ValueError("it is not what `next` of this list, in this order, gave")
+    return tuple(key)
+
+
+def _is_key(value: object) -> bool:
+    """Whether SQLite can compare it."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode() == value
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 2**62
+
+
+def _fitting(name: str, meant: Callable[[str], Value], given: str) -> Value:
+    try:
+        return meant(given)
+    except ValueError as error:
+        raise _unfit(f"{name}: {error}") from error
+
+
+def _unfit(detail: str) -> Problem:
+    return Problem(422, "invalid-request", "A parameter does not fit", detail)
+
+
+def _unknown(name: str, known: Sequence[str]) -> Problem:
+    near = nearest(name, known)
+    meant = f"did you mean {near!r}? " if near else ""
+    detail = f"There is no {name!r} here; {meant}There are {', '.join(known)}."
+    return Problem(422, "unknown-parameter", "There is no such filter", detail, parameter=name, nearest=near)
+
+
+_WORDS: Final = {"type": "array", "items": {"type": "string"}}
+
+
+def _schema(known: Filter) -> dict[str, Any]:
+    if known.fits == "day":
+        return {"type": "string", "format": "date"}
+    if known.fits == "share":
+        return {"type": "number", "minimum": 0, "maximum": 1}
+    fitting = {"enum": [value for value, _ in choices(known)]} if known.fits in CHOICES else {"maxLength": LONGEST}
+    return {"type": "array", "items": {"type": "string", **fitting}, "maxItems": SEVERAL}
+
+
+def _described(
+    name: str, what: str, schema: dict[str, Any], examples: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    said = {"name": name, "in": "query", "required": False, "description": what, "schema": schema}
+    return said | ({"examples": {title: {"value": value} for title, value in examples.items()}} if examples else {})

@@ -1,0 +1,152 @@
+"""The lists: documents, things of each kind, orders, provisions, statements, events. All behave alike, by one table
+(graph/lists/lists.toml): filters that combine, parts that follow one another, counts, fields, forms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+from starlette.requests import Request
+
+from api.deps import Service, ServiceDep
+from api.forms import FORMS, TYPES, Form, features, fields_of, lines, picked, table
+from api.listed import MODELS, places_of, wired
+from api.lists import Wish, choices, next_after, parameters, wish_of
+from api.negotiate import JSON
+from api.pages.render import page
+from api.part import CountOut, Part, Picked
+from api.wire import Wire
+from graph import listing
+from graph.lists import LISTS, List
+
+router = APIRouter()
+
+SAID: Final[Mapping[str, tuple[str, str]]] = {
+    "documents": ("The documents, newest first", "What the graph was read from."),
+    "entities": ("Things of all kinds, those in most documents first", "People, bodies, places, orders, policies."),
+    "people": ("People", "Those that most documents speak of come first."),
+    "agencies": ("Agencies", "Public bodies; those that most documents speak of come first."),
+    "organizations": ("Organizations", "Those that most documents speak of come first."),
+    "groups": ("Groups", "Groups of people without a body; those that most documents speak of come first."),
+    "places": ("Places", "Those that most documents speak of come first."),
+    "offices": ("Offices", "Those that most documents speak of come first."),
+    "policies": ("Policies", "Laws, regulations, rulings, programmes; those that most documents speak of come first."),
+    "orders": ("Orders, those in most documents first", "With who issued them, where they apply, how they stand."),
+    "provisions": ("What orders require, prohibit and permit", "Each of its order, with who must do it."),
+    "statements": ("Who says what", "Claims of their speakers; none of them is taken for a fact."),
+    "events": (
+        "What happened, or may happen",
+        "Each with its status: what happened stands apart from what is planned, threatened or feared.",
+    ),
+}
+"""What each list is."""
+EXAMPLES: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
+    "documents": {"entity": {"that mention Chicago": "Chicago"}},
+    "entities": {"type": {"people": "Person"}, "name": {"people": "Johnson"}},
+    "orders": {"place": {"of Chicago": "Chicago"}, "issuer": {"by Johnson": "Brandon Johnson"}},
+    "provisions": {"kind": {"requirements": "requires"}},
+    "statements": {"speaker": {"Pritzker": "JB Pritzker"}, "words": {"called a stunt": "stunt"}},
+    "events": {
+        "type": {"threatened deployments": "MOBILIZE"},
+        "status": {"threatened deployments": "threatened"},
+        "confidence": {"sure ones": "0.9"},
+    },
+}
+
+
+def _endpoint(known: List) -> Callable[[Request, Service], Response]:
+    columns = list(MODELS[known.name].model_fields)
+
+    def answer(request: Request, service: ServiceDep) -> Response:
+        wish = wish_of(request, service, known, columns)
+        part, items = _part(request, service, wish)
+        if wish.form is Form.HTML:
+            return _page(request, known, part)
+        content = _content(service, wish, part, items)
+        return Response(content, media_type=TYPES[wish.form], headers={"link": _links(part)})
+
+    return answer
+
+
+def _part(request: Request, service: Service, wish: Wish) -> tuple[Part[Wire], list[Wire]]:
+    index, asked = service.workspace.index, wish.asked
+    found = listing.listed(index, asked, wish.limit + 1, wish.after)
+    some = found[: wish.limit]
+    items = wired(service, listing.described(service.store, index, asked.list.name, some), wish.on)
+    counted = {one.name: listing.counted(index, asked, one) for one in wish.facets}
+    part = Part[Wire](
+        items=items,
+        limit=wish.limit,
+        first=_address(request),
+        next=_address(request, next_after(wish, some[-1])) if len(found) > wish.limit else None,
+        total=listing.total(index, asked) if wish.total else None,
+        facets={name: [_count(one) for one in counts] for name, counts in counted.items()} if wish.facets else None,
+    )
+    return part, items
+
+
+def _count(found: listing.Counted) -> CountOut:
+    return CountOut(value=found.value, label=found.label, count=found.count)
+
+
+def _address(request: Request, after: str | None = None) -> str:
+    """The same list from its beginning, or from somewhere on."""
+    given = [(name, value) for name, value in request.query_params.multi_items() if value and name != "after"]
+    query = urlencode([*given, *([("after", after)] if after else [])])
+    return f"{request.url.path}?{query}" if query else request.url.path
+
+
+def _content(service: Service, wish: Wish, part: Part[Wire], items: Sequence[Wire]) -> str:
+    """A part as a program takes it."""
+    if wish.form is Form.JSON and not wish.fields:
+        return part.model_dump_json(serialize_as_any=True)
+    told = [picked(item, wish.fields) for item in items]
+    if wish.form is Form.JSON:
+        return Picked(**{**dict(part), "items": told}).model_dump_json()
+    if wish.form is Form.JSONL:
+        return lines(told)
+    if wish.form is Form.CSV:
+        columns = fields_of(MODELS[wish.asked.list.name])
+        return table(told, [one for one in columns if not wish.fields or one.partition(".")[0] in wish.fields])
+    placed = zip(places_of(service, items), told, strict=True)
+    return features(((iri, item, points) for (iri, points), item in placed), {"next": part.next})
+
+
+def _links(part: Part[Wire]) -> str:
+    """The parts beside this one (RFC 8288)."""
+    beside = {"first": part.first, "next": part.next}
+    return ", ".join(f'<{address}>; rel="{name}"' for name, address in beside.items() if address)
+
+
+def _page(request: Request, known: List, part: Part[Wire]) -> Response:
+    given = {name: request.query_params.get(name, "") for name in (*known.filters, listing.ON)}
+    fields = [(one, choices(one), given[one.name]) for one in known.filters.values()]
+    said: dict[str, Any] = dict(zip(("title", "lead"), SAID[known.name], strict=True))
+    return page(request, "list.html", known=known, listing=part, fields=fields, on=given[listing.ON], **said)
+
+
+def _described(known: List) -> dict[str, Any]:
+    model = MODELS[known.name]
+    content: dict[str, Any] = {TYPES[form]: {} for form in FORMS[known.name] if TYPES[form] != JSON}
+    return {
+        "response_model": Part[model] | Picked,  # type: ignore[valid-type]
+        "responses": {200: {"content": content}},
+        "openapi_extra": {"parameters": parameters(known, list(model.model_fields), EXAMPLES.get(known.name, {}))},
+    }
+
+
+for one in LISTS.values():
+    summary, description = SAID[one.name]
+    tag = "documents" if one.name == "documents" else "facts"
+    router.add_api_route(
+        f"/{one.name}",
+        _endpoint(one),
+        name=one.name,
+        tags=[tag],
+        summary=summary,
+        description=f"{description} Filters combine; a filter may be given several times: any of its values will do.",
+        **_described(one),
+    )

@@ -1,0 +1,130 @@
+"""What a list is asked for, and what it lists.
+
+>>> asked = ask(workspace.store, workspace.index, "events", {"place": ["Chicago"], "status": ["threatened"]})
+>>> items = listed(workspace.index, asked, limit=20)
+>>> described(workspace.store, workspace.index, "events", items)
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from graph import lists
+from graph.document_list import DocumentLine, documents_of
+from graph.errors import NotFound
+from graph.facts import Fact, Thing, facts
+from graph.lists import LISTS, Asked, Filter, Given, Item
+from graph.lookups import EntityLine, OrderLine, order_lines
+from graph.meanings import Where, meant, shown
+from graph.topics.scheme import labels
+
+if TYPE_CHECKING:
+    from graph.search import Index
+    from graph.store import Store
+
+One = TypeVar("One")
+Line = DocumentLine | OrderLine | EntityLine | Fact
+LIMIT: Final = 100
+ON: Final = "on"
+"""What the day of orders' status is called where it is given beside the filters."""
+FACTS: Final = {"provisions": "provision", "statements": "statement", "events": "event"}
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A value of a filter, as it would be given, what it is called, and how many of a list have it."""
+
+    value: str
+    label: str
+    count: int
+
+
+def ask(
+    store: Store,
+    index: Index,
+    name: str,
+    given: Mapping[str, Sequence[str]] | None = None,
+    sort: str | None = None,
+    on: str | None = None,
+) -> Asked:
+    """What is asked of a list by values of its filters, any of which will do; `on` is the day of orders' status.
+
+    Raises NotFound for a list, filter, sort or thing that there is not, ValueError for a value that does not fit.
+    """
+    if name not in LISTS:
+        raise NotFound("list", name, LISTS)
+    known, where = LISTS[name], Where(store, index, on or date.today().isoformat())
+    sort = sort or known.sort
+    if sort not in known.sorts:
+        raise NotFound("sort", sort, known.sorts)
+    wanted = []
+    for key, values in (given or {}).items():
+        if key not in known.filters:
+            raise NotFound("filter", key, known.filters)
+        try:
+            wanted.append(_given(where, known.filters[key], values))
+        except ValueError as error:
+            raise ValueError(f"{key}: {error}") from None
+    return Asked(known, tuple(wanted), known.sorts[sort])
+
+
+def _given(where: Where, filter: Filter, values: Sequence[str]) -> Given:
+    if filter.where and len(values) > 1:
+        raise ValueError("it can have one value only")
+    return Given(filter, meant(where, filter.fits, values))
+
+
+def listed(index: Index, asked: Asked, limit: int = LIMIT, after: Sequence[str | float] = ()) -> list[Item]:
+    """The items of a list, from the one behind a key on."""
+    with index.reading() as db:
+        return lists.part(db, asked, limit, after)
+
+
+def total(index: Index, asked: Asked) -> int:
+    """How many there are."""
+    with index.reading() as db:
+        return lists.count(db, asked)
+
+
+def counted(index: Index, asked: Asked, of: Filter) -> list[Counted]:
+    """How many have which value of a filter, most first."""
+    with index.reading() as db:
+        found = lists.counts(db, asked, of)
+        names = dict(db.execute(_NAMES, (json.dumps([value for value, _ in found]),)))
+    return [Counted(shown(of.fits, value), _called(of, value, names), n) for value, n in found]
+
+
+def described(store: Store, index: Index, name: str, items: Iterable[Item]) -> list[Line]:
+    """What is known of the items of a list, in their order; a statement about several things comes once for each."""
+    root, given = f"{index.base_iri}id/", list(items)
+    iris = [f"{root}{item.path}" for item in given]
+    if name == "documents":
+        return list(_in_order(iris, documents_of(store, iris), lambda line: line.iri))
+    if name == "orders":
+        return list(_in_order(iris, order_lines(store, iris), lambda line: line.iri))
+    if name in FACTS:
+        found = sorted(facts(store, iris, [FACTS[name]]), key=lambda fact: fact.object or Thing("", ""))
+        return list(_in_order(iris, found, lambda fact: fact.iri))
+    return [EntityLine(f"{root}{item.path}", item.label, item.kind.capitalize(), item.documents) for item in given]
+
+
+def _in_order(iris: Iterable[str], found: Iterable[One], iri: Callable[[One], str]) -> Iterator[One]:
+    """Lines in the order of their IRIs; what has gone since they were listed is left out."""
+    lines = defaultdict[str, list[One]](list)
+    for line in found:
+        lines[iri(line)].append(line)
+    return (line for one in iris for line in lines[one])
+
+
+def _called(of: Filter, value: str, names: Mapping[str, str]) -> str:
+    if of.fits == "topic":
+        return labels().get(value, value)
+    return names.get(value) or shown(of.fits, value)
+
+
+_NAMES: Final = "SELECT path, label FROM items WHERE path IN (SELECT value FROM json_each(?))"

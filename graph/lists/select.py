@@ -1,0 +1,148 @@
+"""From what a list is asked for to its items: SQL made from the table, with all that is given bound as values.
+
+A filter that few items fit is where the search begins; otherwise items are gone through in the order of the list, which
+its index has, until a page is full.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final
+
+from graph.lists.table import Filter, List, Sort
+
+FEW: Final = 2_000  # items: to sort so many takes 2 ms, and to find a page of others among 60,000 no longer
+MOST: Final = 100  # values of a filter that are counted apart
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A filter with the values that are asked for, any of which will do, as rows have them."""
+
+    filter: Filter
+    values: tuple[str | float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of a list."""
+
+    list: List
+    given: tuple[Given, ...]
+    sort: Sort
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing in a list, by its path below `id/`; `key` is what it is sorted by, the path at last."""
+
+    path: str
+    kind: str
+    label: str
+    documents: int
+    key: tuple[str | float, ...]
+
+
+def part(db: sqlite3.Connection, asked: Asked, limit: int, after: Sequence[str | float] = ()) -> list[Item]:
+    """The items of a list from the one behind the key `after` on."""
+    query = _Query(db, asked)
+    columns = [column for column, _ in asked.sort.by] + ["path"]
+    beyond, values = _beyond(asked.sort, after) if after else ([], [])
+    order = ", ".join(f"i.{name}{' DESC' if down else ''}" for name, down in asked.sort.by)
+    keys = ", ".join(f"i.{name}" for name in columns)
+    sql = f"SELECT i.path, i.kind, i.label, i.documents, {keys} {query.text(beyond)} ORDER BY {order}, i.path LIMIT ?"
+    rows = db.execute(sql, (*query.values, *values, limit))
+    return [Item(path, kind, label, n, tuple(key)) for path, kind, label, n, *key in rows]
+
+
+def count(db: sqlite3.Connection, asked: Asked) -> int:
+    """How many items there are."""
+    query = _Query(db, asked)
+    return int(db.execute(f"SELECT count(*) {query.text()}", query.values).fetchone()[0])
+
+
+def counts(db: sqlite3.Connection, asked: Asked, of: Filter) -> list[tuple[str, int]]:
+    """How many items have each value of a filter, most first."""
+    query = _Query(db, asked)
+    if of.column:
+        sql, values = f"SELECT i.{of.column}, count(*) {query.text()}", query.values
+    else:
+        sql, values = _COUNTS.format(f"SELECT i.id {query.text()}"), [*query.values, of.name]
+    rows = db.execute(f"{sql} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?", (*values, MOST))
+    return [(str(value), int(n)) for value, n in rows]
+
+
+class _Query:
+    """FROM and WHERE of what is asked, and the values that go with them."""
+
+    def __init__(self, db: sqlite3.Connection, asked: Asked) -> None:
+        few = {one: size for one in asked.given if (size := _size(db, one)) < FEW}
+        first = [min(few, key=lambda one: few[one])] if few else []
+        others = [one for one in asked.given if one not in first]
+        kinds = asked.list.kinds
+        seen = () if asked.list.name in LISTED_ELSEWHERE else ("i.documents > 0",)
+        self._source = f"({_DISTINCT.format(_ids(first[0].filter))}) j {_OF_THESE}" if first else "items i"
+        self._where = [f"i.kind IN ({', '.join('?' * len(kinds))})", *seen, *(_condition(one.filter) for one in others)]
+        self.values: list[str | float] = [*chain(*map(_values, first)), *kinds, *chain(*map(_values, others))]
+
+    def text(self, beyond: Sequence[str] = ()) -> str:
+        """The SQL; `beyond` are more conditions, which come last."""
+        return f"FROM {self._source} WHERE {' AND '.join([*self._where, *beyond])}"
+
+
+def _size(db: sqlite3.Connection, given: Given) -> int:
+    """How many items fit a filter, as far as that matters; of what no index has, more than matter."""
+    if (sql := _ids(given.filter)) is None:
+        return FEW
+    return int(db.execute(_COUNT.format(sql), (*_values(given), FEW)).fetchone()[0])
+
+
+def _ids(filter: Filter) -> str | None:
+    """The query for the items that fit a filter."""
+    return _TOLD if filter.properties else filter.ids
+
+
+def _condition(filter: Filter) -> str:
+    if filter.properties:
+        return _TELLS
+    if filter.column:
+        return f"i.{filter.column} IN ({_SEVERAL})"
+    return f"({filter.where})" if filter.where else f"i.id IN ({filter.ids})"
+
+
+def _values(given: Given) -> list[str | float]:
+    """What is bound to the `?` of a filter."""
+    sql = given.filter.ids or given.filter.where or _SEVERAL
+    one = json.dumps(given.values) if _SEVERAL in sql else given.values[0]
+    return [given.filter.name, one] if given.filter.properties else [one]
+
+
+def _beyond(sort: Sort, after: Sequence[str | float]) -> tuple[list[str], list[str | float]]:
+    """What holds of items behind a key: greater (or less, where it goes down) in the first column in which they differ.
+
+    The bound on the first column alone says nothing new, but lets the index begin there."""
+    columns = (*sort.by, ("path", False))
+    first, down = columns[0]
+    values, chains = [after[0]], list[str]()
+    for n, (column, falls) in enumerate(columns):
+        same = [f"i.{name} = ?" for name, _ in columns[:n]]
+        chains.append(" AND ".join([*same, f"i.{column} {'<' if falls else '>'} ?"]))
+        values += after[: n + 1]
+    return [f"i.{first} {'<=' if down else '>='} ?", f"({' OR '.join(chains)})"], values
+
+
+LISTED_ELSEWHERE: Final = frozenset({"offices"})  # by lists of officials, also where no document tells of them
+
+_SEVERAL: Final = "SELECT value FROM json_each(?)"
+_TOLD: Final = "SELECT item FROM told WHERE filter = ? AND value IN (SELECT value FROM json_each(?))"
+_TELLS: Final = """EXISTS (SELECT 1 FROM told t WHERE t.item = i.id AND t.filter = ?
+                   AND t.value IN (SELECT value FROM json_each(?)))"""
+_COUNT: Final = "SELECT count(*) FROM ({} LIMIT ?)"
+_COUNTS: Final = """SELECT t.value, count(DISTINCT t.item)
+                    FROM ({}) j CROSS JOIN told t ON t.item = j.id AND t.filter = ?"""
+_DISTINCT: Final = "SELECT DISTINCT item FROM ({})"
+_OF_THESE: Final = "CROSS JOIN items i ON i.id = j.item"

@@ -1,0 +1,158 @@
+"""What fits a filter of a list: from words that a reporter would write to values as the rows of lists have them.
+
+MEANINGS has a line for each `fits` of graph/lists/lists.toml; CHOICES has those of which all values are known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from graph.containment import named, within
+from graph.document_list import document_node
+from graph.errors import NotFound
+from graph.facts import KINDS
+from graph.instrument import kinds
+from graph.lists.told import short
+from graph.model import EntityType, EventStatus, EventType, ProvisionKind
+from graph.naming import given_day, given_share, order_status, things, topics
+from graph.queries import Term, select
+from graph.search import THINGS, Index, wanted
+from graph.search.terms import MOSTWORDS, words_of
+from graph.search.terms import Term as Words
+
+if TYPE_CHECKING:
+    from graph.store import Store
+
+Values = Iterable[str | float]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """In what is looked up what a value means; `on` is the day of an order's status."""
+
+    store: Store
+    index: Index
+    on: str
+
+    @property
+    def root(self) -> str:
+        """What paths lie below."""
+        return f"{self.index.base_iri}id/"
+
+
+def _provision(kind: ProvisionKind) -> str:
+    return next(short(node.value) for node, one in KINDS.items() if one is kind)
+
+
+CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
+    "class": {one.value: one.value.lower() for one in EntityType},
+    "instrument": {name: name for name in sorted(kinds())},
+    "provision": {kind.value: _provision(kind) for kind in ProvisionKind},
+    "event type": {one.value: one.value for one in EventType},
+    "event status": {one.value: one.value for one in EventStatus},
+    "stance": {"inFavour": "inFavour", "against": "against"},
+    "flag": {"true": "true", "false": "false"},
+}
+"""By what fits: what can be given -> what rows have."""
+
+
+def _choice(fits: str) -> Callable[[Where, str], Values]:
+    known = {given.lower(): value for given, value in CHOICES[fits].items()}
+
+    def meant(where: Where, given: str) -> Values:
+        if given.lower() not in known:
+            raise ValueError(f"{given!r} is none of {', '.join(CHOICES[fits])}")
+        return [known[given.lower()]]
+
+    return meant
+
+
+def _thing(what: str, *kinds: str) -> Callable[[Where, str], Values]:
+    """Things by path, IRI or name. Raises NotFound."""
+
+    def meant(where: Where, given: str) -> Values:
+        path = short(given, where.root)
+        if "/" in path:
+            with where.index.reading() as db:
+                if db.execute("SELECT 1 FROM names WHERE path = ?", (path,)).fetchone():
+                    return [path]
+        found = [] if "://" in given else named(where.index, given, tuple(THINGS[kind] for kind in kinds))
+        if not found:
+            raise NotFound(what, given)
+        return sorted(short(iri, where.root) for iri in found)
+
+    return meant
+
+
+def _order(where: Where, given: str) -> Values:
+    if given.startswith("order/"):
+        given = where.root + given
+    return [short(node.value, where.root) for node in things(where.store, "order", given)]
+
+
+def _place(where: Where, given: str) -> Values:
+    if given.startswith("place/"):
+        given = where.root + given
+    return [short(iri, where.root) for iri in within(where.store, where.index, given)]
+
+
+def _standing(where: Where, given: str) -> Values:
+    bindings: dict[str, list[Term]] = {"status": [order_status(given)], "on": [given_day(where.on)]}
+    return [short(row["order"].value, where.root) for row in select(where.store, "orders-standing", bindings)]
+
+
+def _document(where: Where, given: str) -> Values:
+    return [document_node(where.store, given.removeprefix("document/")).value]
+
+
+def _topic(where: Where, given: str) -> Values:
+    return [short(node.value) for node in topics(given)]
+
+
+def _name(where: Where, given: str) -> Values:
+    """For FTS5: the words in a row, of which the last may go on."""
+    return [str(wanted(given, goes_on=True).in_a_row)]
+
+
+def _words(where: Where, given: str) -> Values:
+    """For FTS5: any of the words, each of which may go on."""
+    return [str(Words((word,), is_open=True)) for word in words_of(given)[:MOSTWORDS]]
+
+
+MEANINGS: Final[Mapping[str, Callable[[Where, str], Values]]] = {
+    **{fits: _choice(fits) for fits in CHOICES},
+    "actor": _thing("actor", "person", "agency", "organization", "group", "place"),
+    "entity": _thing("entity", "person", "agency", "organization", "group", "place", "order", "policy"),
+    "office": _thing("office", "office"),
+    "order": _order,
+    "place": _place,
+    "order status": _standing,
+    "document": _document,
+    "topic": _topic,
+    "name": _name,
+    "words": _words,
+    "day": lambda where, given: [given_day(given).value],
+    "share": lambda where, given: [float(given_share(given).value)],
+    "text": lambda where, given: [given],
+    "code": lambda where, given: [given.rpartition("#")[2]],
+}
+"""By what fits: what a value means, as rows have it; any of several will do. Raises NotFound, ValueError."""
+ANY: Final = frozenset({"name", "words"})
+"""Of these several become one value: any of them, in the language of FTS5."""
+
+
+def meant(where: Where, fits: str, given: Iterable[str]) -> tuple[str | float, ...]:
+    """What the values of a filter mean. Raises NotFound, ValueError."""
+    values = tuple(dict.fromkeys(value for one in given for value in MEANINGS[fits](where, one) if value != ""))
+    if fits not in ANY:
+        return values
+    if not values:
+        raise ValueError("there is no word in it, of letters or digits")
+    return (" OR ".join(str(value) for value in values),)
+
+
+def shown(fits: str, value: str) -> str:
+    """A value of a row as it would be given."""
+    return next((given for given, known in CHOICES.get(fits, {}).items() if known == value), value)
