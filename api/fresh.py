@@ -1,14 +1,19 @@
 """Answers that are made from the graph have an ETag (RFC 9110), and who has one already is told so: 304, without its
 being made again. Each tag stands for what the store, the index and the ledger held as the answer was begun, so that it
 may be too old for what the answer says, and never too new: after a write every answer is made anew.
+
+Until then the last ones are kept, as much as a few megabytes hold: what one client has asked another one asks too.
 """
 
 from __future__ import annotations
 
 import hashlib
 import uuid
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
@@ -21,18 +26,50 @@ TAGS: Final = frozenset({"facts", "network", "documents", "judgements", "queries
 NEVER: Final = ("/sparql", "/.well-known/")  # answered from a checkpoint; with figures that are a while old
 CHECKPOINTED: Final = "/queries/"  # by workers, too: what they read must be as new as the tag
 VARIES: Final = ("accept", "prefer", "host")  # headers by which answers differ
+KEPT: Final = 32 * 1024 * 1024  # bytes of answers
+LONGEST: Final = 512 * 1024  # bytes of one; files and streams are longer
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole answer, and the route that made it."""
+
+    start: Message
+    body: bytes
+    route: Any
+
+
+class Kept:
+    """The answers that were asked for last, by their tags."""
+
+    def __init__(self) -> None:
+        self._answers, self._size = OrderedDict[str, Answer](), 0
+
+    def get(self, tag: str) -> Answer | None:
+        """One that is kept; it stays longer for being asked for."""
+        if tag in self._answers:
+            self._answers.move_to_end(tag)
+        return self._answers.get(tag)
+
+    def keep(self, tag: str, answer: Answer) -> None:
+        """Keep one, and let go of those that have not been asked for longest."""
+        if len(answer.body) > LONGEST or tag in self._answers:
+            return
+        self._answers[tag], self._size = answer, self._size + len(answer.body)
+        while self._size > KEPT:
+            self._size -= len(self._answers.popitem(last=False)[1].body)
 
 
 class Fresh:
     """Tags answers, and tells who has one that it has not changed."""
 
     def __init__(self, app: ASGIApp, service: Service) -> None:
-        self.app, self._service = app, service
+        self.app, self._service, self._kept = app, service, Kept()
         self._process = uuid.uuid4().hex  # generations are counted from its beginning
         self._policy = "private, no-cache" if service.settings.reading == "key" else "no-cache"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request: by 304 where its answer is known to who asks."""
+        """Answer one request: by 304 where its answer is known to who asks, by what is kept where it is known here."""
         if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].startswith(NEVER):
             return await self.app(scope, receive, send)
         if scope["path"].startswith(CHECKPOINTED):
@@ -40,15 +77,15 @@ class Fresh:
         headers = Headers(scope=scope)
         tag = self._tag(scope, headers)
         told = {"etag": f"W/{tag}", "cache-control": self._policy}
+        kept = self._kept.get(tag)
+        if kept is not None:
+            scope["route"] = kept.route  # for whoever counts what was asked for
         if tag in headers.get("if-none-match", ""):
             return await Response(status_code=304, headers=told)(scope, receive, send)
-
-        async def mark(message: Message) -> None:
-            if message["type"] == "http.response.start" and message["status"] == 200 and _is_made_of_graph(scope):
-                MutableHeaders(scope=message).update(told)
-            await send(message)
-
-        await self.app(scope, receive, mark)
+        if kept is not None:
+            await send({**kept.start, "headers": [*kept.start["headers"]]})
+            return await send({"type": "http.response.body", "body": kept.body})
+        await self.app(scope, receive, _Marking(scope, send, told, lambda answer: self._kept.keep(tag, answer)))
 
     def _tag(self, scope: Scope, headers: Headers) -> str:
         """What an answer depends on: what is held, the day (orders expire), what is asked for, and in which form."""
@@ -57,6 +94,25 @@ class Fresh:
         asked = (scope["path"], scope["query_string"], scope.get("root_path"), *(headers.get(one) for one in VARIES))
         told = repr((self._process, date.today(), held, asked))
         return f'"{hashlib.sha256(told.encode()).hexdigest()[:24]}"'
+
+
+class _Marking:
+    """Sends an answer on with its tag, where it is made of the graph; and tells of it once it has gone out whole."""
+
+    def __init__(self, scope: Scope, send: Send, told: Mapping[str, str], keep: Callable[[Answer], None]) -> None:
+        self._scope, self._send, self._told, self._keep = scope, send, told, keep
+        self._start: Message | None = None
+
+    async def __call__(self, message: Message) -> None:
+        """Send one message on."""
+        if message["type"] == "http.response.start" and message["status"] == 200 and _is_made_of_graph(self._scope):
+            MutableHeaders(scope=message).update(self._told)
+            self._start = {**message, "headers": [*message["headers"]]}  # those outside add to the list
+        elif self._start is not None and not message.get("more_body"):
+            self._keep(Answer(self._start, message.get("body", b""), self._scope.get("route")))
+        else:
+            self._start = None  # it comes in parts: a stream
+        await self._send(message)
 
 
 def _is_made_of_graph(scope: Scope) -> bool:

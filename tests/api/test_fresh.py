@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.examples import SEED_ID
+from api.fresh import KEPT, LONGEST, Answer, Kept
 from graph.settings import Settings
 
 HTML = {"accept": "text/html"}
@@ -57,6 +58,27 @@ def test_every_form_and_every_query_has_a_tag_of_its_own(client: TestClient) -> 
     asked = [("/events", {}), ("/events", HTML), ("/events?limit=2", {}), ("/orders", {})]
     tags = [client.get(address, headers=headers).headers["etag"] for address, headers in asked]
     assert len(set(tags)) == len(tags)
+
+
+def test_what_one_has_asked_is_told_to_the_next_one_in_the_same_words(client: TestClient) -> None:
+    first, again = (client.get("/events?limit=3", headers={"x-request-id": "same"}) for _ in range(2))
+    assert (again.content, again.headers) == (first.content, first.headers)
+    small = client.get("/events?limit=3", headers={"accept-encoding": "identity"})
+    assert (small.json(), "content-encoding" in small.headers) == (first.json(), False)
+    counted = [line for line in client.get("/metrics").text.splitlines() if 'route="/events"' in line]
+    assert any("_count" in line and line.endswith(" 3.0") for line in counted), counted
+
+
+def test_of_the_answers_that_are_kept_those_that_nobody_asks_for_go_first() -> None:
+    kept, body = Kept(), b"x" * LONGEST
+    answers = [Answer({"type": "http.response.start"}, body, None) for n in range(KEPT // LONGEST + 1)]
+    for number, answer in enumerate(answers):
+        kept.keep(str(number), answer)
+        assert kept.get("0") is answers[0]
+    assert kept.get("1") is None
+    assert kept.get(str(len(answers) - 1)) is answers[-1]
+    kept.keep("long", Answer({"type": "http.response.start"}, body + b"x", None))
+    assert kept.get("long") is None
 
 
 def test_what_is_told_of_a_write_is_in_the_next_answer(client: TestClient) -> None:
