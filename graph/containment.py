@@ -45,3 +45,9 @@ def named(index: Index, name: str, kinds: tuple[Kind, ...]) -> list[str]:
     """The things of some kinds that are called just so, or else those that have the words; the last may go on."""
     scores = dict(found(index, wanted(name, goes_on=True), Filters(kinds=kinds), MOST))
     return [iri for iri, score in scores.items() if score >= EXACT] or list(scores)
+
+
+def called(index: Index, name: str, kinds: tuple[Kind, ...]) -> list[str]:
+    """The things of some kinds that are called just so."""
+    scores = found(index, wanted(name), Filters(kinds=kinds), MOST)
+    return [iri for iri, score in scores if score >= EXACT]

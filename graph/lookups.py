@@ -87,12 +87,6 @@ def facts_about(store: Store, iri: str) -> tuple[Fact, ...]:
     return tuple(sorted(facts(store, found, EVERY), key=_family_and_place))
 
 
-def order_lines(store: Store, iris: Iterable[str]) -> tuple[OrderLine, ...]:
-    """The orders with these IRIs that there are."""
-    nodes = [NamedNode(iri) for iri in iris]
-    return tuple(_order_lines(select(store, "orders", {"order": nodes}, len(nodes))))
-
-
 def order(store: Store, iri: str) -> tuple[OrderLine, tuple[Fact, ...]]:
     """One order with all that is known of it: its provisions first, then relations, events. Raises NotFound."""
     lines = list(_order_lines(select(store, "orders", {"order": [_node("order", iri)]})))

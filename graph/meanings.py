@@ -5,20 +5,21 @@ MEANINGS has a line for each `fits` of graph/lists/lists.toml; CHOICES has those
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from graph.containment import named, within
+from graph.containment import called, named, within
 from graph.document_list import document_node
 from graph.errors import NotFound
 from graph.facts import KINDS
 from graph.instrument import kinds
 from graph.lists.told import short
 from graph.model import EntityType, EventStatus, EventType, ProvisionKind
-from graph.naming import given_day, given_share, order_status, things, topics
+from graph.naming import given_day, given_share, order_status, topics
 from graph.queries import Term, select
-from graph.search import THINGS, Index, wanted
+from graph.search import THINGS, Index, Kind, wanted
 from graph.search.terms import MOSTWORDS, words_of
 from graph.search.terms import Term as Words
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from graph.store import Store
 
 Values = Iterable[str | float]
+AROUND: Final = (Kind.PERSON, Kind.AGENCY, Kind.ORGANIZATION, Kind.GROUP, Kind.PLACE)
+"""What an order may be known by besides its name: who issued it, where it applies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +90,16 @@ def _thing(what: str, *kinds: str) -> Callable[[Where, str], Values]:
 
 
 def _order(where: Where, given: str) -> Values:
-    if given.startswith("order/"):
-        given = where.root + given
-    return [short(node.value, where.root) for node in things(where.store, "order", given)]
+    """Orders by path, IRI or number; that are called so, apply in a place or were issued by somebody who is; or else
+    that have the words in a name. Raises NotFound."""
+    if "/" in short(given, where.root):
+        return _thing("order", "order")(where, given)
+    exact, around = (called(where.index, given, kinds) for kinds in ((Kind.ORDER,), AROUND))
+    paths = {short(iri, where.root) for iri in exact}
+    with where.index.reading() as db:
+        asked = json.dumps([short(iri, where.root) for iri in around])
+        paths |= {path for path, *_ in db.execute(_ORDERS, (given, asked))}
+    return sorted(paths) or _thing("order", "order")(where, given)
 
 
 def _place(where: Where, given: str) -> Values:
@@ -139,6 +149,10 @@ MEANINGS: Final[Mapping[str, Callable[[Where, str], Values]]] = {
     "code": lambda where, given: [given.rpartition("#")[2]],
 }
 """By what fits: what a value means, as rows have it; any of several will do. Raises NotFound, ValueError."""
+_ORDERS: Final = """SELECT i.path FROM told t JOIN items i ON i.id = t.item WHERE t.filter = 'number' AND t.value = ?
+                   AND i.kind = 'order' UNION SELECT i.path FROM told t JOIN items i ON i.id = t.item
+                   WHERE t.filter IN ('issuer', 'place') AND t.value IN (SELECT value FROM json_each(?))
+                   AND i.kind = 'order'"""
 ANY: Final = frozenset({"name", "words"})
 """Of these several become one value: any of them, in the language of FTS5."""
 

@@ -84,7 +84,9 @@ class _Query:
         first = [min(few, key=lambda one: few[one])] if few else []
         others = [one for one in asked.given if one not in first]
         kinds = asked.list.kinds
-        seen = () if asked.list.name in LISTED_ELSEWHERE else ("i.documents > 0",)
+        seen = (
+            () if asked.list.name in LISTED_ELSEWHERE else ("+i.documents > 0",)
+        )  # the plus: no reason to leave the index of the order
         self._source = f"({_DISTINCT.format(_ids(first[0].filter))}) j {_OF_THESE}" if first else "items i"
         self._where = [f"i.kind IN ({', '.join('?' * len(kinds))})", *seen, *(_condition(one.filter) for one in others)]
         self.values: list[str | float] = [*chain(*map(_values, first)), *kinds, *chain(*map(_values, others))]

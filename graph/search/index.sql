@@ -75,7 +75,7 @@ CREATE TABLE items (                                    -- what stands in lists 
     documents  INTEGER NOT NULL DEFAULT 0               -- how many tell of it, each story once
 );
 CREATE INDEX items_by_day ON items (kind, day DESC, spot, path);
-CREATE INDEX items_by_documents ON items (documents DESC, label, path);
+CREATE INDEX items_by_documents ON items (kind, documents DESC, label, path);
 
 CREATE TABLE told (                                     -- which graphs tell what of them, by the names of filters
     filter     TEXT NOT NULL,

@@ -15,6 +15,7 @@ from graph.errors import NotFound
 from graph.facts import Thing
 from graph.listing import ask, counted, described, listed, total
 from graph.lists import LISTS
+from graph.lookups import order
 from graph.meanings import MEANINGS
 from graph.model import (
     Document,
@@ -135,6 +136,19 @@ def test_orders_go_by_the_day_of_signing_or_else_of_the_first_report(gold: Graph
 
 
 PGO = "https://w3id.org/policygraph/ontology#"
+
+
+def test_an_order_in_a_list_is_told_as_it_is_by_itself(gold: Graph) -> None:
+    for line in gold("orders", limit=15):
+        assert order(gold.store, line.iri)[0] == line
+
+
+def test_provisions_by_an_orders_number_issuer_and_place_and_by_words_of_its_name(gold: Graph) -> None:
+    numbered = gold("provisions", order="13905")
+    assert {fact.subject.iri for fact in numbered} == {f"{BASE}id/order/executive-order-13905"}
+    johnsons = {fact.iri for fact in gold("provisions", order="Brandon Johnson")}
+    assert {fact.iri for fact in gold("provisions", order="Chicago")} >= johnsons > set()
+    assert {fact.iri for fact in gold("provisions", order="Johnson's ord")} >= johnsons
 
 
 def test_statements_by_speaker_document_and_words(gold: Graph, seed: Case) -> None:

@@ -11,7 +11,7 @@ from graph.case import read_case
 from graph.document_list import document
 from graph.errors import NotFound
 from graph.facts import Thing
-from graph.lookups import entity, facts_about, order, order_lines
+from graph.lookups import entity, facts_about, order
 from graph.model import (
     Document,
     Entity,
@@ -94,7 +94,6 @@ def test_the_facts_about_a_person_are_those_of_the_records(gold: Store) -> None:
 def test_one_order_begins_with_its_provisions(gold: Store, seed: tuple[Document, Record]) -> None:
     iri = f"{BASE}id/order/{seed[0].id}-johnsons-order"
     found, about = order(gold, iri)
-    assert order_lines(gold, [iri, f"{BASE}id/order/none"]) == (found,)
     assert (found.label, found.issuers) == ("Johnson's order", (Thing(JOHNSON, "Brandon Johnson"),))
     assert [(fact.predicate, fact.object.label if fact.object else None, fact.value) for fact in about[:4]] == [
         ("requires", "city agencies", "how to respond to possible immigration enforcement actions"),
