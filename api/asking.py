@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import parse_qsl, urlsplit
 
 from httpx2 import AsyncClient, Response
 from mcp.server.mcpserver import Context
@@ -49,6 +50,12 @@ class Asking:
             return _answer(await self.client.request(method, path, params=params, headers=headers, content=query))
         except TooMuch:
             raise _too_long() from None
+
+    async def part(self, path: str, given: Given) -> CallToolResult:
+        """A part of a list, with what leads to the next one."""
+        found = await self.get(path, given)
+        after = dict(parse_qsl(urlsplit(found["next"] or "").query)).get("after")
+        return self.told(found | ({"after": after} if after else {}))
 
     def told(self, found: Mapping[str, Any], limit: int | None = None) -> CallToolResult:
         """An answer as an assistant gets it; of its parts the first `limit`, and how many were left off."""

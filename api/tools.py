@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from typing import Annotated, Any, Final
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import quote
 
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
@@ -69,7 +69,7 @@ async def search(
     """Find anything by words: people, offices, agencies, organisations, places, orders and policies by their names;
     provisions, statements and sentences by what they say. Each hit has an `id` for `entity` or `order`."""
     asked = {"q": words, "type": type, "place": place, "since": since, "until": until}
-    return await _listing(context, "/search", asked, limit, offset)
+    return await asking_of(context).part("/search", asked | {"limit": limit, "offset": offset})
 
 
 async def entity(context: Asked, id: Id, limit: Limit = 50) -> CallToolResult:
@@ -91,7 +91,7 @@ async def orders(
 ) -> CallToolResult:
     """Orders, those first that most documents speak of: who issued them, where they apply, how they stand."""
     asked = {"place": place, "issuer": issuer, "status": status, "on": on}
-    return await _listing(context, "/orders", asked, limit, after=after)
+    return await asking_of(context).part("/orders", asked | {"limit": limit, "after": after})
 
 
 async def order(context: Asked, id: Id, limit: Limit = 50) -> CallToolResult:
@@ -128,7 +128,7 @@ async def statements(
 ) -> CallToolResult:
     """Who says what: claims with their speaker (`subject`), content (`value`), what they are about, and stance."""
     asked = {"speaker": speaker, "about": about, "words": words, "document": document, "confidence": confidence}
-    return await _listing(context, "/statements", asked, limit, after=after)
+    return await asking_of(context).part("/statements", asked | {"limit": limit, "after": after})
 
 
 async def events(
@@ -147,7 +147,7 @@ async def events(
     when. `claim` is the statement that it was told in, if it stands in one."""
     who = {"actor": actor, "recipient": recipient, "place": place}
     asked = {"type": type, "status": status, **who, "document": document, "confidence": confidence}
-    return await _listing(context, "/events", asked, limit, after=after)
+    return await asking_of(context).part("/events", asked | {"limit": limit, "after": after})
 
 
 async def list_questions(context: Asked) -> CallToolResult:
@@ -261,15 +261,6 @@ def _tool(function: Callable[..., Any]) -> Tool:
     arguments.model_rebuild(force=True)
     tool.parameters = arguments.model_json_schema(by_alias=True)
     return tool
-
-
-async def _listing(
-    context: Asked, path: str, asked: dict[str, Any], limit: int, offset: int | None = None, after: str | None = None
-) -> CallToolResult:
-    asking = asking_of(context)
-    found = await asking.get(path, asked | {"limit": limit, "offset": offset, "after": after})
-    beyond = dict(parse_qsl(urlsplit(found["next"] or "").query)).get("after")
-    return asking.told(found | ({"after": beyond} if beyond else {}))
 
 
 async def _thing(context: Asked, id: str, kind: str = "") -> dict[str, Any]:

@@ -28,6 +28,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import corpus as many
 from hostile import hostile
+from listing import lists
 from peers import peers
 from resolution import resolution
 from searching import search
@@ -224,6 +225,7 @@ BENCHMARKS: dict[str, Callable[[Corpus], Figures]] = {
     "memory": lambda corpus: many.memory(corpus.folder),
     "resolve": lambda corpus: resolution(GOLD),
     "search": lambda corpus: search(corpus.folder),
+    "lists": lambda corpus: lists(GOLD / "dev"),
     "start": start,
     "hostile": lambda corpus: hostile(),
     "streams": lambda corpus: streams(),
@@ -273,6 +275,8 @@ SAID: Final = (
     ),
     ("search", "prefix_p95", "p95 of what is found as one types, in a million sentences: {:.1f} ms (goal: 20.0)"),
     ("search", "share", "the index of words takes {:.3f} of the processor time of ingesting"),
+    ("lists", "first_p95", "p95 of parts of lists at 20 clients: {:.0f} ms when first asked for (goal: 50)"),
+    ("lists", "again_p95", "and {:.0f} ms when asked for again"),
     ("hostile", "start_s", "a million quads answer {:.2f} s after the start (goal: 3.00)"),
     ("hostile", "endless_p99", "p99 of point queries beside a query that never ends: {:.1f} ms (goal: 50.0)"),
     ("streams", "ratio", "a large CONSTRUCT comes at {:.2f} of the speed of one process alone (goal: at least 0.50)"),

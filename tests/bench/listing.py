@@ -1,0 +1,160 @@
+"""What lists cost over HTTP: twenty clients that ask for parts of lists, filtered, sorted and counted, each request for
+the first time and then again. Used by run.py; by itself it serves what it has filled: `listing.py HOME PORT`.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlencode
+from urllib.request import urlopen
+
+from hostile import free_port
+from pyoxigraph import Quad
+
+from graph.case import read_case
+from graph.ledger import Ledger
+from graph.model import Document
+from graph.pipeline import Workspace
+from graph.rdf import quads
+from graph.resolve import resolve
+from graph.search import open_index
+from graph.settings import Settings
+from graph.store import open_store
+
+Figures = dict[str, float]
+QUADS: Final = 1_000_000
+CLIENTS: Final = 20
+REQUESTS: Final = 600  # different ones
+PART: Final = 20  # items
+DAYS: Final = 2_400  # over which documents are spread
+COUNTED: Final = {"events": "actor,place,type,status,topic", "statements": "speaker,topic", "provisions": "bearer,kind"}
+PLAIN: Final = ("/documents", "/people?sort=name", "/entities?name=john", "/orders?status=blocked", "/events?sort=date")
+
+
+def lists(cases: Path) -> Figures:
+    """Milliseconds of the twentieth slowest of a hundred requests, when they come first and when they come again; and
+    what the index of words and lists takes, of the processor, for a thousand quads."""
+    with tempfile.TemporaryDirectory() as home:
+        figures = _fill(Path(home), cases)
+        with _serving(home) as port:
+            requests = _requests(port)
+            first, again = _asked(port, requests), _asked(port, requests)
+    return figures | {
+        "first_p50": first[len(first) // 2],
+        "first_p95": first[len(first) * 95 // 100],
+        "again_p95": again[len(again) * 95 // 100],
+    }
+
+
+def _fill(home: Path, folder: Path) -> Figures:
+    """A store and its index without a ledger, from annotated documents, over and over, of other days and papers."""
+    settings, texts = Settings(home=home), dict[str, str]()
+    store = open_store(settings)
+    with store.beside() as fresh:
+        fresh.fill(_quads(folder, settings.base_iri, texts))
+        fresh.succeed({})
+    index, before = open_index(settings, texts.get), time.process_time()
+    index.fill(store)
+    spent, size = time.process_time() - before, len(store)
+    store.settle({})
+    store.close()
+    index.close()
+    return {"quads": size, "documents": len(texts), "index_ms_of_1000_quads": 1e6 * spent / size}
+
+
+def _quads(folder: Path, base_iri: str, texts: dict[str, str]) -> Iterator[Quad]:
+    cases = [read_case(file) for file in sorted(folder.glob("*.json"))]
+    chance, made = random.Random(1), 0
+    for number in count():
+        document, record = cases[number % len(cases)]
+        day = date(2019, 1, 1) + timedelta(days=chance.randrange(DAYS))
+        text = f"{document.text}\n\nThis is copy number {number}."
+        copy = Document(text, title=f"Paper {number}", publisher=f"Paper of {number % 37}", date=day.isoformat())
+        texts[copy.id] = text
+        for quad in quads(copy, of := replace(record, document_id=copy.id), resolve(copy, of), base_iri):
+            made += 1
+            yield quad
+        if made > QUADS:
+            return
+
+
+def _requests(port: int) -> list[str]:
+    """Different ones, by what there is most of."""
+    made = list(PLAIN)
+    for name, counted in COUNTED.items():
+        with urlopen(f"http://127.0.0.1:{port}/{name}?facets={counted}&limit=1", timeout=60) as answer:
+            found: dict[str, list[dict[str, Any]]] = json.load(answer)["facets"]
+        for filter, values in found.items():
+            made += (f"/{name}?{urlencode({filter: one['value'], 'limit': PART})}" for one in values)
+            made += (f"/{name}?{urlencode({filter: one['value'], 'facets': counted})}" for one in values[:5])
+    random.Random(1).shuffle(made)
+    return made[:REQUESTS]
+
+
+def _asked(port: int, requests: list[str]) -> list[float]:
+    """How many milliseconds each took, sorted; each client asks for its share."""
+
+    def ask(some: list[str]) -> list[float]:
+        connection, spent = http.client.HTTPConnection("127.0.0.1", port, timeout=120), list[float]()
+        for path in some:
+            began = time.perf_counter()
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            assert answer.read()
+            assert answer.status == 200, path
+            spent.append(1000 * (time.perf_counter() - began))
+        return spent
+
+    with ThreadPoolExecutor(CLIENTS) as clients:
+        shares = [requests[start::CLIENTS] for start in range(CLIENTS)]
+        return sorted(spent for each in clients.map(ask, shares) for spent in each)
+
+
+@contextmanager
+def _serving(home: str) -> Iterator[int]:
+    port = free_port()
+    process = subprocess.Popen([sys.executable, __file__, home, str(port)], stdout=subprocess.DEVNULL)
+    try:
+        while not _is_up(port):
+            assert process.poll() is None
+            time.sleep(0.05)
+        yield port
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _is_up(port: int) -> bool:
+    with suppress(OSError), urlopen(f"http://127.0.0.1:{port}/health/live", timeout=5):
+        return True
+    return False
+
+
+def serve(home: Path, port: int) -> None:
+    """A service over a store and an index that no ledger knows of."""
+    import uvicorn
+
+    from api.app import create_app
+
+    settings = Settings(home=home)
+    with Ledger(settings.ledger_path) as ledger:
+        workspace = Workspace(settings, ledger, open_store(settings), open_index(settings, lambda _: None))
+        uvicorn.run(create_app(settings, workspace), port=port, log_level="warning", access_log=False)
+
+
+if __name__ == "__main__":
+    serve(Path(sys.argv[1]), int(sys.argv[2]))
