@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from api import links, wire
 from api.access import INGEST
+from api.alternates import alternating
 from api.case import Case
 from api.deps import Service, ServiceDep
 from api.errors import Problem
@@ -20,6 +21,7 @@ from api.pages.reading import Reading, marks_css, read
 from api.pages.render import page
 from api.routes.export import exported
 from api.routes.jobs import accepted
+from api.schema_org import of_document
 from api.upload import MANY, PostedDep, Upload
 from graph.case import to_case
 from graph.export import EXPORTERS, OneDocument
@@ -85,8 +87,10 @@ def document(request: Request, service: ServiceDep, id: Id) -> wire.DocumentOut 
     if wants_html(request):
         reading = reading_of(service, entry)
         title = entry.document.label
-        shown = {"reading": reading, "title": title, "reprint_of": entry.reprint_of}
-        return page(request, "document.html", start=False, stored=True, **shown)  # type: ignore[arg-type]
+        linked = of_document(_out(service, entry))
+        shown = {"reading": reading, "title": title, "reprint_of": entry.reprint_of, "linked": linked}
+        view = page(request, "document.html", start=False, stored=True, **shown)  # type: ignore[arg-type]
+        return alternating(view, request, f"document/{id}")
     return _out(service, entry)
 
 

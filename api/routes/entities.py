@@ -9,10 +9,12 @@ from fastapi.responses import Response
 from starlette.requests import Request
 
 from api import links, outgoing, wire
+from api.alternates import alternating
 from api.deps import ServiceDep
 from api.moved import moved
 from api.negotiate import wants_html
 from api.pages.render import page
+from api.schema_org import of_entity
 from graph import lookups
 from graph.containment import containers
 from graph.corroboration import corroborated, sources
@@ -51,4 +53,7 @@ def entity(
         sources=len(set(sources(service.store, known.documents).values())),
         facts=outgoing.told(base, corroborated(service.store, about), about),
     )
-    return page(request, "entity.html", entity=result) if wants_html(request) else result
+    if not wants_html(request):
+        return result
+    shown = page(request, "entity.html", entity=result, linked=of_entity(result))
+    return alternating(shown, request, id)

@@ -11,6 +11,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 from starlette.requests import Request
 
+from api.alternates import link
 from api.deps import Service, ServiceDep
 from api.forms import FORMS, TYPES, Form, features, fields_of, lines, picked, table
 from api.listed import MODELS, places_of, wired
@@ -63,10 +64,12 @@ def _endpoint(known: List) -> Callable[[Request, Service], Response]:
     def answer(request: Request, service: ServiceDep) -> Response:
         wish = wish_of(request, service, known, columns)
         part, items = _part(request, service, wish)
+        links = {"link": _links(request, part, wish.form, known)}
         if wish.form is Form.HTML:
-            return _page(request, known, part)
-        content = _content(service, wish, part, items)
-        return Response(content, media_type=TYPES[wish.form], headers={"link": _links(part)})
+            shown = _page(request, known, part)
+            shown.headers.update(links)
+            return shown
+        return Response(_content(service, wish, part, items), media_type=TYPES[wish.form], headers=links)
 
     return answer
 
@@ -81,7 +84,7 @@ def _part(request: Request, service: Service, wish: Wish) -> tuple[Part[Wire], l
         items=items,
         limit=wish.limit,
         first=_address(request),
-        next=_address(request, next_after(wish, some[-1])) if len(found) > wish.limit else None,
+        next=_address(request, after=next_after(wish, some[-1])) if len(found) > wish.limit else None,
         total=listing.total(index, asked) if wish.total else None,
         facets={name: [_count(one) for one in counts] for name, counts in counted.items()} if wish.facets else None,
     )
@@ -92,10 +95,10 @@ def _count(found: listing.Counted) -> CountOut:
     return CountOut(value=found.value, label=found.label, count=found.count)
 
 
-def _address(request: Request, after: str | None = None) -> str:
-    """The same list from its beginning, or from somewhere on."""
-    given = [(name, value) for name, value in request.query_params.multi_items() if value and name != "after"]
-    query = urlencode([*given, *([("after", after)] if after else [])])
+def _address(request: Request, **changed: str) -> str:
+    """The same list from its beginning, or with something else asked for."""
+    given = [(name, value) for name, value in request.query_params.multi_items() if value]
+    query = urlencode([pair for pair in given if pair[0] not in ("after", *changed)] + [*changed.items()])
     return f"{request.url.path}?{query}" if query else request.url.path
 
 
@@ -115,10 +118,11 @@ def _content(service: Service, wish: Wish, part: Part[Wire], items: Sequence[Wir
     return features(((iri, item, points) for (iri, points), item in placed), {"next": part.next})
 
 
-def _links(part: Part[Wire]) -> str:
-    """The parts beside this one (RFC 8288)."""
+def _links(request: Request, part: Part[Wire], form: Form, known: List) -> str:
+    """The parts beside this one, and the list from its beginning in other forms."""
     beside = {"first": part.first, "next": part.next}
-    return ", ".join(f'<{address}>; rel="{name}"' for name, address in beside.items() if address)
+    others = {TYPES[one]: _address(request, format=one.value) for one in FORMS[known.name] if one is not form}
+    return link({name: address for name, address in beside.items() if address}, others)
 
 
 def _page(request: Request, known: List, part: Part[Wire]) -> Response:

@@ -10,12 +10,14 @@ from fastapi.responses import Response
 from starlette.requests import Request
 
 from api import links, listed, outgoing
+from api.alternates import alternating
 from api.deps import ServiceDep
 from api.examples import SEED_ORDER
 from api.moved import moved
 from api.negotiate import wants_html
 from api.order import OrderOut
 from api.pages.render import page
+from api.schema_org import of_order
 from graph import lookups
 from graph.contradictions import contradictions
 from graph.corroboration import corroborated
@@ -52,4 +54,6 @@ def order(
         provisions=[fact for fact in facts if fact.family == "provision"],
         facts=[fact for fact in facts if fact.family != "provision"],
     )
-    return page(request, "order.html", order=result) if wants_html(request) else result
+    if not wants_html(request):
+        return result
+    return alternating(page(request, "order.html", order=result, linked=of_order(result)), request, path)
