@@ -161,6 +161,8 @@ def _may_receive(clause: Clause, pattern: Pattern, actors: list[Referent | None]
         return False
     if pattern.type in (EventType.AGREE, EventType.CONSULT) and cast.terms(recipient) & words("events", "audience"):
         return False
+    if frame.lemma == "visit" and recipient.type is PLACE:  # "visits the town", whose people he meets
+        return False
     if pattern.type is EventType.AGREE and cast.is_a(recipient, "court"):  # "promised to take them to court"
         return False
     own = recipient.type is ORDER and recipient.issuer is not None and recipient.issuer in actors

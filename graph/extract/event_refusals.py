@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.extract.event_clause import lemma_of, span_of
+from graph.extract.event_lexicon import patterns
 from graph.extract.event_slots import complement_subject, fill, infinitives
 from graph.extract.frames import Frame
 from graph.extract.lexicon import words
-from graph.extract.mention import PLACE
+from graph.extract.mention import NORMS, PLACE
 from graph.extract.participants import ACTORS, FIRST, Cast
 from graph.extract.reading import EventDraft
 from graph.extract.referent import Referent
@@ -19,11 +20,16 @@ FUTURE = frozenset({"will", "wo", "would", "'ll", "’ll"})
 
 def refusals(cast: Cast, frame: Frame) -> Iterator[EventDraft]:
     """REJECT, planned, by whoever will not do what a verb says; actual where an answer is refused."""
-    if not (frame.negated or _grants_none(frame)) or cast.reading.official or not _may_refuse(frame):
+    if not (frame.negated or _grants_none(frame)) or cast.reading.official:
         return
-    aims: list[Referent | None] = list(_refused(cast, frame))
-    if not aims and frame.lemma in {"obey", "comply"}:
-        aims = [r for r in [cast.order_before(frame.verb.i)] if r is not None]
+    likely = _may_refuse(frame)
+    if not likely and not _own_will(cast, frame):
+        return
+    found = _refused(cast, frame)
+    normed = any(r.type in NORMS for r in found)
+    if (not found and frame.lemma in {"obey", "comply"}) or not (likely or normed):
+        found = [r for r in [cast.order_before(frame.verb.i)] if r is not None]
+    aims: list[Referent | None] = list(found)
     moved = frame.object or complement_subject(frame)
     if moved is not None and any(c.lower_ in FIRST for c in moved.children):  # "not let my officers go"
         return
@@ -51,13 +57,26 @@ def _grants_none(frame: Frame) -> bool:
 def _may_refuse(frame: Frame) -> bool:
     """Any verb where somebody vows not to, verbs of compliance and of leave, and what is granted to nobody.
 
-    What else somebody will not do ("they will not operate there") is a refusal once in eight times: no event.
+    What else somebody will not do ("they will not operate there") is a refusal once in eight times: no event, but for
+    what bodies and office-holders tell of themselves.
     """
     if frame.verb.dep_ == "xcomp" and lemma_of(frame.verb.head) in words("events", "vow"):
         vowed = lemma_of(frame.verb.head) in {"vow", "pledge", "promise", "swear"}
         return vowed or _whitelisted(frame)
     willed = frame.subject is not None and frame.subject.lower_ not in words("events", "unwilling")
     return frame.modal in FUTURE and (_whitelisted(frame) or (willed and _grants_none(frame)))
+
+
+def _own_will(cast: Cast, frame: Frame) -> bool:
+    """What a body or an office-holder says that he, or those under him, will not do: "said deputies would not cite"."""
+    teller = cast.speaker_at(frame.verb.idx)
+    subject = frame.subject
+    if teller is None or subject is None or frame.modal not in FUTURE or frame.passive or frame.predicate is not None:
+        return False
+    if frame.lemma in words("events", "unwilled") or patterns().get(frame.lemma) or subject.lower_ in FIRST:
+        return False
+    owners = [r for c in subject.children if c.dep_ == "poss" and c.lower_ not in FIRST for r in cast.of(c)]
+    return teller in [*cast.of(subject), *owners]
 
 
 def _whitelisted(frame: Frame) -> bool:

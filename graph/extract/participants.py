@@ -84,15 +84,19 @@ class Cast(Focus):
                     yield from self._one(one, depth + 1, strict)
 
     def _quoted_by(self, token: Token, referent: Referent) -> bool:
-        """Whether a word stands in somebody's own words: there "he" is anybody but him."""
-        return self.reading.quotation(token.idx) is not None and referent is self.speaker_at(token.idx)
+        """Whether a word stands in somebody's own words: there "he" is anybody but him, and whose order is spoken of
+        sooner than who was named last outside of them."""
+        if self.reading.quotation(token.idx) is None:
+            return False
+        return referent is self.speaker_at(token.idx) or referent.before(token.i) < token.sent.start
 
-    def _another(self, pronoun: Token, speaker: Referent) -> Referent | None:
+    def _another(self, pronoun: Token, likely: Referent) -> Referent | None:
         """Whom a speaker means by "he" or "she": whose order is spoken of, or else the last one named who fits."""
         issuer = None if self.main is None else self.main.issuer
+        speaker = self.speaker_at(pronoun.idx)
         if issuer is not None and issuer is not speaker and pronoun_fits(pronoun, issuer):
             return issuer
-        return next(iter(self.other_than(pronoun, [speaker])), None)
+        return likely if likely is not speaker else next(iter(self.other_than(pronoun, [likely])), None)
 
     def _possessor(self, token: Token) -> Referent | None:
         """Whom a common noun names that only owns: "*the mayor's* request", "*the city's* offer"."""

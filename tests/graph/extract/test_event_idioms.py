@@ -55,3 +55,21 @@ def test_they_who_act_together_are_all_of_the_clause_above() -> None:
 def test_who_asks_a_court_to_stop_an_order_accuses_it() -> None:
     text = MAYOR + "A federal judge blocked the order. The stay came at the request of Ohio."
     assert ("ACCUSE", ACTUAL, "Ohio", ORDER) in reported(text)
+
+
+def test_what_a_body_says_that_it_would_not_do_is_refused() -> None:
+    text = MAYOR + "The Lakewood Police Department said it would not inspect tents, and that it would not worry."
+    assert reported(text) == [("REJECT", "planned", "Lakewood Police Department", ORDER)]
+
+
+def test_he_in_somebodys_words_is_whose_order_is_spoken_of() -> None:
+    text = (
+        "Mayor Carl Whitfield issued an executive order that bans camping. Senator Tom Alvarez praised the order. "
+        "“I'm with him,” said Ann Moss, a baker."
+    )
+    assert ("SUPPORT", ACTUAL, "Ann Moss", "Carl Whitfield") in reported(text)
+
+
+def test_a_picket_of_a_place_is_aimed_at_the_order() -> None:
+    text = MAYOR + "Nurses picketed the Capitol on Monday."
+    assert reported(text) == [("PROTEST", ACTUAL, "Nurses", ORDER)]
