@@ -30,11 +30,11 @@ def targets(
     for name, guess in GUESSES.items():
         if name == "judged" and _elsewhere(cast, said, span):
             break
-        found = [r for r in guess(cast, said, span, hits, negative) if _allowed(said, r)]
+        found = [r for r in guess(cast, said, span, hits, negative) if _allowed(cast, said, r)]
         if found:
             return name, list(dict.fromkeys(found))
         if name == "judged" and any(_extraposed(t) is not None for t in _subjects(span, hits, negative)):
-            found = [r for r in _focus(cast, said, span, hits, negative) if _allowed(said, r)]
+            found = [r for r in _focus(cast, said, span, hits, negative) if _allowed(cast, said, r)]
             return ("focus", found) if found else ("", [])
     return "", []
 
@@ -48,9 +48,10 @@ def _elsewhere(cast: Cast, said: StatementDraft, span: Span) -> bool:
     return judged is not None and judged.pos_ in {"NOUN", "PROPN"} and judged.i < span.end and not meant(cast, judged)
 
 
-def _allowed(said: StatementDraft, referent: Referent) -> bool:
-    """Nobody judges himself, or his own order."""
-    return referent is not said.speaker and referent.issuer is not said.speaker
+def _allowed(cast: Cast, said: StatementDraft, referent: Referent) -> bool:
+    """Nobody judges himself, his own order, or those for whom he speaks."""
+    own = referent is said.speaker or referent.issuer is said.speaker
+    return not own and referent not in cast.principals(said.speaker)
 
 
 def _named_by_cue(cast: Cast, said: StatementDraft, span: Span, hits: list[Hit], negative: bool) -> list[Referent]:

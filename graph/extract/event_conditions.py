@@ -178,7 +178,8 @@ def _bodies(clause: Clause) -> bool:
 def _parley(clause: Clause) -> bool:
     others = [r for r in [*clause.objects, *clause.partners] if r.type in ACTORS]
     teams = all(r.type is ORGANIZATION for r in [*others, *clause.actors])  # two organisations that meet play, mostly
-    return (bool(others) or len(clause.actors) == 2) and not teams
+    met = bool(others) or (len(clause.actors) == 2 and clause.frame.object is None)  # not "A and B meet that test"
+    return met and not teams
 
 
 def _meeting(clause: Clause) -> bool:
@@ -206,7 +207,7 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "layman": lambda clause: not clause.acted_by("court"),
     "force": lambda clause: clause.acted_by("force"),
     "legislature": lambda clause: clause.acted_by("legislature"),
-    "verbal": lambda clause: not clause.acted_by("force") and bool(clause.objects),
+    "verbal": things.verbal,
     "protesters": lambda clause: any(clause.cast.terms(a) & words("events", "protester") for a in clause.actors),
     "norm": _norm,
     "norm-free": lambda clause: bool(clause.objects) and not _norm(clause) and PLACE not in clause.kinds,
@@ -294,5 +295,5 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "promising": things.promising,
     "motioned": lambda clause: any(r.type in NORMS for r in clause.cast.of(clause.frame.subject)),
     "denied": lambda clause: clause.frame.negated,
-    "affirmed": lambda clause: not clause.frame.negated,
+    "affirmed": lambda clause: not (clause.frame.negated or things.none_at_all(clause)),
 }

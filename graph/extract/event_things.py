@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from graph.extract.event_clause import Clause, lemma_of
 from graph.extract.event_lexicon import patterns
 from graph.extract.lexicon import words
-from graph.extract.mention import AGENCY, GROUP, NORMS, ORGANIZATION, PERSON
+from graph.extract.mention import AGENCY, GROUP, NORMS, ORGANIZATION, PERSON, PLACE
 from graph.model import EventType
 
 PARTIES = frozenset({PERSON, GROUP, ORGANIZATION, AGENCY})
@@ -70,16 +70,17 @@ def bidding(clause: Clause) -> bool:
 def subjunctive(clause: Clause) -> bool:
     """As in "requested that she send the Guard"."""
     said = clause.frame.complement
-    if said is None or said.tag_ not in {"VB", "VBP"}:
+    if said is None or said.tag_ not in {"VB", "VBP"} or any(c.tag_ in {"MD", "TO"} for c in said.lefts):
         return False
     subjects = [c for c in said.lefts if c.dep_ == "nsubj"]
     return said.tag_ == "VB" or any(c.tag_ in {"NN", "NNP"} and not list(c.conjuncts) for c in subjects)
 
 
 def living(clause: Clause) -> bool:
-    """Somebody is killed, not a bill or a business."""
-    thing = clause.frame.object
-    if thing is None or clause.kinds & {*NORMS, ORGANIZATION}:
+    """Somebody is killed, not a bill or a business; and not by a driver or a gunman, whose crimes are no politics."""
+    thing, doers = clause.frame.object, clause.actors
+    private = bool(doers) and all(a.type is PERSON and not clause.cast.is_a(a, "force") for a in doers)
+    if thing is None or private or clause.kinds & {*NORMS, ORGANIZATION}:
         return False
     return bool(clause.kinds) or clause.frame.passive or lemma_of(thing) in words("nouns", "group")
 
@@ -111,3 +112,14 @@ def own_thing(clause: Clause) -> bool:
         return False
     body = any(a.type in (AGENCY, ORGANIZATION) for a in clause.actors)
     return body and any(c.tag_ == "PRP$" for c in thing.lefts)
+
+
+def none_at_all(clause: Clause) -> bool:
+    """As in "made no apology"."""
+    return clause.frame.object is not None and any(c.lower_ == "no" for c in clause.frame.object.lefts)
+
+
+def verbal(clause: Clause) -> bool:
+    """An attack in words: not by police, nor by a crowd on a place."""
+    crowd = any(a.type is GROUP for a in clause.actors) and clause.kinds == {PLACE}
+    return not clause.acted_by("force") and not crowd and bool(clause.objects)

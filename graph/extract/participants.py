@@ -14,6 +14,7 @@ from graph.extract.mention import AGENCY, GROUP, NORMS, ORGANIZATION, PERSON, PL
 from graph.extract.pronouns import SINGULAR, pronoun_fits
 from graph.extract.reading import Reading, StatementDraft
 from graph.extract.referent import Referent
+from graph.extract.voices import voices
 
 ACTORS = frozenset({PERSON, AGENCY, ORGANIZATION, GROUP, PLACE})
 EMPTY = frozenset({"nobody", "none", "one", "nothing"})
@@ -28,6 +29,7 @@ class Cast(Focus):
         self.said = sorted(said, key=lambda s: s.start)
         self.house = house(reading)
         self._terms: dict[int, frozenset[str]] = {}
+        self._principals: dict[int, list[Referent]] = {}
         self.issuers = {id(r.issuer) for r in reading.referents if r.issuer is not None}
         self._courts = [r for r in reading.referents if self.is_a(r, "court")]
 
@@ -220,6 +222,13 @@ class Cast(Focus):
             found.append(here)
             start = before.start
         return found[::-1]
+
+    def principals(self, speaker: Referent) -> list[Referent]:
+        """For whom somebody speaks: a spokeswoman's governor, a lawyer's client."""
+        if id(speaker) not in self._principals:
+            told = voices(self.reading, speaker) if speaker.type is PERSON else ()
+            self._principals[id(speaker)] = [r.object for r in told if isinstance(r.object, Referent)]
+        return self._principals[id(speaker)]
 
     # --- kinds
 

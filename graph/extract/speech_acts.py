@@ -22,6 +22,7 @@ from graph.model import EventStatus, EventType
 OUGHT = frozenset({"should", "ought"})  # "must" states a need as often as a demand
 # Probability (kind and target) above which a statement is an act of its own: best F1 of train and own/train together.
 ENOUGH = {EventType.ACCUSE: 0.3, EventType.SUPPORT: 0.3}
+BORNE = frozenset({"have", "foot", "pay", "bear", "suffer", "lose", "fear", "worry", "wait", "shoulder", "choose"})
 PLAIN = 0.6  # how often what is plainly called something is right: 23 of 28 on train, 5 of 18 on own/train
 WILL = frozenset({"will", "'ll", "’ll", "shall", "faced", "would"})
 SIGNS = {EventType.ACCUSE: -1.0, EventType.SUPPORT: 1.0}
@@ -88,6 +89,7 @@ def _requests(cast: Cast, said: StatementDraft, span: Span) -> Iterator[EventDra
         verb = token.head if token.dep_ == "aux" else token  # "ought to" is a verb of its own to the parser
         subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
         felt = any(c.lower_ in {"ashamed", "embarrassed"} for c in verb.children)  # "he should be ashamed"
+        felt = felt or (verb.lemma_ in BORNE and any(c.dep_ == "neg" for c in verb.children))
         if subject is None or subject.lower_ in FIRST or felt or cast.is_a(said.speaker, "court"):
             continue
         late = any(c.lower_ in {"have", "'ve", "’ve"} and c.dep_ == "aux" for c in verb.children)
