@@ -13,14 +13,17 @@ from graph.extract.referent import Referent
 
 WHICH = frozenset({"on", "against", "behind"})
 FEW = frozenset({"a", "an", "another", "any", "every", "no", "both", "some"})
+BILLS = frozenset({"bill", "statute", "ordinance"})
 SAME = frozenset("same new latest executive emergency whole entire very own".split())
 
 
 def told_apart(noun: Token) -> bool:
     """Whether a phrase says of which norm it speaks, or that it speaks of several or of one not known before."""
+    begun = next((c.lower_ for c in noun.lefts if c.dep_ == "det"), "")
+    if begun in FEW and noun.lemma_.lower() in BILLS:  # "a bill that would undo the order"
+        return True
     if not _norm_noun(noun) or any(c.dep_ == "relcl" for c in noun.rights):  # "limits that Lee had set": the order's
         return False
-    begun = next((c.lower_ for c in noun.lefts if c.dep_ == "det"), "")
     if begun in FEW:
         return True
     lefts = [c for c in noun.lefts if c.dep_ in {"compound", "nummod", "amod", "nmod", "poss"}]

@@ -241,7 +241,8 @@ def _authored(cast: Cast, noun: Token) -> Iterator[EventDraft]:
 def _protested(cast: Cast, noun: Token) -> Iterator[EventDraft]:
     """As in "protests against Y": by nobody in particular."""
     aims = _after(cast, noun, ("against", "over"))
-    actors = _owners(cast, noun, ("by", "from"))
+    crowd = noun.lemma_.lower() in {"march", "rally", "walkout", "vigil"}
+    actors = _owners(cast, noun, ("by", "from", "of") if crowd else ("by", "from"))
     start, end = _extent(noun)
     about = any(c.lower_ in {"against", "over"} for c in noun.children)
     governor = _governor(cast, noun) if noun.dep_ == "dobj" and not about else None

@@ -19,6 +19,11 @@ FARMERS = "About 90 farmers"
         ("The Sierra Club is preparing a class action.", ("ACCUSE", "planned", "Sierra Club", ORDER)),
         ("The Sierra Club gave the order a warm welcome.", ("SUPPORT", ACTUAL, "Sierra Club", ORDER)),
         ("The Sierra Club is collecting signatures for the order.", ("SUPPORT", ACTUAL, "Sierra Club", ORDER)),
+        ("The Sierra Club came out swinging against the order.", ("ACCUSE", ACTUAL, "Sierra Club", ORDER)),
+        ("Carl Benson threw cold water on the order.", ("ACCUSE", ACTUAL, "Carl Benson", ORDER)),
+        ("Carl Benson lavished praise on Tom Alvarez.", ("SUPPORT", ACTUAL, "Carl Benson", "Tom Alvarez")),
+        ("Carl Benson turned a deaf ear to Tom Alvarez.", ("REJECT", ACTUAL, "Carl Benson", "Tom Alvarez")),
+        ("The Sierra Club put Carl Benson on notice.", ("THREATEN", ACTUAL, "Sierra Club", "Carl Benson")),
         ("Carl Benson vowed to keep up the fight.", ("REJECT", "planned", "Carl Benson", ORDER)),
         ("The Sierra Club threatened to down tools.", ("PROTEST", "threatened", "Sierra Club", ORDER)),
         ("The Sierra Club said it would stage a sit-in.", ("PROTEST", "planned", "Sierra Club", ORDER)),
@@ -73,3 +78,28 @@ def test_he_in_somebodys_words_is_whose_order_is_spoken_of() -> None:
 def test_a_picket_of_a_place_is_aimed_at_the_order() -> None:
     text = MAYOR + "Nurses picketed the Capitol on Monday."
     assert reported(text) == [("PROTEST", ACTUAL, "Nurses", ORDER)]
+
+
+def test_a_bill_that_would_undo_an_order_is_another_norm() -> None:
+    text = MAYOR + "The council gave final approval to a bill that would undo the order."
+    assert ("SUPPORT", ACTUAL, "council", "bill") in reported(text)
+
+
+def test_a_spokesman_blames_nobody_for_whom_he_speaks() -> None:
+    text = MAYOR + "Carl Benson, a spokesman for Whitfield, said the mayor was sorry, wrong and reckless."
+    assert not [told for told in reported(text) if told[0] == "ACCUSE"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two farmers were killed by a driver.",
+        "Lakewood and Chicago meet that test.",
+        "The army is charged with guarding the parks.",
+        "The Sierra Club laid off half of its staff.",
+        "Carl Benson insisted that every farm would be open.",
+        "Carl Benson said farmers should not have to wait.",
+    ],
+)
+def test_what_only_sounds_like_an_act_is_none(text: str) -> None:
+    assert not [told for told in reported(MAYOR + text) if told[0] not in {"ACCUSE", "SUPPORT"}]
