@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from spacy.tokens import Token
 
@@ -25,6 +26,8 @@ PARTICLE = frozenset({"prt", "advmod", "prep", "aux", "acomp", "ccomp"})
 def fits(pattern: Pattern, clause: Clause) -> bool:
     """Whether all that a pattern asks for is there."""
     frame = clause.frame
+    if pattern.objects and not pattern.objects & _object_lemmas(frame):
+        return False
     if pattern.particle is None:
         if frame.particle is not None or any(
             c.lower_ == "back" and c.dep_ in PARTICLE - {"ccomp"} for c in frame.verb.rights
@@ -33,8 +36,6 @@ def fits(pattern: Pattern, clause: Clause) -> bool:
     elif not any(
         c.lower_ == pattern.particle and c.dep_ in PARTICLE and not _governs(c, frame) for c in frame.verb.children
     ):
-        return False
-    if pattern.objects and not _object_in(frame, pattern.objects):
         return False
     if pattern.preps and not any(_has_prep(frame, name, noun) for name, noun in pattern.preps):
         return False
@@ -49,13 +50,13 @@ def _governs(particle: Token, frame: Frame) -> bool:
     return any(t.ent_type_ in {"DATE", "TIME"} or frame.object is not None for t in below)
 
 
-def _object_in(frame: Frame, lemmas: frozenset[str]) -> bool:
+@lru_cache(maxsize=16)
+def _object_lemmas(frame: Frame) -> frozenset[str]:
     if frame.object is None:
-        return False
-    counted = whole(frame.object)
-    heads = [frame.object, *frame.object.conjuncts, *([counted] if counted is not None else [])]
+        return frozenset()
+    heads = {frame.object, *frame.object.conjuncts, whole(frame.object) or frame.object}
     described = [c for h in heads for c in h.lefts if c.dep_ in {"compound", "amod"}]
-    return any(lemma_of(t) in lemmas for t in (*heads, *described))
+    return frozenset(lemma_of(t) for t in (*heads, *described))
 
 
 def _has_prep(frame: Frame, name: str, noun: str) -> bool:

@@ -23,8 +23,8 @@ PENDING = frozenset({"pend", "pende", "pending"})  # the lemmatiser's reading of
 
 def noun_events(cast: Cast) -> Iterator[EventDraft]:
     """Every event that a noun reports with its participants, in text order."""
-    for token in cast.reading.doc:
-        reader = _readers().get(token.lemma_.lower()) if token.pos_ in {"NOUN", "PROPN"} else None
+    for token in cast.nouns:
+        reader = _readers().get(token.lemma_.lower())
         paragraph = cast.reading.paragraph(token.idx) if reader is not None else None
         if reader is not None and paragraph is not None and paragraph.kind not in (Kind.TITLE, Kind.FURNITURE):
             yield from reader(cast, token)

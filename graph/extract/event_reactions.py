@@ -21,7 +21,7 @@ UNDER = frozenset({"under", "amid", "after", "following"})
 
 def reactions(cast: Cast) -> Iterator[EventDraft]:
     """What others do or ask, of an act that a clause tells."""
-    for token in cast.reading.doc:
+    for token in cast.nouns:
         head = token.head
         if token.pos_ != "NOUN" or not _read(cast, token):
             continue

@@ -147,7 +147,7 @@ def _event(
 
 def announced(cast: Cast) -> Iterator[EventDraft]:
     """The acts that nouns name and somebody threatens, plans or promises."""
-    for token in cast.reading.doc:
+    for token in cast.nouns:
         kind = _kind(token) if token.pos_ == "NOUN" else None
         paragraph = cast.reading.paragraph(token.idx) if kind is not None else None
         if kind is not None and paragraph is not None and paragraph.kind not in (Kind.TITLE, Kind.FURNITURE):

@@ -28,6 +28,7 @@ class Cast(Focus):
         super().__init__(reading)
         self.said = sorted(said, key=lambda s: s.start)
         self.house = house(reading)
+        self.nouns = [t for t in reading.doc if t.pos_ in {"NOUN", "PROPN"}]
         self._terms: dict[int, frozenset[str]] = {}
         self._principals: dict[int, list[Referent]] = {}
         self.issuers = {id(r.issuer) for r in reading.referents if r.issuer is not None}
