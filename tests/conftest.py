@@ -13,7 +13,6 @@ from graph.case import read_case
 from graph.model import Document, Record
 from graph.pipeline import Workspace
 from graph.settings import Settings
-from tests import engines
 from tests.engines import Servers
 
 # A busy machine is no failure, and the same code is tested the same way each time; to look further than that:
@@ -88,9 +87,9 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
 
 
 @pytest.fixture
-def home_settings(tmp_path: Path) -> Iterator[Settings]:
+def home_settings(servers: Servers, tmp_path: Path) -> Iterator[Settings]:
     """Settings of a home of one's own, with the store on disk, or where TEST_STORE says."""
-    with engines.chosen(tmp_path / "server", "oxigraph") as store:
+    with servers.chosen("oxigraph") as store:
         yield Settings(home=tmp_path / "home", **store)
 
 

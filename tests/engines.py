@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -89,18 +90,6 @@ def virtuoso(folder: Path) -> Iterator[Addresses]:
         yield {"store_url": f"{root}/sparql", "store_graph_url": f"{root}/sparql-graph-crud"}
 
 
-@contextmanager
-def chosen(folder: Path, default: str) -> Iterator[Addresses]:
-    """Settings for a new store of the kind that the environment names: TEST_STORE=oxigraph-server pytest tests/api."""
-    store = os.environ.get("TEST_STORE", default)
-    if store not in SERVERS:
-        yield {"store": store}
-        return
-    folder.mkdir()
-    with SERVERS[store](folder) as addresses:
-        yield {"store": "sparql-http", **addresses}
-
-
 SERVERS: dict[str, Callable[[Path], Any]] = {"oxigraph-server": oxigraph, "virtuoso": virtuoso}
 
 
@@ -109,21 +98,41 @@ STORES = ["memory", "oxigraph", "oxigraph-server", pytest.param("virtuoso", mark
 
 
 class Servers:
-    """Each server is started when it is first asked for."""
+    """Each server is started when it is first asked for, and lent again and again: Virtuoso takes 4 s to start."""
 
     def __init__(self, folder: Callable[[str], Path]) -> None:
-        self._folder, self._running, self._addresses = folder, ExitStack(), dict[str, Addresses]()
+        self._folder, self._running, self._idle = folder, ExitStack(), defaultdict[str, list[Addresses]](list)
 
-    def settings(self, store: str, **others: Any) -> Settings:
-        """Settings for a store of STORES, which is empty. Skips the test where its server cannot be had."""
+    @contextmanager
+    def lent(self, store: str) -> Iterator[Addresses]:
+        """Settings that lead to an empty store of STORES. Skips the test where its server cannot be had."""
         if store not in SERVERS:
-            return Settings(store=store, **others)
+            yield {"store": store}
+            return
         if reason := lacking(store):
             pytest.skip(reason)
-        if store not in self._addresses:
-            self._addresses[store] = self._running.enter_context(SERVERS[store](self._folder(store)))
-        empty(self._addresses[store])
-        return Settings(store="sparql-http", **self._addresses[store], **others)
+        addresses = self._alive(store) or self._running.enter_context(SERVERS[store](self._folder(store)))
+        empty(addresses)
+        yield {"store": "sparql-http", **addresses}
+        self._idle[store].append(addresses)
+
+    def _alive(self, store: str) -> Addresses | None:
+        """One that nobody uses, if there is one that still answers: some queries end Virtuoso's process."""
+        while idle := self._idle[store]:
+            if answers(f"{(addresses := idle.pop())['store_url']}?query=ASK%7B%7D"):
+                return addresses
+        return None
+
+    @contextmanager
+    def chosen(self, default: str) -> Iterator[Addresses]:
+        """The same of the store that the environment names: TEST_STORE=oxigraph-server pytest tests/api."""
+        with self.lent(os.environ.get("TEST_STORE", default)) as addresses:
+            yield addresses
+
+    def settings(self, store: str, **others: Any) -> Settings:
+        """Settings for a store of STORES, which is empty, and the same for all that ask so."""
+        with self.lent(store) as addresses:
+            return Settings(**addresses, **others)
 
     def stop(self) -> None:
         """End all of them."""
@@ -135,7 +144,6 @@ def empty(addresses: Addresses) -> None:
     endpoint = Endpoint(Settings(store="sparql-http", **addresses))
     found = Skolem("https://nothing.example/").results(
         endpoint.ask("SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g", RESULTS),
-        mend=False,
     )
     assert isinstance(found, ox.QuerySolutions)
     for row in found:

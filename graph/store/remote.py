@@ -54,13 +54,13 @@ class RemoteStore(Changing):
         super().__init__()
         self._owner, self._home = Owner(settings.home / "store.lock"), settings.home
         self._endpoint, self._names = Endpoint(settings), Names(settings.base_iri)
-        self._skolem = Skolem(settings.base_iri)
-        self._updates = Updates(self._names, self._skolem)
         self._writing, self._closed = threading.RLock(), False
         self._counted = -1, 0  # at which generation, how many quads
         try:
             self._union = union_parameters(self._endpoint, self._names.probe)
             self._dialect = dialect(self._endpoint.software)
+            self._skolem = Skolem(settings.base_iri, self._dialect.veiled)
+            self._updates = Updates(self._names, self._skolem)
             self._mark = self._marked()
         except BaseException:
             self.close()
@@ -181,11 +181,17 @@ class RemoteStore(Changing):
         parameters = self._choice(dataset, seen)
         if seen.form in {"CONSTRUCT", "DESCRIBE"}:
             return self._skolem.graph(self._ask(text, TRIPLES, parameters, seconds))
-        return self._skolem.results(self._ask(text, RESULTS, parameters, seconds), self._dialect.mends)
+        return self._skolem.results(
+            self._ask(text, RESULTS, parameters, seconds), text if self._dialect.mends else None
+        )
+
+    def _mends(self, sparql: str) -> str | None:
+        """The query of which results have to be put right."""
+        return sparql if self._dialect.mends else None
 
     def _text(self, sparql: str, seen: Scan, values: Mapping[str, Term], base: str | None) -> str:
         """The query as it is sent."""
-        before = self._dialect.describe if seen.form == "DESCRIBE" else ""
+        before = self._dialect.query + (self._dialect.describe if seen.form == "DESCRIBE" else "")
         if base is not None:
             before += f"BASE {ox.NamedNode(base)}\n"
         terms = " ".join(str(self._skolem.out(term)) for term in values.values())
@@ -267,7 +273,7 @@ class RemoteStore(Changing):
                 yield
 
     def _select(self, sparql: str) -> ox.QuerySolutions:
-        found = self._skolem.results(self._ask(sparql, RESULTS), self._dialect.mends)
+        found = self._skolem.results(self._ask(sparql, RESULTS), self._mends(sparql))
         assert isinstance(found, ox.QuerySolutions)
         return found
 

@@ -13,7 +13,7 @@ from api.app import create_app
 from graph.case import read_case
 from graph.pipeline import Workspace
 from graph.settings import Settings
-from tests import engines
+from tests.engines import Servers
 
 DEV = Path(__file__).parents[1] / "gold" / "dev"
 LOCAL = "http://127.0.0.1:8000"
@@ -27,10 +27,10 @@ def fill(workspace: Workspace, cases: list[Path]) -> None:
 
 
 @pytest.fixture(scope="session")
-def read_only(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+def read_only(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """A client of a service that holds all of tests/gold/dev; for tests that change nothing."""
     home = tmp_path_factory.mktemp("service")
-    with engines.chosen(home / "server", "memory") as store:
+    with servers.chosen("memory") as store:
         settings = Settings(home=home, **store)
         with Workspace.open(settings) as workspace:
             fill(workspace, [DEV / "chicago-seed.json", *sorted(DEV.glob("*.json"))])
@@ -39,9 +39,9 @@ def read_only(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Iterator[Settings]:
+def settings(servers: Servers, tmp_path: Path) -> Iterator[Settings]:
     """Settings of a service of one's own."""
-    with engines.chosen(tmp_path / "server", "memory") as store:
+    with servers.chosen("memory") as store:
         yield Settings(home=tmp_path / "home", **store)
 
 

@@ -23,7 +23,7 @@ from graph.settings import Settings, load
 from graph.store import Store, endpoint, open_store
 from graph.store.endpoint import RESULTS, Endpoint
 from graph.store.remote import RemoteStore
-from graph.store.skolem import Skolem
+from graph.store.skolem import VEIL, Skolem
 from graph.store.sparql import without_from
 from tests import engines
 from tests.engines import Servers
@@ -32,6 +32,7 @@ from tests.graph.conftest import Site
 BASE = "https://example.org/"
 A, FOREIGN = f"{BASE}graph/a", "https://elsewhere.example/graph"
 P = ox.NamedNode(f"{BASE}p")
+WKT = "http://www.opengis.net/ont/geosparql#wktLiteral"
 YES = (200, {"Content-Type": RESULTS}, b'{"head":{},"boolean":true}')
 
 
@@ -154,6 +155,15 @@ def test_values_are_what_they_were_in_every_form_of_results(store: RemoteStore) 
     assert {q.object for q in store.quads(A)} == {ox.Literal(value) for value in literals}
 
 
+def test_a_point_on_a_map_is_as_exact_as_it_was(store: RemoteStore) -> None:
+    point = ox.Literal("POINT(-88.389 48.654)", datatype=ox.NamedNode(WKT))
+    store.replace(A, [ox.Quad(P, P, point, ox.NamedNode(A))])
+    assert [quad.object for quad in store.quads(A)] == [point]
+    found = store.query("SELECT ?o { ?s ?p ?o }")
+    assert isinstance(found, ox.QuerySolutions)
+    assert point in [row[0] for row in found]
+
+
 def test_graphs_larger_than_an_update_may_be_are_whole(store: RemoteStore) -> None:
     many = [quad(ox.NamedNode(f"{BASE}{number}"), number) for number in range(12_000)]
     few = quad(ox.NamedNode(BASE + "s"), graph=f"{BASE}graph/few")
@@ -249,7 +259,7 @@ def test_an_answer_that_breaks_off_is_no_shorter_answer(site: Site) -> None:
 
     site.answers["/query"] = half
     with pytest.raises(StorageError, match="broke off its answer"):
-        list(cast(ox.QuerySolutions, Skolem(BASE).results(at(site).ask("SELECT * {}", RESULTS), mend=False)))
+        list(cast(ox.QuerySolutions, Skolem(BASE).results(at(site).ask("SELECT * {}", RESULTS))))
 
 
 def test_results_come_as_they_are_found_and_end_where_nobody_reads_on(tmp_path: Path, servers: Servers) -> None:
@@ -265,22 +275,26 @@ def test_results_come_as_they_are_found_and_end_where_nobody_reads_on(tmp_path: 
 
 @pytest.mark.parametrize("step", [1, 7, 1 << 16])
 def test_terms_are_put_right_wherever_the_answer_is_cut(step: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    skolem = Skolem(BASE)
+    skolem = Skolem(BASE, frozenset({WKT}))
     terms = [
         f'{{"type":"uri","value":"{skolem.prefix}%C3%A9"}}',
         f'{{ "value" : "{skolem.prefix}b" , "type" : "uri" }}',
         f'{{"type":"literal","value":"\\"type\\":\\"uri\\",\\"value\\":\\"{skolem.prefix}c\\""}}',
         '{ "type": "typed-literal", "datatype": "http://www.w3.org/2001/XMLSchema#boolean", "value": "1" }',
         '{ "type": "bnode", "value": "nodeID://b1" }',
+        '{ "type": "literal", "value": "https://example.org/one" }',
+        '{ "type": "literal", "value": "https://example.org/other" }',
+        f'{{ "type": "typed-literal", "datatype": "{VEIL}{WKT}", "value": "POINT(1 2)" }}',
     ]
     rows = ",".join(f'{{"s":{term}}}' for term in terms)
     monkeypatch.setattr("graph.store.skolem.CHUNK", step)
-    found = skolem.results(
-        BytesIO(f'{{"head":{{"vars":["s"]}},"results":{{"bindings":[{rows}]}}}}'.encode()), mend=True
-    )
+    answer = BytesIO(f'{{"head":{{"vars":["s"]}},"results":{{"bindings":[{rows}]}}}}'.encode())
+    found = skolem.results(answer, mend="SELECT ?s { VALUES ?s { <https://example.org/one> } }")
     assert isinstance(found, ox.QuerySolutions)
     literal = ox.Literal(f'"type":"uri","value":"{skolem.prefix}c"')
     expected = [ox.BlankNode("é"), ox.BlankNode("b"), literal, ox.Literal(True), ox.BlankNode("b1")]
+    expected += [ox.NamedNode("https://example.org/one"), ox.Literal("https://example.org/other")]
+    expected += [ox.Literal("POINT(1 2)", datatype=ox.NamedNode(WKT))]
     assert [row[0] for row in found] == expected
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
-from graph.errors import StorageError
+from graph.errors import PolicygraphError, StorageError
 from graph.export import export
 from graph.pipeline import Workspace
 from graph.queries import bound, names, text
@@ -30,6 +30,17 @@ SPARQL = {name: bound(text(name), {}) for name in names()} | {
 }
 
 
+VIRTUOSO_UNLIKE = {
+    "contained": "a path from both ends: 'transitive start not given', unless one place is asked of",
+    "containment": "a path from both ends: 'transitive start not given'",
+    "names": "the name has to be given: a FILTER over a variable without a value lets every row pass",
+    "names-of-orders": "the name has to be given: a FILTER over a variable without a value lets every row pass",
+    "question-19": "loses rows: a FILTER with EXISTS beside ||",
+    "question-22": "the words have to be given: a FILTER over a variable without a value lets every row pass",
+}
+"""The queries that Virtuoso 7.2.5 answers otherwise, asked of everything. The list only shrinks."""
+
+
 @pytest.fixture
 def elsewhere(servers: Servers, tmp_path: Path) -> Settings:
     return servers.settings("oxigraph-server", home=tmp_path / "elsewhere")
@@ -38,9 +49,15 @@ def elsewhere(servers: Servers, tmp_path: Path) -> Settings:
 @pytest.fixture
 def pair(cases: list[Case], elsewhere: Settings, tmp_path: Path) -> Iterator[tuple[Workspace, Workspace]]:
     """Two workspaces with the same ledger: over the embedded store, and over a server."""
+    with together(cases[:5], elsewhere, tmp_path) as two:
+        yield two
+
+
+@contextmanager
+def together(cases: list[Case], elsewhere: Settings, tmp_path: Path) -> Iterator[tuple[Workspace, Workspace]]:
     embedded = Settings(home=tmp_path / "embedded")
     with Workspace.open(embedded) as first:
-        for document, record in cases[:5]:
+        for document, record in cases:
             first.put(document, record)
     elsewhere.home.mkdir()
     shutil.copy(embedded.ledger_path, elsewhere.ledger_path)
@@ -63,6 +80,23 @@ def test_everything_that_we_ask_is_answered_alike(pair: tuple[Workspace, Workspa
     assert sorted(one.store.graphs()) == sorted(other.store.graphs())
     asked = SPARQL.items()
     assert [n for n, sparql in asked if plain(one.store.query(sparql)) != plain(other.store.query(sparql))] == []
+
+
+@pytest.mark.slow
+def test_virtuoso_answers_alike_what_is_not_known_to_differ(
+    cases: list[Case], servers: Servers, tmp_path: Path
+) -> None:
+    elsewhere = servers.settings("virtuoso", home=tmp_path / "elsewhere", store_timeout=120)
+    with together(cases[:5], elsewhere, tmp_path) as (one, other):
+        assert set(one.store.quads()) == set(other.store.quads())
+        assert {n for n, sparql in SPARQL.items() if differ(sparql, one, other)} == VIRTUOSO_UNLIKE.keys()
+
+
+def differ(sparql: str, one: Workspace, other: Workspace) -> bool:
+    try:
+        return plain(one.store.query(sparql)) != plain(other.store.query(sparql))
+    except PolicygraphError:
+        return True
 
 
 @pytest.mark.slow
