@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _Bindings = dict[str, list[Term] | None]
 _DOCUMENTS = 50
-_ALL = 1_000_000_000
+_ALL = 1_000_000  # more than so many documents have; Virtuoso sorts no more than it is set up for
 
 
 @dataclass(frozen=True, slots=True)

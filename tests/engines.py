@@ -44,6 +44,7 @@ CheckpointInterval = 0
 CaseMode = 2
 NumberOfBuffers = 10000
 MaxDirtyBuffers = 6000
+MaxSortedTopRows = 1000000
 [HTTPServer]
 ServerPort = 127.0.0.1:{http}
 ServerThreads = 20

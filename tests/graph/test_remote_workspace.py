@@ -31,8 +31,6 @@ SPARQL = {name: bound(text(name), {}) for name in names()} | {
 
 
 VIRTUOSO_UNLIKE = {
-    "contained": "a path from both ends: 'transitive start not given', unless one place is asked of",
-    "containment": "a path from both ends: 'transitive start not given'",
     "names": "the name has to be given: a FILTER over a variable without a value lets every row pass",
     "names-of-orders": "the name has to be given: a FILTER over a variable without a value lets every row pass",
     "question-19": "loses rows: a FILTER with EXISTS beside ||",
