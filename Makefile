@@ -13,11 +13,11 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,\
 # pip must take exactly what the lock names: no resolving, no version check, no question
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input --no-deps
 
-.PHONY: help setup demo test check lint format bench lock
+.PHONY: help setup demo test test-virtuoso check lint format bench lock
 .DELETE_ON_ERROR:
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 setup: $(STAMP) ## make .venv with everything in it, from requirements-dev.lock
 
@@ -27,6 +27,9 @@ demo: $(STAMP) ## load the seed article and serve it at http://127.0.0.1:8000 (P
 test: lint ## everything that CI checks
 	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 	TEST_STORE=oxigraph-server $(BIN)/python -m pytest -n auto --dist loadfile -m "not slow" tests/api $(ARGS)
+
+test-virtuoso: $(STAMP) ## the service's tests over a real Virtuoso, which takes too long for CI (tests/virtuoso.toml: what fails)
+	TEST_STORE=virtuoso $(BIN)/python -m pytest -n auto --dist loadfile -m "not slow" tests/api $(ARGS)
 
 check: lint ## the fast loop: lint, types, and the tests that are not slow
 	$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow" $(ARGS)

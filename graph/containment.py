@@ -35,7 +35,7 @@ def within(store: Store, index: Index, place: str) -> tuple[str, ...]:
         places = [NamedNode(iri) for iri in iris]
     except ValueError:
         raise NotFound("place", place) from None
-    inner = tuple(row["inner"].value for row in select(store, "contained", {"place": places}))
+    inner = tuple(row["inner"].value for row in select(store, "contained", {"place": places})) if places else ()
     if not inner:
         raise NotFound("place", place)
     return inner

@@ -65,8 +65,9 @@ class Store(Protocol):
         ...
 
     def change(self, delta: Delta) -> None:
-        """Take out and put in what a write by people changes, in one transaction unless it is very much. Blank nodes
-        are meant, and stay, by their labels; quads that are not there, or are there already, are nothing."""
+        """Take out and put in what a write by people changes, in one step; over HTTP graph by graph where it is very
+        much. Blank nodes are meant, and stay, by their labels; quads that are not there, or are there already, are
+        nothing."""
         ...
 
     def drop(self, graph: str) -> None:

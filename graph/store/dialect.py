@@ -10,7 +10,8 @@ from typing import Final
 class Dialect:
     """How to speak to an engine so that it does what SPARQL says.
 
-    batch     lines that an update may have
+    batch     lines that an update has where it does not matter
+    whole     lines that one may have which is to be one step
     query     what goes before a query
     describe  what goes before a DESCRIBE, too
     veiled    datatypes that it would make others of: they are kept under names of ours
@@ -18,6 +19,7 @@ class Dialect:
     """
 
     batch: int = 10_000
+    whole: int = 100_000  # 20 MB
     query: str = ""
     describe: str = ""
     veiled: frozenset[str] = frozenset()
@@ -31,6 +33,7 @@ DIALECTS: Final[dict[str, Dialect]] = {
     # default graph; it rounds what is on a map; in JSON a boolean is 1 or 0
     "Virtuoso": Dialect(
         batch=2_000,
+        whole=2_000,
         query='DEFINE sql:select-option "order"\n',
         describe='DEFINE sql:describe-mode "CBD"\n',
         veiled=frozenset({"http://www.opengis.net/ont/geosparql#wktLiteral"}),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping
+from io import BytesIO
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
@@ -163,8 +164,9 @@ class Endpoint:
         from urllib3 import Timeout
 
         timeout = Timeout(connect=CONNECT, read=silence)
+        sized, read = {**headers, "Content-Length": str(len(body))}, BytesIO(body)  # block by block: each in time
         return self._pool.request(
-            method, url, body=body, headers=headers, redirect=False, preload_content=False, timeout=timeout
+            method, url, body=read, headers=sized, redirect=False, preload_content=False, timeout=timeout
         )
 
     def _taken(self, url: str, answer: BaseHTTPResponse, is_query: bool, patience: Patience) -> Body:

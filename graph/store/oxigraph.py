@@ -10,12 +10,10 @@ database or the new one, never half of one. The old one's files stay until the n
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
 import threading
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
@@ -26,10 +24,11 @@ import pyoxigraph as ox
 from graph.delta import Delta, name_of, node_of
 from graph.errors import QueryError, StorageError
 from graph.store.changes import Changing
+from graph.store.current import Current
 from graph.store.disk import disk_errors
 from graph.store.sparql import chooses_graphs, query_error
 from graph.store.terms import ANY, WHOLE, Dataset, Pattern, Results, Term, owned
-from graph.store.transaction import BULK, change, exchange, load
+from graph.store.transaction import BULK, change, change_by_parts, exchange, load
 
 PREFIX = "database-"
 FIRST = f"{PREFIX}first"
@@ -90,7 +89,7 @@ class MemoryStore(Changing):
             exchange(self._database, (), (), [name.value])
 
     def change(self, delta: Delta) -> None:
-        """Take out and put in, in one transaction; of very much, part by part."""
+        """Take out and put in, in one transaction."""
         with self._writing, disk_errors(self._where), self._changes.of(delta.graphs):
             change(self._database, delta)
 
@@ -180,6 +179,11 @@ class Successor(MemoryStore):
             load(self._database, iter(quads))
             self._database.optimize()
 
+    def take(self, delta: Delta) -> None:
+        """Take out and put in very much, fast, part by part."""
+        with disk_errors(self._where):
+            change_by_parts(self._database, delta)
+
     def succeed(self, mark: Mapping[str, Any]) -> None:
         """Take the place of the other one, with this mark: entirely or, after a failure or crash, not at all."""
         self._before.give_way(self, mark)
@@ -190,7 +194,7 @@ class DiskStore(MemoryStore):
 
     def __init__(self, path: Path) -> None:
         super().__init__(where=str(path))
-        self._path = path
+        self._path, self._current = path, Current(path, FIRST)
         self._former, self._filling = "", set[str]()  # folders that must stay, besides the one that is open
         with disk_errors(self._where):
             path.mkdir(parents=True, exist_ok=True)
@@ -200,9 +204,23 @@ class DiskStore(MemoryStore):
     @contextmanager
     def beside(self) -> Iterator[Successor]:
         """An empty store in a folder beside this one's; gone at the end unless it has taken this one's place."""
+        with self._successor() as fresh:
+            yield fresh
+
+    def change(self, delta: Delta) -> None:
+        """Take out and put in, in one transaction; very much in a copy, by links, which then takes this one's place."""
+        if len(delta) <= BULK:
+            return super().change(delta)
+        with self._writing, self._successor(self.checkpoint) as copy:
+            copy.take(delta)
+            copy.succeed(self._mark)
+
+    @contextmanager
+    def _successor(self, make: Callable[[Path], None] = lambda folder: None) -> Iterator[Successor]:
         folder = _new_name()
         self._filling.add(folder)
         try:
+            make(self._path / folder)
             with disk_errors(self._where):
                 database = ox.Store(self._path / folder)
             yield Successor(self, database, self._where, folder)
@@ -216,7 +234,7 @@ class DiskStore(MemoryStore):
         them only when a query that began before comes to them."""
         with self._writing, disk_errors(self._where):
             fresh._database.flush()
-            self._point_to(fresh.folder, mark)
+            self._current.point_to(fresh.folder, mark)
             self._former, self._folder = self._folder, fresh.folder
             super().give_way(fresh, mark)
             self._sweep()
@@ -225,7 +243,7 @@ class DiskStore(MemoryStore):
         """Write everything to the disk, then the mark."""
         with self._writing, disk_errors(self._where):
             self._database.flush()
-            self._point_to(self._folder, mark)
+            self._current.point_to(self._folder, mark)
             self._mark = dict(mark)
 
     def checkpoint(self, target: Path) -> None:
@@ -237,33 +255,14 @@ class DiskStore(MemoryStore):
     def _open_current(self) -> tuple[str, ox.Store, dict[str, Any]]:
         """Open what CURRENT names; another process may replace it between reading and opening."""
         for _ in range(10):
-            folder, mark = self._current()
+            folder, mark = self._current.read()
             if not (self._path / folder).exists():
                 mark = {}  # it was deleted, as it may be: what is made in its place holds nothing
             database = ox.Store(self._path / folder)
-            if self._current()[0] in {folder, ""}:
-                self._point_to(folder, mark)
+            if self._current.read()[0] in {folder, ""}:
+                self._current.point_to(folder, mark)
                 return folder, database, mark
         raise StorageError(self._where, "is being replaced again and again by another process")
-
-    def _current(self) -> tuple[str, dict[str, Any]]:
-        try:
-            current = json.loads((self._path / "CURRENT").read_text(encoding="utf-8"))
-            return str(current["folder"]), dict(current["mark"])
-        except FileNotFoundError:
-            return FIRST, {}
-        except (ValueError, KeyError, TypeError) as error:
-            reason = f"is not a store of ours ({error}): move it away and run `policygraph rebuild`"
-            raise StorageError(str(self._path / "CURRENT"), reason) from error
-
-    def _point_to(self, folder: str, mark: Mapping[str, Any]) -> None:
-        """Replace CURRENT, atomically and on the disk."""
-        draft = self._path / "CURRENT.new"
-        with draft.open("w", encoding="utf-8") as out:
-            json.dump({"folder": folder, "mark": dict(mark)}, out)
-            out.flush()
-            os.fsync(out.fileno())
-        draft.replace(self._path / "CURRENT")
 
     def _sweep(self) -> None:
         """Remove databases that a crash or a reload left behind; ours is locked, so nobody else is at work here."""

@@ -14,8 +14,7 @@ import tempfile
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -32,10 +31,8 @@ from graph.store.skolem import Skolem
 from graph.store.sparql import Scan, check, guard, without_from
 from graph.store.terms import ANY, WHOLE, Dataset, Pattern, Results, Term, owned
 from graph.store.union import union_parameters
-from graph.store.updates import Lines, Updates
+from graph.store.updates import Lines, Updates, in_parts
 from ontology.terms import RDF, RDFS
-
-Thing = TypeVar("Thing")
 
 TOGETHER = 100  # graphs that are read at a time
 
@@ -112,20 +109,30 @@ class RemoteStore(Changing):
 
     def add(self, quads: Iterable[ox.Quad]) -> None:
         """Put in quads beside those that there are."""
-        for some in _parts(quads, self._dialect.batch):
+        for some in in_parts(quads, self._dialect.batch):
             lines = self._updates.lines(some)
             with self._change(lines):
                 self._tell(self._updates.insert(lines))
 
     def change(self, delta: Delta) -> None:
-        """Take out and put in, in one request; of very much, part by part. A graph without quads is none here."""
+        """Take out and put in, in one request; of very much, in one for each graph, or part by part where the endpoint
+        takes no whole graphs. A graph without quads is none here."""
         with self._change(delta.graphs):
-            if len(delta) <= self._dialect.batch:
-                return self._tell([text for texts in self._updates.change(delta) for text in texts])
-            self._tell(self._updates.drop(delta.dropped))
-            for some in _parts(delta.removed, self._dialect.batch):
-                self._tell(self._updates.delete(self._updates.lines(some)))
-            self.add(delta.added)
+            if len(delta) <= self._dialect.whole:
+                self._tell(self._updates.change(delta))
+            elif self._endpoint.takes_graphs:
+                for graph, lines in self._after(delta):
+                    self._replace({graph: lines})
+            else:
+                for operations in self._updates.change_by_parts(delta, self._dialect.batch):
+                    self._tell(operations)
+
+    def _after(self, delta: Delta) -> Iterator[tuple[str, list[str]]]:
+        """What each graph holds after a change."""
+        gone, come = self._updates.lines(delta.removed), self._updates.lines(delta.added)
+        for graph in sorted(delta.graphs):
+            held = set() if graph in delta.dropped else {self._skolem.triple(quad) for quad in self.quads(graph)}
+            yield graph, sorted(held.difference(gone.get(graph, ())).union(come.get(graph, ())))
 
     def drop(self, graph: str) -> None:
         """Remove a graph with its quads."""
@@ -154,7 +161,7 @@ class RemoteStore(Changing):
             self.settle({})
             there, wanted = set(self._held()), {"", *fresh.graphs()}
             self.replace_all(dict.fromkeys(there - wanted, ()))
-            for some in _parts(wanted, TOGETHER):
+            for some in in_parts(wanted, TOGETHER):
                 new = {graph: set(fresh.quads(graph)) for graph in some}
                 old = self._quads(there & new.keys())
                 self.replace_all({graph: quads for graph, quads in new.items() if quads != old.get(graph, set())})
@@ -214,7 +221,7 @@ class RemoteStore(Changing):
             found = self._triples(self._names.outside(graph))
             yield from (ox.Quad(triple.subject, triple.predicate, triple.object, node) for triple in found)
         else:
-            for some in _parts(self._held(), TOGETHER):
+            for some in in_parts(self._held(), TOGETHER):
                 for quads in self._quads(some).values():
                     yield from quads
 
@@ -291,9 +298,3 @@ class RemoteStore(Changing):
     def _open(self) -> None:
         if self._closed:
             raise StorageError(self._endpoint.url, "is closed")
-
-
-def _parts(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:
-    rest = iter(things)
-    while some := list(islice(rest, size)):
-        yield some

@@ -38,9 +38,12 @@ def exchange(
 
 
 def change(database: ox.Store, delta: Delta) -> None:
-    """Make a change, in one transaction; of very much, part by part."""
-    if len(delta) <= BULK:
-        return exchange(database, delta.removed, delta.added, delta.dropped, delta.made)
+    """Make a change, in one transaction."""
+    exchange(database, delta.removed, delta.added, delta.dropped, delta.made)
+
+
+def change_by_parts(database: ox.Store, delta: Delta) -> None:
+    """Make a change of very much: fast, and half of it after a failure."""
     exchange(database, (), (), delta.dropped)
     rest = iter(delta.removed)
     while some := list(islice(rest, BULK)):

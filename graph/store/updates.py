@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
 import pyoxigraph as ox
 
@@ -14,6 +15,7 @@ from graph.store.names import Names
 from graph.store.skolem import Skolem
 from ontology.terms import RDF, RDFS
 
+Thing = TypeVar("Thing")
 Lines = Mapping[str, list[str]]  # graph -> its triples, a line each
 
 
@@ -46,11 +48,16 @@ class Updates:
         """Take out what these lines say."""
         return self._data("DELETE", graphs)
 
-    def change(self, delta: Delta) -> Iterator[list[str]]:
+    def change(self, delta: Delta) -> list[str]:
         """A change by people: what goes and what comes."""
+        gone, come = self.lines(delta.removed), self.lines(delta.added)
+        return [*self.drop(sorted(delta.dropped)), *self.delete(gone), *self.insert(come)]
+
+    def change_by_parts(self, delta: Delta, size: int) -> Iterator[list[str]]:
+        """The same in updates of so many lines."""
         yield self.drop(sorted(delta.dropped))
-        yield self.delete(self.lines(delta.removed))
-        yield self.insert(self.lines(delta.added))
+        yield from (self.delete(self.lines(some)) for some in in_parts(delta.removed, size))
+        yield from (self.insert(self.lines(some)) for some in in_parts(delta.added, size))
 
     def note(self, graphs: Iterable[str]) -> list[str]:
         """Note, beside the mark, which graphs are ours though their names do not say so."""
@@ -69,3 +76,10 @@ class Updates:
     def _data(self, word: str, graphs: Lines) -> list[str]:
         blocks = [f"GRAPH {self._names.outside(g)} {{ {''.join(lines)} }}" for g, lines in graphs.items() if lines]
         return [f"{word} DATA {{ {' '.join(blocks)} }}"] if blocks else []
+
+
+def in_parts(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:
+    """So many at a time."""
+    rest = iter(things)
+    while some := list(islice(rest, size)):
+        yield some

@@ -6,6 +6,7 @@ import json
 import time
 from base64 import b64encode
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
 from io import BytesIO
 from itertools import islice
@@ -18,6 +19,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from graph.delta import Delta
 from graph.errors import QueryError, SettingsError, StorageError, StorageFull, StorageLocked
 from graph.settings import Settings, load
 from graph.store import Store, endpoint, open_store
@@ -171,6 +173,25 @@ def test_graphs_larger_than_an_update_may_be_are_whole(store: RemoteStore) -> No
     assert (len(store), set(store.quads(A))) == (12_001, set(many))
     store.add(many)
     assert len(store) == 12_001
+
+
+@pytest.mark.parametrize("takes_graphs", [True, False])
+def test_of_a_change_larger_than_an_update_may_be_each_graph_is_changed_at_once_where_whole_ones_are_taken(
+    store: RemoteStore, takes_graphs: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    node, other = ox.NamedNode(BASE + "s"), f"{BASE}graph/other"
+    old, stays, goes = [quad(node, n) for n in range(40)], quad(ox.BlankNode("b"), "stays"), quad(node, "goes", other)
+    store.replace_all({A: [*old, stays], other: [goes]})
+    here, there = ([quad(node, n, graph) for n in range(100, 140)] for graph in (A, other))
+    states, tell, put = list[set[ox.Quad]](), store._endpoint.tell, store._endpoint.put
+    monkeypatch.setattr(store, "_dialect", replace(store._dialect, batch=30, whole=30))
+    monkeypatch.setattr(store._endpoint, "tell", lambda one: (tell(one), states.append(set(store.quads()))))
+    monkeypatch.setattr(store._endpoint, "put", lambda *one: (put(*one), states.append(set(store.quads()))))
+    if not takes_graphs:
+        monkeypatch.setattr(store._endpoint, "_graphs", None)
+    store.change(Delta(tuple(old), (*here, *there), frozenset({other})))
+    assert states[-1] == {stays, *here, *there}
+    assert not takes_graphs or states[:-1] == [{stays, *here, goes}]
 
 
 # how queries are asked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import resource
 import signal
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -21,9 +23,9 @@ from hypothesis import strategies as st
 from rdflib.compare import isomorphic
 
 from graph.delta import Delta
-from graph.errors import QueryError, QueryRefused, SettingsError, StorageError, StorageLocked
+from graph.errors import QueryError, QueryRefused, SettingsError, StorageError, StorageFull, StorageLocked
 from graph.settings import Settings
-from graph.store import Dataset, Store, open_store, transaction
+from graph.store import Dataset, Store, open_store, oxigraph, transaction
 from graph.store import rdflib_bridge as bridge
 from graph.store.changes import Changes
 from graph.store.oxigraph import DiskStore, MemoryStore
@@ -601,6 +603,35 @@ def test_queries_go_on_over_what_they_began_with_while_another_database_takes_it
     assert set(seen) <= {("old", 20_000), *((f"new{turn}", 10_000 + turn) for turn in range(4))}
     assert (len(store), dict(store.mark)) == (10_003, {"log": 3})
     store.close()
+
+
+@pytest.mark.parametrize("breaks", [False, True])
+def test_a_change_of_very_much_is_seen_whole_or_not_at_all(
+    breaks: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = DiskStore(tmp_path / "store")
+    before, after = [quad(f"old-{number}") for number in range(60)], [quad(f"new-{number}") for number in range(200)]
+    store.replace(A, before)
+    store.settle({"log": 7})
+    seen, put_in = list[set[ox.Quad]](), transaction.load
+
+    def load(database: ox.Store, quads: Iterator[ox.Quad]) -> None:
+        put_in(database, quads)
+        seen.append(set(store.quads()))
+        if breaks:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(transaction, "load", load)
+    monkeypatch.setattr(transaction, "BULK", 50)
+    monkeypatch.setattr(oxigraph, "BULK", 50)
+    with pytest.raises(StorageFull) if breaks else nullcontext():
+        store.change(Delta(tuple(before), tuple(after)))
+    store.close()
+    again = DiskStore(tmp_path / "store")
+    assert seen == [set(before)]
+    assert (set(again.quads()), dict(again.mark)) == (set(before if breaks else after), {"log": 7})
+    assert len(list((tmp_path / "store").iterdir())) == 2  # the database and CURRENT
+    again.close()
 
 
 def test_a_store_that_was_begun_beside_another_and_given_up_leaves_nothing(tmp_path: Path) -> None:
