@@ -31,7 +31,9 @@ Texts = Callable[[str], str | None]
 READERS: Final = 4  # that read at a time
 WAIT: Final = 5.0  # seconds for another process to finish its transaction
 FILLED: Final = 500  # graphs that are put at a time into one that is made anew
-PRAGMAS: Final = ("synchronous = NORMAL", "wal_autocheckpoint = 10000", "cache_size = -32000", "mmap_size = 1073741824")
+PRAGMAS: Final = ("synchronous = NORMAL", "wal_autocheckpoint = 10000", "cache_size = -32000")
+# a writer would hold all of the file that it merges, 2.7 kB a document, and is none the faster for it
+READING: Final = (*PRAGMAS, "mmap_size = 1073741824", "query_only = ON")
 SCHEMA: Final = Path(__file__).with_name("index.sql")
 
 
@@ -180,9 +182,7 @@ class Index:
         self._db = self._made()
         self._writer = Writer(self._db, self.base_iri)
         for _ in range(READERS):
-            connection = _set(_connect(self.path))
-            connection.execute("PRAGMA query_only = ON")
-            self._readers.put(connection)
+            self._readers.put(_set(_connect(self.path), READING))
 
     def _made(self) -> sqlite3.Connection:
         """A connection that writes, to a file with our tables."""
@@ -197,7 +197,7 @@ class Index:
             _remove(self.path)
             db = _connect(self.path)
             db.executescript(f"PRAGMA journal_mode = WAL; {script}; PRAGMA user_version = {version}")
-        return _set(db)
+        return _set(db, PRAGMAS)
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -236,8 +236,8 @@ def _connect(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(path, WAIT, isolation_level=None, check_same_thread=False)
 
 
-def _set(db: sqlite3.Connection) -> sqlite3.Connection:
-    for pragma in PRAGMAS:
+def _set(db: sqlite3.Connection, pragmas: tuple[str, ...]) -> sqlite3.Connection:
+    for pragma in pragmas:
         db.execute(f"PRAGMA {pragma}")
     return db
 
