@@ -14,6 +14,8 @@ from api.errors import PROBLEM_JSON
 from api.wire import DocumentIn, ProblemOut
 from graph.access import Role
 
+QUERY: Final = "application/sparql-query"
+PAGE: Final[dict[str, Any]] = {"text/html": {}}
 PROBLEM: Final = {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/ProblemOut"}}}
 SCHEMES: Final = {
     "key": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
@@ -101,7 +103,9 @@ def describe(app: FastAPI) -> dict[str, Any]:
     needed = roles(app)
     for path, operations in schema["paths"].items():
         for method, operation in operations.items():
-            _problems(path, operation)
+            _problems(path, method, operation)
+            _forms(operation)
+            _blanks(operation)
             if role := needed.get((method.upper(), path)):
                 _secure(operation, role)
     app.openapi_schema = schema
@@ -125,12 +129,31 @@ def _secure(operation: dict[str, Any], role: Role) -> None:
     operation["security"] = [{}, *({scheme: [role]} for scheme in SCHEMES)]
 
 
-def _problems(path: str, operation: dict[str, Any]) -> None:
+def _problems(path: str, method: str, operation: dict[str, Any]) -> None:
+    """Say how errors are answered: to a reader who looks something up, as pages."""
+    content = PROBLEM | (PAGE if method == "get" else {})
     responses = operation.setdefault("responses", {})
-    responses["422"] = {"description": "The request or the document cannot be read", "content": PROBLEM}
-    responses["default"] = {"description": "Any other problem", "content": PROBLEM}
+    responses["422"] = {"description": "The request or the document cannot be read", "content": content}
+    responses["default"] = {"description": "Any other problem", "content": content}
     if "{" in path:
-        responses["404"] = {"description": "There is no such thing here", "content": PROBLEM}
+        responses["404"] = {"description": "There is no such thing here", "content": content}
+
+
+def _forms(operation: dict[str, Any]) -> None:
+    """Say that where the SPARQL of an answer can be seen, it is the answer."""
+    if any(parameter["name"] == "explain" for parameter in operation.get("parameters", [])):
+        operation["responses"]["200"].setdefault("content", {})[QUERY] = {}
+
+
+def _blanks(operation: dict[str, Any]) -> None:
+    """Say that what need not be given may be blank, as the empty fields of a form are sent."""
+    for parameter in operation.get("parameters", []):
+        schema = parameter["schema"]
+        choices = schema.get("anyOf", [schema])
+        if not parameter.get("required") and any({"format", "pattern"} & choice.keys() for choice in choices):
+            parameter["schema"] = schema | {"anyOf": [*choices, {"type": "string", "maxLength": 0}]}
+            for named in ("type", "format", "pattern"):
+                parameter["schema"].pop(named, None)
 
 
 def addresses(path: str, operation: dict[str, Any]) -> list[str]:

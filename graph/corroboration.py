@@ -40,7 +40,10 @@ def corroborated(store: Store, found: Iterable[Fact]) -> tuple[Corroboration, ..
 
 def corroboration(store: Store, iri: str) -> Corroboration | None:
     """What says the same as one fact, itself among it; None where there is no such fact."""
-    mine = list(facts(store, [iri], EVERY))
+    try:
+        mine = list(facts(store, [NamedNode(iri).value], EVERY))
+    except ValueError:  # it is no IRI
+        return None
     if not mine:
         return None
     anchor = mine[0].subject or mine[0].object

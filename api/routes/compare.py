@@ -12,9 +12,9 @@ from api import links, outgoing
 from api.deps import Service, ServiceDep
 from api.errors import Problem
 from api.negotiate import wants_html
+from api.openapi import QUERY
 from api.order import CompareOut, KindOut, SideOut
 from api.pages.render import page
-from api.routes import sparql
 from api.routes.questions import Explain, row_out
 from graph import lookups
 from graph.errors import NotFound
@@ -52,7 +52,7 @@ def compare(
     if explain:
         both = [iri for side in meant for iri in side]
         text = filled(service.store, PROVISIONS.query, {"order": both, "words": ""})
-        return PlainTextResponse(text, media_type=sparql.QUERY)
+        return PlainTextResponse(text, media_type=QUERY)
     result = CompareOut(
         sides=[_side(service, name, iris) for name, iris in zip(asked, meant, strict=True)],
         columns=list(PROVISIONS.columns),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fastapi import APIRouter
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.requests import Request
 
 from api.case import Case
@@ -19,7 +19,7 @@ from graph.case import to_case
 router = APIRouter(tags=["documents"])
 
 
-@router.get("/extract", include_in_schema=False)
+@router.get("/extract", summary="A page to give a text on", response_class=HTMLResponse)
 def extract_form(request: Request) -> Response:
     """The page where a reader can give a text."""
     return page(request, "extract.html")

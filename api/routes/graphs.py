@@ -68,8 +68,10 @@ BODY: Final[dict[str, Any]] = {
     },
 }
 READ: Final = {"parameters": which("https://w3id.org/policygraph/id/graph/vocabulary")}
-REMOVE: Final = {"parameters": which("https://example.org/notes")}
-WRITE: Final = {"parameters": [*REMOVE["parameters"], writes.VALIDATE], "requestBody": BODY}
+OURS: Final = which("https://example.org/notes")
+REMOVE: Final = {"parameters": OURS, "responses": {"204": {"description": "It is gone"}}}
+MADE: Final = {"201": {"description": "There was no such graph"}, "204": {"description": "It is written"}}
+WRITE: Final = {"parameters": [*OURS, writes.VALIDATE], "requestBody": BODY, "responses": MADE}
 
 
 def whole_store(request: Request) -> bool:

@@ -16,6 +16,7 @@ from api import outgoing, wire
 from api.deps import Service, ServiceDep
 from api.errors import Problem
 from api.negotiate import HTML, choose, wants_html
+from api.openapi import QUERY
 from api.pages.render import page
 from api.routes import sparql
 from graph.query import SAVED, SavedQuery, filled
@@ -66,9 +67,9 @@ async def query(request: Request, service: ServiceDep, name: Name, limit: Limit 
     """Its results in the form that is asked for, as of /sparql. A parameter may be given several times: any of the
     values will do. As application/sparql-query, or by `explain=sparql`, it is the SPARQL itself."""
     text = await run_sync(_text, request, service, name, limit, offset)
-    liked = choose(request.headers.get("accept"), (*sparql.FORMS, HTML, sparql.QUERY))
-    if request.query_params.get("explain") == "sparql" or liked == sparql.QUERY:
-        return PlainTextResponse(text, media_type=sparql.QUERY)
+    liked = choose(request.headers.get("accept"), (*sparql.FORMS, HTML, QUERY))
+    if request.query_params.get("explain") == "sparql" or liked == QUERY:
+        return PlainTextResponse(text, media_type=QUERY)
     pairs = [(one, value) for one, value in request.query_params.multi_items() if one in ("format", "timeout")]
     return await sparql.results(request, service, pairs, text)
 

@@ -14,8 +14,8 @@ from api import links, outgoing, wire
 from api.deps import BLANK, Service, ServiceDep
 from api.errors import Problem
 from api.negotiate import wants_html
+from api.openapi import QUERY
 from api.pages.render import page
-from api.routes import sparql
 from graph.errors import NotFound
 from graph.facts import Thing
 from graph.query import QUESTIONS, Question, Row, ask, asked_sparql
@@ -116,7 +116,7 @@ def reply(
     missing = asked.lacks(given)
     if explain:
         text = asked.sparql if missing else sparql_of(service, asked, given)
-        return PlainTextResponse(text, media_type=sparql.QUERY)
+        return PlainTextResponse(text, media_type=QUERY)
     if wants_html(request):
         answer = None if missing else answer_of(service, shown, given)
         proposed = EXAMPLES.get(number, {})

@@ -24,7 +24,7 @@ from api.description import SERVICE, describe
 from api.errors import Problem
 from api.intake import FORM
 from api.negotiate import HTML, choose
-from api.openapi import PREFIXES, query_examples
+from api.openapi import PREFIXES, QUERY, query_examples
 from api.pages.render import page
 from api.sent import header
 from api.writes import UPDATE
@@ -37,7 +37,6 @@ router = APIRouter(tags=["queries"])
 
 LONGEST: Final = 100_000  # characters of a query
 ROWS: Final = 1000  # shown on a page; programs get all
-QUERY: Final = "application/sparql-query"
 
 RESULTS: Final[dict[str, str]] = {
     "json": "application/sparql-results+json",
@@ -213,7 +212,9 @@ def _cell(cell: dict[str, str] | None, base_iri: str) -> dict[str, str] | None:
 
 
 ANSWER: Final[dict[str, Any]] = {
-    "responses": {"200": {"description": "The results", "content": {t: {} for t in [*RESULT_TYPES, *GRAPH_TYPES]}}}
+    "responses": {
+        "200": {"description": "The results", "content": {t: {} for t in [*RESULT_TYPES, *GRAPH_TYPES, "text/html"]}}
+    }
 }
 BY_GET: Final[dict[str, Any]] = ANSWER | {
     "parameters": [
