@@ -38,7 +38,7 @@ from graph.extract.rules import drafts_of, record_of  # noqa: E402
 from graph.parse import parse  # noqa: E402
 
 WEIGHTS = HERE.parents[1] / "graph" / "extract" / "lexicons" / "confidence_weights.csv"
-PARTS = {"train": 3, "own/train": 2, "fresh/train": 2}  # how often a case counts: texts like those of own are rarer than it has facts
+PARTS = {"train": 3, "own/train": 2, "fresh/train": 2}  # how often a case counts
 PENALTY = 5.0  # log loss on held-out documents is flat from 3 to 10; statements would have less, the others more
 FOLDS = 5
 GRID = np.arange(0.0, 0.62, 0.02)
