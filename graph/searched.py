@@ -27,6 +27,7 @@ class Searched:
     def __init__(self, store: Store, index: Index, base_iri: str) -> None:
         self._store, self._index = store, index
         self._inferences = Inferences(store, base_iri)
+        self._descriptions = tuple(f"{base_iri}id/graph/{kind}/" for kind in ("place", "authority", "judgement"))
         self.graphs, self.quads = store.graphs, store.quads
 
     def replace_all(self, graphs: Mapping[str, Iterable[Quad]]) -> None:
@@ -59,9 +60,12 @@ class Searched:
         self._index.replace_all({line.key: self._store.quads(line.key) for line in told if line.action == ACTION})
 
     def agree(self) -> None:
-        """Let nothing be found in graphs that the store has no longer."""
-        gone = self._index.graphs() - {"", *self._store.graphs()}
-        self._index.replace_all(dict.fromkeys(gone, ()))
+        """Let all descriptions that the store has be found, which are in no line of a log, and nothing that it has no
+        longer: it may have been told what the index was not."""
+        there, known = {"", *self._store.graphs()}, self._index.graphs()
+        lacking = sorted(name for name in there - known if name.startswith(self._descriptions))
+        gone = dict.fromkeys(known - there, tuple[Quad, ...]())
+        self._index.replace_all(gone | {name: self._store.quads(name) for name in lacking})
 
     def settle(self, mark: Mapping[str, Any]) -> None:
         """Write everything to the disk, then the marks."""

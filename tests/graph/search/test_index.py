@@ -167,6 +167,24 @@ def test_one_that_is_behind_the_store_is_made_anew(home_settings: Settings, case
         assert held(workspace.index) == before
 
 
+def test_after_a_crash_it_finds_what_the_store_alone_had_taken(home_settings: Settings, cases: list[Case]) -> None:
+    current = home_settings.store_path / "CURRENT"
+    with Workspace.open(home_settings) as workspace:
+        workspace.put(*cases[0])
+    index, mark = home_settings.search_path.read_bytes(), current.read_text(encoding="utf-8")
+    with Workspace.open(home_settings) as workspace:
+        for document, record in cases[1:6]:
+            workspace.put(document, record)
+        workspace.delete(cases[0][0].id)
+        before = held(workspace.index)
+
+    home_settings.search_path.write_bytes(index)
+    current.write_text(mark, encoding="utf-8")
+
+    with Workspace.open(home_settings) as workspace:
+        assert held(workspace.index) == before
+
+
 def test_one_that_an_accident_has_emptied_goes_on_and_is_made_anew_at_the_next_start(
     home_settings: Settings, cases: list[Case], monkeypatch: pytest.MonkeyPatch
 ) -> None:
