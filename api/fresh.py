@@ -24,6 +24,7 @@ from api.deps import Service
 TAGS: Final = frozenset({"facts", "network", "documents", "judgements", "queries", "graphs", "export", "linked data"})
 """Of the routes whose answers depend on what is held alone. Jobs go on, and figures are counted when there is time."""
 NEVER: Final = ("/sparql", "/.well-known/")  # answered from a checkpoint; with figures that are a while old
+CALLBACK: Final = b"callback="
 CHECKPOINTED: Final = "/queries/"  # by workers, too: what they read must be as new as the tag
 VARIES: Final = ("accept", "prefer", "host")  # headers by which answers differ
 KEPT: Final = 32 * 1024 * 1024  # bytes of answers
@@ -70,7 +71,7 @@ class Fresh:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request: by 304 where its answer is known to who asks, by what is kept where it is known here."""
-        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].startswith(NEVER):
+        if scope["type"] != "http" or scope["method"] != "GET" or _is_never(scope):
             return await self.app(scope, receive, send)
         if scope["path"].startswith(CHECKPOINTED):
             self._service.acknowledge()
@@ -113,6 +114,11 @@ class _Marking:
         else:
             self._start = None  # it comes in parts: a stream
         await self._send(message)
+
+
+def _is_never(scope: Scope) -> bool:
+    """A script is answered by whose page loads it, which no tag tells."""
+    return scope["path"].startswith(NEVER) or CALLBACK in scope["query_string"]
 
 
 def _is_made_of_graph(scope: Scope) -> bool:
