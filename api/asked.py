@@ -10,7 +10,6 @@ from api import links, outgoing
 from api.routes.addressed import ADDRESSES, KINDS, Address
 from api.wire import EntityRef, RowOut, Wire
 from graph.ask import Filled, Unclear, Understood
-from graph.facts import Thing
 from graph.question import QUESTIONS, Question
 
 LONGEST: Final = 300  # characters of what is asked
@@ -127,7 +126,7 @@ def _with(path: str, asked: Mapping[str, list[str]]) -> str:
 
 
 def _filled(base_iri: str, name: str, one: Filled) -> FilledOut:
-    things = [outgoing.reference(base_iri, Thing(thing.iri, thing.label)) for thing in one.things]
+    things = [outgoing.reference(base_iri, thing) for thing in one.things]
     return FilledOut(name=name, said=one.said, values=list(one.values), things=things)
 
 

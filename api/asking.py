@@ -16,11 +16,11 @@ from starlette.requests import Request
 
 from api.access import caller
 from api.inside import TooMuch, client_of
+from api.negotiate import JSON
+from api.openapi import QUERY
 
 LONGEST: Final = 200_000  # characters of an answer: a quarter of what an assistant can hold
 TURTLE: Final = "text/turtle"
-QUERY: Final = "application/sparql-query"
-JSON: Final = "application/json"
 LINKS: Final = frozenset({"href", "evidence_href", "next", "previous", "documents"})
 PARTS: Final = frozenset({"facts", "provisions", "rows", "documents", "contradictions"})  # lists that may be long
 

@@ -99,9 +99,7 @@ def chosen(
 
 def meant(store: Store, base_iri: str, name: str) -> list[str]:
     """What a name, a path or an IRI means: at most a few things. Raises NotFound."""
-    if "/" in name and "://" not in name:
-        name = links.iri_of(base_iri, name)
-    return [thing.value for thing in things(store, "entity", name)][:MEANT]
+    return [thing.value for thing in things(store, "entity", links.as_name(base_iri, name))][:MEANT]
 
 
 def there(network: Network, store: Store, base_iri: str, name: str) -> list[str]:

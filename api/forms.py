@@ -13,12 +13,11 @@ from pydantic import BaseModel
 from starlette.requests import Request
 
 from api.errors import Problem
-from api.negotiate import HTML, JSON, NDJSON, choose
+from api.negotiate import CSV, HTML, JSON, NDJSON, choose
 from api.wire import Wire
 from graph.lists import LISTS
 from graph.points import Point
 
-CSV: Final = "text/csv"
 GEOJSON: Final = "application/geo+json"
 
 
@@ -72,11 +71,14 @@ def lines(items: Iterable[Mapping[str, Any]]) -> str:
 
 
 def table(items: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
-    """A line each, with a head (RFC 4180). Several things in a field stand one after the other, by name."""
+    """A line each, with a head. Several things in a field stand one after the other, by name."""
+    return written(columns, ([_cell(item, column) for column in columns] for item in items))
+
+
+def written(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A table as CSV (RFC 4180)."""
     out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(columns)
-    writer.writerows([_cell(item, column) for column in columns] for item in items)
+    csv.writer(out).writerows([head, *rows])
     return out.getvalue()
 
 

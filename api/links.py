@@ -22,6 +22,11 @@ def iri_of(base_iri: str, path: str) -> str:
     return f"{base_iri}id/{path}"
 
 
+def as_name(base_iri: str, name: str) -> str:
+    """What somebody calls a thing: its name or IRI as it is, a path below `id/` as its IRI."""
+    return iri_of(base_iri, name) if "/" in name and "://" not in name else name
+
+
 def path_of(base_iri: str, iri: str) -> str | None:
     """The path below `id/` of an IRI of this deployment, with its fragment; None for any other IRI."""
     prefix = f"{base_iri}id/"

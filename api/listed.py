@@ -11,7 +11,7 @@ from api.deps import Service
 from api.order import OrderItem
 from api.wire import DocumentItem, EntityItem, FactOut, Wire
 from graph.document_list import DocumentLine
-from graph.facts import Fact, Thing
+from graph.facts import Fact
 from graph.listing import FACTS, Line
 from graph.lists import LISTS
 from graph.lookups import EntityLine, OrderLine
@@ -58,7 +58,7 @@ def order(base_iri: str, line: OrderLine, now: Mapping[str, tuple[Standing, ...]
     """An order in a list, with the first of its statuses in `now`."""
     standing = now.get(line.iri, ())
     return OrderItem(
-        **outgoing.reference(base_iri, Thing(line.iri, line.label)).model_dump(),
+        **outgoing.reference(base_iri, line).model_dump(),
         issuers=[outgoing.reference(base_iri, issuer) for issuer in line.issuers],
         places=[outgoing.reference(base_iri, place) for place in line.places],
         documents=line.documents,
@@ -84,5 +84,4 @@ def _where(item: Wire) -> tuple[str, list[str]]:
 
 
 def _thing(base_iri: str, line: EntityLine) -> EntityItem:
-    reference = outgoing.reference(base_iri, Thing(line.iri, line.label))
-    return EntityItem(**reference.model_dump(), type=line.type, documents=line.documents)
+    return EntityItem(**outgoing.reference(base_iri, line).model_dump(), type=line.type, documents=line.documents)

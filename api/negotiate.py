@@ -15,6 +15,7 @@ from starlette.requests import Request
 JSON = "application/json"
 HTML = "text/html"
 NDJSON = "application/x-ndjson"
+CSV = "text/csv"
 USUAL = 300  # characters of an `Accept` header that browsers and libraries send; longer ones are not remembered
 
 _WORD = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"

@@ -7,7 +7,7 @@ from typing import Any
 
 from api import links, outgoing
 from api.wire import EntityRef, FactOut, Listing, Wire
-from graph.facts import Thing, called
+from graph.facts import called
 from graph.network import Cell, Codirected, Community, Link, Neighbour, Ranked, Reached, Span, Tie
 from graph.projection import Node
 
@@ -229,7 +229,7 @@ def codirected(base_iri: str, found: Codirected) -> CodirectedOut:
     """Two who are directed by the same orders."""
     shared = [
         SharedOut(
-            order=outgoing.reference(base_iri, Thing(one.order.iri, one.order.label)),
+            order=outgoing.reference(base_iri, one.order),
             one=cited(base_iri, one.one),
             other=cited(base_iri, one.other),
         )
@@ -252,4 +252,4 @@ def cited(base_iri: str, tie: Tie) -> CitedOut:
 
 
 def _reference(base_iri: str, found: Node | Neighbour | Ranked) -> dict[str, Any]:
-    return {**dict(outgoing.reference(base_iri, Thing(found.iri, found.label))), "type": found.type}
+    return {**dict(outgoing.reference(base_iri, found)), "type": found.type}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Protocol
 
 from api import links
 from api.agreement import ContradictionOut, GroundOut, SideOut
@@ -11,12 +11,24 @@ from api.order import StatusOut
 from api.wire import EntityRef, EvidenceOut, FactOut, ParameterOut
 from graph.contradictions import Contradiction
 from graph.corroboration import Corroboration
-from graph.facts import Citation, Fact, Ground, Thing
+from graph.facts import Citation, Fact, Ground
 from graph.question import Parameter
 from graph.timelines import Standing
 
 
-def reference(base_iri: str, thing: Thing) -> EntityRef:
+class Named(Protocol):
+    """A thing with a name, whatever else is known of it."""
+
+    @property
+    def iri(self) -> str:
+        """Its IRI."""
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+
+
+def reference(base_iri: str, thing: Named) -> EntityRef:
     """An entity as it is referred to."""
     return EntityRef(
         iri=thing.iri,
@@ -92,7 +104,7 @@ def facts(base_iri: str, found: Iterable[Fact]) -> list[FactOut]:
 
 
 def _fact(base_iri: str, item: Fact) -> FactOut:
-    def ref(thing: Thing | None) -> EntityRef | None:
+    def ref(thing: Named | None) -> EntityRef | None:
         return None if thing is None else reference(base_iri, thing)
 
     plain: dict[str, Any] = {

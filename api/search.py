@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from typing import Final
 
 from api import links
+from api.forms import written
 from api.wire import EvidenceOut, Listing, Wire
 from graph.search import Hit, Kind
 
@@ -106,13 +105,12 @@ PLACE: Final = ("document", "title", "date", "start", "end")
 
 def table(found: Iterable[HitOut]) -> str:
     """A line each, with a head."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow((*COLUMNS, *PLACE))
-    for one in found:
-        place = one.evidence.model_dump() if one.evidence else dict.fromkeys(PLACE)
-        writer.writerow((*(getattr(one, name) for name in COLUMNS), *(place[name] for name in PLACE)))
-    return out.getvalue()
+    return written((*COLUMNS, *PLACE), map(_row, found))
+
+
+def _row(found: HitOut) -> list[object]:
+    place = found.evidence.model_dump() if found.evidence else dict.fromkeys(PLACE)
+    return [*(getattr(found, name) for name in COLUMNS), *(place[name] for name in PLACE)]
 
 
 def parts(text: str, marks: Iterable[tuple[int, int]]) -> list[tuple[str, bool]]:

@@ -18,7 +18,6 @@ from api.pages.render import page
 from api.routes.questions import Explain, row_out
 from graph import lookups
 from graph.errors import NotFound
-from graph.facts import Thing
 from graph.model import ProvisionKind
 from graph.naming import things
 from graph.query import QUESTIONS, ask, filled
@@ -78,7 +77,7 @@ def _meant(service: Service, name: str) -> list[str]:
 
 
 def _side(service: Service, name: str, iris: list[str]) -> SideOut:
-    found = [Thing(iri, lookups.order(service.store, iri)[0].label) for iri in iris]
+    found = [lookups.order(service.store, iri)[0] for iri in iris]
     return SideOut(asked=name, orders=[outgoing.reference(service.settings.base_iri, one) for one in found])
 
 

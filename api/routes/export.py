@@ -82,8 +82,7 @@ def exported(service: Service, format: str, scope: Scope, name: str) -> Response
 
 def _thing(service: Service, name: str) -> str:
     """The IRI of a thing. A name that fits several is too vague to export."""
-    if "/" in name and "://" not in name:
-        name = links.iri_of(service.settings.base_iri, name)
+    name = links.as_name(service.settings.base_iri, name)
     found = things(service.store, "entity", name)
     if len(found) > 1:
         detail = (

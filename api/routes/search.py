@@ -12,7 +12,7 @@ from starlette.requests import Request
 from api import links, search, wire
 from api.deps import BLANK, GIVEN, Page, PageDep, Service, ServiceDep, listing
 from api.errors import Problem
-from api.negotiate import HTML, JSON, NDJSON, choose
+from api.negotiate import CSV, HTML, JSON, NDJSON, choose
 from api.pages.render import page
 from graph.containment import within
 from graph.naming import given_day
@@ -21,7 +21,6 @@ from graph.search import Filters, Kind, Wanted, find_or_correct, wanted
 router = APIRouter(tags=["facts"])
 
 LONGEST: Final = 300  # characters that are looked for
-CSV: Final = "text/csv"
 
 
 class Form(StrEnum):

@@ -38,6 +38,15 @@ def read_only(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> Ite
                 yield client
 
 
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of the annotated seed article, on disk."""
+    home = tmp_path_factory.mktemp("home")
+    with Workspace.open(Settings(home=home)) as workspace:
+        fill(workspace, [DEV / "chicago-seed.json"])
+    return home
+
+
 @pytest.fixture
 def settings(servers: Servers, tmp_path: Path) -> Iterator[Settings]:
     """Settings of a service of one's own."""

@@ -58,15 +58,6 @@ SEARCH = {
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The seed article, on disk."""
-    home = tmp_path_factory.mktemp("home")
-    with Workspace.open(Settings(home=home)) as workspace:
-        fill(workspace, [DEV / "chicago-seed.json"])
-    return home
-
-
-@pytest.fixture(scope="module")
 def address(home: Path) -> Iterator[str]:
     """A real service with the seed article."""
     with serving(Settings(home=home)) as address:

@@ -18,8 +18,6 @@ from typer.testing import CliRunner
 from api.cli import main
 from graph.export import EXPORTERS
 from graph.network import project
-from graph.pipeline import Workspace
-from graph.settings import Settings
 from tests.api.conftest import DEV, fill
 
 BASE = "https://w3id.org/policygraph/id/"
@@ -237,15 +235,6 @@ def test_fields_of_a_form_that_were_left_empty_ask_for_nothing(client: TestClien
     empty = dict.fromkeys(("predicate", "topic", "status", "since", "until", "confidence", "type"), "")
     for path in ("/network/neighbourhood", "/network/timeline", "/network/codirection"):
         assert get(client, path, of="Chicago", **empty) == get(client, path, of="Chicago")
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The annotated seed article, on disk."""
-    home = tmp_path_factory.mktemp("home")
-    with Workspace.open(Settings(home=home)) as workspace:
-        fill(workspace, [DEV / "chicago-seed.json"])
-    return home
 
 
 def run(home: Path, *arguments: str) -> Any:
