@@ -11,12 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
-from snowballstemmer import stemmer
-
 from graph.resolve.subjects import stems, weight
+from graph.search.terms import stem
 from graph.slug import without_accents
 
 LEAST: Final = 0.3
@@ -44,9 +43,4 @@ def words_of(actions: Iterable[str]) -> tuple[str, ...]:
 def _weights(action: str) -> Mapping[str, float]:
     words = sorted(set(_WORD.findall(without_accents(action).casefold())))
     weighed = ((word, max(map(weight, stems(word)), default=0.0)) for word in words)
-    return {_stem(word): found for word, found in weighed if found}
-
-
-@cache
-def _stem(word: str) -> str:
-    return str(stemmer("english").stemWord(word))
+    return {stem(word): found for word, found in weighed if found}

@@ -6,13 +6,11 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from snowballstemmer import stemmer
-
-from graph.search.terms import words_of
+from graph.search.terms import stem, words_of
 
 Key = tuple[str, ...]
 """A word or several as they are compared: each a stem, or a form that is meant alone (`=revoked`)."""
@@ -96,12 +94,6 @@ def grammar() -> Grammar:
         vocabulary=frozenset(vocabulary | stop | told["numbers"].keys()),
         longest=max(map(len, concepts)),
     )
-
-
-@lru_cache(maxsize=16_384)
-def stem(word: str) -> str:
-    """What a word is compared by."""
-    return str(stemmer("english").stemWord(word))
 
 
 def key(phrase: str) -> Key:

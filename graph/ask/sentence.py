@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from graph.ask.grammar import Grammar, grammar, stem
-from graph.search.terms import WORDS, folded
+from graph.ask.grammar import Grammar, grammar
+from graph.search.terms import WORDS, folded, stem
 
 LONG = 8  # letters from which on a mistyped word may differ by two
 SHORTEST = 5  # letters of a word that may be mistyped

@@ -84,9 +84,7 @@ class _Query:
         first = [min(few, key=lambda one: few[one])] if few else []
         others = [one for one in asked.given if one not in first]
         kinds = asked.list.kinds
-        seen = (
-            () if asked.list.name in LISTED_ELSEWHERE else ("+i.documents > 0",)
-        )  # the plus: no reason to leave the index of the order
+        seen = () if asked.list.untold else ("+i.documents > 0",)  # the plus: no reason to leave the order's index
         self._source = f"({_DISTINCT.format(_ids(first[0].filter))}) j {_OF_THESE}" if first else "items i"
         self._where = [f"i.kind IN ({', '.join('?' * len(kinds))})", *seen, *(_condition(one.filter) for one in others)]
         self.values: list[str | float] = [*chain(*map(_values, first)), *kinds, *chain(*map(_values, others))]
@@ -136,8 +134,6 @@ def _beyond(sort: Sort, after: Sequence[str | float]) -> tuple[list[str], list[s
         values += after[: n + 1]
     return [f"i.{first} {'<=' if down else '>='} ?", f"({' OR '.join(chains)})"], values
 
-
-LISTED_ELSEWHERE: Final = frozenset({"offices"})  # by lists of officials, also where no document tells of them
 
 _SEVERAL: Final = "SELECT value FROM json_each(?)"
 _TOLD: Final = "SELECT item FROM told WHERE filter = ? AND value IN (SELECT value FROM json_each(?))"

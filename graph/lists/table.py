@@ -39,13 +39,15 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """A list: of which kinds its things are, by which sort they come, and its filters and sorts by name."""
+    """A list: of which kinds its things are, by which sort they come, and its filters and sorts by name. `untold`:
+    with those that no document tells of."""
 
     name: str
     kinds: tuple[str, ...]
     sort: str
     filters: Mapping[str, Filter]
     sorts: Mapping[str, Sort]
+    untold: bool
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
@@ -99,6 +101,7 @@ LISTS: Final = {
         row["sort"],
         {one.name: one for one in FILTERS if name in one.of},
         {sort.name: sort for sort, of in SORTS.values() if name in of},
+        row.get("untold", False),
     )
     for name, row in _TABLE["lists"].items()
 }
