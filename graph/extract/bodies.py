@@ -27,9 +27,6 @@ PUBLIC = {  # heads that name bodies of government after one of these words
     "Affairs": frozenset({"Veterans"}),
 }
 CHAMBERS = frozenset({"Upper", "Lower", "Senate", "House", "Council", "Legislative", "Assembly", "The", "Full"})
-TRIBAL = frozenset(
-    {"Indian", "Indians", "Tribe", "Nation", "Pomo", "Miwok", "Ojibwe", "Chippewa", "Cree", "Paiute", "Rancheria"}
-)
 LOCALS = frozenset({"Local", "Council", "Lodge"})
 RANKS = frozenset({"Justice", "General", "Officer"})  # titles that also stand in the names of bodies
 UNPLACED = frozenset({"U.S.", "US", "State", "County", "Federal", "Senior"})
@@ -108,7 +105,9 @@ def _classify(doc: Doc, start: int, end: int) -> Iterator[Candidate]:
         )
     if head == "Chamber" and kind is AGENCY and after != "of" and doc[head_end - 2].text not in CHAMBERS:
         kind = ORGANIZATION  # "the Vegas Chamber" of Commerce
-    if head in {"Community", "Band", "Rancheria", "Colony"} and TRIBAL & {t.text for t in doc[start:end]}:
+    if head in {"Community", "Band", "Rancheria", "Colony"} and words("names", "tribal") & {
+        t.text for t in doc[start:end]
+    }:
         kind = AGENCY  # "the Bay Mills Indian Community"
     if head in words("names", "occasion") and end == head_end:
         yield Candidate(start, end, None, 2)  # "the Konocti Challenge"

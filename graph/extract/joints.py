@@ -114,7 +114,7 @@ def _causes(doc: Doc, i: int, shouted: frozenset[int]) -> bool:
     while start > 0 and capital(doc[start - 1], shouted):
         start -= 1
     head = doc[start - 2] if start > 1 and doc[start - 1].lower_ in {"of", "for"} else None
-    named = head is not None and (head.text in words("names", "organization") or head.text in {"United", "Separation"})
+    named = head is not None and head.text in words("names", "organization") | words("names", "united")
     after = doc[i + 1]
     apart = (
         is_region(after.text)
