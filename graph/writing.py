@@ -164,6 +164,9 @@ class Writer:
         """A process that waits, or else a new one."""
         with self._waiting:
             process, self._spare = self._spare, None
+        if process is not None and not process.is_alive:
+            process.close()
+            process = None
         return process or Process()
 
     def _give_back(self, process: Process) -> None:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -23,21 +24,20 @@ from graph.trials import MEMORY
 
 COPIES: Final = 100  # of the store, one after the other: to start another process takes .1 s; 49 MB after 60 of them
 CODE: Final = Path(__file__).parents[2]  # the folder that the package `graph` is in
+STARTER: Final = ThreadPoolExecutor(1)  # a thread that lasts: a child bound to this process ends with its thread
 
 
 class Process:
     """A process that waits for something to do. Once it has ended, or has tried out enough, another one is needed."""
 
     def __init__(self) -> None:
-        path = os.pathsep.join([str(CODE), *filter(None, [os.environ.get("PYTHONPATH")])])
         self.spent, self._copies = False, 0
-        self._child = subprocess.Popen(
-            [sys.executable, "-P", "-m", "graph.trials.child"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # an engine that ends its process prints pages there
-            env=os.environ | {"PYTHONPATH": path},
-        )
+        self._child = STARTER.submit(_start).result()
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether nothing has ended it while it waited, as a system does that is short of memory."""
+        return self._child.poll() is None
 
     def run(self, request: dict[str, Any], body: bytes, seconds: float, copy: Callable[[], Path]) -> Delta:
         """Have it do what the request says. Raises what it raises, and WriteStopped."""
@@ -88,6 +88,17 @@ class Process:
             raise getattr(errors, kind)(*facts)
         removed, added = (_quads(out.read(size), size) for size in told["sizes"])
         return Delta(removed, added, frozenset(told["dropped"]), frozenset(told["made"]))
+
+
+def _start() -> subprocess.Popen[bytes]:
+    path = os.pathsep.join([str(CODE), *filter(None, [os.environ.get("PYTHONPATH")])])
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", "graph.trials.child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # an engine that ends its process prints pages there
+        env=os.environ | {"PYTHONPATH": path},
+    )
 
 
 def _tell(source: IO[bytes], told: dict[str, Any], body: bytes = b"") -> None:
