@@ -13,6 +13,9 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,\
 # pip must take exactly what the lock names: no resolving, no version check, no question
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input --no-deps
 
+# By files, those that take longest first (tests/conftest.py); xdist itself would begin with those of many tests
+TESTS := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+
 .PHONY: help setup demo test test-virtuoso check lint format bench lock
 .DELETE_ON_ERROR:
 
@@ -25,14 +28,14 @@ demo: $(STAMP) ## load the seed article and serve it at http://127.0.0.1:8000 (P
 	@$(BIN)/policygraph demo --port $(PORT)
 
 test: lint ## everything that CI checks
-	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
-	TEST_STORE=oxigraph-server $(BIN)/python -m pytest -n auto --dist loadfile -m "not slow" tests/api $(ARGS)
+	$(TESTS) $(ARGS)
+	TEST_STORE=oxigraph-server $(TESTS) -m "not slow" tests/api $(ARGS)
 
 test-virtuoso: $(STAMP) ## the service's tests over a real Virtuoso, which takes too long for CI (tests/virtuoso.toml: what fails)
-	TEST_STORE=virtuoso $(BIN)/python -m pytest -n auto --dist loadfile -m "not slow" tests/api $(ARGS)
+	TEST_STORE=virtuoso $(TESTS) -m "not slow" tests/api $(ARGS)
 
 check: lint ## the fast loop: lint, types, and the tests that are not slow
-	$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow" $(ARGS)
+	$(TESTS) -m "not slow" $(ARGS)
 
 lint: $(STAMP) ## ruff, mypy and the direction of imports
 	$(BIN)/ruff check .
