@@ -8,12 +8,14 @@ Until then the last ones are kept, as much as a few megabytes hold: what one cli
 from __future__ import annotations
 
 import hashlib
+import re
 import uuid
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
+from urllib.parse import unquote_plus
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
@@ -23,8 +25,10 @@ from api.deps import Service
 
 TAGS: Final = frozenset({"facts", "network", "documents", "judgements", "queries", "graphs", "export", "linked data"})
 """Of the routes whose answers depend on what is held alone. Jobs go on, and figures are counted when there is time."""
-NEVER: Final = ("/sparql", "/.well-known/")  # answered from a checkpoint; with figures that are a while old
+NEVER: Final = "/.well-known/"  # with figures that are a while old
 CALLBACK: Final = b"callback="
+SPARQL: Final = "/sparql"
+VOLATILE: Final = re.compile(r"\b(?:now|rand|uuid|struuid|service)\b", re.IGNORECASE)  # another answer each time
 CHECKPOINTED: Final = "/queries/"  # by workers, too: what they read must be as new as the tag
 VARIES: Final = ("accept", "prefer", "host")  # headers by which answers differ
 KEPT: Final = 32 * 1024 * 1024  # bytes of answers
@@ -71,12 +75,12 @@ class Fresh:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request: by 304 where its answer is known to who asks, by what is kept where it is known here."""
-        if scope["type"] != "http" or scope["method"] != "GET" or _is_never(scope):
+        if scope["type"] != "http" or scope["method"] != "GET" or (held := self._held(scope)) is None:
             return await self.app(scope, receive, send)
         if scope["path"].startswith(CHECKPOINTED):
             self._service.acknowledge()
         headers = Headers(scope=scope)
-        tag = self._tag(scope, headers)
+        tag = self._tag(held, scope, headers)
         told = {"etag": f"W/{tag}", "cache-control": self._policy}
         kept = self._kept.get(tag)
         if kept is not None:
@@ -88,10 +92,21 @@ class Fresh:
             return await send({"type": "http.response.body", "body": kept.body})
         await self.app(scope, receive, _Marking(scope, send, told, lambda answer: self._kept.keep(tag, answer)))
 
-    def _tag(self, scope: Scope, headers: Headers) -> str:
+    def _held(self, scope: Scope) -> tuple[object, ...] | None:
+        """What an answer is made of; None for one that has no tag, among them a script: it is answered by whose page
+        loads it, which no tag tells."""
+        workspace, asked = self._service.workspace, scope["query_string"]
+        if scope["path"].startswith(NEVER) or CALLBACK in asked:
+            return None
+        if scope["path"] != SPARQL:
+            return workspace.store.generation, workspace.index.generation, workspace.ledger.changes
+        read = self._service.readers and self._service.readers.fresh
+        if read is None or b"query=" not in asked or VOLATILE.search(unquote_plus(asked.decode("latin-1"))):
+            return None
+        return read, workspace.index.generation
+
+    def _tag(self, held: tuple[object, ...], scope: Scope, headers: Headers) -> str:
         """What an answer depends on: what is held, the day (orders expire), what is asked for, and in which form."""
-        workspace = self._service.workspace
-        held = (workspace.store.generation, workspace.index.generation, workspace.ledger.changes)
         asked = (scope["path"], scope["query_string"], scope.get("root_path"), *(headers.get(one) for one in VARIES))
         told = repr((self._process, date.today(), held, asked))
         return f'"{hashlib.sha256(told.encode()).hexdigest()[:24]}"'
@@ -116,11 +131,6 @@ class _Marking:
         await self._send(message)
 
 
-def _is_never(scope: Scope) -> bool:
-    """A script is answered by whose page loads it, which no tag tells."""
-    return scope["path"].startswith(NEVER) or CALLBACK in scope["query_string"]
-
-
 def _is_made_of_graph(scope: Scope) -> bool:
     route = scope.get("route")
-    return bool(TAGS.intersection(getattr(route, "tags", ()))) and not getattr(route, "path", "").startswith(NEVER)
+    return bool(TAGS.intersection(getattr(route, "tags", ())))

@@ -60,6 +60,11 @@ class Checkpoints:
         self._newest.readers += 1
         return self._newest
 
+    @property
+    def fresh(self) -> str | None:
+        """The name of the newest one, where it is fresh enough: what queries see now."""
+        return self._newest.path.name if self._newest is not None and self._is_fresh() else None
+
     def release(self, checkpoint: Checkpoint) -> None:
         """A reader of it has ended."""
         checkpoint.readers -= 1

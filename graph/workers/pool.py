@@ -78,6 +78,11 @@ class Pool:
         self._checkpoints.at_least(generation)
 
     @property
+    def fresh(self) -> str | None:
+        """A name of what the next query will see; None where that is not known yet."""
+        return self._checkpoints.fresh
+
+    @property
     def running(self) -> tuple[int, ...]:
         """The ids of the processes that are answering a query."""
         return tuple(answer.worker.process for answer in self._busy)

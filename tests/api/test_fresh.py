@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -90,7 +92,36 @@ def test_what_is_told_of_a_write_is_in_the_next_answer(client: TestClient) -> No
     assert (after.status_code, len(after.json()["items"])) == (200, len(before.json()["items"]) + 1)
 
 
-@pytest.mark.parametrize("address", ["/health/live", "/jobs", "/sparql?query=ASK{}", "/.well-known/void", "/nowhere"])
+@pytest.fixture
+def reading(tmp_path: Path) -> Iterator[TestClient]:
+    """A client of a service whose workers read a checkpoint, of a store on the disk."""
+    with TestClient(create_app(Settings(home=tmp_path)), base_url="http://127.0.0.1:8000") as other:
+        other.get("/sparql", params={"query": "ASK {}"})
+        yield other
+
+
+def test_a_query_is_answered_again_from_what_is_kept_until_something_is_written(reading: TestClient) -> None:
+    client, asked = reading, {"query": "SELECT ?o { GRAPH <https://example.org/g> { ?s ?p ?o } }"}
+    first, again = (client.get("/sparql", params=asked, headers={"x-request-id": "same"}) for _ in range(2))
+    assert (first.json()["results"]["bindings"], again.content, again.headers) == ([], first.content, first.headers)
+    known = {"if-none-match": first.headers["etag"]}
+    assert client.get("/sparql", params=asked, headers=known).status_code == 304
+    assert client.get("/sparql", params=asked, headers=known | {"accept": "text/csv"}).text == "o\r\n"
+    client.put("/store?graph=https://example.org/g", content=NOTE, headers={"content-type": "text/turtle"})
+    written = client.get("/sparql", params=asked, headers=known)
+    assert [row["o"]["value"] for row in written.json()["results"]["bindings"]] == ["https://example.org/c"]
+
+
+CHANGING = ["ASK { FILTER(rand() < 2) }", "SELECT (NOW() AS ?now) {}", "SELECT (STRUUID() AS ?id) {}"]
+
+
+@pytest.mark.parametrize("query", CHANGING)
+def test_a_query_whose_answer_changes_by_itself_has_no_tag(reading: TestClient, query: str) -> None:
+    answers = [reading.get("/sparql", params={"query": query}) for _ in range(2)]
+    assert [(answer.status_code, "etag" in answer.headers) for answer in answers] == [(200, False)] * 2
+
+
+@pytest.mark.parametrize("address", ["/health/live", "/jobs", "/sparql", "/.well-known/void", "/nowhere"])
 def test_what_changes_by_itself_and_what_is_not_there_has_no_tag(client: TestClient, address: str) -> None:
     assert "etag" not in client.get(address).headers
 

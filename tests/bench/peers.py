@@ -2,8 +2,9 @@
 and rdflib-endpoint. Used by run.py.
 
 The same quads, the same requests in the same order, by the same client (wrk, over eight connections), one server after
-the other on the same cores; before that all must give the same answers. rdflib-endpoint is installed for the run, into
-a folder that is gone afterwards.
+the other on the same cores; before that all must give the same answers. Once nobody has asked the queries before, once
+some are asked over and over, as pages and programs do. rdflib-endpoint is installed for the run, into a folder that is
+gone afterwards.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ Figures = dict[str, float]
 CONNECTIONS: Final = 8
 SECONDS: Final = 10
 WARM_UP: Final = 2
-REQUESTS: Final = 5_000  # different ones, asked over and over
+# how many different requests there are: each is asked once, as no more are answered in that time; or over and over
+LOADS: Final = {"first": 200_000, "again": 5_000}
 RESULTS, TRIPLES = "application/sparql-results+json", "application/n-triples"
 # what a page, a program and a person ask of a graph; so many of each in twenty
 MIX: Final[dict[str, int]] = {
@@ -45,7 +47,7 @@ MIX: Final[dict[str, int]] = {
     "CONSTRUCT {{ <http://e/thing/{n}> ?p ?o }} WHERE {{ <http://e/thing/{n}> ?p ?o }}": 1,
 }
 WRK: Final = """
-local paths, at = {}, 0
+local paths, at = {}, tonumber(os.getenv("AT"))
 for line in io.lines(os.getenv("PATHS")) do paths[#paths + 1] = line end
 request = function() at = at % #paths + 1; return wrk.format("GET", paths[at]) end
 """
@@ -66,8 +68,8 @@ def peers() -> Figures:
         sys.stderr.write("peers is left out: it needs wrk on the PATH (apt install wrk)\n")
         return {}
     figures: Figures = {}
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with tempfile.TemporaryDirectory() as there:
+        folder = Path(there)
         (folder / "data.nq").write_bytes(ox.serialize(things(QUADS), format=ox.RdfFormat.N_QUADS) or b"")
         said: dict[str, list[list[str]]] = {}
         for peer, started in SERVERS.items():
@@ -75,11 +77,16 @@ def peers() -> Figures:
                 with started(folder) as root:
                     said[peer] = [answer(root, query) for query in queries(20)]
                     assert said[peer] == said["ours"], f"{peer} answers otherwise"
-                    figures |= {f"{peer}_{what}": value for what, value in load(folder, root).items()}
+                    for name in LOADS:
+                        figures |= {f"{peer}_{name}_{what}": value for what, value in load(folder, root, name).items()}
             except subprocess.CalledProcessError as error:
                 sys.stderr.write(f"{peer} is left out: {error}\n{error.stderr or ''}")
-    rates = {peer: figures[f"{peer}_per_second"] for peer in said}
-    return figures | {f"to_{peer}": rates["ours"] / rate for peer, rate in rates.items() if peer != "ours"}
+    return figures | {
+        f"{name}_to_{peer}": figures[f"ours_{name}_per_second"] / figures[f"{peer}_{name}_per_second"]
+        for peer in said
+        if peer != "ours"
+        for name in LOADS
+    }
 
 
 def queries(count: int) -> list[str]:
@@ -107,10 +114,11 @@ def answer(root: str, query: str) -> list[str]:
     return sorted(" ".join(f"{name}={row[name]}" for name in names) for row in found)
 
 
-def load(folder: Path, root: str) -> Figures:
+def load(folder: Path, root: str, name: str) -> Figures:
     """Ask a server for some seconds, after others in which it warms up."""
     host, _, path = root.removeprefix("http://").partition("/")
-    (folder / "paths").write_text("".join(f"/{path}?query={quote(query)}\n" for query in queries(REQUESTS)))
+    asked = (f"{query} # {number}" for number, query in enumerate(queries(LOADS[name])))  # a comment: no two are alike
+    (folder / "paths").write_text("".join(f"/{path}?query={quote(query)}\n" for query in asked))
     (folder / "wrk.lua").write_text(WRK)
     command = [
         "wrk",
@@ -122,8 +130,8 @@ def load(folder: Path, root: str) -> Figures:
         "-H",
         f"accept: {RESULTS}, {TRIPLES}",
     ]
-    for seconds in (WARM_UP, SECONDS):
-        environment = os.environ | {"PATHS": str(folder / "paths")}
+    for seconds, at in ((WARM_UP, 0), (SECONDS, LOADS[name] // 5)):
+        environment = os.environ | {"PATHS": str(folder / "paths"), "AT": str(at)}
         done = subprocess.run(
             [*command, f"-d{seconds}s", f"http://{host}"], capture_output=True, text=True, check=True, env=environment
         )
