@@ -16,13 +16,19 @@ INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-inp
 # By files, those that take longest first (tests/conftest.py); xdist itself would begin with those of many tests
 TESTS := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: help setup demo test test-virtuoso check lint format bench lock
+# what the pages' scripts are bundled from, without what npm puts there
+PAGES := hatch_build.py $(shell find api/ui -name node_modules -prune -o -type f -print)
+
+.PHONY: help setup ui demo test test-virtuoso check lint format bench lock
 .DELETE_ON_ERROR:
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 setup: $(STAMP) ## make .venv with everything in it, from requirements-dev.lock
+
+ui: $(STAMP) ## bundle the pages' scripts (api/ui) anew, where their sources have changed
+	@$(BIN)/python hatch_build.py
 
 demo: $(STAMP) ## load the seed article and serve it at http://127.0.0.1:8000 (PORT=… for another port)
 	@$(BIN)/policygraph demo --port $(PORT)
@@ -50,7 +56,7 @@ format: $(STAMP) ## let ruff tidy the code
 bench: $(STAMP) ## measure speed and memory, beside the bare language model (ARGS="--help" tells what)
 	$(BIN)/python tests/bench/run.py $(ARGS)
 
-$(STAMP): requirements-dev.lock pyproject.toml
+$(STAMP): requirements-dev.lock pyproject.toml $(PAGES)
 	@test -n "$(PYTHON)" || { \
 	  echo "policygraph needs Python 3.11, 3.12 or 3.13, and found none on the PATH." >&2; \
 	  echo "Install one, or name it: make setup PYTHON=/path/to/python3.12" >&2; exit 1; }
@@ -60,6 +66,7 @@ $(STAMP): requirements-dev.lock pyproject.toml
 	test -x $(BIN)/pip || $(PYTHON) -m venv --clear $(VENV)
 	@echo "Installing policygraph into $(VENV): a few hundred megabytes, once."
 	$(INSTALL) --require-hashes -r requirements-dev.lock
+	@$(BIN)/python hatch_build.py
 	$(INSTALL) --no-build-isolation --editable .
 	@$(BIN)/policygraph places >/dev/null
 	@touch $@

@@ -9,7 +9,6 @@ from typing import Final
 
 from anyio.to_thread import run_sync
 from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
 from fastapi.telemetry import TelemetryConfig
 from starlette.requests import Request
 from starlette.types import Scope
@@ -29,7 +28,7 @@ from api.methods import Methods
 from api.metrics import Metrics
 from api.observe import Observe
 from api.openapi import describe
-from api.pages.render import STATIC
+from api.pages.assets import STATIC, Assets
 from api.routes import (
     addressed,
     agreement,
@@ -39,6 +38,7 @@ from api.routes import (
     compare,
     documents,
     entities,
+    explore,
     export,
     extract,
     figures,
@@ -57,6 +57,7 @@ from api.routes import (
     search,
     sparql,
     start,
+    terms,
     topics,
     update,
     wellknown,
@@ -72,6 +73,7 @@ from graph.writing import Writer
 
 ROUTERS: Final = (
     sparql,
+    terms,
     start,
     lists,
     documents,
@@ -81,6 +83,7 @@ ROUTERS: Final = (
     entities,
     network,
     figures,
+    explore,
     addressed,  # before orders, whose ids may have slashes
     compare,
     orders,
@@ -172,7 +175,7 @@ def create_app(settings: Settings, workspace: Workspace | None = None) -> FastAP
     app.router.routes += direct(sparql.router)  # before all others
     for module in ROUTERS:
         app.include_router(module.router)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/static", Assets(directory=STATIC), name="static")
     return app
 
 

@@ -30,6 +30,16 @@ Of = Annotated[
         openapi_examples=MAYOR,
     ),
 ]
+Name = Annotated[str, Field(min_length=1, max_length=500)]
+Several = Annotated[
+    list[Name],
+    Query(
+        min_length=1,
+        max_length=300,
+        description="Of what: names, paths below id/ or IRIs. A name may mean several things.",
+        openapi_examples={"the mayor": {"value": ["Brandon Johnson"]}},
+    ),
+]
 Types = Annotated[
     list[EntityType | Literal["Office"]] | None,
     GIVEN,
@@ -104,6 +114,8 @@ def meant(store: Store, base_iri: str, name: str) -> list[str]:
 
 def there(network: Network, store: Store, base_iri: str, name: str) -> list[str]:
     """What a name, a path or an IRI means of the network. Raises NotFound."""
+    if (iri := links.as_name(base_iri, name)) in network:
+        return [iri]
     if not (found := [iri for iri in meant(store, base_iri, name) if iri in network]):
         raise NotFound("entity", name)
     return found

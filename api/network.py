@@ -8,7 +8,7 @@ from typing import Any
 from api import links, outgoing
 from api.wire import EntityRef, FactOut, Listing, Wire
 from graph.facts import called
-from graph.network import Cell, Codirected, Community, Link, Neighbour, Ranked, Reached, Span, Tie
+from graph.network import Cell, Codirected, Community, Link, Neighbour, Neighbourhood, Ranked, Reached, Span, Tie
 from graph.projection import Node
 
 
@@ -43,10 +43,12 @@ class NeighboursOut(Listing[NeighbourOut]):
 
 
 class ReachedOut(NodeOut):
-    """A thing of a neighbourhood: how many steps away, and how many facts tie it to others in it."""
+    """A thing of a neighbourhood: how many steps away, how many facts tie it to others in it, and to how many things
+    any facts tie it, in it or not."""
 
     hops: int
     facts: int
+    neighbours: int
 
 
 class LinkOut(Wire):
@@ -178,7 +180,19 @@ def neighbour(base_iri: str, found: Neighbour) -> NeighbourOut:
 
 def reached(base_iri: str, found: Reached) -> ReachedOut:
     """A thing of a neighbourhood."""
-    return ReachedOut(**_reference(base_iri, found.node), hops=found.hops, facts=found.facts)
+    return ReachedOut(
+        **_reference(base_iri, found.node), hops=found.hops, facts=found.facts, neighbours=found.neighbours
+    )
+
+
+def neighbourhood(base_iri: str, of: Iterable[Node], found: Neighbourhood) -> NeighbourhoodOut:
+    """What is around things."""
+    return NeighbourhoodOut(
+        of=nodes(base_iri, of),
+        nodes=[reached(base_iri, one) for one in found.things],
+        links=[link(base_iri, one) for one in found.links],
+        complete=found.complete,
+    )
 
 
 def link(base_iri: str, found: Link) -> LinkOut:

@@ -169,7 +169,7 @@ def addresses(path: str, operation: dict[str, Any]) -> list[str]:
 
 
 def _address(path: str, parameters: list[dict[str, Any]], name: str) -> str:
-    query: dict[str, str] = {}
+    query: dict[str, str | list[str]] = {}
     for parameter in parameters:
         examples = parameter.get("examples", {})
         needed = [*examples.values()][:1] if parameter.get("required") else []
@@ -177,5 +177,5 @@ def _address(path: str, parameters: list[dict[str, Any]], name: str) -> str:
             if parameter["in"] == "path":
                 path = path.replace(f"{{{parameter['name']}}}", quote(str(example["value"])))
             else:
-                query[parameter["name"]] = str(example["value"])
-    return path + (f"?{urlencode(query)}" if query else "")
+                query[parameter["name"]] = example["value"]
+    return path + (f"?{urlencode(query, doseq=True)}" if query else "")

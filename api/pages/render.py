@@ -12,11 +12,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 
 from api import links
+from api.pages.assets import asset, island
 from graph.status import LABELS
 from graph.topics.scheme import labels
 
 HERE: Final = Path(__file__).parent
-STATIC: Final = HERE / "static"
 
 # what a predicate reads like between its subject and its object
 PHRASES: Final = {
@@ -71,7 +71,7 @@ def _environment() -> Environment:
     )
     environment.globals.update(ORDER_STATUSES=LABELS, TOLD_OTHERWISE=TOLD_OTHERWISE)
     environment.globals.update(PHRASES=PHRASES, STATUSES=STATUSES, anchor=links.anchor, page_of_path=links.page_of_path)
-    environment.globals["TOPICS"] = labels()
+    environment.globals.update(TOPICS=labels(), asset=asset, island=island)
     environment.filters["query"] = lambda parameters: urlencode(parameters)
     # columns of an answer that say something in at least one row
     environment.tests["told"] = lambda column, rows: any(row.values.get(column) is not None for row in rows)

@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from starlette.requests import Request
 
 from api import network, outgoing, wire
-from api.choosing import ChoiceDep, Of, Types, meant, there
+from api.choosing import ChoiceDep, Of, Several, Types, meant, there
 from api.deps import BLANK, PageDep, Service, ServiceDep, listing
 from api.negotiate import wants_html
 from api.pages.render import page
@@ -52,8 +52,10 @@ def near(request: Request, service: ServiceDep, part: PageDep, choice: ChoiceDep
 def around(
     service: ServiceDep,
     choice: ChoiceDep,
-    of: Of,
-    hops: Annotated[int, Query(ge=1, le=4, description="How many steps away, at most.")] = 1,
+    of: Several,
+    hops: Annotated[
+        int, Query(ge=0, le=4, description="How many steps away, at most; 0: only the links between those of `of`.")
+    ] = 1,
     limit: Annotated[int, Query(ge=1, le=1000, description="How many things, at most.")] = 300,
     type: Types = None,
     format: Annotated[
@@ -71,21 +73,16 @@ def around(
         raise NotFound("format", format or "", ("json", *EXPORTERS))
     base = service.settings.base_iri
     with service.network.reading() as found:
-        things = there(found, service.store, base, of)
+        things = list(dict.fromkeys(iri for name in of for iri in there(found, service.store, base, name)))
         known = neighbourhood(found, things, hops, limit, choice, type or ())
         shown = frozenset(one.node.iri for one in known.things)
         ties = filter(choice.fits, found.within(shown)) if format in EXPORTERS else ()
         facts = frozenset(tie.fact for tie in ties)
-        named = network.nodes(base, map(found.node, things))
+        named = list(map(found.node, things))
     if format in EXPORTERS:
         among = Among(shown, facts)
         return exported(service, str(format), among, name="neighbourhood")
-    return network.NeighbourhoodOut(
-        of=named,
-        nodes=[network.reached(base, one) for one in known.things],
-        links=[network.link(base, one) for one in known.links],
-        complete=known.complete,
-    )
+    return network.neighbourhood(base, named, known)
 
 
 @router.get("/paths", summary="The shortest paths of evidence between two things", response_model=wire.PathOut)

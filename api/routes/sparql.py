@@ -192,9 +192,13 @@ def _unwritable(asked: str | None, kind: str) -> Problem:
 
 def sparql_page(request: Request, service: Service, task: Task, found: dict[str, Any] | None) -> Response:
     """The page with the form and, once there is a query, its first rows."""
-    shown = _linked(found, service.settings.base_iri) if found else None
-    filled = task.query or PREFIXES + "\n"
-    return page(request, "sparql.html", query=filled, dataset=task.dataset, examples=query_examples(), shown=shown)
+    base = service.settings.base_iri
+    told: dict[str, Any] = {
+        "base": base,
+        "examples": query_examples(),
+        "shown": _linked(found, base) if found else None,
+    }
+    return page(request, "sparql.html", query=task.query or PREFIXES + "\n", dataset=task.dataset, **told)
 
 
 def _linked(found: dict[str, Any], base_iri: str) -> dict[str, Any]:

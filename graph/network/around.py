@@ -25,11 +25,13 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """A thing of a neighbourhood: how many steps away, and how many facts tie it to others there."""
+    """A thing of a neighbourhood: how many steps away, how many facts tie it to others there, and to how many things
+    any facts tie it, there or not."""
 
     node: Node
     hops: int
     facts: int
+    neighbours: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ def neighbourhood(
     choice: Choice = ALL,
     types: Collection[str] = (),
 ) -> Neighbourhood:
-    """The things within so many steps, at most `limit` of them, and all links between those.
+    """The things within so many steps, at most `limit` of them, and all links between those. Within none: only the
+    links between `starts`.
 
     Where there are more, those that the most facts tie to what was reached before. `types` are those of things that
     are shown, and led through. Raises NotFound.
@@ -89,7 +92,7 @@ def neighbourhood(
     facts = Counter[str]()
     for link in links:
         facts.update(dict.fromkeys((link.source, link.target), link.count))
-    things = (Reached(network.node(iri), hop, facts[iri]) for iri, hop in reached.items())
+    things = (Reached(network.node(iri), hop, facts[iri], len(network.near(iri))) for iri, hop in reached.items())
     return Neighbourhood(tuple(things), links, complete)
 
 

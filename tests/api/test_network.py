@@ -66,6 +66,17 @@ def test_a_neighbourhood_has_links_with_the_evidence_of_the_latest_fact(client: 
     assert found["complete"]
 
 
+def test_the_links_between_just_these_things_and_how_many_others_each_is_tied_to(client: TestClient) -> None:
+    found = get(
+        client, "/network/neighbourhood", of=["Donald Trump", "person/jb-pritzker-governor-of-illinois"], hops=0
+    )
+    assert [one["iri"] for one in found["of"]] == [TRUMP, PRITZKER]
+    assert triples(found["links"]) == {(PRITZKER, "ACCUSE", TRUMP, 1)}
+    counted = {one["iri"]: (one["hops"], one["facts"], one["neighbours"]) for one in found["nodes"]}
+    all_ = {iri: len({n["iri"] for n in get(client, "/network/neighbours", of=iri)["items"]}) for iri in counted}
+    assert counted == {iri: (0, 1, all_[iri]) for iri in (TRUMP, PRITZKER)}
+
+
 def test_a_neighbourhood_is_what_the_projection_for_networkx_has_there(read_only: TestClient) -> None:
     whole = project(read_only.app.state.service.store)  # type: ignore[attr-defined]
     found = get(read_only, "/network/neighbourhood", of=TRUMP, hops=2, limit=1000)
@@ -212,7 +223,7 @@ def test_what_is_written_is_there_at_once_and_what_is_deleted_is_gone(client: Te
         ("/network/neighbours?of=Nobody+Atall", 404, "no entity 'Nobody Atall'"),
         ("/network/neighbourhood?of=Chicago&format=exe", 404, "no format 'exe'; there are json, turtle"),
         ("/network/neighbourhood?of=Chicago&predicate=loves", 404, "no predicate 'loves'; there are says"),
-        ("/network/neighbourhood?of=Chicago&hops=0", 422, "query.hops"),
+        ("/network/neighbourhood?of=Chicago&hops=5", 422, "query.hops"),
         ("/network/neighbourhood?of=Chicago&limit=100000", 422, "query.limit"),
         ("/network/neighbourhood?of=Chicago&since=2025-02-30", 422, "'2025-02-30' is no day"),
         ("/network/neighbourhood?of=Chicago&type=Ghost", 422, "query.type"),

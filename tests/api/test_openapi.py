@@ -98,6 +98,7 @@ def test_it_describes_what_the_service_promises(schema: dict[str, Any]) -> None:
         "GET /questions/{number}",
         "GET /sparql",
         "POST /sparql",
+        "GET /sparql/terms",
         "POST /update",
         "GET /store",
         "PUT /store",

@@ -1,0 +1,45 @@
+// The tables below the map: the same things and links, for whoever reads rather than looks, and the files of them.
+import { el } from "../dom.js";
+import { address, root } from "../service.js";
+import { asked, filtersOf, idOf, listed } from "./place.js";
+
+const at = (href) => (href.startsWith("/") ? root + href : href);
+
+export function showThings(explorer) {
+  const rows = [...explorer.nodes.values()].map((node) => {
+    const more = explorer.further.get(node.iri);
+    const expand = () => explorer.attempt(() => explorer.expand(node.iri));
+    return el(
+      "tr",
+      {},
+      el("th", { scope: "row" }, el("a", { class: "who", href: at(node.href) }, node.label)),
+      el("td", {}, node.type ?? ""),
+      el("td", {}, node.facts.toLocaleString("en")),
+      el("td", {}, more > 0 && el("button", { type: "button", onclick: expand, "aria-label": `Show more around ${node.label}: ${more}` }, `${more.toLocaleString("en")} more`)),
+    );
+  });
+  document.querySelector("#things tbody").replaceChildren(...rows);
+}
+
+export function showLinks(explorer) {
+  const name = (iri) => explorer.nodes.get(iri).label;
+  const rows = explorer.links.map(({ source, target, predicate, count, latest }) =>
+    el(
+      "tr",
+      {},
+      [name(source), explorer.phrase(predicate), name(target), count.toLocaleString("en")].map((text) => el("td", {}, text)),
+      el("td", {}, el("a", { href: at(latest.href) }, "fact"), ", ", el("a", { href: at(latest.evidence_href) }, "its words"), latest.day && [", ", el("time", {}, latest.day)]),
+    ),
+  );
+  const none = el("tr", {}, el("td", { colspan: 5 }, "No fact of those chosen ties them."));
+  document.querySelector("#links tbody").replaceChildren(...(rows.length ? rows : [none]));
+}
+
+/** Files of just what is shown. */
+export function showFiles(explorer) {
+  const filters = { ...listed(filtersOf(asked())), type: null };
+  const of = [...explorer.nodes.values()].map(idOf);
+  for (const link of document.querySelectorAll("#files a")) {
+    link.href = address("/network/neighbourhood", { of, hops: 0, ...filters, format: link.dataset.format });
+  }
+}
