@@ -105,7 +105,7 @@ def test_ci_runs_what_a_contributor_runs() -> None:
 
 
 def test_make_knows_every_target_that_the_documentation_names() -> None:
-    targets = ["setup", "demo", "test", "check", "lint", "bench", "lock", "format"]
+    targets = ["setup", "demo", "test", "check", "lint", "bench", "lock", "format", "ui"]
     done = subprocess.run(["make", "-n", *targets], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
