@@ -1,4 +1,5 @@
-"""The forms of lists on the wire: JSON, JSON lines, CSV, GeoJSON, a page; and which fields their items have."""
+"""The forms of lists on the wire: JSON, JSON lines, CSV, GeoJSON, a page, or a file of all that is known of what they
+list; and which fields their items have."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from starlette.requests import Request
 from api.errors import Problem
 from api.negotiate import CSV, HTML, JSON, NDJSON, choose
 from api.wire import Wire
+from graph.export import EXPORTERS
 from graph.lists import LISTS
 from graph.points import Point
 
@@ -36,14 +38,20 @@ ON_MAPS: Final = frozenset({"places", "orders", "events"})
 """The lists whose things lie somewhere."""
 FORMS: Final = {name: tuple(form for form in Form if form is not Form.GEOJSON or name in ON_MAPS) for name in LISTS}
 """The forms of each list."""
+FILES: Final = {"csv.zip" if name == "csv" else name: name for name in EXPORTERS}
+"""The files that there are of every list, by their names in `format`: what exports them. `csv` is the list's own."""
 
 
-def form_of(request: Request, name: str) -> Form:
-    """The form of a list that a request likes best. Raises Problem for one that there is not."""
-    offered = {TYPES[form]: form for form in FORMS[name]}
+def form_of(request: Request, name: str) -> Form | str:
+    """The form of a list that a request likes best, or the key of FILES. Raises Problem for one that there is not."""
+    offered: dict[str, Form | str] = {TYPES[form]: form for form in FORMS[name]}
+    for file, key in FILES.items():
+        offered.setdefault(EXPORTERS[key].media_type, file)
     if asked := request.query_params.get("format"):
+        if asked in FILES:
+            return asked
         if asked not in FORMS[name]:
-            detail = f"{asked!r} is no form of /{name}: there are {', '.join(FORMS[name])}."
+            detail = f"{asked!r} is no form of /{name}: there are {', '.join([*FORMS[name], *FILES])}."
             raise Problem(422, "unknown-format", "There is no such form here", detail)
         return Form(asked)
     return offered[choose(request.headers.get("accept"), tuple(offered)) or JSON]

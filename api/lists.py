@@ -15,7 +15,7 @@ from starlette.requests import Request
 
 from api.deps import Service
 from api.errors import Problem
-from api.forms import FORMS, Form, form_of
+from api.forms import FILES, FORMS, Form, form_of
 from graph import listing
 from graph.lists import Asked, Filter, Item, List, nearest
 from graph.meanings import CHOICES
@@ -29,20 +29,23 @@ USUAL: Final = 100
 LONGEST: Final = 500  # characters of a value
 SEVERAL: Final = 50  # values of a filter
 OTHERS: Final = ("limit", "after", "sort", "total", "facets", "fields", "format")
+OF_ITEMS: Final = ("total", "facets", "fields")
+"""What a file has no place for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is asked for, part by part; `on` is the day of orders' status, `after` the key behind which to go on."""
+    """What is asked for, part by part; `on` is the day of orders' status, `after` the key behind which to go on. `form`
+    may be a key of FILES; then `limit` is None unless it was given."""
 
     asked: Asked
-    limit: int
+    limit: int | None
     after: tuple[str | float, ...]
     on: str | None
     total: bool
     facets: tuple[Filter, ...]
     fields: tuple[str, ...]
-    form: Form
+    form: Form | str
 
 
 def wish_of(request: Request, service: Service, known: List, columns: Iterable[str]) -> Wish:
@@ -60,15 +63,19 @@ def wish_of(request: Request, service: Service, known: List, columns: Iterable[s
     except ValueError as error:
         raise _unfit(str(error)) from error
     counted = [known.filters[name] for name in known.filters if known.filters[name].counts]
+    form = form_of(request, known.name)
+    if form in FILES and (given_items := [name for name in OF_ITEMS if name in one]):
+        raise _unfit(f"{given_items[0]}: a file ({form}) has all that is known of what the list lists, and no counts")
+    limit = one.get("limit", None if form in FILES else str(USUAL))
     return Wish(
         asked=asked,
-        limit=_fitting("limit", _limit, one.get("limit", str(USUAL))),
+        limit=None if limit is None else _fitting("limit", _limit, limit),
         after=_fitting("after", lambda text: _key(asked, text), one["after"]) if "after" in one else (),
         on=on,
         total=_among("total", one.get("total", "false"), ("true", "false")) == "true",
         facets=tuple(_chosen("facets", given.get("facets", ()), {one.name: one for one in counted})),
         fields=tuple(_chosen("fields", given.get("fields", ()), {name: name for name in columns})),
-        form=form_of(request, known.name),
+        form=form,
     )
 
 
@@ -94,7 +101,7 @@ def parameters(known: List, columns: Sequence[str], examples: Mapping[str, Mappi
         _described("total", "Whether to count them all.", {"enum": ["true", "false"], "default": "false"}),
         _described("facets", f"Of which filters to count the values: {', '.join(counted)}.", _WORDS),
         _described("fields", f"Only these fields of each item: {', '.join(columns)}.", _WORDS),
-        _described("format", "The form; else `Accept` says.", {"enum": [form.value for form in FORMS[known.name]]}),
+        _described("format", FORMAT, {"enum": [*(form.value for form in FORMS[known.name]), *FILES]}, FILED),
     ]
 
 
@@ -179,6 +186,9 @@ def _unknown(name: str, known: Sequence[str]) -> Problem:
     return Problem(422, "unknown-parameter", "There is no such filter", detail, parameter=name, nearest=near)
 
 
+FORMAT: Final = """The form; else `Accept` says. Those after `html` are files of all that is known of what the list
+lists, with its evidence, and of what that ties it to: the whole list, unless `limit` is given."""
+FILED: Final = {"a page": "json", "for a triple store": "turtle", "for Gephi": "gexf"}
 _WORDS: Final = {"type": "array", "items": {"type": "string"}}
 
 

@@ -15,6 +15,7 @@ from api.commands.query import text_of
 
 if TYPE_CHECKING:
     from graph.export import Scope
+    from graph.pipeline import Workspace
     from graph.store import Store
 
 EXAMPLES = examples(
@@ -22,6 +23,7 @@ EXAMPLES = examples(
     "policygraph export csv --output graph.zip   # nodes, edges and facts, zipped",
     "policygraph export gexf --entity Chicago -o chicago.gexf   # one thing with its facts and neighbours, for Gephi",
     "policygraph export jsonld --document 31f0a8c2be5d7e94",
+    "policygraph export turtle --list 'orders?place=Chicago&status=blocked'   # what a list lists, as over HTTP",
     "policygraph export ntriples --construct claims.rq   # the graph that a query makes",
 )
 RDF = ("turtle", "trig", "ntriples", "nquads", "rdfxml", "jsonld")
@@ -43,6 +45,9 @@ def command(
     entity: Annotated[
         str | None, typer.Option(help="Only this thing with its facts: its name, its IRI, or the IRI after /id/.")
     ] = None,
+    list: Annotated[
+        str | None, typer.Option(help="Only what a list lists: its name, and its filters after ?, as over HTTP.")
+    ] = None,
     construct: Annotated[
         str | None, typer.Option(help="Only what a CONSTRUCT query gives: the query, a file, or - for standard input.")
     ] = None,
@@ -63,21 +68,42 @@ def command(
         raise typer.BadParameter("a zip file is not for the screen: name a file with --output", param_hint="FORMAT")
     chosen = settings(home=home, base_iri=base_iri)
     with Workspace.open(chosen) as workspace:
-        scope = _scope(workspace.store, chosen.base_iri, document, entity, construct)
+        scope = _scope(workspace, document, entity, list, construct)
         with opened(output) as out:
             export(workspace.store, format, out, scope)
 
 
-def _scope(store: Store, base_iri: str, document: str | None, entity: str | None, construct: str | None) -> Scope:
+def _scope(
+    workspace: Workspace, document: str | None, entity: str | None, list: str | None, construct: str | None
+) -> Scope:
     from graph.export import Construct, Neighbourhood, OneDocument, Whole
 
-    if sum(part is not None for part in (document, entity, construct)) > 1:
-        raise typer.BadParameter("only one of --document, --entity and --construct can be given")
+    if sum(part is not None for part in (document, entity, list, construct)) > 1:
+        raise typer.BadParameter("only one of --document, --entity, --list and --construct can be given")
     if document is not None:
         return OneDocument(document)
     if entity is not None:
-        return Neighbourhood(_entity(store, base_iri, entity))
+        return Neighbourhood(_entity(workspace.store, workspace.settings.base_iri, entity))
+    if list is not None:
+        return _listed(workspace, list)
     return Whole() if construct is None else Construct(text_of(construct))
+
+
+def _listed(workspace: Workspace, given: str) -> Scope:
+    """A list by its name and filters: `orders?place=Chicago&sort=date`. Raises NotFound for what it does not have."""
+    from urllib.parse import parse_qs
+
+    from graph.export import Listed
+    from graph.listing import ON, ask
+
+    name, _, query = given.partition("?")
+    filters = parse_qs(query)
+    sort, on = (filters.pop(one, [None])[-1] for one in ("sort", ON))
+    try:
+        asked = ask(workspace.store, workspace.index, name.strip("/"), filters, sort, on)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--list") from error
+    return Listed(workspace.index, asked)
 
 
 def _entity(store: Store, base_iri: str, given: str) -> str:

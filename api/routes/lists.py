@@ -1,5 +1,5 @@
 """The lists: documents, things of each kind, orders, provisions, statements, events. All behave alike, by one table
-(graph/lists/lists.toml): filters that combine, parts that follow one another, counts, fields, forms."""
+(graph/lists/lists.toml): filters that combine, parts that follow one another, counts, fields, forms, files."""
 
 from __future__ import annotations
 
@@ -11,16 +11,18 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 from starlette.requests import Request
 
-from api.alternates import link
+from api.alternates import RDF, link
 from api.deps import Service, ServiceDep
-from api.forms import FORMS, TYPES, Form, features, fields_of, lines, picked, table
+from api.forms import FILES, FORMS, TYPES, Form, features, fields_of, lines, picked, table
 from api.listed import MODELS, places_of, wired
-from api.lists import Wish, choices, next_after, parameters, wish_of
+from api.lists import OTHERS, USUAL, Wish, choices, next_after, parameters, wish_of
 from api.negotiate import JSON
 from api.pages.render import page
 from api.part import CountOut, Part, Picked
+from api.routes.export import exported
 from api.wire import Wire
 from graph import listing
+from graph.export import EXPORTERS, Listed
 from graph.lists import LISTS, List
 
 router = APIRouter()
@@ -44,6 +46,8 @@ SAID: Final[Mapping[str, tuple[str, str]]] = {
     ),
 }
 """What each list is."""
+ON_PAGES: Final = ("turtle", "graphml", "csv.zip")
+"""The files that a page offers."""
 EXAMPLES: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
     "documents": {"entity": {"that mention Chicago": "Chicago"}},
     "entities": {"type": {"people": "Person"}, "name": {"people": "Johnson"}},
@@ -63,28 +67,32 @@ def _endpoint(known: List) -> Callable[[Request, Service], Response]:
 
     def answer(request: Request, service: ServiceDep) -> Response:
         wish = wish_of(request, service, known, columns)
+        if not isinstance(wish.form, Form):
+            whole = Listed(service.workspace.index, wish.asked, wish.limit, wish.after)
+            return exported(service, FILES[wish.form], whole, known.name)
         part, items = _part(request, service, wish)
         links = {"link": _links(request, part, wish.form, known)}
         if wish.form is Form.HTML:
             shown = _page(request, known, part)
             shown.headers.update(links)
             return shown
-        return Response(_content(service, wish, part, items), media_type=TYPES[wish.form], headers=links)
+        return Response(_content(service, wish, wish.form, part, items), media_type=TYPES[wish.form], headers=links)
 
     return answer
 
 
 def _part(request: Request, service: Service, wish: Wish) -> tuple[Part[Wire], list[Wire]]:
     index, asked = service.workspace.index, wish.asked
-    found = listing.listed(index, asked, wish.limit + 1, wish.after)
-    some = found[: wish.limit]
+    limit = wish.limit or USUAL
+    found = listing.listed(index, asked, limit + 1, wish.after)
+    some = found[:limit]
     items = wired(service, listing.described(service.store, index, asked.list.name, some), wish.on)
     counted = {one.name: listing.counted(index, asked, one) for one in wish.facets}
     part = Part[Wire](
         items=items,
-        limit=wish.limit,
+        limit=limit,
         first=_address(request),
-        next=_address(request, after=next_after(wish, some[-1])) if len(found) > wish.limit else None,
+        next=_address(request, after=next_after(wish, some[-1])) if len(found) > limit else None,
         total=listing.total(index, asked) if wish.total else None,
         facets={name: [_count(one) for one in counts] for name, counts in counted.items()} if wish.facets else None,
     )
@@ -95,23 +103,23 @@ def _count(found: listing.Counted) -> CountOut:
     return CountOut(value=found.value, label=found.label, count=found.count)
 
 
-def _address(request: Request, **changed: str) -> str:
+def _address(request: Request, without: Sequence[str] = ("after",), **changed: str) -> str:
     """The same list from its beginning, or with something else asked for."""
     given = [(name, value) for name, value in request.query_params.multi_items() if value]
-    query = urlencode([pair for pair in given if pair[0] not in ("after", *changed)] + [*changed.items()])
+    query = urlencode([pair for pair in given if pair[0] not in (*without, *changed)] + [*changed.items()])
     return f"{request.url.path}?{query}" if query else request.url.path
 
 
-def _content(service: Service, wish: Wish, part: Part[Wire], items: Sequence[Wire]) -> str:
+def _content(service: Service, wish: Wish, form: Form, part: Part[Wire], items: Sequence[Wire]) -> str:
     """A part as a program takes it."""
-    if wish.form is Form.JSON and not wish.fields:
+    if form is Form.JSON and not wish.fields:
         return part.model_dump_json(serialize_as_any=True)
     told = [picked(item, wish.fields) for item in items]
-    if wish.form is Form.JSON:
+    if form is Form.JSON:
         return Picked(**{**dict(part), "items": told}).model_dump_json()
-    if wish.form is Form.JSONL:
+    if form is Form.JSONL:
         return lines(told)
-    if wish.form is Form.CSV:
+    if form is Form.CSV:
         columns = fields_of(MODELS[wish.asked.list.name])
         return table(told, [one for one in columns if not wish.fields or one.partition(".")[0] in wish.fields])
     placed = zip(places_of(service, items), told, strict=True)
@@ -119,22 +127,32 @@ def _content(service: Service, wish: Wish, part: Part[Wire], items: Sequence[Wir
 
 
 def _links(request: Request, part: Part[Wire], form: Form, known: List) -> str:
-    """The parts beside this one, and the list from its beginning in other forms."""
+    """The parts beside this one, and the list from its beginning in other forms; as RDF all of it."""
     beside = {"first": part.first, "next": part.next}
     others = {TYPES[one]: _address(request, format=one.value) for one in FORMS[known.name] if one is not form}
+    others |= {media_type: _file(request, name) for name, media_type in RDF.items()}
     return link({name: address for name, address in beside.items() if address}, others)
+
+
+def _file(request: Request, format: str) -> str:
+    """All of the list as a file."""
+    return _address(request, OTHERS, format=format)
 
 
 def _page(request: Request, known: List, part: Part[Wire]) -> Response:
     given = {name: request.query_params.get(name, "") for name in (*known.filters, listing.ON)}
     fields = [(one, choices(one), given[one.name]) for one in known.filters.values()]
+    files = {EXPORTERS[FILES[one]].title: _file(request, one) for one in ON_PAGES}
     said: dict[str, Any] = dict(zip(("title", "lead"), SAID[known.name], strict=True))
-    return page(request, "list.html", known=known, listing=part, fields=fields, on=given[listing.ON], **said)
+    return page(
+        request, "list.html", known=known, listing=part, fields=fields, on=given[listing.ON], files=files, **said
+    )
 
 
 def _described(known: List) -> dict[str, Any]:
     model = MODELS[known.name]
-    content: dict[str, Any] = {TYPES[form]: {} for form in FORMS[known.name] if TYPES[form] != JSON}
+    types = {*(TYPES[form] for form in FORMS[known.name]), *(one.media_type for one in EXPORTERS.values())}
+    content: dict[str, Any] = {media_type: {} for media_type in sorted(types - {JSON})}
     return {
         "response_model": Part[model] | Picked,  # type: ignore[valid-type]
         "responses": {200: {"content": content}},

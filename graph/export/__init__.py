@@ -4,7 +4,7 @@
     ...     export(store, "turtle", out, Neighbourhood(iri))
 
 The formats are the table EXPORTERS; installed packages add theirs by the entry-point group `policygraph.exporters`.
-Those that `stream` hold no more than one document at a time, however large the store.
+Those that `stream` hold no more than one document at a time, however large the store or the part.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from graph.export.networks import write_cytoscape, write_gexf, write_graphml, wr
 from graph.export.rdf_xml import write_rdfxml
 from graph.export.tables import write_csv
 from graph.export.triples import write_nquads, write_ntriples, write_trig, write_turtle
-from graph.export.view import Among, Construct, Neighbourhood, OneDocument, Scope, View, Whole, view
+from graph.export.view import Among, Construct, Listed, Neighbourhood, OneDocument, Scope, View, Whole, view
 
 if TYPE_CHECKING:
     from graph.store import Store
@@ -31,6 +31,7 @@ __all__ = [
     "Among",
     "Construct",
     "Exporter",
+    "Listed",
     "Neighbourhood",
     "OneDocument",
     "Scope",
@@ -76,4 +77,5 @@ def export(store: Store, format: str, out: BinaryIO, scope: Scope | None = None)
     """
     if format not in EXPORTERS:
         raise ExportError(format, f"no such format; there are {', '.join(EXPORTERS)}")
-    EXPORTERS[format].write(view(store, scope or Whole()), out)
+    with view(store, scope or Whole()) as part:
+        EXPORTERS[format].write(part, out)

@@ -1,25 +1,29 @@
-"""What is exported: the whole store, one document, what is known of one entity, or what a CONSTRUCT gives.
+"""What is exported: the whole store, one document, what is known of one entity or of what a list lists, or what a
+CONSTRUCT gives.
 
-A part is copied into a store in memory, so that every format reads every scope in the same way; the whole is read
-from where it lies.
+A part is copied into a store of its own (graph/export/part.py), so that every format reads every scope in the same
+way; the whole is read from where it lies.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from itertools import chain
+from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryTriples
+from pyoxigraph import Quad
 
-from graph.errors import ExportError
+from graph.export.part import about, constructed, held, listed
 from graph.facts import EVERY, Fact, facts
+from graph.lists import Asked
 from graph.projection import Edge, Node, edges, nodes, plain_edges, plain_nodes, topic_nodes
-from graph.queries import select_many
 from graph.query import document, facts_about
 from graph.store import Store
-from graph.store.oxigraph import MemoryStore
-from ontology.terms import DCTERMS, OA, OWL, RDF, RDFS, SKOS
+
+if TYPE_CHECKING:
+    from graph.search import Index
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,18 @@ class Construct:
     sparql: str
 
 
-Scope = Whole | OneDocument | Neighbourhood | Among | Construct
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a list lists (graph/listing.py): documents whole, facts with their evidence, things with all their facts
+    and what those tie them to. `limit` and `after` as of a part of the list; all of it unless they are given."""
+
+    index: Index
+    asked: Asked
+    limit: int | None = None
+    after: tuple[str | float, ...] = field(default=())
+
+
+Scope = Whole | OneDocument | Neighbourhood | Among | Listed | Construct
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,52 +104,26 @@ class View:
         return self.among is None or iri in self.among
 
 
-def view(store: Store, scope: Scope) -> View:
+@contextmanager
+def view(store: Store, scope: Scope) -> Iterator[View]:
     """What a scope means in a store. Raises NotFound, QueryError, QueryRefused, ExportError."""
+    if isinstance(scope, Whole):
+        yield View(store)
+        return
+    with held(_quads(store, scope)) as part:
+        among = scope.things if isinstance(scope, Among) else None
+        yield View(part, plain=isinstance(scope, Construct), among=among)
+
+
+def _quads(store: Store, scope: OneDocument | Neighbourhood | Among | Listed | Construct) -> Iterator[Quad]:
     match scope:
-        case Whole():
-            return View(store)
         case OneDocument(key):
-            return View(_memory(store.quads(document(store, key).iri)))
+            return store.quads(document(store, key).iri)
         case Neighbourhood(iri):
-            return View(_memory(_about(store, {iri}, facts_about(store, iri))))
+            return about(store, {iri}, facts_about(store, iri))
         case Among(things, wanted):
-            return View(_memory(_about(store, things, facts(store, wanted))), among=things)
+            return about(store, things, facts(store, wanted))
+        case Listed(index, asked, limit, after):
+            return listed(store, index, asked, limit, after)
         case Construct(sparql):
-            return View(_memory(_triples(store, sparql)), plain=True)
-
-
-def _memory(quads: Iterable[Quad]) -> Store:
-    part = MemoryStore()
-    part.reload(quads)
-    return part
-
-
-def _triples(store: Store, sparql: str) -> Iterator[Quad]:
-    result = store.query(sparql)
-    if not isinstance(result, QueryTriples):
-        raise ExportError("construct", "only a CONSTRUCT or DESCRIBE gives a graph; this is a SELECT or ASK")
-    return (Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in result)
-
-
-_NAMING = frozenset({RDF.type, RDFS.label, SKOS.altLabel, OWL.sameAs, DCTERMS.issued})
-
-
-def _about(store: Store, things: Iterable[str], told: Iterable[Fact]) -> Iterator[Quad]:
-    """The quads about things, facts and their evidence, and what names and dates everything else in them."""
-    about = list(told)
-    nodes = {*things, *(fact.iri for fact in about), *(fact.citation.iri for fact in about)}
-    whole = list(_quads_of(store, nodes))
-    ends = [(quad.predicate, quad.object.value) for quad in whole if isinstance(quad.object, NamedNode)]
-    selectors = {iri for predicate, iri in ends if predicate == OA.hasSelector}
-    others = {iri for _, iri in ends} - nodes - selectors
-    yield from whole
-    yield from _quads_of(store, selectors)
-    documents = {quad.graph_name for quad in whole}
-    yield from (q for q in _quads_of(store, others) if q.predicate in _NAMING and q.graph_name in documents)
-
-
-def _quads_of(store: Store, subjects: Iterable[str]) -> Iterator[Quad]:
-    for row in select_many(store, "neighbourhood", "subject", [NamedNode(iri) for iri in sorted(subjects)]):
-        subject, predicate, graph = (NamedNode(row[name].value) for name in ("subject", "predicate", "document"))
-        yield Quad(subject, predicate, row["object"], graph)
+            return constructed(store, sparql)

@@ -620,6 +620,8 @@ class TestExport:
         assert 0 < len(entity) < len(of_document)
         construct = triples("--construct", PGO + "CONSTRUCT { ?o a pgo:Order } { ?o a pgo:Order }")
         assert 0 < len(construct) < len(of_document)
+        listed = triples("--list", "orders?place=Chicago&sort=-date")
+        assert listed == triples("--entity", f"order/{document}-brandon-johnsons-order")
 
     def test_what_is_not_there_is_said_so_and_leaves_no_file(self, home: Path, tmp_path: Path) -> None:
         out = tmp_path / "x.ttl"
@@ -627,6 +629,10 @@ class TestExport:
         assert "place/1" in refused(1, "export", "turtle", "-o", out, "--entity", "place/1", "--home", home)
         refused(2, "export", "turtle", "-o", out, "--construct", "CONSTRUCT {", "--home", home)
         assert "turtle" in refused(2, "export", "parchment", "-o", out, "--home", home)
+        assert "filter 'plaice'" in refused(
+            1, "export", "turtle", "-o", out, "--list", "orders?plaice=x", "--home", home
+        )
+        assert "no day" in refused(2, "export", "turtle", "-o", out, "--list", "events?since=x", "--home", home)
         assert list(tmp_path.iterdir()) == []
 
     def test_only_one_part_can_be_chosen(self, home: Path, document: str) -> None:

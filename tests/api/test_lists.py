@@ -192,6 +192,9 @@ def test_link_headers_lead_to_the_first_and_the_next_part(read_only: TestClient)
         '</events?status=actual&limit=2&format=csv>; rel="alternate"; type="text/csv"',
         '</events?status=actual&limit=2&format=geojson>; rel="alternate"; type="application/geo+json"',
         '</events?status=actual&limit=2&format=html>; rel="alternate"; type="text/html"',
+        '</events?status=actual&format=turtle>; rel="alternate"; type="text/turtle"',
+        '</events?status=actual&format=jsonld>; rel="alternate"; type="application/ld+json"',
+        '</events?status=actual&format=rdfxml>; rel="alternate"; type="application/rdf+xml"',
     ]
     assert 'rel="next"' in read_only.get("/events?limit=2", headers={"accept": "text/html"}).headers["link"]
     last = list(parts(read_only, "/offices?limit=200"))[-1]

@@ -419,14 +419,14 @@ def test_one_document_is_its_own_graph_by_id_and_by_iri(store: Store) -> None:
 
 def test_a_neighbourhood_has_all_facts_of_one_entity_with_their_evidence_and_no_others(store: Store) -> None:
     pritzker = f"{BASE}id/person/jb-pritzker-governor-of-illinois"
-    part = view(store, Neighbourhood(pritzker))
     expected = [fact for fact in facts(store) if pritzker in {end.iri for end in (fact.subject, fact.object) if end}]
-    assert sorted(map(repr, part.facts())) == sorted(map(repr, expected))
+    with view(store, Neighbourhood(pritzker)) as part:
+        assert sorted(map(repr, part.facts())) == sorted(map(repr, expected))
+        labels = {node.label for node in part.nodes()}
+        assert set(part.store.quads()) <= set(store.quads())
     assert len(expected) > 3
-    labels = {node.label for node in part.nodes()}
     assert {"JB Pritzker", "Donald Trump", "Governor of Illinois"} <= labels
     assert "Brandon Johnson" not in labels
-    assert set(part.store.quads()) <= set(store.quads())
 
 
 @pytest.mark.parametrize("format", EXPORTERS)

@@ -1,0 +1,107 @@
+"""The quads of a part of the store, and the store of its own that they are copied into."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from itertools import chain, islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryTriples
+
+from graph.errors import ExportError
+from graph.facts import EVERY, Fact, facts
+from graph.listing import FACTS
+from graph.listing import listed as items_of
+from graph.lists import Asked, Item
+from graph.queries import Row, Term, select_many
+from graph.store import Store
+from graph.store.oxigraph import DiskStore, MemoryStore
+from ontology.terms import OA
+
+if TYPE_CHECKING:
+    from graph.search import Index
+
+FEW: Final = 50_000  # quads of a part that is held in memory, some 20 MB
+BATCH: Final = 1000  # items of a list whose quads are looked up together
+
+
+@contextmanager
+def held(quads: Iterable[Quad]) -> Iterator[Store]:
+    """A store with these quads: in memory where they are few, else in a folder that is gone afterwards."""
+    rest = iter(quads)
+    first = list(islice(rest, FEW))
+    if len(first) < FEW:
+        part = MemoryStore()
+        part.add(first)
+        yield part
+        return
+    with TemporaryDirectory(prefix="policygraph-") as folder, closing(DiskStore(Path(folder))) as large:
+        large.add(chain(first, rest))
+        yield large
+
+
+def about(store: Store, things: Iterable[str], told: Iterable[Fact]) -> Iterator[Quad]:
+    """The quads about things, facts and their evidence, and what names, dates and credits everything else in them."""
+    found = list(told)
+    nodes = {*things, *(fact.iri for fact in found), *(fact.citation.iri for fact in found)}
+    whole = list(_quads_of(store, nodes))
+    ends = [(q.predicate, q.object, q.graph_name) for q in whole if isinstance(q.object, NamedNode)]
+    selectors = {end.value for predicate, end, _ in ends if predicate == OA.hasSelector}
+    others: list[Row] = [
+        (end, graph)
+        for _, end, graph in ends
+        if isinstance(graph, NamedNode) and end.value not in nodes and end.value not in selectors
+    ]
+    yield from whole
+    yield from _quads_of(store, selectors)
+    yield from _made(select_many(store, "naming", "subject document", others))
+
+
+def listed(store: Store, index: Index, asked: Asked, limit: int | None, after: Sequence[str | float]) -> Iterator[Quad]:
+    """The quads of what a list lists, so many items at a time; some come several times."""
+    root, name = f"{index.base_iri}id/", asked.list.name
+    for items in _batches(index, asked, limit, after):
+        iris = [f"{root}{item.path}" for item in items]
+        if name == "documents":
+            for iri in iris:
+                yield from store.quads(iri)
+        elif name in FACTS:
+            yield from about(store, (), facts(store, iris, [FACTS[name]]))
+        else:
+            yield from about(store, iris, _facts_of(store, iris))
+
+
+def constructed(store: Store, sparql: str) -> Iterator[Quad]:
+    """The triples that a CONSTRUCT gives. Raises ExportError for another query."""
+    result = store.query(sparql)
+    if not isinstance(result, QueryTriples):
+        raise ExportError("construct", "only a CONSTRUCT or DESCRIBE gives a graph; this is a SELECT or ASK")
+    return (Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in result)
+
+
+def _batches(index: Index, asked: Asked, limit: int | None, after: Sequence[str | float]) -> Iterator[list[Item]]:
+    left = limit
+    while items := items_of(index, asked, BATCH if left is None else min(BATCH, left), after):
+        yield items
+        after = items[-1].key
+        left = None if left is None else left - len(items)
+
+
+def _facts_of(store: Store, things: Iterable[str]) -> Iterator[Fact]:
+    """The facts that any of the things takes part in."""
+    nodes = [NamedNode(iri) for iri in things]
+    found = dict.fromkeys(row["fact"].value for row in select_many(store, "facts-of-entity", "entity", nodes))
+    return facts(store, found, EVERY)
+
+
+def _quads_of(store: Store, subjects: Iterable[str]) -> Iterator[Quad]:
+    return _made(select_many(store, "neighbourhood", "subject", [NamedNode(iri) for iri in sorted(subjects)]))
+
+
+def _made(rows: Iterable[dict[str, Term]]) -> Iterator[Quad]:
+    for row in rows:
+        subject, predicate, graph = (NamedNode(row[name].value) for name in ("subject", "predicate", "document"))
+        yield Quad(subject, predicate, row["object"], graph)
