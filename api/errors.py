@@ -142,8 +142,9 @@ def of_framework(error: HTTPException) -> Problem:
 
 
 def respond(request: Request, problem: Problem) -> Response:
-    """The problem as problem+json; as a page where a reader's browser asks."""
-    if request.method in ("GET", "HEAD") and wants_html(request):
+    """The problem as problem+json; as a page where a reader's browser asks, or sends a form."""
+    form = request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded")
+    if (form or request.method in ("GET", "HEAD")) and wants_html(request):
         from api.pages.render import page  # a page that fails must not be needed to say so: imported late
 
         response = page(request, "problem.html", status=problem.status, problem=problem)

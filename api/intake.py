@@ -59,7 +59,7 @@ class Sent:
         if self.media_type == "application/json":
             return self._from_fields(self._validated(self.body))
         if self.media_type == FORM:
-            return self._from_fields(self._validated(self._form()))
+            return self._from_fields(self._validated({name: value for name, value in pairs_of(self.body) if value}))
         if self.media_type in self.suffixes:
             return self._from_file(self.suffixes[self.media_type])
         accepted = ", ".join(("application/json", *self.suffixes))
@@ -70,13 +70,6 @@ class Sent:
             f"Send one of {accepted}; this was {self.media_type}.",
             headers={"accept-post": accepted},
         )
-
-    def _form(self) -> dict[str, str]:
-        try:
-            pairs = parse_qsl(self.body.decode("ascii"), errors="strict", max_num_fields=20)
-        except ValueError as error:
-            raise InputError(BODY, f"is not a well-formed form: {error}") from error
-        return {name: value for name, value in pairs if value}
 
     def _validated(self, content: bytes | dict[str, str]) -> DocumentIn:
         try:
@@ -106,6 +99,14 @@ class Sent:
             return self.body.decode(self.charset).encode("utf-8-sig")
         except (LookupError, ValueError) as error:
             raise InputError(BODY, f"is not in the charset that it declares: {error}") from error
+
+
+def pairs_of(body: bytes) -> list[tuple[str, str]]:
+    """The fields of a form, those that were left empty too. Raises InputError."""
+    try:
+        return parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=50)
+    except ValueError as error:
+        raise InputError(BODY, f"is not a well-formed form: {error}") from error
 
 
 async def sent(request: Request) -> Sent:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from api.agreement import ContradictionOut, GroundOut
+from api.entity import TenureOut
 from api.wire import EntityRef, FactOut, RowOut, Wire
 
 
@@ -37,9 +38,20 @@ class OrderItem(Wire):
     status: str | None
 
 
-class OrderOut(OrderItem):
-    """An order with the statuses that it has had, what documents tell otherwise of it, its provisions, and all else."""
+class DetailOut(Wire):
+    """What a document states of an order's form: `what` is number, title, dateSigned, dateEffective or dateExpiring."""
 
+    what: str
+    value: str
+    ground: GroundOut
+
+
+class OrderOut(OrderItem):
+    """An order with the offices that its issuers held then, what documents state of its number, title and days, the
+    statuses that it has had, what documents tell otherwise of it, its provisions, and all else."""
+
+    offices: list[TenureOut]
+    details: list[DetailOut]
     timeline: list[StatusOut]
     contradictions: list[ContradictionOut]
     provisions: list[FactOut]

@@ -7,12 +7,18 @@ from typing import Any, Protocol
 
 from api import links
 from api.agreement import ContradictionOut, GroundOut, SideOut
-from api.order import StatusOut
+from api.entity import TenureOut
+from api.judgement import JudgementOut
+from api.order import DetailOut, StatusOut
 from api.wire import EntityRef, EvidenceOut, FactOut, ParameterOut
 from graph.contradictions import Contradiction
 from graph.corroboration import Corroboration
 from graph.facts import Citation, Fact, Ground
+from graph.judgement_graphs import label
+from graph.ledger_judgements import Kept
+from graph.lookups import Detail
 from graph.question import Parameter
+from graph.tenures import Tenure
 from graph.timelines import Standing
 
 
@@ -70,6 +76,24 @@ def status(base_iri: str, standing: Standing) -> StatusOut:
     )
 
 
+def detail(base_iri: str, found: Detail) -> DetailOut:
+    """What a document states of an order's form."""
+    (ground,) = _grounds(base_iri, [found.ground])
+    return DetailOut(what=found.what, value=found.value, ground=ground)
+
+
+def tenure(base_iri: str, found: Tenure) -> TenureOut:
+    """That somebody stands so to an office."""
+    return TenureOut(
+        holder=reference(base_iri, found.holder),
+        office=reference(base_iri, found.office),
+        standing=found.standing,
+        since=found.since,
+        until=found.until,
+        attested=list(found.attested),
+    )
+
+
 def contradiction(base_iri: str, found: Contradiction) -> ContradictionOut:
     """What two documents tell otherwise."""
     one, other = (
@@ -80,6 +104,24 @@ def contradiction(base_iri: str, found: Contradiction) -> ContradictionOut:
 
 def _grounds(base_iri: str, found: Iterable[Ground]) -> list[GroundOut]:
     return [GroundOut(fact=one.fact, evidence=evidence(base_iri, one.citation)) for one in found]
+
+
+def judgement(base_iri: str, kept: Kept) -> JudgementOut:
+    """A judgement as the ledger has it."""
+    made = kept.judgement
+    return JudgementOut(
+        number=kept.number,
+        id=made.id,
+        iri=links.iri_of(base_iri, f"judgement/{made.id}"),
+        kind=made.kind,
+        about=label(made),
+        who=made.who,
+        when=made.at,
+        why=made.why,
+        undoes=made.undoes,
+        state=kept.state,
+        reason=kept.reason,
+    )
 
 
 def told(base_iri: str, groups: Iterable[Corroboration], found: Iterable[Fact]) -> list[FactOut]:

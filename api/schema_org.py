@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
+from api.entity import EntityOut
 from api.order import OrderOut
-from api.wire import DocumentItem, EntityOut, EntityRef
+from api.wire import DocumentItem, EntityRef
 from graph.status import Status
 
 CONTEXT: Final = "https://schema.org"

@@ -183,24 +183,6 @@ class EntityItem(Wire):
     documents: int
 
 
-class EntityOut(Wire):
-    """A thing with all its names and kinds, and the facts that it takes part in; `within` is what a place lies in, from
-    the nearest up to its country; `sources` counts the independent ones among the documents that mention it."""
-
-    iri: str
-    id: str | None
-    href: str
-    label: str
-    types: list[str]
-    names: list[str]
-    number: str | None
-    same_as: list[str]
-    within: list[EntityRef]
-    documents: list[str]
-    sources: int
-    facts: list[FactOut]
-
-
 class StepOut(Wire):
     """One step of a path: from one thing to the next, by a fact that may run either way."""
 

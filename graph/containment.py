@@ -27,6 +27,12 @@ def containers(store: Store, iri: str) -> tuple[Thing, ...]:
     return tuple(found)
 
 
+def orders_by_state(store: Store) -> tuple[tuple[Thing, int], ...]:
+    """The states in which orders apply, there or in a place there, each with how many; most first."""
+    rows = select(store, "orders-by-state")
+    return tuple((Thing(r["state"].value, r["stateLabel"].value), int(r["orders"].value)) for r in rows)
+
+
 def within(store: Store, index: Index, place: str) -> tuple[str, ...]:
     """The places of this name, or IRI, and all that lies in them, by IRI: those that are called just so, or else those
     that have the words. Raises NotFound."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from graph.anchors import mention_of, said_of
 from graph.errors import InputError, NotFound
-from graph.fact_fields import FIELDS, facts
+from graph.fact_fields import FIELDS, Handle, facts
 from graph.judged import entity_value
 from graph.judgement import Correction, Judgement, Kind, Mention, Said, Subject
 from graph.judgement_graphs import fact_iri
@@ -127,6 +127,11 @@ class Judging:
 
     def fact(self, name: str) -> tuple[Entry, Said]:
         """The anchor of the fact that has this IRI, and its document."""
+        entry, handle = self.find(name)
+        return entry, said_of(entry.record, handle, dict(facts(entry.record))[handle])
+
+    def find(self, name: str) -> tuple[Entry, Handle]:
+        """Which fact has this IRI, as it is now or as it was read, of which document."""
         path = self._path(name)
         if (match := _OF_DOCUMENT.fullmatch(path)) is None:
             raise NotFound("fact", name)
@@ -136,7 +141,7 @@ class Judging:
             nodes = Nodes.of(record, resolve(entry.document, record, {}), self.base_iri)
             for handle, fact in some.items():
                 if fact_iri(nodes, entry.record, handle, fact).value == f"{self.base_iri}id/{path}":
-                    return entry, said_of(entry.record, handle, raw[handle])
+                    return entry, handle
         raise NotFound("fact", name)
 
     def _said(self, kind: Kind, **about: object) -> Judgement:

@@ -112,6 +112,11 @@ class Judgements:
         sql = "SELECT DISTINCT judgement FROM anchors JOIN profiles ON key = profile WHERE path = ?"
         return self.some(row[0] for row in self._rows(sql, path))
 
+    def about(self, document_id: str) -> Iterator[Kept]:
+        """Those that lead to a document, in the order in which they came in; not those that are undone."""
+        sql = "SELECT DISTINCT judgement FROM anchors WHERE found = ?"
+        return self.some(row[0] for row in self._rows(sql, document_id))
+
     def standing(self, judgement: Judgement) -> Kept | None:
         """One in force, or waiting for its documents, by which somebody has said the same already."""
         sql = """SELECT number, content FROM judgements WHERE kind = ? AND (undoes = ? OR number IN

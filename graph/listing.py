@@ -100,6 +100,12 @@ def counted(index: Index, asked: Asked, of: Filter) -> list[Counted]:
     return [Counted(shown(of.fits, value), _called(of, value, names), n) for value, n in found]
 
 
+def monthly(index: Index, kind: str) -> list[tuple[str, int]]:
+    """How many orders, events … (`kind`, as their paths begin) there are of each month (2025-10) that has any."""
+    with index.reading() as db:
+        return lists.months(db, kind)
+
+
 def described(store: Store, index: Index, name: str, items: Iterable[Item]) -> list[Line]:
     """What is known of the items of a list, in their order; a statement about several things comes once for each."""
     root, given = f"{index.base_iri}id/", list(items)

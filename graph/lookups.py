@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from graph.errors import NotFound
-from graph.facts import EVERY, Fact, Thing, facts, fullness, local_name, thing
+from graph.facts import EVERY, Fact, Ground, Thing, citation, facts, fullness, local_name, thing
 from graph.queries import Term, select
 
 if TYPE_CHECKING:
@@ -58,6 +58,15 @@ class OrderLine:
     first_reported: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What a document states of an order's form: `what` is number, title, dateSigned, dateEffective, dateExpiring."""
+
+    what: str
+    value: str
+    ground: Ground
+
+
 def entity(store: Store, iri: str) -> Entity:
     """One thing (or office). Raises NotFound."""
     values: dict[str, list[str]] = {}
@@ -94,6 +103,15 @@ def order(store: Store, iri: str) -> tuple[OrderLine, tuple[Fact, ...]]:
         raise NotFound("order", iri)
     about = facts_about(store, iri)
     return lines[0], tuple(sorted(about, key=lambda fact: fact.family != "provision"))
+
+
+def details(store: Store, iri: str) -> tuple[Detail, ...]:
+    """What documents state of an order's number, title and days, each with its evidence. Raises NotFound."""
+    rows = select(store, "order-details", {"order": [_node("order", iri)]})
+    return tuple(
+        Detail(local_name(row["what"].value), row["value"].value, Ground(citation(row), row["fact"].value))
+        for row in rows
+    )
 
 
 def _node(kind: str, iri: str) -> NamedNode:

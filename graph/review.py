@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from pyoxigraph import Literal
 
@@ -18,10 +19,12 @@ from graph.judgement import Mention
 from graph.ledger import Ledger
 from graph.ledger_doubts import Pair
 from graph.queries import select
+from graph.resolve import Comparison, Profile, compare
 from graph.store import Store
 from ontology.terms import XSD
 
 AROUND = 300  # characters of a passage before it is cut
+SEEN = 30  # profiles of a thing, and things of a name, that are compared for a page
 LEAST = 0.5  # confidence below which a fact is doubted
 
 _END = re.compile(r"[.!?][\"”’)]*\s|\n")
@@ -71,6 +74,21 @@ def doubted(ledger: Ledger, store: Store, most: int, least: float = LEAST) -> It
             citation = known[iri].citation
             document_id = citation.document.rpartition("/")[2]
             yield Doubted(known[iri], passage(ledger, document_id, citation.start, citation.end))
+
+
+def rivals(ledger: Ledger, path: str, most: int) -> list[tuple[str, Comparison]]:
+    """The other things of a thing's name, by path, each with what speaks for and against their being one; the likeliest
+    first. Of either as many profiles are looked at as can be in a moment."""
+    profiles: dict[str, list[Profile]] = {}
+    for profile, its in ledger.things.block(path).items():
+        profiles.setdefault(its, []).append(profile)
+    mine = profiles.pop(path, [])[:SEEN]
+    found = [(other, _likeliest(mine, its[:SEEN])) for other, its in list(profiles.items())[:SEEN] if mine]
+    return sorted(found, key=lambda pair: (-pair[1].score, pair[0]))[:most]
+
+
+def _likeliest(some: Iterable[Profile], others: Iterable[Profile]) -> Comparison:
+    return max((compare(one, other) for one, other in product(some, others)), key=lambda found: found.score)
 
 
 def passage(ledger: Ledger, document_id: str, start: int, end: int) -> Passage:

@@ -15,13 +15,13 @@ from itertools import pairwise
 from typing import Final, TypeVar
 
 from api.links import anchor
+from api.pages.checked import LETTERS, UNCHECKED, Checked
 from graph.model import Document, Entity, Event, Evidence, Provision, Record, Relation, Statement
 from graph.topics import About, Topics, topics
 
 _PARAGRAPH: Final = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 One = TypeVar("One")
 Fact = Relation | Provision | Statement | Event
-LETTERS: Final = {"provision": "P", "statement": "S", "event": "E", "relation": "R"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +57,36 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the page shows: paragraphs of segments, the record's entities and facts by id and label, and the topics."""
+    """What the page shows: paragraphs of segments and where each starts, the record's entities by id, and the topics.
+
+    Of a stored document `checked` has what the facts are called elsewhere, and what people have judged of them.
+    """
 
     document: Document
     record: Record
     paragraphs: tuple[tuple[Segment, ...], ...]
+    starts: tuple[int, ...]
     entities: Mapping[str, Entity]
     pages: Mapping[str, str] = field(default_factory=dict)
     topics: tuple[About, ...] = ()
+    checked: Checked = UNCHECKED
 
     def facts(self, kind: str) -> list[tuple[str, Fact]]:
         """The facts of one family with their labels: [("S1", Statement), …]."""
         return list(_labelled(self.record, kind))
 
 
-def read(document: Document, record: Record, pages: Mapping[str, str] | None = None) -> Reading:
+def read(
+    document: Document, record: Record, pages: Mapping[str, str] | None = None, checked: Checked = UNCHECKED
+) -> Reading:
     """The reading view of a document; `pages` says where each entity has a page."""
     spans = tuple(paragraphs_of(document.text))
     told = topics(document, record)
     shares = _share_out(marks_of(record, told), spans)
     paragraphs = tuple(tuple(cut(document.text, *span, marks)) for span, marks in zip(spans, shares, strict=True))
     entities = {e.id: e for e in record.entities}
-    return Reading(document, record, paragraphs, entities, dict(pages or {}), told.document)
+    starts = tuple(start for start, _ in spans)
+    return Reading(document, record, paragraphs, starts, entities, dict(pages or {}), told.document, checked)
 
 
 def _share_out(marks: Iterable[Mark], spans: Sequence[tuple[int, int]]) -> list[list[Mark]]:
@@ -158,13 +166,15 @@ def _distinct(some: Iterable[One]) -> tuple[One, ...]:
 
 
 def marks_css(document: Document, record: Record, most: int = 500) -> str:
-    """The style sheet that lights up a span when its anchor is the target of a link, or its card is pointed at.
+    """The style sheet that lights up a span when its anchor is the target of a link, or its card is pointed at or has
+    the focus; and the card when its span is.
 
     Without script this needs one rule for each fact; pages with more than `most` facts light up only those.
     """
     rules = [
-        f"body:has(#{_id(m)}:target) .n-{m.label},body:has(#{m.label}:target) .n-{m.label},"
-        f"body:has(#{m.label}:hover) .n-{m.label}{{background-color:var(--lit);color:var(--ink)}}"
+        f"body:has(#{_id(m)}:target,#{m.label}:is(:target,:hover,:focus-within)) .n-{m.label},"
+        f"body:has(.n-{m.label}:is(:hover,:focus)) :is(.n-{m.label},#{m.label})"
+        "{background-color:var(--lit);color:var(--ink)}"
         for m in marks_of(record, topics(document, record))
         if m.label
     ]

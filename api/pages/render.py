@@ -47,7 +47,47 @@ STATUSES: Final = {
 }
 
 
-TOLD_OTHERWISE = {
+# what a provision makes of its bearer
+FORCE: Final = {
+    "requires": "must",
+    "prohibits": "must not",
+    "permits": "may",
+    "establishes": "sets up",
+    "declares": "declares",
+    "reaffirms": "reaffirms",
+    "revokes": "revokes",
+}
+ONE_OF: Final = {"people": "person", "agencies": "agency"}  # of the names of lists those that do more than lose an s
+# what an order, by a relation or the kind of its provisions, has to do with a thing
+BEARINGS: Final = {
+    "issuedBy": "issued it",
+    "directs": "is directed by it",
+    "appliesIn": "it applies here",
+    "opposes": "is against it",
+    "supports": "is for it",
+    "requires": "must do what it says",
+    "prohibits": "is forbidden something",
+    "permits": "is permitted something",
+    "establishes": "is set up by it",
+    "declares": "is spoken of in it",
+    "reaffirms": "is reaffirmed in it",
+    "amends": "amends it, or is amended",
+    "revokes": "revokes it, or is revoked",
+    "implements": "implements it, or is implemented",
+}
+JUDGED: Final = frozenset({"person", "agency", "organization", "group", "place", "policy", "order"})
+STANCES: Final = {"inFavour": "for", "against": "against"}
+MOMENTS: Final = {"dateSigned": "signed", "dateEffective": "takes effect", "dateExpiring": "ends"}
+PLAIN_TYPES: Final = ("Order", "Legislation", "LegalResource", "Entity")
+KINDS_OF_ORDERS: Final = {
+    "ExecutiveOrder": "Executive order",
+    "Proclamation": "Proclamation",
+    "Directive": "Directive",
+    "Memorandum": "Memorandum",
+    "EmergencyDeclaration": "Emergency declaration",
+    "PublicHealthOrder": "Public health order",
+}
+TOLD_OTHERWISE: Final = {
     "number": "its number",
     "dateSigned": "the day on which it was signed",
     "dateEffective": "the day from which it is in effect",
@@ -58,6 +98,43 @@ TOLD_OTHERWISE = {
     "deadline": "by when",
     "figures": "the figures",
     "happened": "whether it happened",
+}
+
+
+# what the fields of a fact are called in the form that corrects it
+FIELDS: Final = {
+    "subject": "Who or what",
+    "predicate": "is or does",
+    "object": "Whom or what",
+    "value": "Words",
+    "order": "Order",
+    "kind": "Kind",
+    "bearer": "Whom it binds or frees",
+    "counterparty": "Towards whom",
+    "condition": "Condition",
+    "deadline": "Deadline, in words of the text",
+    "due": "Deadline, as 2025-10-01 or P30D",
+    "speaker": "Who says it",
+    "about": "About",
+    "stance": "For or against",
+    "direct": "In own words",
+    "actor": "Who does it",
+    "recipient": "To whom",
+    "place": "Where",
+    "type": "Kind of event",
+    "status": "Has it happened",
+    "mode": "How",
+    "time": "When",
+}
+# what the kinds of judgements read like
+VERDICTS: Final = {
+    "same": "One and the same",
+    "different": "Two, not one",
+    "not-an-entity": "No such thing",
+    "wrong": "Not so",
+    "right": "So",
+    "corrected": "Corrected",
+    "undo": "Taken back",
 }
 
 
@@ -72,6 +149,10 @@ def _environment() -> Environment:
     environment.globals.update(ORDER_STATUSES=LABELS, TOLD_OTHERWISE=TOLD_OTHERWISE)
     environment.globals.update(PHRASES=PHRASES, STATUSES=STATUSES, anchor=links.anchor, page_of_path=links.page_of_path)
     environment.globals.update(TOPICS=labels(), asset=asset, island=island)
+    environment.globals.update(FIELDS=FIELDS, VERDICTS=VERDICTS, FORCE=FORCE, STANCES=STANCES, MOMENTS=MOMENTS)
+    environment.globals.update(BEARINGS=BEARINGS, ONE_OF=ONE_OF, JUDGED=JUDGED)
+    environment.globals.update(PLAIN_TYPES=PLAIN_TYPES, KINDS_OF_ORDERS=KINDS_OF_ORDERS)
+    environment.filters["percent"] = lambda share: f"{100 * share:.0f} %"
     environment.filters["query"] = lambda parameters: urlencode(parameters)
     # columns of an answer that say something in at least one row
     environment.tests["told"] = lambda column, rows: any(row.values.get(column) is not None for row in rows)

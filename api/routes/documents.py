@@ -17,6 +17,7 @@ from api.errors import Problem
 from api.examples import ARTICLE, SEED_ID
 from api.intake import DOCUMENTS, request_body
 from api.negotiate import choose, wants_html
+from api.pages.checked import checked
 from api.pages.reading import Reading, marks_css, read
 from api.pages.render import page
 from api.routes.export import exported
@@ -89,7 +90,7 @@ def document(request: Request, service: ServiceDep, id: Id) -> wire.DocumentOut 
         title = entry.document.label
         linked = of_document(_out(service, entry))
         shown = {"reading": reading, "title": title, "reprint_of": entry.reprint_of, "linked": linked}
-        view = page(request, "document.html", start=False, stored=True, **shown)  # type: ignore[arg-type]
+        view = page(request, "document.html", stored=True, **shown)  # type: ignore[arg-type]
         return alternating(view, request, f"document/{id}")
     return _out(service, entry)
 
@@ -146,10 +147,10 @@ def marks(service: ServiceDep, id: Id) -> Response:
 def reading_of(service: Service, entry: Entry) -> Reading:
     """The reading view of a stored document as judged, with links to the pages of its entities."""
     ledger = service.workspace.ledger
-    record = ledger.judgements.judged(entry.record).record
-    paths = resolve(entry.document, record, ledger.things.paths_of(entry.document.id)).paths
+    made = ledger.judgements.judged(entry.record)
+    paths = resolve(entry.document, made.record, ledger.things.paths_of(entry.document.id)).paths
     pages = {entity_id: links.page_of_path(path) for entity_id, path in paths.items()}
-    return read(entry.document, record, pages)
+    return read(entry.document, made.record, pages, checked(ledger, entry, made, service.settings.base_iri))
 
 
 def _out(service: Service, entry: Entry) -> wire.DocumentOut:

@@ -8,17 +8,21 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 from starlette.requests import Request
 
-from api import links, outgoing, wire
+from api import links, outgoing
 from api.alternates import alternating
-from api.deps import ServiceDep
+from api.deps import Service, ServiceDep
+from api.entity import EntityOut
 from api.moved import moved
 from api.negotiate import wants_html
 from api.pages.render import page
+from api.pages.thing import view
+from api.pages.told import alike
 from api.schema_org import of_entity
 from graph import lookups
 from graph.containment import containers
 from graph.corroboration import corroborated, sources
 from graph.errors import NotFound
+from graph.tenures import Tenure, tenures
 
 router = APIRouter(tags=["facts"])
 
@@ -26,12 +30,12 @@ PERSON = "person/brandon-johnson-mayor-of-chicago"
 Name = Annotated[str | None, Query(max_length=300, description="Words of a name, the last may be cut short.")]
 
 
-@router.get("/entities/{id:path}", summary="One thing with its facts", response_model=wire.EntityOut)
+@router.get("/entities/{id:path}", summary="One thing with its facts", response_model=EntityOut)
 def entity(
     request: Request,
     service: ServiceDep,
     id: Annotated[str, Path(description="The path below id/.", openapi_examples={"mayor": {"value": PERSON}})],
-) -> wire.EntityOut | Response:
+) -> EntityOut | Response:
     """Its names, and every fact that it takes part in, in whatever role, with its evidence."""
     base, iri = service.settings.base_iri, links.iri_of(service.settings.base_iri, id)
     try:
@@ -39,7 +43,9 @@ def entity(
     except NotFound as error:
         return moved(request, service, id, error)
     about = lookups.facts_about(service.store, iri)
-    result = wire.EntityOut(
+    groups = corroborated(service.store, about)
+    facts = outgoing.told(base, groups, about)
+    result = EntityOut(
         iri=known.iri,
         id=id,
         href=links.page_of_path(id),
@@ -51,9 +57,21 @@ def entity(
         within=[outgoing.reference(base, place) for place in containers(service.store, iri)],
         documents=[links.page_of_iri(base, document) for document in known.documents],
         sources=len(set(sources(service.store, known.documents).values())),
-        facts=outgoing.told(base, corroborated(service.store, about), about),
+        tenures=[outgoing.tenure(base, one) for one in _tenures(service, id, iri)],
+        facts=facts,
     )
     if not wants_html(request):
         return result
-    shown = page(request, "entity.html", entity=result, linked=of_entity(result))
-    return alternating(shown, request, id)
+    shown = view(result, alike(groups, facts))
+    return alternating(page(request, "entity.html", entity=result, shown=shown, linked=of_entity(result)), request, id)
+
+
+def _tenures(service: Service, path: str, iri: str) -> tuple[Tenure, ...]:
+    """The offices of a person, or who held an office; of nothing else there are any."""
+    match path.partition("/")[0]:
+        case "person":
+            return tenures(service.store, holders=[iri])
+        case "office":
+            return tenures(service.store, offices=[iri])
+        case _:
+            return ()

@@ -39,5 +39,5 @@ def extract(request: Request, service: ServiceDep, sent: SentDep) -> Response:
         document, record = next(pipeline.extract([document], workspace.settings))
     if sent.media_type == FORM and wants_html(request):
         title = document.title or "Your text"
-        return page(request, "document.html", reading=read(document, record), title=title, start=False, stored=False)
+        return page(request, "document.html", reading=read(document, record), title=title, stored=False)
     return JSONResponse(to_case(document, record))

@@ -11,7 +11,7 @@ from starlette.requests import Request
 
 from api import links, outgoing, wire
 from api.access import CURATE
-from api.deps import PageDep, Service, ServiceDep, listing
+from api.deps import BLANK, PageDep, Service, ServiceDep, listing
 from api.judgement import (
     DoubtedOut,
     DoubtOut,
@@ -22,9 +22,10 @@ from api.judgement import (
     ReviewOut,
     SideOut,
 )
+from api.negotiate import wants_html
+from api.pages.render import page
 from graph.errors import InputError
 from graph.judgement import State
-from graph.judgement_graphs import label
 from graph.judging import Judging, take
 from graph.ledger_judgements import Kept
 from graph.review import LEAST, Doubt, Passage, doubted, doubts
@@ -38,6 +39,8 @@ EXAMPLE: Final[dict[str, Any]] = {
     "why": "as his office writes it",
 }
 
+Id = Annotated[str, Path(description="Its number or its id.", max_length=20)]
+
 router = APIRouter(tags=["judgements"])
 
 
@@ -46,13 +49,24 @@ def judgements(
     request: Request,
     service: ServiceDep,
     part: PageDep,
-    state: Annotated[State | None, Query(description="Only those that are so.")] = None,
-) -> wire.Listing[JudgementOut]:
+    state: Annotated[State | None, BLANK, Query(description="Only those that are so.")] = None,
+) -> wire.Listing[JudgementOut] | Response:
     """All of them, the newest first, with what each does: in force, undone, or idle and why."""
     every = service.workspace.ledger.judgements.all(newest_first=True)
     wanted = (kept for kept in every if state in (None, kept.state))
     shown = islice(wanted, part.offset, part.offset + part.limit + 1)
-    return listing(request, part, [_out(service, kept) for kept in shown])
+    result = listing(request, part, [outgoing.judgement(service.settings.base_iri, kept) for kept in shown])
+    return page(request, "judgements.html", listing=result, state=state) if wants_html(request) else result
+
+
+@router.get("/judgements/{id}", summary="One judgement", response_model=JudgementOut)
+def judgement(request: Request, service: ServiceDep, id: Id) -> JudgementOut | Response:
+    """Who judged what, when and why, and what it does: in force, undone, or idle and why."""
+    kept = service.workspace.ledger.judgements.find(id)
+    result = outgoing.judgement(service.settings.base_iri, kept)
+    if not wants_html(request):
+        return result
+    return page(request, "judgement.html", judgement=result, places=_places(service, kept))
 
 
 @router.post(
@@ -77,20 +91,20 @@ def judge(
         made = _judging(service, sent.who, sent.why).make(sent.kind, sent.what, sent.other, change)
         taken = take(workspace, made)
     response.status_code = 201 if taken.is_new else 200
-    return _out(service, taken.kept)
+    return outgoing.judgement(service.settings.base_iri, taken.kept)
 
 
 @router.delete("/judgements/{id}", summary="Take a judgement back", response_model=JudgementOut, dependencies=[CURATE])
 def undo(
     service: ServiceDep,
-    id: Annotated[str, Path(description="Its number or its id.", max_length=20)],
+    id: Id,
     who: Annotated[str, Query(min_length=1, max_length=200, pattern=r"\S")],
     why: Annotated[str, Query(max_length=2000)] = "",
 ) -> JudgementOut:
     """That is another judgement, an undo, which the answer shows; the first one stays, and is undone."""
     with service.exclusive() as workspace:
         taken = take(workspace, _judging(service, who, why).undo(id))
-    return _out(service, taken.kept)
+    return outgoing.judgement(service.settings.base_iri, taken.kept)
 
 
 @router.get("/review", summary="What had best be judged", response_model=ReviewOut)
@@ -113,21 +127,18 @@ def _judging(service: Service, who: str, why: str) -> Judging:
     return Judging(service.workspace.ledger, service.settings.base_iri, who, why)
 
 
-def _out(service: Service, kept: Kept) -> JudgementOut:
-    judgement = kept.judgement
-    return JudgementOut(
-        number=kept.number,
-        id=judgement.id,
-        iri=links.iri_of(service.settings.base_iri, f"judgement/{judgement.id}"),
-        kind=judgement.kind,
-        about=label(judgement),
-        who=judgement.who,
-        when=judgement.at,
-        why=judgement.why,
-        undoes=judgement.undoes,
-        state=kept.state,
-        reason=kept.reason,
-    )
+def _places(service: Service, kept: Kept) -> list[tuple[str, str]]:
+    """Where what a judgement speaks of is shown, with what it is called."""
+    made = kept.judgement
+    if made.undoes is not None:
+        return [(f"/judgements/{made.undoes}", "the judgement that it takes back")]
+    if made.fact is not None:
+        span = f"char={made.fact.start},{made.fact.end}"
+        return [(links.document_page(made.fact.document, span), f"“{made.fact.quote}”")]
+    paths = sorted(set[str]().union(*service.workspace.ledger.judgements.paths(kept.number)))
+    named = [(links.page_of_path(path), path) for path in paths if not path.startswith("document/")]
+    first = [side[0] for side in made.sides]
+    return named + [(links.document_page(m.document, f"char={m.start},{m.end}"), f"“{m.quote}”") for m in first]
 
 
 def _passage(passage: Passage) -> PassageOut:

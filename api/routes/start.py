@@ -1,43 +1,68 @@
-"""The start page, and the description of the service for readers."""
+"""The start page, the articles that come along, and the description of the service for readers."""
 
 from __future__ import annotations
 
-from contextlib import suppress
-from itertools import islice
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 from fastapi import APIRouter
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 from starlette.requests import Request
 
-from api.deps import ServiceDep
+import seeds
+from api import links, outgoing
+from api.access import INGEST
+from api.deps import Service, ServiceDep
+from api.examples import SEED_ID
+from api.listed import wired
 from api.openapi import addresses, describe
+from api.pages.home import bars
 from api.pages.render import page
-from api.routes.documents import reading_of
-from graph.errors import NotFound
-from graph.ledger import Entry, Ledger
+from api.wire import Wire
+from graph import listing
+from graph.containment import orders_by_state
+from graph.lists import Asked
 
 router = APIRouter(include_in_schema=False)
 
+LATEST: Final = 8
+DATED: Final = ("documents", "orders", "provisions", "statements", "events")
+COUNTED: Final = ("documents", "orders", "people", "agencies", "organizations", "places", *DATED[2:])
+CHARTS: Final = {"orders": "order", "events": "event"}
 
-@router.get("/")
+
+@router.get("/", tags=["facts"])
 def start(request: Request, service: ServiceDep) -> Response:
-    """The document that came first, with its facts, and the ways to everything else."""
-    entry = first_document(service.workspace.ledger)
-    if entry is None:
-        return page(request, "empty.html")
-    counts = {"documents": len(service.workspace.ledger), "quads": len(service.store)}
-    title = entry.document.label
-    reading = reading_of(service, entry)
-    return page(request, "document.html", reading=reading, title=title, start=True, stored=True, counts=counts)
+    """What is in the graph, and the ways to everything."""
+    counts = {name: listing.total(service.workspace.index, _asked(service, name)) for name in COUNTED}
+    base, sample = service.settings.base_iri, service.workspace.ledger.text(SEED_ID) is None
+    if not counts["documents"]:
+        return page(request, "empty.html", sample=sample)
+    states = [(outgoing.reference(base, state), count) for state, count in orders_by_state(service.store)]
+    charts = {name: bars(listing.monthly(service.workspace.index, kind)) for name, kind in CHARTS.items()}
+    latest = {name: _latest(service, name) for name in ("orders", "documents")}
+    return page(request, "home.html", counts=counts, charts=charts, states=states, latest=latest, sample=sample)
 
 
-def first_document(ledger: Ledger) -> Entry | None:
-    """The document that came in first and is still there; any, where the first hundred have all gone."""
-    for line in islice(ledger.log(), 100):
-        with suppress(NotFound):
-            return ledger.get(line.document_id)
-    return next(ledger.entries(), None)
+@router.post("/sample", dependencies=[INGEST])
+def sample(request: Request, service: ServiceDep) -> Response:
+    """Load the articles that come with policygraph, and show the first."""
+    with service.exclusive() as workspace:
+        done = list(workspace.ingest([Path(seeds.__file__).parent]))
+    found = next((one.document_id for one in done if one.document_id), None)
+    root = str(request.scope.get("root_path", "")).rstrip("/")
+    return RedirectResponse(f"{root}{links.document_page(found) if found else '/documents'}", 303)
+
+
+def _asked(service: Service, name: str) -> Asked:
+    return listing.ask(service.store, service.workspace.index, name, sort="-date" if name in DATED else None)
+
+
+def _latest(service: Service, name: str) -> list[Wire]:
+    """The last ones of a list, by their day."""
+    index = service.workspace.index
+    found = listing.listed(index, _asked(service, name), LATEST)
+    return wired(service, listing.described(service.store, index, name, found), None)
 
 
 @router.get("/docs")

@@ -76,6 +76,12 @@ def counts(db: sqlite3.Connection, asked: Asked, of: Filter) -> list[tuple[str, 
     return [(str(value), int(n)) for value, n in rows]
 
 
+def months(db: sqlite3.Connection, kind: str) -> list[tuple[str, int]]:
+    """How many things of a kind there are of each month (2025-10) that has any, the first one first."""
+    rows = db.execute(_MONTHS, (kind,))
+    return [(str(month), int(n)) for month, n in rows]
+
+
 class _Query:
     """FROM and WHERE of what is asked, and the values that go with them."""
 
@@ -142,5 +148,7 @@ _TELLS: Final = """EXISTS (SELECT 1 FROM told t WHERE t.item = i.id AND t.filter
 _COUNT: Final = "SELECT count(*) FROM ({} LIMIT ?)"
 _COUNTS: Final = """SELECT t.value, count(DISTINCT t.item)
                     FROM ({}) j CROSS JOIN told t ON t.item = j.id AND t.filter = ?"""
+_MONTHS: Final = """SELECT substr(day, 1, 7), count(*) FROM items WHERE kind = ?
+                    AND day GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]' GROUP BY 1 ORDER BY 1"""
 _DISTINCT: Final = "SELECT DISTINCT item FROM ({})"
 _OF_THESE: Final = "CROSS JOIN items i ON i.id = j.item"

@@ -72,7 +72,7 @@ def test_a_thing_shows_by_how_many_sources_it_and_each_of_its_facts_is_told(serv
     assert (len(person["documents"]), person["sources"]) == (3, 2)
     assert {(fact["documents"], fact["sources"]) for fact in person["facts"]} == {(3, 2)}
     page = service.get(path, headers=HTML).text
-    assert "In 3 documents of 2 independent sources." in page
+    assert ">3 documents</a> of 2 independent sources</dd>" in page
     assert "3 documents, 2 independent sources" in page
 
 

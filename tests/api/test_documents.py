@@ -13,6 +13,8 @@ from graph.model import sha256_of
 
 pytestmark = pytest.mark.slow  # the language model is loaded
 
+HTML = {"accept": "text/html"}
+
 PAGE = f"""<!doctype html><html><head><title>{ARTICLE["title"]}</title></head><body><nav><a href="/">Home</a></nav>
 <article><h1>{ARTICLE["title"]}</h1>{"".join(f"<p>{p}</p>" for p in ARTICLE["text"].split(chr(10) * 2))}
 <p>The mayor said on Tuesday that the order takes effect at once and that schools were told of it.</p></article>
@@ -147,3 +149,12 @@ def test_the_text_comes_back_exactly(client: TestClient) -> None:
 
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"
     assert sha256_of(answer.text) == client.get(f"/documents/{SEED_ID}").json()["sha256"]
+
+
+def test_the_sample_is_loaded_where_it_is_not_there(client: TestClient) -> None:
+    client.delete(f"/documents/{SEED_ID}")
+    assert '<form action="/sample" method="post">' in client.get("/", headers=HTML).text
+    answer = client.post("/sample", headers=HTML, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/documents/{SEED_ID}")
+    assert "/sample" not in client.get("/", headers=HTML).text
+    assert client.post("/sample", headers={"origin": "https://evil.example"}).status_code == 403

@@ -43,6 +43,7 @@ def test_it_describes_what_the_service_promises(schema: dict[str, Any]) -> None:
         "POST /rebuild",
         "GET /judgements",
         "POST /judgements",
+        "GET /judgements/{id}",
         "DELETE /judgements/{id}",
         "GET /review",
         "GET /documents",

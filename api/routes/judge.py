@@ -1,0 +1,103 @@
+"""The pages on which a reader judges, without script: one of a fact, with a form, and what forms send in."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Depends, Query
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse, Response
+from pydantic import ValidationError
+from starlette.requests import Request
+
+from api import links, outgoing
+from api.access import CURATE
+from api.deps import Service, ServiceDep
+from api.errors import Problem
+from api.intake import FORM, media_type_of, pairs_of
+from api.judgement import JudgementIn, JudgementOut
+from api.pages.fact_form import changed, fields_of
+from api.pages.render import page
+from graph.errors import InputError
+from graph.fact_fields import Handle, facts
+from graph.judgement import Judgement, Kind
+from graph.judging import Judging, take
+from graph.ledger import Entry
+from graph.review import passage
+
+SET: Final = "set-"  # before the name of a field that is corrected
+
+router = APIRouter(tags=["judgements"], include_in_schema=False)
+
+
+async def _form(request: Request) -> dict[str, str]:
+    if media_type_of(request) != FORM:
+        detail = f"Send {FORM} here, and JSON to /judgements."
+        raise Problem(415, "unsupported-media-type", "This kind of body is not understood", detail)
+    return dict(pairs_of(await request.body()))
+
+
+@router.get("/judge")
+def ask(request: Request, service: ServiceDep, what: Annotated[str, Query(min_length=1, max_length=2000)]) -> Response:
+    """A fact with the words that it was read from, and what can be said of it."""
+    entry, handle = Judging(service.workspace.ledger, service.settings.base_iri, "").find(what)
+    made, read = service.workspace.ledger.judgements.judged(entry.record), dict(facts(entry.record))
+    fact = made.facts.get(handle, read[handle])
+    start, end = fact.evidence.span
+    return page(
+        request,
+        "judge.html",
+        what=what,
+        family=handle.family.value,
+        fields=fields_of(made.record if handle in made.facts else entry.record, handle, fact),
+        is_wrong=handle not in made.facts,
+        confidence=fact.confidence,
+        passage=passage(service.workspace.ledger, entry.document.id, start, end),
+        place=links.document_page(entry.document.id, f"char={start},{end}"),
+        judged=_judged(service, entry, handle),
+    )
+
+
+@router.post("/judge", dependencies=[CURATE])
+def judge(request: Request, service: ServiceDep, sent: Annotated[dict[str, str], Depends(_form)]) -> Response:
+    """Take what a form says, and show what became of it."""
+    changes = {name.removeprefix(SET): value for name, value in sent.items() if name.startswith(SET)}
+    given = _validated({name: value for name, value in sent.items() if value and not name.startswith(SET)})
+    with service.exclusive() as workspace:
+        judging = Judging(workspace.ledger, service.settings.base_iri, given.who, given.why)
+        made = _corrections(judging, given.what, changes) if changes else [_judgement(judging, given)]
+        taken = [take(workspace, one) for one in made]
+    root = str(request.scope.get("root_path", "")).rstrip("/")
+    return RedirectResponse(f"{root}/judgements/{taken[-1].kept.number}", 303)
+
+
+def _validated(fields: dict[str, str]) -> JudgementIn:
+    try:
+        return JudgementIn.model_validate(fields)
+    except ValidationError as error:
+        raise RequestValidationError([e | {"loc": ("body", *e["loc"])} for e in error.errors()]) from error
+
+
+def _judgement(judging: Judging, given: JudgementIn) -> Judgement:
+    change = None if given.field is None else (given.field, given.value or "")
+    return judging.make(given.kind, given.what, given.other, change)
+
+
+def _corrections(judging: Judging, what: str, sent: dict[str, str]) -> list[Judgement]:
+    """A judgement for each field of a fact that was changed: all of them can be, or none is made."""
+    entry, handle = judging.find(what)
+    made = judging.ledger.judgements.judged(entry.record)
+    if handle not in made.facts:
+        raise InputError(Kind.CORRECTED.value, "a person has judged that wrong; take that back first")
+    fields = changed(fields_of(made.record, handle, made.facts[handle]), sent)
+    if not fields:
+        raise InputError(Kind.CORRECTED.value, "no field was changed: each is what it was")
+    return [judging.corrected(what, name, value.strip()) for name, value in fields.items()]
+
+
+def _judged(service: Service, entry: Entry, handle: Handle) -> list[JudgementOut]:
+    """The judgements on a fact that are not undone, the newest first."""
+    judgements = service.workspace.ledger.judgements
+    handles = judgements.judged(entry.record).handles
+    found = [kept for kept in judgements.about(entry.document.id) if handles.get(kept.judgement.id) == handle]
+    return [outgoing.judgement(service.settings.base_iri, kept) for kept in reversed(found)]
