@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
+from urllib.parse import urlencode
 
 from fastapi.responses import Response
 from starlette.requests import Request
@@ -16,9 +17,21 @@ RDF: Final = {"turtle": "text/turtle", "jsonld": "application/ld+json", "rdfxml"
 
 def link(beside: Mapping[str, str], others: Mapping[str, str]) -> str:
     """The header: what stands beside this, by its relation, and the same in other forms, by media type."""
-    told = [f'<{address}>; rel="{name}"' for name, address in beside.items()]
-    told += [f'<{address}>; rel="alternate"; type="{form}"' for form, address in others.items()]
+    told = [f'<{where}>; rel="{name}"' for name, where in beside.items()]
+    told += [f'<{where}>; rel="alternate"; type="{form}"' for form, where in others.items()]
     return ", ".join(told)
+
+
+def parts(first: str, following: str | None) -> dict[str, str]:
+    """What stands beside a part of a list: the first part, and the one after this."""
+    return {"first": first} | ({"next": following} if following else {})
+
+
+def address(request: Request, without: Sequence[str] = ("after",), **changed: str) -> str:
+    """The same list from its beginning, or with something else asked for."""
+    given = [(name, value) for name, value in request.query_params.multi_items() if value]
+    query = urlencode([pair for pair in given if pair[0] not in (*without, *changed)] + [*changed.items()])
+    return f"{request.url.path}?{query}" if query else request.url.path
 
 
 def alternating(response: Response, request: Request, path: str) -> Response:

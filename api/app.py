@@ -8,7 +8,7 @@ from importlib.metadata import version
 from typing import Final
 
 from anyio.to_thread import run_sync
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.telemetry import TelemetryConfig
 from starlette.requests import Request
 from starlette.types import Scope
@@ -24,6 +24,7 @@ from api.gate import Gate
 from api.guard import BodyLimit, SecureHeaders
 from api.intake import DOCUMENTS, SUFFIXES, media_type_of
 from api.jobs import Jobs
+from api.known import Known
 from api.methods import Methods
 from api.metrics import Metrics
 from api.observe import Observe
@@ -52,6 +53,7 @@ from api.routes import (
     lists,
     metrics,
     network,
+    ontology,
     orders,
     queries,
     questions,
@@ -102,12 +104,15 @@ ROUTERS: Final = (
     graphs,
     export,
     linked,
+    ontology,
     wellknown,
     audit,
     assistants,
     health,
     metrics,
 )
+PROTOCOLS: Final = frozenset({sparql, reconcile})
+"""Spoken by clients who send what other services know."""
 NO_TELEMETRY: Final[TelemetryConfig] = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 """Of FastAPI's own, which would ask OpenTelemetry with each request whether it is wanted: api/traces.py has ours."""
 TAGS: Final = [
@@ -177,8 +182,9 @@ def create_app(settings: Settings, workspace: Workspace | None = None) -> FastAP
         trace(app, traces)
     errors.install(app)
     app.router.routes += direct(sparql.router)  # before all others
+    known = [Depends(Known())]
     for module in ROUTERS:
-        app.include_router(module.router)
+        app.include_router(module.router, dependencies=[] if module in PROTOCOLS else known)
     app.mount("/static", Assets(directory=STATIC), name="static")
     return app
 

@@ -21,7 +21,7 @@ from api.openapi import QUERY
 
 LONGEST: Final = 200_000  # characters of an answer: a quarter of what an assistant can hold
 TURTLE: Final = "text/turtle"
-LINKS: Final = frozenset({"href", "evidence_href", "next", "previous", "documents"})
+LINKS: Final = frozenset({"href", "evidence_href", "first", "next", "documents"})
 PARTS: Final = frozenset({"facts", "provisions", "rows", "documents", "contradictions"})  # lists that may be long
 
 Asked = Context[Any, Any]

@@ -13,6 +13,7 @@ from typing import Any, Final, get_args
 from pydantic import BaseModel
 from starlette.requests import Request
 
+from api.alternates import address, link, parts
 from api.errors import Problem
 from api.negotiate import CSV, HTML, JSON, NDJSON, choose
 from api.wire import Wire
@@ -36,8 +37,9 @@ class Form(StrEnum):
 TYPES: Final = {Form.JSON: JSON, Form.JSONL: NDJSON, Form.CSV: CSV, Form.GEOJSON: GEOJSON, Form.HTML: HTML}
 ON_MAPS: Final = frozenset({"places", "orders", "events"})
 """The lists whose things lie somewhere."""
-FORMS: Final = {name: tuple(form for form in Form if form is not Form.GEOJSON or name in ON_MAPS) for name in LISTS}
-"""The forms of each list."""
+LISTED: Final = (*LISTS, "search")
+FORMS: Final = {name: tuple(form for form in Form if form is not Form.GEOJSON or name in ON_MAPS) for name in LISTED}
+"""The forms of each list, and of what is found by words."""
 FILES: Final = {"csv.zip" if name == "csv" else name: name for name in EXPORTERS}
 """The files that there are of every list, by their names in `format`: what exports them. `csv` is the list's own."""
 
@@ -45,16 +47,26 @@ FILES: Final = {"csv.zip" if name == "csv" else name: name for name in EXPORTERS
 def form_of(request: Request, name: str) -> Form | str:
     """The form of a list that a request likes best, or the key of FILES. Raises Problem for one that there is not."""
     offered: dict[str, Form | str] = {TYPES[form]: form for form in FORMS[name]}
-    for file, key in FILES.items():
+    files = FILES if name in LISTS else {}
+    for file, key in files.items():
         offered.setdefault(EXPORTERS[key].media_type, file)
     if asked := request.query_params.get("format"):
-        if asked in FILES:
+        if asked in files:
             return asked
         if asked not in FORMS[name]:
-            detail = f"{asked!r} is no form of /{name}: there are {', '.join([*FORMS[name], *FILES])}."
+            detail = f"{asked!r} is no form of /{name}: there are {', '.join([*FORMS[name], *files])}."
             raise Problem(422, "unknown-format", "There is no such form here", detail)
         return Form(asked)
     return offered[choose(request.headers.get("accept"), tuple(offered)) or JSON]
+
+
+def leading(
+    request: Request, name: str, form: Form, first: str, following: str | None, files: Mapping[str, str] | None = None
+) -> str:
+    """The `Link` header of a part of a list: the parts beside it, and the list from its beginning in other forms; as
+    `files`, by media type, all of it."""
+    others = {TYPES[one]: address(request, format=one.value) for one in FORMS[name] if one is not form}
+    return link(parts(first, following), others | dict(files or {}))
 
 
 def fields_of(model: type[BaseModel], inner: str = "") -> list[str]:

@@ -1,18 +1,14 @@
-"""What a request asks of a list: its filters by the table of graph/lists, which part, which form, which fields.
-
-Whatever is no parameter of the list is refused by its name, with the known one that is most like it.
-"""
+"""What a request asks of a list: its filters by the table of graph/lists, which part, which form, which fields."""
 
 from __future__ import annotations
 
-import base64
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from starlette.requests import Request
 
+from api import after
 from api.deps import Service
 from api.errors import Problem
 from api.forms import FILES, FORMS, Form, form_of
@@ -50,7 +46,7 @@ class Wish:
 
 def wish_of(request: Request, service: Service, known: List, columns: Iterable[str]) -> Wish:
     """What a request asks of a list whose items have these columns. Raises Problem, NotFound."""
-    given = _given(request, known)
+    given = _given(request)
     one = {name: values[0] for name, values in given.items()}
     on = one.get(listing.ON)
     if on is not None:
@@ -70,7 +66,7 @@ def wish_of(request: Request, service: Service, known: List, columns: Iterable[s
     return Wish(
         asked=asked,
         limit=None if limit is None else _fitting("limit", _limit, limit),
-        after=_fitting("after", lambda text: _key(asked, text), one["after"]) if "after" in one else (),
+        after=_key(asked, one["after"]) if "after" in one else (),
         on=on,
         total=_among("total", one.get("total", "false"), ("true", "false")) == "true",
         facets=tuple(_chosen("facets", given.get("facets", ()), {one.name: one for one in counted})),
@@ -79,10 +75,9 @@ def wish_of(request: Request, service: Service, known: List, columns: Iterable[s
     )
 
 
-def next_after(wish: Wish, last: Item) -> str:
-    """What `after` is for the part behind an item."""
-    told = json.dumps([wish.asked.sort.name, *last.key], ensure_ascii=False, separators=(",", ":"))
-    return base64.urlsafe_b64encode(told.encode()).decode().rstrip("=")
+def key_after(wish: Wish, item: Item) -> after.Key:
+    """Behind which key the list goes on after an item."""
+    return wish.asked.sort.name, *item.key
 
 
 def parameters(known: List, columns: Sequence[str], examples: Mapping[str, Mapping[str, str]]) -> list[dict[str, Any]]:
@@ -96,7 +91,7 @@ def parameters(known: List, columns: Sequence[str], examples: Mapping[str, Mappi
     return [
         *said,
         _described("limit", "How many, at most.", limit),
-        _described("after", "Where to go on, as `next` says it.", {"type": "string", "maxLength": 4 * LONGEST}),
+        _described("after", after.HELP, {"type": "string", "maxLength": after.LONGEST}),
         _described("sort", "In which order.", {"enum": [*known.sorts], "default": known.sort}),
         _described("total", "Whether to count them all.", {"enum": ["true", "false"], "default": "false"}),
         _described("facets", f"Of which filters to count the values: {', '.join(counted)}.", _WORDS),
@@ -114,17 +109,13 @@ def choices(known: Filter) -> list[tuple[str, str]]:
     return [(value, value) for value in CHOICES.get(known.fits, ())]
 
 
-def _given(request: Request, known: List) -> dict[str, list[str]]:
+def _given(request: Request) -> dict[str, list[str]]:
     """All parameters that are not empty: a form sends those that were left so. Raises Problem."""
-    names = (*known.filters, *OTHERS, *([listing.ON] if known.name == "orders" else []))
-    for name in request.query_params:
-        if name not in names:
-            raise _unknown(name, names)
     given = {name: [one for one in request.query_params.getlist(name) if one.strip()] for name in request.query_params}
     for name, values in given.items():
         if len(values) > SEVERAL:
             raise _unfit(f"{name}: more than {SEVERAL} values")
-        if any(len(one) > (4 * LONGEST if name == "after" else LONGEST) for one in values):
+        if any(len(one) > (after.LONGEST if name == "after" else LONGEST) for one in values):
             raise _unfit(f"{name}: longer than {LONGEST} characters")
     return {name: values for name, values in given.items() if values}
 
@@ -149,23 +140,11 @@ def _limit(text: str) -> int:
     return number
 
 
-def _key(asked: Asked, text: str) -> tuple[str | float, ...]:
-    """The key in what `next` gave. Raises ValueError."""
-    try:
-        sort, *key = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        fits = sort == asked.sort.name and len(key) == len(asked.sort.by) + 1 and all(map(_is_key, key))
-    except (ValueError, TypeError, RecursionError):
-        fits = False
-    if not fits:
-        raise ValueError("it is not what `next` of this list, in this order, gave")
+def _key(asked: Asked, text: str) -> after.Key:
+    """The key in what `next` gave. Raises Problem."""
+    sort = asked.sort
+    _, *key = after.key_of(text, lambda found: found[:1] == (sort.name,) and len(found) == len(sort.by) + 2)
     return tuple(key)
-
-
-def _is_key(value: object) -> bool:
-    """Whether SQLite can compare it."""
-    if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode() == value
-    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 2**62
 
 
 def _fitting(name: str, meant: Callable[[str], Value], given: str) -> Value:
@@ -177,13 +156,6 @@ def _fitting(name: str, meant: Callable[[str], Value], given: str) -> Value:
 
 def _unfit(detail: str) -> Problem:
     return Problem(422, "invalid-request", "A parameter does not fit", detail)
-
-
-def _unknown(name: str, known: Sequence[str]) -> Problem:
-    near = nearest(name, known)
-    meant = f"did you mean {near!r}? " if near else ""
-    detail = f"There is no {name!r} here; {meant}There are {', '.join(known)}."
-    return Problem(422, "unknown-parameter", "There is no such filter", detail, parameter=name, nearest=near)
 
 
 FORMAT: Final = """The form; else `Accept` says. Those after `html` are files of all that is known of what the list

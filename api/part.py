@@ -15,15 +15,21 @@ class CountOut(Wire):
     count: int
 
 
-class Part(Wire, Generic[Item]):
-    """A part of a list: `first` and `next` are the addresses of the first part and of the one after this, null at the
-    end. `total` (how many there are) and `facets` (how many have each value of some filters) are there where asked for;
-    with `fields`, items have those alone."""
+class Stretch(Wire, Generic[Item]):
+    """A part of what is found: `first` and `next` are the addresses of the first part and of the one after this, null
+    at the end."""
 
     items: list[Item]
     limit: int
     first: str
     next: str | None
+
+
+class Part(Stretch[Item], Generic[Item]):
+    """A part of a list: `first` and `next` are the addresses of the first part and of the one after this, null at the
+    end. `total` (how many there are) and `facets` (how many have each value of some filters) are there where asked for;
+    with `fields`, items have those alone."""
+
     total: int | None
     facets: dict[str, list[CountOut]] | None
 

@@ -1,4 +1,4 @@
-"""What is found by words, as it goes over the wire: as JSON, as JSON lines, as a table, as a page."""
+"""What is found by words, as it goes over the wire."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from api import links
-from api.forms import written
-from api.wire import EvidenceOut, Listing, Wire
+from api.part import Stretch
+from api.wire import EvidenceOut, Wire
 from graph.search import Hit, Kind
 
 LONGEST: Final = 400  # code points of a snippet
@@ -35,7 +35,7 @@ class HitOut(Wire):
     evidence: EvidenceOut | None
 
 
-class Hits(Listing[HitOut]):
+class Hits(Stretch[HitOut]):
     """Part of what was found. `corrected`: what was looked for in the place of what was asked, of which nothing is."""
 
     corrected: str | None
@@ -92,25 +92,6 @@ def snippet(found: Hit) -> tuple[int, str, list[tuple[int, int]]]:
     if end < len(text):
         end = max(text.rfind(" ", start, end), end - BEFORE)
     return start, text[start:end], [(a - start, b - start) for a, b in found.marks if start <= a and b <= end]
-
-
-def lines(found: Iterable[HitOut]) -> str:
-    """A JSON object a line."""
-    return "".join(f"{one.model_dump_json()}\n" for one in found)
-
-
-COLUMNS: Final = ("type", "label", "text", "iri", "score", "documents")
-PLACE: Final = ("document", "title", "date", "start", "end")
-
-
-def table(found: Iterable[HitOut]) -> str:
-    """A line each, with a head."""
-    return written((*COLUMNS, *PLACE), map(_row, found))
-
-
-def _row(found: HitOut) -> list[object]:
-    place = found.evidence.model_dump() if found.evidence else dict.fromkeys(PLACE)
-    return [*(getattr(found, name) for name in COLUMNS), *(place[name] for name in PLACE)]
 
 
 def parts(text: str, marks: Iterable[tuple[int, int]]) -> list[tuple[str, bool]]:

@@ -38,7 +38,6 @@ RESULTS: Final = "application/sparql-results+json"
 
 Name = Annotated[str | None, Field(description="A name as one would write it, or an IRI.", max_length=500)]
 Limit = Annotated[int, Field(description="How many, at most.", ge=1, le=200)]
-Offset = Annotated[int, Field(description="How many to pass over.", ge=0)]
 After = Annotated[str | None, Field(description="Where to go on: the `after` of the last answer.", max_length=2000)]
 Id = Annotated[
     str, Field(description="An `id` or `iri` that another tool gave: person/…, order/…", min_length=3, max_length=1000)
@@ -64,12 +63,12 @@ async def search(
     since: Day = None,
     until: Day = None,
     limit: Limit = 10,
-    offset: Offset = 0,
+    after: After = None,
 ) -> CallToolResult:
     """Find anything by words: people, offices, agencies, organisations, places, orders and policies by their names;
     provisions, statements and sentences by what they say. Each hit has an `id` for `entity` or `order`."""
     asked = {"q": words, "type": type, "place": place, "since": since, "until": until}
-    return await asking_of(context).part("/search", asked | {"limit": limit, "offset": offset})
+    return await asking_of(context).part("/search", asked | {"limit": limit, "after": after})
 
 
 async def entity(context: Asked, id: Id, limit: Limit = 50) -> CallToolResult:

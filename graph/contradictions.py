@@ -46,6 +46,11 @@ class Contradiction:
     one: Side
     other: Side
 
+    @property
+    def key(self) -> tuple[str, str, str, str, str]:
+        """By what they are ordered."""
+        return self.about.label, self.about.iri, self.what, self.one.says, self.other.says
+
 
 def contradictions(store: Store, about: Iterable[str] | None = None) -> tuple[Contradiction, ...]:
     """All that the store has, or those about some things (IRIs), by thing and by what is told otherwise."""
@@ -60,10 +65,11 @@ def contradictions(store: Store, about: Iterable[str] | None = None) -> tuple[Co
         grounds = found.setdefault((iri, row["what"].value, one, other), (set(), set()))
         said = row[f"{side}Says"].value
         grounds[said == other].add(Ground(citation(row), row[f"{side}Fact"].value))
-    return tuple(
+    told = (
         Contradiction(things[iri], what, Side(one, tuple(sorted(left))), Side(other, tuple(sorted(right))))
         for (iri, what, one, other), (left, right) in found.items()
     )
+    return tuple(sorted(told, key=lambda one: one.key))
 
 
 def contradicting(store: Store, rows: Sequence[dict[str, Term]], one: str, other: str) -> Iterator[dict[str, Term]]:

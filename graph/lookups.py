@@ -87,6 +87,13 @@ def entity(store: Store, iri: str) -> Entity:
     )
 
 
+def text_of(store: Store, document: str) -> str | None:
+    """The order (IRI) of which a document is the text, if it is one; of several the first."""
+    return min(
+        (row["order"].value for row in select(store, "text-of", {"document": [NamedNode(document)]})), default=None
+    )
+
+
 def facts_about(store: Store, iri: str) -> tuple[Fact, ...]:
     """Every fact that a thing takes part in, by family, date, document and place in the text. Raises NotFound."""
     node = _node("entity", iri)

@@ -6,17 +6,13 @@ import asyncio
 import json as json_
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
-from urllib.parse import urlencode
+from typing import Annotated, Any, Final
 
 import typer
 
 from api.commands import console
 from api.commands.export import opened
 from api.commands.options import Home, Json, examples, settings
-
-if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message
 
 EXAMPLES = examples(
     "policygraph network   # what can be asked, with which parameters",
@@ -78,42 +74,18 @@ def _pair(given: str) -> tuple[str, str]:
     return name, value
 
 
-async def _asked(what: str, given: list[tuple[str, str]], home: Path | None) -> bytes:
+async def _asked(what: str, given: Sequence[tuple[str, str]], home: Path | None) -> bytes:
     """The answer of the service, which is asked within this process. Raises NotFound, BadParameter."""
+    from api.access import Caller
     from api.app import create_app
+    from api.inside import client_of
 
-    _check(what, given)
     app = create_app(settings(home=home))
-    async with app.router.lifespan_context(app):
-        status, body = await _get(app, PLACES.get(what, f"/network/{what}"), urlencode(given))
-    if status != 200:
-        raise _problem(status, json_.loads(body))
-    return body
-
-
-def _check(what: str, given: list[tuple[str, str]]) -> None:
-    known = [one["name"] for one in _operations()[what]["parameters"]]
-    for name, _ in given:
-        if name not in known:
-            raise typer.BadParameter(f"{what} has no {name}; it has {', '.join(known)}", param_hint="NAME=VALUE")
-
-
-async def _get(app: ASGIApp, path: str, query: str) -> tuple[int, bytes]:
-    """The status and body of an answer."""
-    begun, body = dict[str, Any](), bytearray()
-
-    async def receive() -> Message:
-        await asyncio.Event().wait()
-        return {"type": "http.disconnect"}
-
-    async def send(message: Message) -> None:
-        begun.update(message)
-        body.extend(message.get("body", b""))
-
-    raw = {"raw_path": path.encode(), "query_string": query.encode(), "headers": [(b"accept", b"application/json")]}
-    about = {"type": "http", "http_version": "1.1", "method": "GET", "scheme": "http", "root_path": "", "path": path}
-    await app({**about, **raw, "client": ("127.0.0.1", 0), "server": ("127.0.0.1", 80)}, receive, send)
-    return begun["status"], bytes(body)
+    async with app.router.lifespan_context(app), client_of(app, Caller(None, "command line"), most=None) as client:
+        answer = await client.get(PLACES.get(what, f"/network/{what}"), params=tuple(given))
+    if answer.is_error:
+        raise _problem(answer.status_code, answer.json())
+    return answer.content
 
 
 def _problem(status: int, problem: dict[str, Any]) -> Exception:

@@ -79,7 +79,7 @@ def _day(given: str | None) -> str | None:
 
 def _print(found: list[Hit], json: bool) -> None:
     if json:
-        console.print_json([asdict(hit) for hit in found])
+        console.print_json([{name: value for name, value in asdict(hit).items() if name != "key"} for hit in found])
         return
     rows = [(hit.kind, hit.label, hit.text if hit.text != hit.label else "", _place(hit)) for hit in found]
     console.table(("what", "name or title", "words", "where"), rows)

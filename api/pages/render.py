@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -166,8 +167,20 @@ def _environment() -> Environment:
 ENVIRONMENT: Final = _environment()
 
 
+def _again(request: Request) -> Callable[..., str]:
+    """What makes the query of the same address without some parameters, and with others instead."""
+    asked = request.query_params.multi_items()
+
+    def again(*left_out: str, **instead: str) -> str:
+        kept = [pair for pair in asked if pair[0] not in (*left_out, *instead)]
+        return urlencode([*kept, *instead.items()])
+
+    return again
+
+
 def page(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:
     """The page of a template (a file of `templates/`), given what it shows."""
     root = str(request.scope.get("root_path", "")).rstrip("/")
-    html = ENVIRONMENT.get_template(template).render(root=root, here=request.url.path, **context)
+    template_ = ENVIRONMENT.get_template(template)
+    html = template_.render(root=root, here=request.url.path, again=_again(request), **context)
     return HTMLResponse(html, status)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 from starlette.requests import Request
 
-from api import links, outgoing, wire
+from api import links, outgoing
+from api.after import After, Limit, following, key_of, of_types
 from api.agreement import ContradictionOut, CorroborationOut
-from api.deps import PageDep, ServiceDep, listing
+from api.alternates import address, link, parts
+from api.deps import ServiceDep
 from api.examples import SEED_CLAIM
 from api.negotiate import wants_html
 from api.pages.render import page
+from api.part import Stretch
 from graph.contradictions import contradictions
 from graph.corroboration import corroboration
 from graph.errors import NotFound
@@ -21,12 +24,14 @@ from graph.naming import things
 
 router = APIRouter(tags=["facts"])
 
+KEY: Final = of_types(str, str, str, str, str)
 
-@router.get("/contradictions", summary="What documents tell otherwise", response_model=wire.Listing[ContradictionOut])
+
+@router.get("/contradictions", summary="What documents tell otherwise", response_model=Stretch[ContradictionOut])
 def contradicting(
     request: Request,
+    response: Response,
     service: ServiceDep,
-    part: PageDep,
     order: Annotated[
         str | None,
         Query(
@@ -35,15 +40,24 @@ def contradicting(
             openapi_examples={"of Chicago": {"value": "Chicago"}},
         ),
     ] = None,
-) -> wire.Listing[ContradictionOut] | Response:
+    limit: Limit = 100,
+    after: After = "",
+) -> Stretch[ContradictionOut] | Response:
     """Two documents each, with the evidence of both: numbers, days, who signed, what an order requires or permits,
     whether an event happened."""
     wanted = [thing.value for thing in things(service.store, "order", order)] if order else None
-    found = contradictions(service.store, wanted)[part.offset : part.offset + part.limit + 1]
-    result = listing(request, part, [outgoing.contradiction(service.settings.base_iri, one) for one in found])
+    behind = key_of(after, KEY) if after else ()
+    found = [one for one in contradictions(service.store, wanted) if one.key > behind]
+    result = Stretch[ContradictionOut](
+        items=[outgoing.contradiction(service.settings.base_iri, one) for one in found[:limit]],
+        limit=limit,
+        first=address(request),
+        next=following(request, limit, [one.key for one in found]),
+    )
     if wants_html(request):
-        return page(request, "contradictions.html", listing=result, asked={"order": order})
-    return result
+        response = page(request, "contradictions.html", listing=result, asked={"order": order})
+    response.headers["link"] = link(parts(result.first, result.next), {})
+    return response if wants_html(request) else result
 
 
 @router.get("/facts/{id:path}", summary="One fact, and who else says so", response_model=CorroborationOut)

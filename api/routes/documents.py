@@ -24,6 +24,7 @@ from api.routes.export import exported
 from api.routes.jobs import accepted
 from api.schema_org import of_document
 from api.upload import MANY, PostedDep, Upload
+from graph import lookups
 from graph.case import to_case
 from graph.export import EXPORTERS, OneDocument
 from graph.ledger import Change, Entry
@@ -86,9 +87,10 @@ def document(request: Request, service: ServiceDep, id: Id) -> wire.DocumentOut 
     """What is known of it; for a reader the text itself, with everything that was read from it."""
     entry = service.workspace.ledger.get(id)
     if wants_html(request):
+        iri = links.iri_of(service.settings.base_iri, f"document/{id}")
         reading = reading_of(service, entry)
         title = entry.document.label
-        linked = of_document(_out(service, entry))
+        linked = of_document(_out(service, entry), lookups.text_of(service.store, iri))
         shown = {"reading": reading, "title": title, "reprint_of": entry.reprint_of, "linked": linked}
         view = page(request, "document.html", stored=True, **shown)  # type: ignore[arg-type]
         return alternating(view, request, f"document/{id}")

@@ -22,6 +22,7 @@ from graph import lookups
 from graph.containment import containers
 from graph.corroboration import corroborated, sources
 from graph.errors import NotFound
+from graph.points import points
 from graph.tenures import Tenure, tenures
 
 router = APIRouter(tags=["facts"])
@@ -63,7 +64,8 @@ def entity(
     if not wants_html(request):
         return result
     shown = view(result, alike(groups, facts))
-    return alternating(page(request, "entity.html", entity=result, shown=shown, linked=of_entity(result)), request, id)
+    linked = of_entity(result, points(service.store, [iri]).get(iri))
+    return alternating(page(request, "entity.html", entity=result, shown=shown, linked=linked), request, id)
 
 
 def _tenures(service: Service, path: str, iri: str) -> tuple[Tenure, ...]:

@@ -5,17 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
-from urllib.parse import urlencode
 
 from fastapi import APIRouter
 from fastapi.responses import Response
 from starlette.requests import Request
 
-from api.alternates import RDF, link
+from api.after import following
+from api.alternates import RDF, address
 from api.deps import Service, ServiceDep
-from api.forms import FILES, FORMS, TYPES, Form, features, fields_of, lines, picked, table
+from api.forms import FILES, FORMS, TYPES, Form, features, fields_of, leading, lines, picked, table
 from api.listed import MODELS, places_of, wired
-from api.lists import OTHERS, USUAL, Wish, choices, next_after, parameters, wish_of
+from api.lists import OTHERS, USUAL, Wish, choices, key_after, parameters, wish_of
 from api.negotiate import JSON
 from api.pages.render import page
 from api.part import CountOut, Part, Picked
@@ -71,7 +71,7 @@ def _endpoint(known: List) -> Callable[[Request, Service], Response]:
             whole = Listed(service.workspace.index, wish.asked, wish.limit, wish.after)
             return exported(service, FILES[wish.form], whole, known.name)
         part, items = _part(request, service, wish)
-        links = {"link": _links(request, part, wish.form, known)}
+        links = {"link": leading(request, known.name, wish.form, part.first, part.next, _files(request))}
         if wish.form is Form.HTML:
             shown = _page(request, known, part)
             shown.headers.update(links)
@@ -91,8 +91,8 @@ def _part(request: Request, service: Service, wish: Wish) -> tuple[Part[Wire], l
     part = Part[Wire](
         items=items,
         limit=limit,
-        first=_address(request),
-        next=_address(request, after=next_after(wish, some[-1])) if len(found) > limit else None,
+        first=address(request),
+        next=following(request, limit, [key_after(wish, one) for one in found]),
         total=listing.total(index, asked) if wish.total else None,
         facets={name: [_count(one) for one in counts] for name, counts in counted.items()} if wish.facets else None,
     )
@@ -101,13 +101,6 @@ def _part(request: Request, service: Service, wish: Wish) -> tuple[Part[Wire], l
 
 def _count(found: listing.Counted) -> CountOut:
     return CountOut(value=found.value, label=found.label, count=found.count)
-
-
-def _address(request: Request, without: Sequence[str] = ("after",), **changed: str) -> str:
-    """The same list from its beginning, or with something else asked for."""
-    given = [(name, value) for name, value in request.query_params.multi_items() if value]
-    query = urlencode([pair for pair in given if pair[0] not in (*without, *changed)] + [*changed.items()])
-    return f"{request.url.path}?{query}" if query else request.url.path
 
 
 def _content(service: Service, wish: Wish, form: Form, part: Part[Wire], items: Sequence[Wire]) -> str:
@@ -126,17 +119,14 @@ def _content(service: Service, wish: Wish, form: Form, part: Part[Wire], items: 
     return features(((iri, item, points) for (iri, points), item in placed), {"next": part.next})
 
 
-def _links(request: Request, part: Part[Wire], form: Form, known: List) -> str:
-    """The parts beside this one, and the list from its beginning in other forms; as RDF all of it."""
-    beside = {"first": part.first, "next": part.next}
-    others = {TYPES[one]: _address(request, format=one.value) for one in FORMS[known.name] if one is not form}
-    others |= {media_type: _file(request, name) for name, media_type in RDF.items()}
-    return link({name: address for name, address in beside.items() if address}, others)
+def _files(request: Request) -> dict[str, str]:
+    """All of the list as RDF, by media type."""
+    return {media_type: _file(request, name) for name, media_type in RDF.items()}
 
 
 def _file(request: Request, format: str) -> str:
     """All of the list as a file."""
-    return _address(request, OTHERS, format=format)
+    return address(request, OTHERS, format=format)
 
 
 def _page(request: Request, known: List, part: Part[Wire]) -> Response:

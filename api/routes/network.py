@@ -12,7 +12,7 @@ from api import network, outgoing, wire
 from api.choosing import ChoiceDep, Of, Several, Types, meant, there
 from api.deps import BLANK, PageDep, Service, ServiceDep, listing
 from api.negotiate import wants_html
-from api.pages.render import page
+from api.pages.network import explored, start, view
 from api.routes.export import exported
 from graph.errors import NotFound
 from graph.export import EXPORTERS, Among
@@ -27,10 +27,18 @@ FILES: Final[dict[int | str, dict[str, Any]]] = {
 }
 
 
+@router.get("/network", include_in_schema=False)
+def network_page(request: Request) -> Response:
+    """The page that lists what can be asked."""
+    return start(request)
+
+
 @router.get(
     "/network/neighbours", summary="What a thing is tied to, and by how much", response_model=network.NeighboursOut
 )
-def near(request: Request, service: ServiceDep, part: PageDep, choice: ChoiceDep, of: Of) -> network.NeighboursOut:
+def near(
+    request: Request, service: ServiceDep, part: PageDep, choice: ChoiceDep, of: Of
+) -> network.NeighboursOut | Response:
     """Each neighbour with the number of facts by each predicate, most first."""
     base = service.settings.base_iri
     with service.network.reading() as found:
@@ -40,7 +48,8 @@ def near(request: Request, service: ServiceDep, part: PageDep, choice: ChoiceDep
     all_.sort(key=lambda one: (-one.count, one.label, one.iri, one.predicate, one.direction))
     some = all_[part.offset : part.offset + part.limit + 1]
     made = listing(request, part, [network.neighbour(base, one) for one in some])
-    return network.NeighboursOut(**dict(made), of=named)
+    result = network.NeighboursOut(**dict(made), of=named)
+    return view(request, "neighbours", result, of=named) if wants_html(request) else result
 
 
 @router.get(
@@ -50,6 +59,7 @@ def near(request: Request, service: ServiceDep, part: PageDep, choice: ChoiceDep
     responses=FILES,
 )
 def around(
+    request: Request,
     service: ServiceDep,
     choice: ChoiceDep,
     of: Several,
@@ -62,15 +72,17 @@ def around(
         str | None,
         BLANK,
         Query(
-            description=f"`json`, or a file of all facts between these things: {', '.join(EXPORTERS)}.",
+            description=f"`json`, `html`, or a file of all facts between these things: {', '.join(EXPORTERS)}.",
             openapi_examples={"for Gephi": {"value": "gexf"}, "the mayor": {"value": "json"}},
         ),
     ] = None,
 ) -> network.NeighbourhoodOut | Response:
     """Things within some steps, and all links between them: facts, counted by predicate, with the evidence of the
     latest. Where there are more things than `limit`, those that the most facts tie to nearer ones."""
-    if format not in (None, "json", *EXPORTERS):
-        raise NotFound("format", format or "", ("json", *EXPORTERS))
+    if wants_html(request):
+        return explored(request)
+    if format not in (None, "json", "html", *EXPORTERS):
+        raise NotFound("format", format or "", ("json", "html", *EXPORTERS))
     base = service.settings.base_iri
     with service.network.reading() as found:
         things = list(dict.fromkeys(iri for name in of for iri in there(found, service.store, base, name)))
@@ -118,10 +130,7 @@ def paths(
         found = _paths(service, ones, others, avoided, k, choice)
     made = [[_step(service, step) for step in path] for path in found]
     result = wire.PathOut(steps=made[0] if made else None, others=made[1:])
-    if wants_html(request):
-        asked = {"from": start, "to": end, "avoid": next(iter(avoid or ()), "")}
-        return page(request, "path.html", path=result, asked=asked)
-    return result
+    return view(request, "paths", result) if wants_html(request) else result
 
 
 def _searched(service: Service, ones: list[str], others: list[str], avoid: list[str]) -> list[tuple[Step, ...]]:

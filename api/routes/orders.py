@@ -70,11 +70,8 @@ def order(
     if not wants_html(request):
         return result
     shown = view(result, alike(groups, wired), _lawsuits(service, line.iri))
-    told: dict[str, Any] = {
-        "shown": shown,
-        "thing": lookups.entity(service.store, line.iri),
-        "linked": of_order(result),
-    }
+    thing = lookups.entity(service.store, line.iri)
+    told: dict[str, Any] = {"shown": shown, "thing": thing, "linked": of_order(result, thing)}
     return alternating(page(request, "order.html", order=result, **told), request, path)
 
 

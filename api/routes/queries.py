@@ -15,6 +15,7 @@ from starlette.requests import Request
 from api import outgoing, wire
 from api.deps import Service, ServiceDep
 from api.errors import Problem
+from api.known import refuse_others
 from api.negotiate import HTML, choose, wants_html
 from api.openapi import QUERY
 from api.pages.render import page
@@ -23,7 +24,7 @@ from graph.query import SAVED, SavedQuery, filled
 
 router = APIRouter(tags=["queries"])
 
-ABOUT: Final = {"format", "timeout", "limit", "offset", "explain"}  # parameters of every query
+ABOUT: Final = ("format", "timeout", "limit", "offset", "explain")  # parameters of every query
 
 Name = Annotated[
     str, Path(description="The query's name.", openapi_examples={n: {"value": n} for n in ("orders", "question-02")})
@@ -79,6 +80,8 @@ def _text(request: Request, service: Service, name: str, limit: int | None, offs
     given = {one: [value for value in values if value.strip()] for one, values in given.items()}
     if offset and limit is None:
         limit = 100
+    if name in SAVED:
+        refuse_others(given, [*(one.name for one in SAVED[name].parameters), *ABOUT])
     try:
         return filled(service.store, name, {one: values for one, values in given.items() if values}, limit, offset)
     except ValueError as error:

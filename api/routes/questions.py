@@ -13,6 +13,7 @@ from starlette.requests import Request
 from api import links, outgoing, wire
 from api.deps import BLANK, Service, ServiceDep
 from api.errors import Problem
+from api.known import EVERYWHERE, refuse_others
 from api.negotiate import wants_html
 from api.openapi import QUERY
 from api.pages.render import page
@@ -138,10 +139,8 @@ def reply(
 
 def given_in(request: Request, asked: Question, fixed: Collection[str] = ()) -> dict[str, list[str]]:
     """What the request asks, beside the parameters that are `fixed` by its address."""
-    known = {parameter.name for parameter in asked.parameters if parameter.name not in fixed}
-    if unknown := sorted(set(request.query_params) - known - {"format", "explain"}):
-        detail = f"Question {asked.number} has no {', '.join(unknown)}; it has {', '.join(sorted(known)) or 'none'}."
-        raise Problem(422, "invalid-request", "There is no such parameter", detail)
+    known = [parameter.name for parameter in asked.parameters if parameter.name not in fixed]
+    refuse_others(request.query_params, (*known, "explain", *EVERYWHERE))
     # a form sends fields that were left empty; from a program, empty words mean any words, no name anybody
     meant = {p.name for p in asked.parameters if (p.kind == "words" or p.default) and not wants_html(request)}
     lists = {name: [v for v in request.query_params.getlist(name) if v.strip() or name in meant] for name in known}

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Query
-from fastapi.responses import PlainTextResponse, Response
+from fastapi.responses import Response
 from starlette.requests import Request
 
 from api import links, search, wire
-from api.deps import BLANK, GIVEN, Page, PageDep, Service, ServiceDep, listing
+from api.after import After, Limit, following, key_of, of_types
+from api.alternates import address
+from api.deps import BLANK, GIVEN, Service, ServiceDep
 from api.errors import Problem
-from api.negotiate import CSV, HTML, JSON, NDJSON, choose
+from api.forms import FORMS, TYPES, Form, fields_of, form_of, leading, lines, picked, table
+from api.negotiate import CSV, HTML, NDJSON
 from api.pages.render import page
 from graph.containment import within
 from graph.naming import given_day
@@ -23,16 +25,8 @@ router = APIRouter(tags=["facts"])
 LONGEST: Final = 300  # characters that are looked for
 
 
-class Form(StrEnum):
-    """In which form what is found is told; else `Accept` says."""
-
-    HTML = "html"
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
-
-
-FORMS: Final = {JSON: Form.JSON, NDJSON: Form.JSONL, CSV: Form.CSV, HTML: Form.HTML}
+KEY: Final = of_types(float, int, str, str, int)
+COLUMNS: Final = fields_of(search.HitOut)
 Day = Annotated[wire.Date | None, BLANK]
 WORDS: Final = Query(
     max_length=LONGEST,
@@ -49,6 +43,9 @@ TYPE: Final = Query(
     description="What is looked for; several will do.",
     openapi_examples={"words that follow one another": {"value": "Statement"}},
 )
+FORM: Final = Query(
+    description="The form; else `Accept` says.", json_schema_extra={"enum": [form.value for form in FORMS["search"]]}
+)
 PLACE: Final = Query(
     max_length=300, description="Only in documents that speak of this place (name or IRI), or of one in it."
 )
@@ -63,7 +60,6 @@ PLACE: Final = Query(
 def found(
     request: Request,
     service: ServiceDep,
-    part: PageDep,
     q: Annotated[str, WORDS] = "",
     type: Annotated[list[Kind] | None, GIVEN, TYPE] = None,
     document: Annotated[
@@ -72,23 +68,32 @@ def found(
     place: Annotated[str | None, PLACE] = None,
     since: Annotated[Day, Query(description="Only in documents of this day or later.")] = None,
     until: Annotated[Day, Query(description="Only in documents of this day or before.")] = None,
-    format: Annotated[Form | None, BLANK, Query(description="The form; else `Accept` says.")] = None,
-) -> search.Hits | Response:
+    limit: Limit = 100,
+    after: After = "",
+    format: Annotated[str | None, FORM] = None,
+) -> Response:
     """Things by their names, titles, provisions, statements and sentences: what is called just so comes first. Words
     that nothing has are taken for ones that something has, if one is near enough: `corrected` says for which."""
-    form = format or FORMS[choose(request.headers.get("accept"), tuple(FORMS)) or JSON]
+    form = Form(form_of(request, "search"))
     asked = {"q": q, "type": type or [], "place": place, "since": since, "until": until}
     if form is Form.HTML and not q.strip():
         return page(request, "search.html", asked=asked, kinds=list(Kind), listing=None)
     filters = _filters(service, type, document, place, since, until)
-    result = _result(request, service, part, wanted(q, goes_on=True), filters)
-    if form is Form.JSONL:
-        return PlainTextResponse(search.lines(result.items), media_type=NDJSON, headers=_links(result))
-    if form is Form.CSV:
-        return PlainTextResponse(search.table(result.items), media_type=CSV, headers=_links(result))
+    result = _result(request, service, wanted(q, goes_on=True), filters, limit, after)
+    links = {"link": leading(request, "search", form, result.first, result.next)}
+    if form is not Form.HTML:
+        return Response(_content(form, result), media_type=TYPES[form], headers=links)
+    shown = page(request, "search.html", asked=asked, kinds=list(Kind), listing=result, parts=search.parts)
+    shown.headers.update(links)
+    return shown
+
+
+def _content(form: Form, result: search.Hits) -> str:
+    """What was found as a program takes it."""
     if form is Form.JSON:
-        return result
-    return page(request, "search.html", asked=asked, kinds=list(Kind), listing=result, parts=search.parts)
+        return result.model_dump_json()
+    told = [picked(hit, ()) for hit in result.items]
+    return lines(told) if form is Form.JSONL else table(told, COLUMNS)
 
 
 def _filters(
@@ -109,17 +114,16 @@ def _filters(
     return Filters(tuple(kinds or ()), tuple(ids), days[0], days[1], places)
 
 
-def _result(request: Request, service: Service, part: Page, asked: Wanted, filters: Filters) -> search.Hits:
+def _result(request: Request, service: Service, asked: Wanted, filters: Filters, limit: int, after: str) -> search.Hits:
     if not asked:
         detail = "`q` needs a word at least, of letters or digits."
         raise Problem(422, "invalid-request", "There is nothing to look for", detail)
-    hits, meant = find_or_correct(service.workspace.index, asked, filters, part.limit + 1, part.offset)
-    made = listing(request, part, [search.hit(service.settings.base_iri, one) for one in hits])
-    return search.Hits(**dict(made), corrected=None if meant is None else meant.whole)
-
-
-def _links(result: search.Hits) -> dict[str, str]:
-    """The parts beside this one, as a list without a head has no other place for them (RFC 8288)."""
-    beside = {"next": result.next, "prev": result.previous}
-    told = ", ".join(f'<{address}>; rel="{name}"' for name, address in beside.items() if address)
-    return {"link": told} if told else {}
+    behind = key_of(after, KEY) if after else None
+    found, meant = find_or_correct(service.workspace.index, asked, filters, limit + 1, after=behind)
+    return search.Hits(
+        items=[search.hit(service.settings.base_iri, one) for one in found[:limit]],
+        limit=limit,
+        first=address(request),
+        next=following(request, limit, [one.key for one in found]),
+        corrected=None if meant is None else meant.whole,
+    )

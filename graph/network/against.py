@@ -54,9 +54,11 @@ def matrix(
     choice: Choice = ALL,
     by: Period = Period.MONTH,
     limit: int = 20,
+    shown: int = SHOWN,
 ) -> Matrix:
-    """Who of `rows` is against whom of `columns` (IRIs; None: anybody), at most `limit` of either. To be against an
-    order is to be against whoever issued it; where nobody is known to have, against the order."""
+    """Who of `rows` is against whom of `columns` (IRIs; None: anybody), at most `limit` of either, with so many facts
+    of each cell. To be against an order is to be against whoever issued it; where nobody is known to have, against the
+    order."""
     found: dict[tuple[str, str], list[Tie]] = defaultdict(list)
     for tie, column in _conflicts(network, choice):
         if (rows is None or tie.source in rows) and (columns is None or column in columns) and tie.source != column:
@@ -64,14 +66,14 @@ def matrix(
     counts = {pair: len(ties) for pair, ties in found.items()}
     high = _most(counts, 0)[:limit]
     wide = _most({pair: count for pair, count in counts.items() if pair[0] in high}, 1)[:limit]
-    shown = sorted(
+    pairs = sorted(
         (p for p in found if p[0] in high and p[1] in wide), key=lambda p: (high.index(p[0]), wide.index(p[1]))
     )
     return Matrix(
-        rows=tuple(network.node(iri) for iri in high if any(iri == row for row, _ in shown)),
-        columns=tuple(network.node(iri) for iri in wide if any(iri == column for _, column in shown)),
-        cells=tuple(_cell(pair, found[pair], by) for pair in shown),
-        complete=len(shown) == len(found),
+        rows=tuple(network.node(iri) for iri in high if any(iri == row for row, _ in pairs)),
+        columns=tuple(network.node(iri) for iri in wide if any(iri == column for _, column in pairs)),
+        cells=tuple(_cell(pair, found[pair], by, shown) for pair in pairs),
+        complete=len(pairs) == len(found),
     )
 
 
@@ -114,14 +116,14 @@ def _most(counts: Mapping[tuple[str, str], int], end: int) -> list[str]:
     return sorted(found, key=lambda iri: (-found[iri], iri))
 
 
-def _cell(pair: tuple[str, str], ties: list[Tie], by: Period) -> Cell:
+def _cell(pair: tuple[str, str], ties: list[Tie], by: Period, shown: int) -> Cell:
     return Cell(
         *pair,
         count=len(ties),
         topics=_counted(topic for tie in ties for topic in tie.topics),
         periods=_counted(period(tie.day, by) for tie in ties if tie.day),
         predicates=_counted("against" if tie.stance else tie.predicate for tie in ties),
-        latest=tuple(newest(ties)[:SHOWN]),
+        latest=tuple(newest(ties)[:shown]),
     )
 
 

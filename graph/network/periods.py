@@ -41,10 +41,21 @@ class Timeline:
     undated: int
 
 
-def timeline(network: Network, things: Collection[str], choice: Choice = ALL, by: Period = Period.MONTH) -> Timeline:
-    """When the facts of things were: an event's on its own day, all others on the day of the document. Raises
-    NotFound."""
-    ties = {(tie.fact, tie.source, tie.target, tie.role): tie for iri in sorted(things) for tie in network.at(iri)}
+def timeline(
+    network: Network,
+    things: Collection[str],
+    choice: Choice = ALL,
+    by: Period = Period.MONTH,
+    others: Collection[str] | None = None,
+) -> Timeline:
+    """When the facts of things, or those between them and some others, were: an event's on its own day, all others on
+    the day of the document. Raises NotFound."""
+    ties = {
+        (tie.fact, tie.source, tie.target, tie.role): tie
+        for iri in sorted(things)
+        for tie in network.at(iri)
+        if others is None or tie.other(iri) in others
+    }
     fitting = newest(filter(choice.fits, ties.values()))
     facts = {(tie.fact, tie.graph): tie for tie in reversed(fitting)}.values()
     found = defaultdict[str, Counter[str]](Counter)

@@ -8,7 +8,7 @@ the store is, and marked like it with how far it follows the ledger (`graph/sear
 
 from __future__ import annotations
 
-from graph.search.hits import EXACT, MOST, Hit, find, found
+from graph.search.hits import EXACT, MOST, Hit, Key, find, found
 from graph.search.index import Index, indexed, open_index
 from graph.search.kinds import CLASSES, THINGS, Kind
 from graph.search.spelling import corrected, find_or_correct
@@ -22,6 +22,7 @@ __all__ = [
     "Filters",
     "Hit",
     "Index",
+    "Key",
     "Kind",
     "Wanted",
     "corrected",

@@ -11,7 +11,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, Final
 
@@ -19,6 +19,8 @@ from graph.search.index import Index
 from graph.search.kinds import PASSAGES, THINGS, Kind
 from graph.search.restrict import restriction
 from graph.search.terms import Filters, Wanted
+
+Key = tuple[float, int, str, str, int]
 
 MOST: Final = 500  # names, and passages of each rank, that are looked at: 2 ms
 EACH: Final = 4  # times as many are looked at as documents are wanted, which have several sentences that fit
@@ -40,6 +42,7 @@ class Hit:
     documents    how many use the name; 1 for what stands in one
     document, start, end, title, date    where it stands: the newest place of a name; None where it stands in none
     cited        the words there
+    key          its place in the order, behind which `find` goes on
     """
 
     kind: Kind
@@ -55,6 +58,7 @@ class Hit:
     title: str | None = None
     date: str | None = None
     cited: str | None = None
+    key: Key = field(default=(0.0, 0, "", "", 0), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,16 @@ class Found:
     day: str = ""
     text: str = ""
 
+    @property
+    def key(self) -> Key:
+        """Its place: first by score, of one score things by their names, then by day, all downwards; then upwards."""
+        return self.score, int(bool(self.text)), self.day, self.path or "", self.row
+
+    def is_behind(self, key: Key) -> bool:
+        """Whether it comes after what has this key, which may be gone."""
+        mine = self.key
+        return mine[:3] < key[:3] or (mine[:3] == key[:3] and mine[3:] > key[3:])
+
 
 def find(
     index: Index,
@@ -80,14 +94,16 @@ def find(
     offset: int = 0,
     most: int = MOST,
     repeats: bool = False,
+    after: Key | None = None,
 ) -> list[Hit]:
-    """Part of what is found; `most` names, and passages of each rank, are looked at. `repeats`: sentences also where a
-    fact in them is told. Raises StorageError."""
+    """Part of what is found, `after` the one with a key; `most` names, and passages of each rank, are looked at.
+    `repeats`: sentences also where a fact in them is told. Raises StorageError."""
     if not wanted:
         return []
     with index.reading() as db:
         search = Search(db, index.base_iri, wanted, filters, most, repeats)
-        return [search.told(one) for one in islice(search.found(), offset, offset + limit)]
+        some = (one for one in search.found() if after is None or one.is_behind(after))
+        return [search.told(one) for one in islice(some, offset, offset + limit)]
 
 
 def found(index: Index, wanted: Wanted, filters: Filters, limit: int) -> list[tuple[str, float]]:
@@ -185,7 +201,7 @@ class Search:
 
     def told(self, found: Found) -> Hit:
         """What was found, with its words and where it stands."""
-        return self._thing(found) if found.text else self._passage(found)
+        return replace(self._thing(found) if found.text else self._passage(found), key=found.key)
 
     def _thing(self, found: Found) -> Hit:
         assert found.path is not None
@@ -219,11 +235,9 @@ class Search:
 
 
 def _ordered(some: Iterable[Found]) -> list[Found]:
-    """The best first, of those the newest."""
-    found = sorted(some, key=lambda one: (one.path or "", one.row))
-    found.sort(key=lambda one: one.day, reverse=True)
-    found.sort(key=lambda one: one.score, reverse=True)
-    return found
+    """The best first, of those the newest: by their keys."""
+    found = sorted(some, key=lambda one: one.key[3:])
+    return sorted(found, key=lambda one: one.key[:3], reverse=True)
 
 
 def _is_told(one: Found, facts: Iterable[tuple[int, int]]) -> bool:

@@ -10,7 +10,7 @@ import sqlite3
 from dataclasses import replace
 from typing import Final
 
-from graph.search.hits import Hit, find
+from graph.search.hits import Hit, Key, find
 from graph.search.index import Index
 from graph.search.terms import Filters, Term, Wanted, folded
 
@@ -20,13 +20,13 @@ LOOKED_AT: Final = 60  # words that come into question
 
 
 def find_or_correct(
-    index: Index, asked: Wanted, filters: Filters, limit: int, offset: int = 0
+    index: Index, asked: Wanted, filters: Filters, limit: int, offset: int = 0, after: Key | None = None
 ) -> tuple[list[Hit], Wanted | None]:
     """Part of what is found; where nothing has what is asked for, of what may be meant, and that."""
-    found = find(index, asked, filters, limit, offset)
+    found = find(index, asked, filters, limit, offset, after=after)
     if found or find(index, asked, limit=1) or (meant := corrected(index, asked)) is None:
         return found, None
-    return find(index, meant, filters, limit, offset), meant
+    return find(index, meant, filters, limit, offset, after=after), meant
 
 
 def corrected(index: Index, asked: Wanted) -> Wanted | None:

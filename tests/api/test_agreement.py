@@ -45,7 +45,11 @@ def test_contradictions_are_listed_with_the_evidence_of_all_sides_page_by_page(s
     assert service.get("/contradictions", params={"order": "14999"}).json()["items"] == found
     (first,) = (part := service.get("/contradictions", params={"limit": 1}).json())["items"]
     assert first == found[0]
-    assert service.get(part["next"]).json()["items"] == found[1:2]
+    second = service.get(part["next"])
+    assert second.json()["items"] == found[1:2]
+    assert second.headers["link"] == f'</contradictions?limit=1>; rel="first", <{second.json()["next"]}>; rel="next"'
+    assert service.get(second.json()["next"]).json()["next"] is None
+    assert service.get("/contradictions?after=WyJ4Il0").json()["detail"].startswith("after: it is not what `next`")
     assert "the day on which it was signed" in service.get("/contradictions", headers=HTML).text
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,41 +13,120 @@ from starlette.testclient import TestClient
 
 from api.alternates import RDF
 from api.examples import SEED_ID, SEED_ORDER
+from tests.graph.test_contradictions import TEXT
 
 BASE = "https://w3id.org/policygraph/id"
 HTML = {"accept": "text/html"}
-CHICAGO = {"@type": "Place", "@id": f"{BASE}/place/4887398", "name": "Chicago"}
-MAYOR = "person/brandon-johnson-mayor-of-chicago"
+
+
+def thing(type: str, path: str, name: str, **said: Any) -> dict[str, Any]:
+    return {"@type": type, "@id": f"{BASE}/{path}", "name": name, **said}
+
+
+STATES = thing("Place", "place/6252001", "United States")
+ILLINOIS = thing("Place", "place/4896861", "Illinois", containedInPlace=STATES)
+COUNTY = thing("Place", "place/4888671", "Cook County", containedInPlace=ILLINOIS)
+CHICAGO = thing("Place", "place/4887398", "Chicago")
+JOHNSON = thing("Person", "person/brandon-johnson-mayor-of-chicago", "Brandon Johnson")
+PARTY = thing("Organization", "organization/democratic-party", "Democratic Party")
+POINT = {"@type": "GeoCoordinates", "longitude": -87.65005, "latitude": 41.85003}
+TOPICS = "https://w3id.org/policygraph/topics"
+FIELDS = [
+    {"@type": "DefinedTerm", "@id": f"{TOPICS}#9", "name": "Immigration"},
+    {"@type": "DefinedTerm", "@id": f"{TOPICS}#12", "name": "Law and Crime"},
+]
+PROGRAMME = "policy/3172838525bc482d-ban-on-masked-identities-during-operations"
 SAID: dict[str, dict[str, Any]] = {
-    f"/entities/{MAYOR}": {
-        "@context": "https://schema.org",
-        "@type": "Person",
-        "@id": f"{BASE}/{MAYOR}",
-        "name": "Brandon Johnson",
-    },
-    f"/orders/{SEED_ORDER}": {
-        "@context": "https://schema.org",
-        "@type": "Legislation",
-        "@id": f"{BASE}/order/{SEED_ORDER}",
-        "name": "Johnson's order",
-        "legislationPassedBy": [{"@type": "Person", "@id": f"{BASE}/{MAYOR}", "name": "Brandon Johnson"}],
+    "/entities/person/brandon-johnson-mayor-of-chicago": JOHNSON
+    | {"alternateName": ["Johnson", "Mayor Brandon Johnson"], "jobTitle": ["Mayor of Chicago"], "memberOf": [PARTY]},
+    "/entities/agency/white-house": thing("GovernmentOrganization", "agency/white-house", "White House")
+    | {"alternateName": ["White House Office", "the White House"]},
+    "/entities/organization/democratic-party": PARTY | {"alternateName": ["Democrat"]},
+    f"/entities/group/{SEED_ID}-city-agencies": thing(
+        "Organization", f"group/{SEED_ID}-city-agencies", "city agencies"
+    ),
+    "/entities/place/4887398": CHICAGO
+    | {"containedInPlace": COUNTY, "geo": POINT, "sameAs": ["https://sws.geonames.org/4887398/"]},
+    f"/entities/{PROGRAMME}": thing("Legislation", PROGRAMME, "ban on masked identities during operations")
+    | {"legislationType": ["programme"]},
+    "/entities/office/mayor-of-chicago": thing("Role", "office/mayor-of-chicago", "Mayor of Chicago")
+    | {"roleName": "Mayor of Chicago"},
+    f"/orders/{SEED_ORDER}": thing("Legislation", f"order/{SEED_ORDER}", "Johnson's order")
+    | {
+        "legislationPassedBy": [JOHNSON],
+        "legislationJurisdiction": ["Chicago"],
         "spatialCoverage": [CHICAGO],
+        "about": FIELDS,
     },
-    f"/documents/{SEED_ID}": {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "@id": f"{BASE}/document/{SEED_ID}",
-        "headline": "chicago-seed",
-    },
+    f"/documents/{SEED_ID}": thing("NewsArticle", f"document/{SEED_ID}", "chicago-seed")
+    | {"headline": "chicago-seed", "inLanguage": "en"},
 }
+WORK = ("about", "author", "datePublished", "expires", "inLanguage", "isBasedOn", "publisher", "spatialCoverage")
+LAW = (
+    *("legislationIdentifier", "legislationType", "legislationPassedBy", "legislationJurisdiction", "legislationDate"),
+    *("legislationDateOfApplicability", "legislationLegalForce", "legislationAmends", "legislationRepeals"),
+)
+BODY = ("memberOf",)
+KNOWN = {
+    "Person": ("jobTitle", *BODY),
+    "Organization": BODY,
+    "GovernmentOrganization": BODY,
+    "Place": ("containedInPlace", "geo"),
+    "GeoCoordinates": ("longitude", "latitude"),
+    "Role": ("roleName",),
+    "Legislation": (*WORK, *LAW),
+    "LegislationObject": (*WORK, *LAW, "encodesCreativeWork"),
+    "NewsArticle": (*WORK, "headline"),
+    "DefinedTerm": (),
+}
+"""Which properties schema.org gives a type, of those that are in use here; any thing has a name, url …"""
+ANY = {"@context", "@type", "@id", "name", "alternateName", "sameAs", "url"}
+
+
+def told(client: TestClient, address: str) -> dict[str, Any]:
+    page = html.document_fromstring(client.get(address, headers=HTML).text)
+    (said,) = (json.loads(one.text) for one in page.xpath("//script[@type='application/ld+json']"))
+    assert said.pop("@context") == "https://schema.org"
+    return dict(said)
+
+
+def nodes(value: Any) -> Iterator[dict[str, Any]]:
+    """All things that are spoken of, however deep."""
+    if isinstance(value, dict):
+        yield value
+    for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from nodes(one)
 
 
 @pytest.mark.parametrize("address", SAID)
 def test_a_page_says_in_the_words_of_schema_org_what_it_shows(client: TestClient, address: str) -> None:
-    page = html.document_fromstring(client.get(address, headers=HTML).text)
-    (said,) = (json.loads(one.text) for one in page.xpath("//script[@type='application/ld+json']"))
-    known = {name: value for name, value in said.items() if name not in ("alternateName", "legislationLegalForce")}
-    assert {name: known.get(name) for name in SAID[address]} == SAID[address]
+    assert told(client, address) == SAID[address]
+
+
+def test_an_order_has_its_number_kind_day_and_force_and_its_own_text_is_no_news(client: TestClient) -> None:
+    client.app.state.service.workspace.put(*TEXT)  # type: ignore[attr-defined]
+    order = thing("Legislation", "order/executive-order-14999", "Executive Order 14999")
+    oakley = thing("Person", "person/ann-oakley-president-of-united-states", "Ann Oakley")
+    assert told(client, "/orders/executive-order-14999") == order | {
+        "legislationIdentifier": "14999",
+        "legislationType": ["executive order"],
+        "legislationPassedBy": [oakley],
+        "legislationDate": "2025-03-01",
+        "legislationLegalForce": "https://schema.org/InForce",
+        "about": [{"@type": "DefinedTerm", "@id": f"{TOPICS}#6", "name": "Education"}],
+    }
+    text = told(client, f"/documents/{TEXT[0].id}")
+    assert (text["@type"], text["encodesCreativeWork"]["@id"]) == ("LegislationObject", order["@id"])
+
+
+def test_no_page_says_what_schema_org_does_not_know_of_a_type(read_only: TestClient) -> None:
+    lists = ("people", "agencies", "organizations", "groups", "places", "offices", "policies", "orders", "documents")
+    some = [one["href"] for name in lists for one in read_only.get(f"/{name}?limit=12").json()["items"]]
+    found = [(address, node) for address in some for node in nodes(told(read_only, address))]
+    assert [
+        (address, name) for address, node in found for name in node if name not in {*ANY, *KNOWN[node["@type"]]}
+    ] == []
+    assert {node["@type"] for _, node in found} >= KNOWN.keys() - {"LegislationObject"}
 
 
 @pytest.mark.parametrize("address", SAID)

@@ -121,6 +121,14 @@ def test_a_place_means_what_lies_in_it_too(read_only: TestClient) -> None:
     assert CHICAGO in {item["id"] for item in items(read_only, "/places", place="Illinois")}
 
 
+@pytest.mark.parametrize("place", ["Chicago", "Illinois"])
+def test_provisions_of_a_place_are_those_of_the_orders_that_apply_there(read_only: TestClient, place: str) -> None:
+    orders = {item["iri"] for item in items(read_only, "/orders", place=place)}
+    found = items(read_only, "/provisions", place=place)
+    assert found == [item for item in items(read_only, "/provisions") if item["subject"]["iri"] in orders]
+    assert found
+
+
 @pytest.mark.parametrize("name", LISTS)
 def test_counts_are_those_of_the_lists_that_they_lead_to(read_only: TestClient, name: str) -> None:
     counted = [one.name for one in LISTS[name].filters.values() if one.counts]

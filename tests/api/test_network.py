@@ -221,7 +221,7 @@ def test_what_is_written_is_there_at_once_and_what_is_deleted_is_gone(client: Te
         ("/network/neighbours", 422, "query.of: Field required"),
         ("/network/neighbours?of=", 422, "query.of: String should have at least 1 character"),
         ("/network/neighbours?of=Nobody+Atall", 404, "no entity 'Nobody Atall'"),
-        ("/network/neighbourhood?of=Chicago&format=exe", 404, "no format 'exe'; there are json, turtle"),
+        ("/network/neighbourhood?of=Chicago&format=exe", 404, "no format 'exe'; there are json, html, turtle"),
         ("/network/neighbourhood?of=Chicago&predicate=loves", 404, "no predicate 'loves'; there are says"),
         ("/network/neighbourhood?of=Chicago&hops=5", 422, "query.hops"),
         ("/network/neighbourhood?of=Chicago&limit=100000", 422, "query.limit"),
@@ -243,9 +243,11 @@ def test_what_cannot_be_asked_is_refused_with_the_reason(client: TestClient, pat
 
 
 def test_fields_of_a_form_that_were_left_empty_ask_for_nothing(client: TestClient) -> None:
-    empty = dict.fromkeys(("predicate", "topic", "status", "since", "until", "confidence", "type"), "")
-    for path in ("/network/neighbourhood", "/network/timeline", "/network/codirection"):
-        assert get(client, path, of="Chicago", **empty) == get(client, path, of="Chicago")
+    empty = dict.fromkeys(("predicate", "topic", "status", "since", "until", "confidence"), "")
+    others = {"neighbourhood": "type", "timeline": "with", "codirection": "type"}
+    for path, other in others.items():
+        asked = get(client, f"/network/{path}", of="Chicago", **empty, **{other: ""})
+        assert asked == get(client, f"/network/{path}", of="Chicago")
 
 
 def run(home: Path, *arguments: str) -> Any:
@@ -288,7 +290,7 @@ def test_the_command_line_writes_a_neighbourhood_as_a_file(home: Path, tmp_path:
     [
         (["beauty"], 2, "there is no beauty"),
         (["neighbours", "of"], 2, "is no NAME=VALUE"),
-        (["neighbours", "off=Chicago"], 2, "neighbours has no off"),
+        (["neighbours", "off=Chicago"], 2, "did you mean 'of'?"),
         (["neighbours"], 2, "Field required"),
         (["neighbours", "of=Nobody Atall"], 1, "no entity"),
     ],

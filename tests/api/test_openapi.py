@@ -111,6 +111,8 @@ def test_it_describes_what_the_service_promises(schema: dict[str, Any]) -> None:
         "GET /contradictions",
         "GET /facts/{id}",
         "GET /id/{path}",
+        "GET /ontology",
+        "GET /ontology/{name}",
         "GET /.well-known/void",
         "GET /.well-known/dcat",
         "GET /audit",

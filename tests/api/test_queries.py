@@ -111,7 +111,7 @@ def test_the_pages_show_forms_and_results(read_only: TestClient) -> None:
     [
         ("nothing", 404, "nothing"),
         ("inference-led", 404, "inference-led"),
-        ("orders?colour=red", 404, "colour"),
+        ("orders?colour=red", 422, "colour"),
         ("orders?place=Nowhere+at+all", 404, "Nowhere at all"),
         ("entity", 422, "query entity needs entity"),
         ("events?least=much", 422, "write it from 0 to 1"),

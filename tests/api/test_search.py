@@ -57,9 +57,8 @@ def test_a_hit_tells_what_it_is_where_its_words_stand_and_leads_there(client: Te
             }
         ],
         "limit": 100,
-        "offset": 0,
+        "first": "/search?q=publicity+stunt",
         "next": None,
-        "previous": None,
         "corrected": None,
     }
 
@@ -105,21 +104,28 @@ def test_what_is_asked_for_by_type_document_place_and_days_is_found_alone(read_o
 
 
 def test_the_parts_of_the_list_lead_from_one_to_the_next_in_every_form(read_only: TestClient) -> None:
-    whole = items(read_only, q="order", limit=30)
-    found, address = [], "/search?q=order&limit=7"
-    while address and len(found) < 30:
+    whole = items(read_only, q="order", limit=1000)
+    found, address = [], "/search?q=order&limit=9"
+    while address:
         part = read_only.get(address).json()
         found += part["items"]
         address = part["next"]
-    assert found[:30] == whole
+    assert found == whole
+    assert len(whole) > 80
 
-    lines = read_only.get("/search?q=order&limit=7&offset=7&format=jsonl")
-    assert [json.loads(line) for line in lines.text.splitlines()] == whole[7:14]
-    assert lines.headers["link"] == (
-        '</search?q=order&format=jsonl&limit=7&offset=14>; rel="next", '
-        '</search?q=order&format=jsonl&limit=7&offset=0>; rel="prev"'
-    )
+    lines = read_only.get("/search?q=order&limit=7&format=jsonl")
+    following = read_only.get("/search?q=order&limit=7").json()["next"]
+    assert [json.loads(line) for line in lines.text.splitlines()] == whole[:7]
+    assert lines.headers["link"].split(", ") == [
+        '</search?q=order&limit=7&format=jsonl>; rel="first"',
+        f'<{following.replace("&after", "&format=jsonl&after")}>; rel="next"',
+        '</search?q=order&limit=7&format=json>; rel="alternate"; type="application/json"',
+        '</search?q=order&limit=7&format=csv>; rel="alternate"; type="text/csv"',
+        '</search?q=order&limit=7&format=html>; rel="alternate"; type="text/html"',
+    ]
     assert lines.headers["content-type"].startswith("application/x-ndjson")
+    page = html.document_fromstring(read_only.get(following, headers=HTML).text)
+    assert page.xpath("//nav[@class='pager']/a/@href")[0] == "/search?q=order&limit=7"
 
 
 def test_a_table_has_a_line_for_each_and_accept_is_heeded(read_only: TestClient) -> None:
@@ -127,21 +133,13 @@ def test_a_table_has_a_line_for_each_and_accept_is_heeded(read_only: TestClient)
     answer = read_only.get("/search?q=national guard&limit=5", headers={"accept": "text/csv"})
     rows = list(csv.DictReader(io.StringIO(answer.text)))
 
-    assert [(row["type"], row["text"], row["iri"], row["start"]) for row in rows] == [
+    assert [(row["type"], row["text"], row["iri"], row["evidence.start"]) for row in rows] == [
         (hit["type"], hit["text"], hit["iri"], str(hit["evidence"]["start"])) for hit in whole
     ]
     assert list(rows[0]) == [
-        "type",
-        "label",
-        "text",
-        "iri",
-        "score",
-        "documents",
-        "document",
-        "title",
-        "date",
-        "start",
-        "end",
+        *("type", "iri", "id", "href", "label", "text", "offset", "marks", "score", "documents"),
+        *("evidence.iri", "evidence.document", "evidence.title", "evidence.date"),
+        *("evidence.start", "evidence.end", "evidence.text", "evidence.href"),
     ]
 
 
@@ -173,7 +171,9 @@ def test_what_is_written_is_text_on_the_page(read_only: TestClient) -> None:
         ({"q": "mayor", "since": "2025-02-30"}, "'2025-02-30' is no day"),
         ({"q": "mayor", "until": "yesterday"}, "query.until"),
         ({"q": "mayor", "limit": "0"}, "query.limit"),
-        ({"q": "mayor", "format": "pdf"}, "query.format"),
+        ({"q": "mayor", "format": "pdf"}, "'pdf' is no form of /search: there are json, jsonl, csv, html"),
+        ({"q": "mayor", "after": "nonsense"}, "after: it is not what `next`"),
+        ({"q": "mayor", "after": "WzAuNSwxLCIiLCIiLCJ4Il0"}, "after: it is not what `next`"),
     ],
 )
 def test_what_makes_no_sense_is_refused_with_the_reason(

@@ -163,8 +163,14 @@ def test_the_parts_of_a_list_make_the_whole(index: Index) -> None:
     whole = find(index, wanted("order", goes_on=True), limit=100)
 
     parts = [find(index, wanted("order", goes_on=True), limit=7, offset=offset) for offset in range(0, 100, 7)]
+    behind = [
+        hit
+        for place in (0, 30, len(whole) - 2)
+        for hit in find(index, wanted("order", goes_on=True), limit=1, after=whole[place].key)
+    ]
 
     assert [hit for part in parts for hit in part][:100] == whole
+    assert behind == [whole[1], whole[31], whole[-1]]
     assert len({(hit.kind, hit.iri) for hit in whole}) == len(whole)
 
 

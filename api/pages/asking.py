@@ -1,0 +1,66 @@
+"""The form at the head of a page: a field for each parameter of the address, by its description."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from fastapi.routing import APIRoute
+from starlette.requests import Request
+
+from api.choosing import PREDICATES
+from api.known import parameters
+from graph.model import EntityType, EventStatus
+from graph.network import MEASURES, Period
+from graph.topics.scheme import labels
+
+CHOICES: Final[Mapping[str, Sequence[str]]] = {
+    "predicate": tuple(dict.fromkeys(PREDICATES)),
+    "topic": tuple(labels().values()),
+    "status": tuple(EventStatus),
+    "type": (*EntityType, "Office"),
+    "by": tuple(Period),
+    "measure": tuple(MEASURES),
+}
+"""All that fits a parameter, whatever address has it."""
+KINDS: Final = {"since": "date", "until": "date"} | dict.fromkeys(
+    ("confidence", "limit", "k", "members", "facts"), "number"
+)
+READS: Final = {"k": "How many", "avoid": "Not through"}
+LEFT_OUT: Final = frozenset({"format", "offset", "after"})
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One control: of what fits, all `choices` where these are known; `kind` is that of an <input>."""
+
+    name: str
+    reads: str
+    help: str
+    needed: bool
+    choices: Sequence[str]
+    kind: str
+    value: str
+
+
+def fields(request: Request) -> list[Field]:
+    """The fields for what a request asks: one for each value of what may be given several times."""
+    route = request.scope["route"]
+    assert isinstance(route, APIRoute)
+    asked = [one for one in parameters(route) if one["in"] == "query" and one["name"] not in LEFT_OUT]
+    return [field for one in asked for field in _fields(one, request.query_params.getlist(one["name"]))]
+
+
+def _fields(one: Mapping[str, Any], values: Collection[str]) -> Iterator[Field]:
+    name, default = one["name"], str(one["schema"].get("default", ""))
+    for value in [value for value in values if value] or [default]:
+        yield Field(
+            name=name,
+            reads=READS.get(name, name.capitalize()),
+            help=one.get("description", ""),
+            needed=bool(one.get("required") or default),
+            choices=CHOICES.get(name, ()),
+            kind=KINDS.get(name, "text"),
+            value=value,
+        )
