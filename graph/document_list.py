@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ LIMIT = 100
 
 @dataclass(frozen=True, slots=True)
 class DocumentLine:
-    """A document as the graph knows it; `id` is the ledger's."""
+    """A document as the graph knows it; `id` is the ledger's. `documents` alone looks up licence and original."""
 
     iri: str
     id: str
@@ -31,12 +31,19 @@ class DocumentLine:
     author: str | None
     language: str | None
     characters: int
+    license: str | None = None
+    reprint_of: str | None = None
 
 
 def documents_of(store: Store, iris: Iterable[str]) -> tuple[DocumentLine, ...]:
     """The documents with these IRIs that there are."""
     nodes = [NamedNode(iri) for iri in iris]
     return tuple(_line(row) for row in select(store, "documents", {"document": nodes}, len(nodes)))
+
+
+def documents(store: Store) -> Iterator[DocumentLine]:
+    """All documents, as the store finds them."""
+    return map(_line, select(store, "document-heads"))
 
 
 def document(store: Store, key: str) -> DocumentLine:
@@ -72,4 +79,6 @@ def _line(row: dict[str, Term]) -> DocumentLine:
         author=known.get("creator"),
         language=known.get("language"),
         characters=int(known["characters"]),
+        license=known.get("license"),
+        reprint_of=known.get("reprintOf"),
     )

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 EXAMPLES = examples(
     "policygraph export turtle --output graph.ttl",
-    "policygraph export csv --output graph.zip   # nodes, edges and facts, zipped",
+    "policygraph export csv --output graph.zip   # documents, things, orders and facts as tables, zipped",
+    "policygraph export graph.sqlite   # a file's name tells the format, too; for Datasette, DuckDB …",
     "policygraph export gexf --entity Chicago -o chicago.gexf   # one thing with its facts and neighbours, for Gephi",
     "policygraph export jsonld --document 31f0a8c2be5d7e94",
     "policygraph export turtle --list 'orders?place=Chicago&status=blocked'   # what a list lists, as over HTTP",
@@ -28,14 +29,18 @@ EXAMPLES = examples(
 )
 RDF = ("turtle", "trig", "ntriples", "nquads", "rdfxml", "jsonld")
 NETWORKS = ("graphml", "gexf", "nodelink", "cytoscape", "dot")
-FORMATS = [*RDF, *NETWORKS, "csv"]  # those of EXPORTERS, which are too heavy to load for a page of help
+TABLES = ("csv", "parquet", "sqlite")
+FORMATS = [*RDF, *NETWORKS, *TABLES]  # those of EXPORTERS, which are too heavy to load for a page of help
 
 
 def command(
     format: Annotated[
         str,
         typer.Argument(
-            metavar="FORMAT", help=f"One of {', '.join(FORMATS)}.", autocompletion=lambda: FORMATS, show_default=False
+            metavar="FORMAT",
+            help=f"One of {', '.join(FORMATS)}; or a file to write, whose name ends like graph.ttl or graph.sqlite.",
+            autocompletion=lambda: FORMATS,
+            show_default=False,
         ),
     ],
     output: Annotated[
@@ -56,21 +61,31 @@ def command(
 ) -> None:
     """Write the graph, or a part of it, in a format that other tools read.
 
-    RDF for triple stores, GraphML, GEXF, DOT, node-link and Cytoscape JSON for networks, CSV for tables. N-Triples,
-    N-Quads and CSV need no more memory for a large graph than for a small one. A file is complete or not there.
+    RDF for triple stores, GraphML, GEXF, DOT, node-link and Cytoscape JSON for networks, CSV, Parquet (zipped, with a
+    description of all columns) and SQLite for tables. N-Triples, N-Quads and tables need no more memory for a large
+    graph than for a small one. A file is complete or not there.
     """
     from graph.export import EXPORTERS, export
     from graph.pipeline import Workspace
 
+    if format not in EXPORTERS and output is None and (known := named(Path(format))):
+        format, output = known, Path(format)
     if format not in EXPORTERS:
         raise typer.BadParameter(f"there is no format {format}; there are {', '.join(EXPORTERS)}", param_hint="FORMAT")
-    if output is None and EXPORTERS[format].media_type == "application/zip" and sys.stdout.isatty():
-        raise typer.BadParameter("a zip file is not for the screen: name a file with --output", param_hint="FORMAT")
+    if output is None and format in TABLES and sys.stdout.isatty():
+        raise typer.BadParameter(f"{format} is not for the screen: name a file with --output", param_hint="FORMAT")
     chosen = settings(home=home, base_iri=base_iri)
     with Workspace.open(chosen) as workspace:
         scope = _scope(workspace, document, entity, list, construct)
         with opened(output) as out:
-            export(workspace.store, format, out, scope)
+            export(workspace.store, format, out, scope, chosen.licence)
+
+
+def named(path: Path) -> str | None:
+    """The format that the end of a file's name tells."""
+    from graph.export import EXPORTERS
+
+    return next((name for name, one in EXPORTERS.items() if path.name.endswith(one.suffix)), None)
 
 
 def _scope(

@@ -77,7 +77,8 @@ def exported(service: Service, format: str, scope: Scope, name: str) -> Response
     """The streamed file."""
     exporter = EXPORTERS[format]
     disposition = {"content-disposition": f'inline; filename="{name}{exporter.suffix}"'}
-    return stream(lambda pipe: export(service.store, format, pipe.file, scope), exporter.media_type, disposition)
+    store, licence = service.store, service.settings.licence
+    return stream(lambda pipe: export(store, format, pipe.file, scope, licence), exporter.media_type, disposition)
 
 
 def _thing(service: Service, name: str) -> str:

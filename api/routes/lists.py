@@ -46,7 +46,7 @@ SAID: Final[Mapping[str, tuple[str, str]]] = {
     ),
 }
 """What each list is."""
-ON_PAGES: Final = ("turtle", "graphml", "csv.zip")
+ON_PAGES: Final = ("turtle", "graphml", "csv.zip", "sqlite")
 """The files that a page offers."""
 EXAMPLES: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
     "documents": {"entity": {"that mention Chicago": "Chicago"}},

@@ -15,11 +15,13 @@ from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, BinaryIO
 
 from graph.errors import ExportError
+from graph.export.csv_zip import write_csv
 from graph.export.dot import write_dot
 from graph.export.json_ld import write_jsonld
 from graph.export.networks import write_cytoscape, write_gexf, write_graphml, write_nodelink
+from graph.export.parquet import write_parquet
 from graph.export.rdf_xml import write_rdfxml
-from graph.export.tables import write_csv
+from graph.export.sqlite import write_sqlite
 from graph.export.triples import write_nquads, write_ntriples, write_trig, write_turtle
 from graph.export.view import Among, Construct, Listed, Neighbourhood, OneDocument, Scope, View, Whole, view
 
@@ -66,16 +68,19 @@ EXPORTERS: dict[str, Exporter] = {
     "cytoscape": Exporter("Cytoscape JSON", "application/json", ".cyjs", False, write_cytoscape),
     "dot": Exporter("DOT (Graphviz)", "text/vnd.graphviz", ".dot", True, write_dot),
     "csv": Exporter("CSV (zipped)", "application/zip", ".csv.zip", True, write_csv),
+    "parquet": Exporter("Parquet (zipped)", "application/zip", ".parquet.zip", True, write_parquet),
+    "sqlite": Exporter("SQLite", "application/vnd.sqlite3", ".sqlite", True, write_sqlite),
 }
 EXPORTERS |= {point.name: point.load() for point in entry_points(group="policygraph.exporters")}
 
 
-def export(store: Store, format: str, out: BinaryIO, scope: Scope | None = None) -> None:
-    """Write a scope (the whole store unless told otherwise) in a format: a key of EXPORTERS.
+def export(store: Store, format: str, out: BinaryIO, scope: Scope | None = None, licence: str | None = None) -> None:
+    """Write a scope (the whole store unless told otherwise) in a format: a key of EXPORTERS. `licence` is the address
+    of that of the data, if they have one.
 
     Nothing is written where the scope is wrong. Raises ExportError, NotFound, QueryError, QueryRefused.
     """
     if format not in EXPORTERS:
         raise ExportError(format, f"no such format; there are {', '.join(EXPORTERS)}")
-    with view(store, scope or Whole()) as part:
+    with view(store, scope or Whole(), licence) as part:
         EXPORTERS[format].write(part, out)

@@ -1,73 +1,92 @@
-"""CSV: nodes.csv, edges.csv and facts.csv in one zip, with a README; written as it goes, memory flat.
-
-UTF-8 with a byte order mark, commas, every line ended by CR LF, cells quoted where needed: what spreadsheet programs
-and RFC 4180 want (in Python: `encoding="utf-8-sig"`).
-A cell that begins with = + - @, a tab, a carriage return or an apostrophe gets an apostrophe in front: texts come from
-strangers, and a spreadsheet would run `=HYPERLINK(…)`. To have the text back, take off one leading apostrophe.
-"""
+"""The graph as tables for CSV, Parquet and SQLite: documents, things, orders, edges, facts, as tables.toml says."""
 
 from __future__ import annotations
 
-import csv
-import io
-import zipfile
-from collections.abc import Iterable, Iterator
-from dataclasses import astuple, fields
-from typing import BinaryIO
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import astuple, dataclass, replace
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Final
 
 from pyoxigraph import Literal
 
+from graph.document_list import DocumentLine
 from graph.export.view import View
-from graph.facts import Fact, Thing
-from graph.projection import Edge, Node
+from graph.facts import Fact, Thing, local_name
+from graph.instrument import kinds
+from graph.projection import Edge
+from graph.queries import select
+from ontology.terms import PGO, RDF
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "'")
-_FACTS = (
-    *("family", "fact", "subject", "subject_label", "predicate", "object", "object_label", "value"),
-    *("place", "place_label", "status", "mode", "time", "direct", "stance"),
-    *("condition", "deadline", "due", "counterparty", "counterparty_label", "claim", "confidence"),
-    *("document", "title", "date", "char_start", "char_end", "text", "evidence"),
-)
-_TRIPLES = ("subject", "predicate", "value", "datatype", "language")
-_README = """nodes.csv  the things: IRI, name, type
-edges.csv  the facts that tie two things together; source and target are IRIs of nodes.csv
-facts.csv  every fact: who (subject), does or is what (predicate), to whom (object), in which words (value);
-           of a CONSTRUCT's triples: those with a literal
-
-Every fact says where it was read: document (IRI), title, date, char_start, char_end (counted in Unicode code points
-from 0, the end excluded), text (exactly those characters), evidence (the IRI of that span).
-
-UTF-8 with a byte order mark. A cell that began with = + - @, a tab, a carriage return or an apostrophe has an
-apostrophe in front, so that no spreadsheet runs it; take off one leading apostrophe to have the text back.
-"""
+Row = tuple[object, ...]
 
 
-def write_csv(view: View, out: BinaryIO) -> None:
-    """The zip; `out` need not be seekable."""
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        _write(archive, "nodes.csv", [f.name for f in fields(Node)], map(astuple, view.nodes()))
-        _write(archive, "edges.csv", [f.name for f in fields(Edge)], map(astuple, view.edges()))
-        if view.plain:
-            _write(archive, "facts.csv", _TRIPLES, _literals(view))
-        else:
-            _write(archive, "facts.csv", _FACTS, map(_row, view.facts()))
-        archive.writestr("README.txt", _README)
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: `refers` is the table and the column where all its values stand."""
+
+    name: str
+    type: str
+    says: str
+    refers: str | None = None
 
 
-def safe(value: object) -> str:
-    """A cell's text: nothing for None, and an apostrophe before what a spreadsheet would run (see the module)."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_DANGEROUS) else text
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: what its rows are, which column no two rows have alike, and its columns."""
+
+    name: str
+    says: str
+    columns: tuple[Column, ...]
+    key: str | None = None
 
 
-def _write(archive: zipfile.ZipFile, name: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
-    with archive.open(name, "w", force_zip64=True) as raw, io.TextIOWrapper(raw, "utf-8-sig", newline="") as file:
-        table = csv.writer(file)
-        table.writerow(columns)
-        table.writerows([safe(cell) for cell in row] for row in rows)
+def _read(name: str, row: Mapping[str, Any]) -> Table:
+    return Table(name, row["says"], tuple(Column(**column) for column in row["columns"]), row.get("key"))
 
 
-def _row(fact: Fact) -> tuple[object, ...]:
+_FILE: Final = Path(__file__).with_name("tables.toml")
+TABLES: Final = {name: _read(name, row) for name, row in tomllib.loads(_FILE.read_text(encoding="utf-8")).items()}
+
+
+def tables(view: View) -> Iterator[tuple[Table, Iterable[Row]]]:
+    """Each table of a view with its rows, which come as they are found."""
+    if view.plain:
+        yield TABLES["nodes"], map(astuple, view.nodes())
+        yield replace(TABLES["links"], name="edges"), (_link(edge) for edge in view.edges())
+        yield replace(TABLES["literals"], name="facts"), _literals(view)
+        return
+    yield TABLES["documents"], map(_document, view.documents())
+    yield TABLES["nodes"], map(astuple, view.nodes())
+    yield TABLES["orders"], _orders(view)
+    yield TABLES["edges"], map(astuple, view.edges())
+    yield TABLES["facts"], map(_fact, view.facts())
+
+
+def _document(line: DocumentLine) -> Row:
+    return (
+        *(line.iri, line.id, line.label, line.date, line.url, line.publisher, line.author, line.language),
+        *(line.characters, line.license, line.reprint_of),
+    )
+
+
+def _orders(view: View) -> Iterator[Row]:
+    """Of several values that documents tell of an order the least."""
+    rows = select(view.store, "order-particulars")
+    for iri, some in groupby(rows, key=lambda row: row["order"].value):
+        told: dict[str, str] = {}
+        for row in some:
+            name, value = row["property"], row["value"].value
+            if name != RDF.type or local_name(value) in kinds():
+                told.setdefault(name.value, value)
+        kind = told.get(RDF.type.value)
+        days = (told.get(node.value) for node in (PGO.dateSigned, PGO.dateEffective, PGO.dateExpiring))
+        if view.among is None or iri in view.among:
+            yield iri, local_name(kind) if kind else None, told.get(PGO.number.value), *days
+
+
+def _fact(fact: Fact) -> Row:
     cited = fact.citation
     return (
         *(fact.family, fact.iri, *_pair(fact.subject), fact.predicate, *_pair(fact.object), fact.value),
@@ -81,7 +100,11 @@ def _pair(thing: Thing | None) -> tuple[str | None, str | None]:
     return (thing.iri, thing.label) if thing else (None, None)
 
 
-def _literals(view: View) -> Iterator[tuple[object, ...]]:
+def _link(edge: Edge) -> Row:
+    return edge.source, edge.target, edge.predicate
+
+
+def _literals(view: View) -> Iterator[Row]:
     for quad in view.store.quads():
         if isinstance(value := quad.object, Literal):
             subject = getattr(quad.subject, "value", str(quad.subject))

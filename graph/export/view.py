@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad
 
+from graph.document_list import DocumentLine, documents
 from graph.export.part import about, constructed, held, listed
 from graph.facts import EVERY, Fact, facts
 from graph.lists import Asked
@@ -77,12 +78,13 @@ Scope = Whole | OneDocument | Neighbourhood | Among | Listed | Construct
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A scope as every format reads it: quads, nodes and edges, facts. `among`: the only nodes, where there are others
-    in what is said of those."""
+    """A scope as every format reads it: quads, nodes and edges, facts, documents. `among`: the only nodes, where there
+    are others in what is said of those. `licence`: the address of that of the data, if they have one."""
 
     store: Store
     plain: bool = False
     among: frozenset[str] | None = None
+    licence: str | None = None
 
     def nodes(self) -> Iterator[Node]:
         """The things, and the topics of orders; for a CONSTRUCT, whatever is subject or object."""
@@ -100,19 +102,23 @@ class View:
         """The facts; a CONSTRUCT has none, only triples."""
         return iter(()) if self.plain else facts(self.store, families=EVERY)
 
+    def documents(self) -> Iterator[DocumentLine]:
+        """What the facts were read from."""
+        return documents(self.store)
+
     def _has(self, iri: str) -> bool:
         return self.among is None or iri in self.among
 
 
 @contextmanager
-def view(store: Store, scope: Scope) -> Iterator[View]:
+def view(store: Store, scope: Scope, licence: str | None = None) -> Iterator[View]:
     """What a scope means in a store. Raises NotFound, QueryError, QueryRefused, ExportError."""
     if isinstance(scope, Whole):
-        yield View(store)
+        yield View(store, licence=licence)
         return
     with held(_quads(store, scope)) as part:
         among = scope.things if isinstance(scope, Among) else None
-        yield View(part, plain=isinstance(scope, Construct), among=among)
+        yield View(part, isinstance(scope, Construct), among, licence)
 
 
 def _quads(store: Store, scope: OneDocument | Neighbourhood | Among | Listed | Construct) -> Iterator[Quad]:

@@ -623,6 +623,12 @@ class TestExport:
         listed = triples("--list", "orders?place=Chicago&sort=-date")
         assert listed == triples("--entity", f"order/{document}-brandon-johnsons-order")
 
+    @pytest.mark.parametrize("name", ["graph.sqlite", "graph.csv.zip", "graph.ttl"])
+    def test_the_name_of_a_file_tells_the_format(self, home: Path, tmp_path: Path, name: str) -> None:
+        beginnings = {"graph.sqlite": b"SQLite format 3", "graph.csv.zip": b"PK", "graph.ttl": b"@prefix"}
+        assert ok("export", tmp_path / name, "--entity", "Chicago", "--home", home) == ""
+        assert (tmp_path / name).read_bytes().startswith(beginnings[name])
+
     def test_what_is_not_there_is_said_so_and_leaves_no_file(self, home: Path, tmp_path: Path) -> None:
         out = tmp_path / "x.ttl"
         assert "ffffffffffffffff" in refused(1, "export", "turtle", "-o", out, "--document", "f" * 16, "--home", home)

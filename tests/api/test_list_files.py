@@ -117,7 +117,7 @@ def test_a_program_gets_the_rdf_that_it_likes_best_and_the_list_says_where_it_is
     told = '</orders?place=Chicago&format={}>; rel="alternate"; type="{}"'
     for name, media_type in (("turtle", "text/turtle"), ("jsonld", "application/ld+json")):
         assert told.format(name, media_type) in direct.headers["link"]
-    for name in ("turtle", "graphml", "csv.zip"):
+    for name in ("turtle", "graphml", "csv.zip", "sqlite"):
         assert f'href="/orders?place=Chicago&amp;format={name}"' in direct.text
 
 

@@ -31,7 +31,7 @@ from graph.store.oxigraph import DiskStore
 
 BASE = "https://example.org/kg/"
 SCAN = "scan"
-FORMATS = (SCAN, "ntriples", "nquads", "csv")
+FORMATS = (SCAN, "ntriples", "nquads", "csv", "parquet", "sqlite")
 
 
 def case(n: int) -> tuple[Document, Record]:

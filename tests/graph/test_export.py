@@ -1,18 +1,22 @@
-"""Every format is read back by somebody else's reader: pyoxigraph, rdflib, networkx, pydot, csv, and a schema."""
+"""Every format is read back by somebody else's reader: pyoxigraph, rdflib, networkx, pydot, csv, pyarrow, sqlite3, a
+schema. Tables are looked at more closely in test_tables.py."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+import sqlite3
 import warnings
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
+import pyarrow.parquet as pq
 import pydot
 import pyoxigraph as ox
 import pytest
@@ -152,10 +156,7 @@ def test_any_text_survives_in_rdf(format: str, text: str) -> None:
 
 @pytest.mark.parametrize("format", EXPORTERS)
 def test_a_format_is_written_the_same_way_twice(seed: Store, format: str) -> None:
-    if format == "csv":
-        assert tables(written(seed, format)) == tables(written(seed, format))
-    else:
-        assert written(seed, format) == written(seed, format)
+    assert content(format, written(seed, format)) == content(format, written(seed, format))
 
 
 def test_turtle_reads_well(seed: Store) -> None:
@@ -369,6 +370,29 @@ def tables(data: bytes) -> dict[str, list[dict[str, str]]]:
     return found
 
 
+def parquet(data: bytes) -> dict[str, list[dict[str, Any]]]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        files = [name for name in archive.namelist() if name.endswith(".parquet")]
+        return {name: pq.read_table(io.BytesIO(archive.read(name))).to_pylist() for name in files}
+
+
+def rows(data: bytes) -> dict[str, list[tuple[Any, ...]]]:
+    """The rows of an SQLite file's tables but `about`, which says when it was made."""
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.deserialize(data)
+        names = db.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%fts%'").fetchall()
+        some = [name for (name,) in names if "_fts" not in name and name != "about"]
+        return {name: db.execute(f"SELECT * FROM {name}").fetchall() for name in some}  # noqa: S608
+
+
+CONTENT: dict[str, Callable[[bytes], Any]] = {"csv": tables, "parquet": parquet, "sqlite": rows}
+
+
+def content(format: str, data: bytes) -> Any:
+    """What does not tell when the file was made."""
+    return CONTENT.get(format, bytes)(data)
+
+
 def cell(value: object) -> str:
     return "" if value is None else str(value)
 
@@ -407,6 +431,18 @@ def test_any_text_survives_in_csv_and_no_spreadsheet_runs_it(text: str) -> None:
     assert not any(value.startswith(("=", "+", "-", "@", "\t", "\r")) for value in cells)
 
 
+@settings(QUICK, max_examples=10)  # a file of SQLite takes 30 ms
+@given(text=TEXT)
+@example(text=NASTY + ILLEGAL)
+@example(text="")
+def test_any_text_survives_in_parquet_and_sqlite(text: str) -> None:
+    store = strange(text)
+    nodes, facts = (parquet(written(store, "parquet"))[f"{name}.parquet"] for name in ("nodes", "facts"))
+    assert {row["label"] for row in nodes} | {row["text"] for row in facts} == {text}
+    found = rows(written(store, "sqlite"))
+    assert {row[1] for row in found["entities"]} | {row[4] for row in found["evidence"]} == {text}
+
+
 # scopes
 
 
@@ -436,7 +472,7 @@ def test_a_construct_is_exported_whatever_its_shape(seed: Store, format: str) ->
         PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
         CONSTRUCT { ?actor <http://example.org/acts-in> ?place . ?place rdfs:label ?name }
         WHERE { ?event pgo:actor ?actor ; pgo:place ?place . ?place rdfs:label ?name }"""
-    data = written(seed, format, Construct(sparql))
+    data, csv_ = written(seed, format, Construct(sparql)), written(seed, "csv", Construct(sparql))
     if format in MEDIA:
         expected = {ox.Quad(t.subject, t.predicate, t.object) for t in seed.query(sparql)}  # type: ignore[union-attr, misc]
         assert set(ox.parse(data, MEDIA[format])) == expected
@@ -448,6 +484,10 @@ def test_a_construct_is_exported_whatever_its_shape(seed: Store, format: str) ->
         found = tables(data)
         assert {row["value"] for row in found["facts.csv"]} == {"Chicago", "Washington DC"}
         assert len(found["edges.csv"]) == 4
+    elif format == "parquet":
+        assert [len(table) for table in parquet(data).values()] == [len(table) for table in tables(csv_).values()]
+    elif format == "sqlite":
+        assert len(rows(data)["triples"]) == len(tables(csv_)["edges.csv"]) + len(tables(csv_)["facts.csv"])
     else:
         assert len(read_dot(data).get_edges()) == 4
 
@@ -471,8 +511,8 @@ def test_an_empty_store_is_an_empty_file_that_is_well_formed(format: str) -> Non
         assert list(ox.parse(data, MEDIA[format])) == []
     elif format in NETWORKS:
         assert len(NETWORKS[format](data)) == 0
-    elif format == "csv":
-        assert tables(data) == {"nodes.csv": [], "edges.csv": [], "facts.csv": []}
+    elif format in CONTENT:
+        assert set(map(tuple, content(format, data).values())) == {()}
     else:
         assert read_dot(data).get_nodes() == []
 
@@ -493,7 +533,7 @@ def test_nothing_is_written_for_a_scope_or_format_that_there_is_not(seed: Store)
 
 
 def test_every_format_has_a_media_type_and_a_suffix_of_its_own() -> None:
-    assert set(EXPORTERS) == {*MEDIA, *NETWORKS, "dot", "csv"}
+    assert set(EXPORTERS) == {*MEDIA, *NETWORKS, "dot", *CONTENT}
     assert len({exporter.suffix for exporter in EXPORTERS.values()}) == len(EXPORTERS)
 
 
@@ -519,7 +559,4 @@ class Pipe(io.RawIOBase):
 def test_every_format_can_be_written_to_a_pipe(seed: Store, format: str) -> None:
     pipe = Pipe()
     export(seed, format, pipe)  # type: ignore[arg-type]
-    if format == "csv":
-        assert tables(bytes(pipe.taken)) == tables(written(seed, format))
-    else:
-        assert bytes(pipe.taken) == written(seed, format)
+    assert content(format, bytes(pipe.taken)) == content(format, written(seed, format))
