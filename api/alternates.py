@@ -7,6 +7,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from fastapi.responses import Response
+from fastapi.routing import APIRoute
 from starlette.requests import Request
 
 from api import links
@@ -32,6 +33,13 @@ def address(request: Request, without: Sequence[str] = ("after",), **changed: st
     given = [(name, value) for name, value in request.query_params.multi_items() if value]
     query = urlencode([pair for pair in given if pair[0] not in (*without, *changed)] + [*changed.items()])
     return f"{request.url.path}?{query}" if query else request.url.path
+
+
+def as_data(request: Request) -> dict[str, str]:
+    """The header of a page whose address gives data, too; none of any other."""
+    route = request.scope.get("route")
+    has_data = isinstance(route, APIRoute) and route.response_model is not None
+    return {"link": link({}, {JSON: address(request, (), format="json")})} if has_data else {}
 
 
 def alternating(response: Response, request: Request, path: str) -> Response:

@@ -71,9 +71,6 @@ class RDFS:
 class OWL:
     """The Web Ontology Language."""
 
-    Class: Final = NamedNode(_OWL + "Class")
-    ObjectProperty: Final = NamedNode(_OWL + "ObjectProperty")
-    DatatypeProperty: Final = NamedNode(_OWL + "DatatypeProperty")
     sameAs: Final = NamedNode(_OWL + "sameAs")
 
 

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 
 from api import links
+from api.alternates import as_data
 from api.pages.assets import asset, island
 from graph.status import LABELS
 from graph.topics.scheme import labels
@@ -183,4 +184,4 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
     root = str(request.scope.get("root_path", "")).rstrip("/")
     template_ = ENVIRONMENT.get_template(template)
     html = template_.render(root=root, here=request.url.path, again=_again(request), **context)
-    return HTMLResponse(html, status)
+    return HTMLResponse(html, status, headers=as_data(request) if status == 200 else None)

@@ -14,7 +14,7 @@ from api.agreement import ContradictionOut, CorroborationOut
 from api.alternates import address, link, parts
 from api.deps import ServiceDep
 from api.examples import SEED_CLAIM
-from api.negotiate import wants_html
+from api.negotiate import JSON, wants_html
 from api.pages.render import page
 from api.part import Stretch
 from graph.contradictions import contradictions
@@ -56,7 +56,8 @@ def contradicting(
     )
     if wants_html(request):
         response = page(request, "contradictions.html", listing=result, asked={"order": order})
-    response.headers["link"] = link(parts(result.first, result.next), {})
+    others = {JSON: address(request, format="json")} if wants_html(request) else {}
+    response.headers["link"] = link(parts(result.first, result.next), others)
     return response if wants_html(request) else result
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
 
-import pyoxigraph as ox
 from fastapi import APIRouter
+from pyoxigraph import NamedNode
 
 from api.deps import ServiceDep
 from api.wire import Wire
-from ontology.terms import OWL, PREFIXES, RDF, RDFS
+from ontology.terms import PREFIXES
+from ontology.vocabulary import Term, prefixed, vocabulary
 
 router = APIRouter(tags=["queries"])
 
@@ -40,41 +39,21 @@ class TermsOut(Wire):
 def terms(service: ServiceDep) -> TermsOut:
     """The classes and properties of our vocabulary, and those of others that the graph uses, with how often it does."""
     used = service.extent.of(service.store)
-    classes, properties = _declared(OWL.Class), _declared(OWL.ObjectProperty, OWL.DatatypeProperty)
+    ours = vocabulary("policygraph")
     return TermsOut(
         prefixes=PREFIXES,
-        classes=_terms(used.classes, classes),
-        properties=_terms(used.properties, properties),
+        classes=_terms(used.classes, ours.of_kind("owl:Class")),
+        properties=_terms(used.properties, ours.of_kind("owl:ObjectProperty", "owl:DatatypeProperty")),
     )
 
 
-def _terms(used: Iterable[tuple[ox.NamedNode, int]], declared: list[ox.NamedNode]) -> list[TermOut]:
-    counts = dict.fromkeys(declared, 0) | dict(used)
-    return [_term(term, count) for term, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].value))]
+def _terms(used: Iterable[tuple[NamedNode, int]], declared: Iterable[Term]) -> list[TermOut]:
+    ours = {term.iri: term for term in declared}
+    counts = dict.fromkeys(ours, 0) | {node.value: count for node, count in used}
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [_term(iri, ours.get(iri), count) for iri, count in ranked]
 
 
-def _term(term: ox.NamedNode, count: int) -> TermOut:
-    label, comment = (_told(term, of) for of in (RDFS.label, RDFS.comment))
-    return TermOut(iri=term.value, name=_named(term.value), label=label, comment=comment, count=count)
-
-
-def _named(iri: str) -> str:
-    fits = [(name, space) for name, space in PREFIXES.items() if iri.startswith(space)]
-    name, space = max(fits, key=lambda pair: len(pair[1]), default=("", ""))
-    return f"{name}:{iri.removeprefix(space)}" if name else iri
-
-
-@cache
-def _vocabulary() -> ox.Dataset:
-    text = (files("ontology") / "policygraph.ttl").read_text(encoding="utf-8")
-    return ox.Dataset(ox.parse(text, format=ox.RdfFormat.TURTLE))
-
-
-def _declared(*types: ox.NamedNode) -> list[ox.NamedNode]:
-    found = (quad.subject for of in types for quad in _vocabulary().quads_for_object(of) if quad.predicate == RDF.type)
-    return [term for term in found if isinstance(term, ox.NamedNode)]
-
-
-def _told(term: ox.NamedNode, of: ox.NamedNode) -> str | None:
-    found = (quad.object for quad in _vocabulary().quads_for_subject(term) if quad.predicate == of)
-    return next((one.value for one in found if isinstance(one, ox.Literal)), None)
+def _term(iri: str, term: Term | None, count: int) -> TermOut:
+    label, comment = (term.label, term.comment) if term else (None, None)
+    return TermOut(iri=iri, name=prefixed(iri), label=label, comment=comment, count=count)

@@ -12,7 +12,7 @@ from lxml import html
 from starlette.testclient import TestClient
 
 from api.alternates import RDF
-from api.examples import SEED_ID, SEED_ORDER
+from api.examples import SEED_CLAIM, SEED_ID, SEED_ORDER
 from tests.graph.test_contradictions import TEXT
 
 BASE = "https://w3id.org/policygraph/id"
@@ -139,3 +139,30 @@ def test_a_page_leads_to_the_same_in_other_forms(client: TestClient, address: st
         assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (200, form)
     (name,) = re.findall(r'<([^>]+)>; rel="describes"', told)
     assert client.get(name, follow_redirects=False).headers["location"] == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/topics",
+        "/topics/9",
+        f"/facts/{SEED_CLAIM}",
+        "/contradictions?order=Chicago",
+        "/questions/2?order=Chicago",
+        "/ask?q=Who+opposes+the+order",
+        "/compare?orders=Chicago&orders=Chicago",
+        "/network/matrix?by=year&format=html",
+        "/search?q=mayor",
+        "/events?type=ACCUSE",
+    ],
+)
+def test_a_page_whose_address_gives_data_leads_to_them(client: TestClient, address: str) -> None:
+    told = client.get(address, headers=HTML).headers["link"]
+    (data,) = re.findall(r'<([^>]+)>; rel="alternate"; type="application/json"', told)
+    answer = client.get(data, headers=HTML)
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/json")
+
+
+def test_pages_without_data_lead_to_none(client: TestClient) -> None:
+    for address in ("/", "/docs", "/network", "/export", "/explore"):
+        assert "link" not in client.get(address, headers=HTML).headers, address

@@ -46,7 +46,11 @@ def test_a_reader_is_led_to_the_explorer_for_what_is_around_a_thing(read_only: T
     answer = read_only.get(f"/network/neighbourhood?{asked}&format=html", follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (303, f"/explore?{asked}")
     found = data(read_only, f"/network/neighbourhood?{asked}")
-    assert [row[0] for row in rows(tree(read_only, f"/explore?{asked}"))] == [one["label"] for one in found["nodes"]]
+    page = tree(read_only, f"/explore?{asked}")
+    assert [row[0] for row in rows(page)] == [one["label"] for one in found["nodes"]]
+    counts = page.xpath("//table[@id='links']/tbody/tr/td[4]/a")
+    assert [int(one.text) for one in counts] == [one["count"] for one in found["links"]]
+    assert len(data(read_only, counts[0].get("href"))["items"]) >= found["links"][0]["count"]
 
 
 def test_who_is_against_whom_is_a_table_of_which_each_number_has_its_evidence_below(read_only: TestClient) -> None:

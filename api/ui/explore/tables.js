@@ -27,7 +27,8 @@ export function showLinks(explorer) {
     el(
       "tr",
       {},
-      [name(source), explorer.phrase(predicate), name(target), count.toLocaleString("en")].map((text) => el("td", {}, text)),
+      [name(source), explorer.phrase(predicate), name(target)].map((text) => el("td", {}, text)),
+      el("td", {}, el("a", { href: address("/network/timeline", { of: source, with: target, predicate }) }, count.toLocaleString("en"))),
       el("td", {}, el("a", { href: at(latest.href) }, "fact"), ", ", el("a", { href: at(latest.evidence_href) }, "its words"), latest.day && [", ", el("time", {}, latest.day)]),
     ),
   );
