@@ -13,6 +13,14 @@ const KEYS = {
   "?": ["these keys", (desk) => desk.help()],
 };
 
+const NUMBER = /^[PSERT]\d+$/;
+
+/** The numbers of the facts that stand on a piece of text. */
+function labels(piece) {
+  const names = [...(piece.closest("[class*='n-']")?.classList ?? [])].filter((name) => name.startsWith("n-"));
+  return names.map((name) => name.slice(2)).filter((name) => NUMBER.test(name));
+}
+
 export class Desk {
   constructor(article, facts) {
     this.article = article;
@@ -25,6 +33,20 @@ export class Desk {
     for (const card of this.cards) card.tabIndex = -1;
     document.addEventListener("keydown", (event) => this.press(event));
     article.addEventListener("click", (event) => this.follow(event));
+    for (const begun of ["mouseover", "focusin"]) {
+      facts.addEventListener(begun, (event) => this.light([event.target.closest("li.card")?.id]));
+      article.addEventListener(begun, (event) => this.light(labels(event.target)));
+    }
+    for (const side of [facts, article]) side.addEventListener("mouseleave", () => this.light([this.current?.id]));
+    addEventListener("hashchange", () => this.light([location.hash.slice(1)]));
+    this.light([location.hash.slice(1)]);
+  }
+
+  /** Light up facts, by their numbers: the cards and the words. */
+  light(names) {
+    for (const one of document.querySelectorAll(".lit")) one.classList.remove("lit");
+    const known = names.filter((name) => NUMBER.test(name ?? ""));
+    for (const name of known) for (const one of document.querySelectorAll(`.n-${name}, #${name}`)) one.classList.add("lit");
   }
 
   get cards() {
@@ -65,8 +87,7 @@ export class Desk {
   /** From words of the text to the card of the last fact that begins over them. */
   follow(event) {
     if (event.target.closest("a") || String(getSelection())) return;
-    const found = [...(event.target.closest("[class*='n-']")?.classList ?? [])].filter((name) => /^n-[PSER]\d+$/.test(name));
-    this.show(found.map((name) => document.getElementById(name.slice(2))).findLast((card) => card?.checkVisibility()));
+    this.show(labels(event.target).map((name) => document.getElementById(name)).findLast((card) => card?.checkVisibility()));
   }
 
   async judge(kind) {

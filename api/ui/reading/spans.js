@@ -26,7 +26,7 @@ export function linkToWords(article, say) {
 
 function show(article, found) {
   CSS.highlights?.delete("linked");
-  if (!found || document.getElementById(location.hash.slice(1))) return; // a span with an anchor is shown by the style sheet
+  if (!found) return;
   const range = rangeOf(article, Number(found[1]), Number(found[2]));
   if (!range) return;
   if (CSS.highlights) CSS.highlights.set("linked", new Highlight(range));
