@@ -44,4 +44,16 @@ export function save(name, content, type) {
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
+/** What has the focus within something that is about to be made anew: the key of the element, if it has one. */
+export function focused(home) {
+  return home.contains(document.activeElement) ? (document.activeElement.dataset.key ?? "") : null;
+}
+
+/** Give the focus back to what has the same key, or else to the home, unless it has gone elsewhere since. */
+export function refocus(home, key) {
+  if (key === null || (document.activeElement !== document.body && document.activeElement !== home)) return;
+  home.tabIndex = -1;
+  (home.querySelector(`[data-key="${CSS.escape(key)}"]`) ?? home).focus({ preventScroll: true });
+}
+
 export const plural = (number, word) => `${number.toLocaleString("en")} ${word}${number === 1 ? "" : "s"}`;

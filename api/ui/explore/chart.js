@@ -37,7 +37,7 @@ export class Chart {
       animationDuration: 250,
       fixedNodeConstraint: fixed.length ? fixed : undefined,
       nodeDimensionsIncludeLabels: true,
-      idealEdgeLength: 110,
+      idealEdgeLength: Math.min(110, this.home.clientWidth / 7),
       nodeRepulsion: 9000,
       padding: 30,
     };

@@ -1,5 +1,5 @@
 // What there is to know of the chosen thing or link, and to do with it.
-import { el, plural } from "../dom.js";
+import { el, focused, plural, refocus } from "../dom.js";
 import { root } from "../service.js";
 import { idOf, pins } from "./place.js";
 import { propose } from "../things.js";
@@ -15,10 +15,13 @@ export class Panel {
     const node = this.explorer.nodes.get(this.explorer.chosen);
     if (!node) return this.home.replaceChildren(el("p", { class: "quiet" }, "Choose a thing or a link on the map."));
     const ties = el("div", { class: "ties" }, el("p", { class: "quiet" }, "…"));
+    const focus = focused(this.home);
     this.home.replaceChildren(this.#head(node), this.#acts(node), ties, this.#path(node));
+    refocus(this.home, focus);
     await this.explorer.attempt(async () => {
       const near = await this.explorer.neighbours(node.iri);
       if (this.explorer.chosen === node.iri) ties.replaceChildren(...this.#ties(node, near));
+      refocus(this.home, focus);
     });
   }
 
@@ -45,13 +48,13 @@ export class Panel {
   #acts(node) {
     const { explorer } = this;
     const held = pins().has(idOf(node));
-    const button = (name, doing) => el("button", { type: "button", onclick: () => explorer.attempt(doing) }, name);
+    const button = (name, doing) => el("button", { type: "button", "data-key": name, onclick: () => explorer.attempt(doing) }, name);
     return el(
       "div",
       { class: "tools" },
       button("Show more", () => explorer.expand(node.iri)),
       button("Only its own", () => explorer.only(node.iri)),
-      el("button", { type: "button", "aria-pressed": String(held), onclick: () => explorer.pin(node.iri) }, "Pin"),
+      el("button", { type: "button", "data-key": "Pin", "aria-pressed": String(held), onclick: () => explorer.pin(node.iri) }, "Pin"),
       button("Hide", () => explorer.hide(node.iri)),
     );
   }
@@ -72,8 +75,8 @@ export class Panel {
     return el(
       "li",
       {},
-      el("span", {}, direction === "out" ? `${says} → ` : `→ ${says} it: `, plural(some.length, "thing")),
-      hidden > 0 && el("button", { type: "button", onclick: more, "aria-label": `Show ${hidden} more: ${says}` }, `+${hidden}`),
+      el("span", {}, direction === "out" ? `${says} → ${plural(some.length, "thing")}` : `${plural(some.length, "thing")} → ${says} it`),
+      hidden > 0 && el("button", { type: "button", onclick: more, "data-key": `${direction} ${predicate}`, "aria-label": `Show ${hidden} more: ${says}` }, `+${hidden}`),
     );
   }
 

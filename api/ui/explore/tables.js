@@ -1,5 +1,5 @@
 // The tables below the map: the same things and links, for whoever reads rather than looks, and the files of them.
-import { el } from "../dom.js";
+import { el, focused, refocus } from "../dom.js";
 import { address, root } from "../service.js";
 import { asked, filtersOf, idOf, listed } from "./place.js";
 
@@ -15,10 +15,13 @@ export function showThings(explorer) {
       el("th", { scope: "row" }, el("a", { class: "who", href: at(node.href) }, node.label)),
       el("td", {}, node.type ?? ""),
       el("td", {}, node.facts.toLocaleString("en")),
-      el("td", {}, more > 0 && el("button", { type: "button", onclick: expand, "aria-label": `Show more around ${node.label}: ${more}` }, `${more.toLocaleString("en")} more`)),
+      el("td", {}, more > 0 && el("button", { type: "button", onclick: expand, "data-key": node.iri, "aria-label": `Show more around ${node.label}: ${more}` }, `${more.toLocaleString("en")} more`)),
     );
   });
-  document.querySelector("#things tbody").replaceChildren(...rows);
+  const body = document.querySelector("#things tbody");
+  const focus = focused(body);
+  body.replaceChildren(...rows);
+  refocus(body, focus);
 }
 
 export function showLinks(explorer) {

@@ -30,7 +30,7 @@ export function editor(form, submit, kept) {
     consumeShareLink: null,
     createShareableLink: null,
     showQueryButton: false,
-    editorHeight: "20rem",
+    editorHeight: "16rem",
     extraKeys: { "Ctrl-Enter": submit, "Cmd-Enter": submit, Tab: false, "Shift-Tab": false },
   });
   const input = yasqe.getInputField();

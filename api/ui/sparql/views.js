@@ -36,7 +36,7 @@ async function drawTable(result, place, { base }) {
   const more = el("button", { type: "button", class: "plain", onclick: () => go() });
   const heads = result.columns.map((name) => head(name, rows, body, () => go(0)));
   const content = el("table", {}, el("thead", {}, el("tr", {}, heads)), body);
-  place.append(el("div", { class: "table", role: "region", "aria-label": "Results", tabindex: 0 }, content), more);
+  place.append(el("div", { class: "table", role: "region", "aria-label": "Rows", tabindex: 0 }, content), more);
   async function go(from = body.rows.length) {
     const some = rows.slice(from, from + PART);
     await labels(some.flatMap((row) => Object.values(row)).filter((term) => term?.type === "iri").map((term) => term.value), base);

@@ -1,0 +1,210 @@
+"""The pages in a browser: with script and without, by day and by night, on a desk and on a phone, for everybody."""
+
+from __future__ import annotations
+
+import gzip
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from api.examples import SEED_CLAIM, SEED_ID
+from graph.pipeline import Workspace
+from graph.settings import Settings
+from tests.api.conftest import DEV, fill
+from tests.e2e.browser import CHROMIUM, LAUNCH, build_pages, visiting
+from tests.e2e.serving import serving
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine (apt-get install chromium)"),
+]
+
+AXE = Axe()
+QUERY = "SELECT ?type (COUNT(*) AS ?n) { ?thing a ?type } GROUP BY ?type ORDER BY DESC(?n) LIMIT 20"
+# each page, and what its script makes of it
+PAGES = {
+    "/": "",
+    f"/documents/{SEED_ID}": "",
+    "/orders": "",
+    "/entities/place/4887398": "",
+    f"/facts/{SEED_CLAIM}": "",
+    "/search?q=stunt": "",
+    "/questions/2?order=Chicago": "",
+    "/explore": "",
+    "/explore?of=JB+Pritzker": ".ties li",
+    "/explore?of=nobody-at-all": "",
+    "/sparql": ".CodeMirror",
+    f"/sparql?{urlencode({'query': QUERY, 'format': 'html'})}": "#shown .view td",
+}
+# each of the eight ways to look shares two of its three traits with one of these
+LOOKS: list[dict[str, Any]] = [
+    {"script": True, "color_scheme": "light", "viewport": {"width": 1440, "height": 900}},
+    {"script": True, "color_scheme": "dark", "viewport": {"width": 390, "height": 844}},
+    {"script": False, "color_scheme": "dark", "viewport": {"width": 1440, "height": 900}},
+    {"script": False, "color_scheme": "light", "viewport": {"width": 390, "height": 844}},
+]
+SHOTS = os.environ.get("PAGES_SHOTS")  # a folder that pictures of all of them go to
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """What pytest-playwright starts, once."""
+    return LAUNCH
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A service over the seed and a dozen more."""
+    settings = Settings(home=tmp_path_factory.mktemp("home"))
+    with Workspace.open(settings) as workspace:
+        fill(workspace, [DEV / "chicago-seed.json", *sorted(DEV.glob("*.json"))[:12]])
+    with serving(settings) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def scripts() -> None:
+    """The scripts of the pages, bundled."""
+    if why := build_pages():
+        pytest.skip(why)
+
+
+def named(look: dict[str, Any]) -> str:
+    return f"{'script' if look['script'] else 'plain'}-{look['color_scheme']}-{look['viewport']['width']}"
+
+
+@pytest.mark.usefixtures("scripts")
+@pytest.mark.parametrize("look", LOOKS, ids=named)
+def test_every_page_is_fit_for_all_who_read_it_and_asks_nobody_else(
+    browser: Browser, address: str, look: dict[str, Any]
+) -> None:
+    wrong: dict[str, list[str]] = {}
+    with visiting(browser, address, **look) as (page, seen):
+        for number, (path, made) in enumerate(PAGES.items()):
+            page.goto(path)
+            if made and look["script"]:
+                page.locator(made).first.wait_for()
+            if SHOTS:
+                page.screenshot(path=Path(SHOTS) / f"{number:02}-{named(look)}.png", full_page=True)
+            wrong[path] = [*seen.complaints, *violations(page), *too_wide(page)]
+            seen.complaints.clear()
+    nobody = ["Failed to load resource: the server responded with a status of 404 (Not Found)"]
+    assert wrong == {path: [] for path in PAGES} | {"/explore?of=nobody-at-all": nobody}
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds fault with, and where."""
+    found = AXE.run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    return [f"{one['id']}: {' '.join(node['html'].split())[:160]}" for one in found for node in one["nodes"]]
+
+
+def too_wide(page: Page) -> list[str]:
+    """Whether a page must be moved sideways."""
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return [f"{wide} pixels too wide"] if wide > 0 else []
+
+
+@pytest.mark.usefixtures("scripts")
+def test_scripts_are_small_kept_for_ever_and_loaded_once(browser: Browser, address: str) -> None:
+    sizes: dict[str, int] = {}
+    with visiting(browser, address) as (page, _):
+        page.on("response", lambda got: sizes.update(measured(got)))
+        for path, most in {"/explore?of=JB+Pritzker": 200_000, "/sparql": 320_000, "/": 200_000}.items():
+            sizes.clear()
+            page.goto(path)
+            page.wait_for_load_state("networkidle")
+            assert sum(sizes.values()) < most, sizes
+
+
+def measured(got: Any) -> dict[str, int]:
+    """The size of a script on its way, which must be allowed to be kept."""
+    if "javascript" not in got.headers.get("content-type", ""):
+        return {}
+    assert got.headers["cache-control"] == "public, max-age=31536000, immutable"
+    return {got.url: len(gzip.compress(got.body(), 6))}
+
+
+def things(page: Page) -> set[str]:
+    """What the table of the explorer names."""
+    return set(page.locator("#things tbody th").all_inner_texts())
+
+
+@pytest.mark.usefixtures("scripts")
+def test_the_explorer_goes_from_one_thing_outward_and_back_by_keyboard(browser: Browser, address: str) -> None:
+    with visiting(browser, address) as (page, seen):
+        page.goto("/explore?of=JB+Pritzker&limit=2")
+        before = things(page)
+        chart = page.get_by_role("application")
+        chart.focus()
+        expect(page.locator(".panel h2")).to_have_text("JB Pritzker")
+        expect(page.locator(".ties li").first).to_contain_text("thing")
+
+        page.keyboard.press("Enter")
+        expect(page.locator("#things tbody tr")).to_have_count(len(before) + 1)
+        after = things(page)
+        assert after > before
+
+        link = page.url
+        page.goto(link)
+        assert things(page) == after, "the link shows the same"
+        page.locator(".tools").get_by_role("button", name="Pin").click()
+        assert "#pins=person%2Fjb-pritzker" in page.url
+        chart.focus()
+        page.keyboard.press("Delete")
+        expect(page.locator("#things tbody th", has_text="JB Pritzker")).to_have_count(0)
+        page.keyboard.press("u")
+        expect(page.locator("#things tbody th", has_text="JB Pritzker")).to_have_count(1)
+        assert seen.complaints == []
+
+
+@pytest.mark.usefixtures("scripts")
+def test_the_explorer_finds_paths_filters_and_gives_what_it_shows_as_files(browser: Browser, address: str) -> None:
+    with visiting(browser, address) as (page, seen):
+        page.goto("/explore?of=JB+Pritzker&limit=2")
+        page.locator(".panel form input").fill("Brandon Johnson")
+        page.locator(".panel form button").click()
+        expect(page.locator("#told")).to_contain_text("path")
+        assert "Brandon Johnson" in things(page)
+
+        with page.expect_download() as downloaded:
+            page.get_by_role("button", name="SVG").click()
+        drawing = Path(downloaded.value.path()).read_text(encoding="utf-8")
+        assert all(name.replace("&", "&amp;") in drawing for name in things(page))
+        shown = page.request.get(page.locator("#files a[data-format=json]").get_attribute("href") or "").json()
+        assert {node["label"] for node in shown["nodes"]} == things(page)
+
+        page.locator("#filters summary").click()
+        page.locator("#filters input[value=ACCUSE]").check()
+        expect(page.locator("#links tbody td:nth-child(2)").first).to_have_text("accuse")
+        assert set(page.locator("#links tbody td:nth-child(2)").all_inner_texts()) == {"accuse"}
+        assert "predicate=ACCUSE" in page.url
+        assert seen.complaints == []
+
+
+@pytest.mark.usefixtures("scripts")
+def test_a_query_is_written_with_help_run_and_shown_in_several_ways(browser: Browser, address: str) -> None:
+    with visiting(browser, address) as (page, seen):
+        page.goto("/sparql")
+        page.get_by_label("Query", exact=True).focus()
+        page.keyboard.press("Control+End")
+        page.keyboard.type("SELECT * { ?order a pgo:Executive")
+        page.keyboard.press("Control+Space")
+        expect(page.locator(".CodeMirror-hints")).to_contain_text("pgo:ExecutiveOrder")
+        page.keyboard.press("Escape")
+
+        page.goto(f"/sparql?{urlencode({'query': QUERY, 'format': 'html'})}")
+        expect(page.get_by_role("button", name="Table")).to_have_attribute("aria-pressed", "true")
+        rows = page.locator("#shown tbody tr").count()
+        page.get_by_role("button", name="Chart").click()
+        expect(page.locator("#shown svg.bars rect")).to_have_count(rows)
+
+        page.get_by_role("link", name="Who says what, as a graph").click()
+        expect(page.locator("#shown")).to_contain_text("row")
+        assert "CONSTRUCT" in page.url
+        assert seen.complaints == []
