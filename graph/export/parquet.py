@@ -6,16 +6,16 @@ By pyarrow, which is an extra. The zip does not compress: Parquet has done so.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date
-from itertools import islice
 from typing import Any, BinaryIO, Final
 
 from graph.errors import ExportError
 from graph.export.package import Package
 from graph.export.tables import Row, Table, tables
 from graph.export.view import View
+from graph.store.updates import in_parts
 
 ROWS: Final = 10_000  # of a group: some 10 MB of facts
 _TYPES: Final = {"string": "string", "integer": "int64", "number": "float64", "boolean": "bool_", "date": "date32"}
@@ -44,16 +44,10 @@ def _write(file: Any, table: Table, rows: Iterable[Row]) -> None:
         [pa.field(one.name, getattr(pa, _TYPES[one.type])(), metadata=metadata[one.name]) for one in table.columns]
     )
     with pq.ParquetWriter(file, schema, compression="zstd") as written:
-        for group in _groups(rows):
+        for group in in_parts(rows, ROWS):
             columns = zip(zip(*group, strict=True), table.columns, schema, strict=True)
             arrays = [pa.array(map(_CAST.get(of.type, _same), cells), field.type) for cells, of, field in columns]
             written.write_batch(pa.RecordBatch.from_arrays(arrays, schema=schema))
-
-
-def _groups(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    rest = iter(rows)
-    while group := list(islice(rest, ROWS)):
-        yield group
 
 
 def _same(cell: Any) -> Any:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryTriples
 
@@ -19,13 +19,15 @@ from graph.lists import Asked, Item
 from graph.queries import Row, Term, select_many
 from graph.store import Store
 from graph.store.oxigraph import DiskStore, MemoryStore
+from graph.store.updates import in_parts
 from ontology.terms import OA
 
 if TYPE_CHECKING:
     from graph.search import Index
 
 FEW: Final = 50_000  # quads of a part that is held in memory, some 20 MB
-BATCH: Final = 1000  # items of a list whose quads are looked up together
+BATCH: Final = 1000  # items, or nodes, that are looked up together
+QUADS: Final = 10_000  # quads that are held while it is looked up what they point to
 
 
 @contextmanager
@@ -43,19 +45,28 @@ def held(quads: Iterable[Quad]) -> Iterator[Store]:
         yield large
 
 
-def about(store: Store, things: Iterable[str], told: Iterable[Fact]) -> Iterator[Quad]:
-    """The quads about things, facts and their evidence, and what names, dates and credits everything else in them."""
-    found = list(told)
-    nodes = {*things, *(fact.iri for fact in found), *(fact.citation.iri for fact in found)}
-    whole = list(_quads_of(store, nodes))
-    ends = [(q.predicate, q.object, q.graph_name) for q in whole if isinstance(q.object, NamedNode)]
-    selectors = {end.value for predicate, end, _ in ends if predicate == OA.hasSelector}
-    others: list[Row] = [
-        (end, graph)
-        for _, end, graph in ends
-        if isinstance(graph, NamedNode) and end.value not in nodes and end.value not in selectors
+def about(store: Store, things: Collection[str], told: Iterable[Fact]) -> Iterator[Quad]:
+    """The quads about things (of orders how they stood, too), facts and their evidence, and what names, dates and
+    credits everything else in them; some come several times."""
+    yield from _made(select_many(store, "statuses-of", "order", map(NamedNode, things)))
+    stated = (iri for fact in told for iri in (fact.iri, fact.citation.iri))
+    for nodes in in_parts(chain(things, stated), BATCH):
+        for quads in in_parts(_quads_of(store, nodes), QUADS):
+            yield from quads
+            yield from _beside(store, frozenset(nodes), quads)
+
+
+def _beside(store: Store, nodes: frozenset[str], quads: Iterable[Quad]) -> Iterator[Quad]:
+    """What the quads about some nodes point to: selectors whole, of all else what names it."""
+    ends = [
+        (quad, quad.object) for quad in quads if isinstance(quad.object, NamedNode) and quad.object.value not in nodes
     ]
-    yield from whole
+    selectors = [end.value for quad, end in ends if quad.predicate == OA.hasSelector]
+    others: list[Row] = [
+        (end, quad.graph_name)
+        for quad, end in ends
+        if quad.predicate != OA.hasSelector and isinstance(quad.graph_name, NamedNode)
+    ]
     yield from _quads_of(store, selectors)
     yield from _made(select_many(store, "naming", "subject document", others))
 
@@ -91,10 +102,10 @@ def _batches(index: Index, asked: Asked, limit: int | None, after: Sequence[str 
 
 
 def _facts_of(store: Store, things: Iterable[str]) -> Iterator[Fact]:
-    """The facts that any of the things takes part in."""
-    nodes = [NamedNode(iri) for iri in things]
-    found = dict.fromkeys(row["fact"].value for row in select_many(store, "facts-of-entity", "entity", nodes))
-    return facts(store, found, EVERY)
+    """The facts that any of the things takes part in; some come several times."""
+    rows = select_many(store, "facts-of-entity", "entity", [NamedNode(iri) for iri in things])
+    for some in in_parts((row["fact"].value for row in rows), BATCH):
+        yield from facts(store, some, EVERY)
 
 
 def _quads_of(store: Store, subjects: Iterable[str]) -> Iterator[Quad]:
@@ -103,5 +114,5 @@ def _quads_of(store: Store, subjects: Iterable[str]) -> Iterator[Quad]:
 
 def _made(rows: Iterable[dict[str, Term]]) -> Iterator[Quad]:
     for row in rows:
-        subject, predicate, graph = (NamedNode(row[name].value) for name in ("subject", "predicate", "document"))
-        yield Quad(subject, predicate, row["object"], graph)
+        terms: list[Any] = [row[name] for name in ("subject", "predicate", "object", "document")]
+        yield Quad(*terms)

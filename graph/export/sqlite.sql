@@ -42,6 +42,17 @@ INSERT OR IGNORE INTO orders
   SELECT iri, name, kind, number, signed, effective, expiring FROM staged_orders JOIN entities USING (iri);
 INSERT OR IGNORE INTO orders (iri, name) SELECT subject, subject_label FROM staged_facts WHERE family = 'provision';
 
+CREATE TABLE order_statuses ( -- from when to when orders were in force, blocked, revoked ...
+  of_order TEXT NOT NULL REFERENCES orders (iri),
+  status TEXT NOT NULL,
+  since TEXT NOT NULL, -- its first day
+  until TEXT,       -- its last day
+  or_before INTEGER NOT NULL, -- 1: it may have begun before, as no document tells the day
+  PRIMARY KEY (of_order, since, status)
+) WITHOUT ROWID;
+INSERT OR IGNORE INTO order_statuses
+  SELECT "order", status, since, until, or_before FROM staged_statuses WHERE "order" IN (SELECT iri FROM orders);
+
 CREATE TABLE relations ( -- what ties two things: issuedBy, appliesIn, holdsOffice, opposes, revokes ...
   iri TEXT PRIMARY KEY,
   subject TEXT NOT NULL REFERENCES entities (iri),
@@ -164,6 +175,17 @@ INSERT INTO statements_fts (statements_fts) VALUES ('rebuild');
 INSERT INTO evidence_fts (evidence_fts) VALUES ('rebuild');
 
 -- with names in the place of IRIs, and the words of the document beside
+
+CREATE VIEW named_orders AS -- with their status of today
+  SELECT o.name, o.kind, o.number, o.signed, o.effective, o.expiring,
+    (SELECT status FROM order_statuses WHERE of_order = o.iri AND since <= date() AND ifnull(until >= date(), 1)
+     ORDER BY since DESC LIMIT 1) AS status,
+    (SELECT group_concat(name, '; ') FROM (SELECT DISTINCT e.name FROM relations r JOIN entities e ON e.iri = r.object
+     WHERE r.subject = o.iri AND r.predicate = 'issuedBy')) AS issuers,
+    (SELECT group_concat(name, '; ') FROM (SELECT DISTINCT e.name FROM relations r JOIN entities e ON e.iri = r.object
+     WHERE r.subject = o.iri AND r.predicate = 'appliesIn')) AS places,
+    o.iri
+  FROM orders o;
 
 CREATE VIEW named_relations AS
   SELECT s.name AS subject, r.predicate, o.name AS object, r.confidence,

@@ -60,6 +60,7 @@ def tables(view: View) -> Iterator[tuple[Table, Iterable[Row]]]:
     yield TABLES["documents"], map(_document, view.documents())
     yield TABLES["nodes"], map(astuple, view.nodes())
     yield TABLES["orders"], _orders(view)
+    yield TABLES["statuses"], _statuses(view)
     yield TABLES["edges"], map(astuple, view.edges())
     yield TABLES["facts"], map(_fact, view.facts())
 
@@ -82,8 +83,15 @@ def _orders(view: View) -> Iterator[Row]:
                 told.setdefault(name.value, value)
         kind = told.get(RDF.type.value)
         days = (told.get(node.value) for node in (PGO.dateSigned, PGO.dateEffective, PGO.dateExpiring))
-        if view.among is None or iri in view.among:
+        if view.has(iri):
             yield iri, local_name(kind) if kind else None, told.get(PGO.number.value), *days
+
+
+def _statuses(view: View) -> Iterator[Row]:
+    for row in select(view.store, "status-periods"):
+        if view.has(iri := row["order"].value):
+            until = row["until"].value if "until" in row else None
+            yield iri, local_name(row["status"].value), row["since"].value, until, "orBefore" in row
 
 
 def _fact(fact: Fact) -> Row:

@@ -90,13 +90,13 @@ class View:
         """The things, and the topics of orders; for a CONSTRUCT, whatever is subject or object."""
         if self.plain:
             return plain_nodes(self.store.quads())
-        return (node for node in chain(nodes(self.store), topic_nodes(self.store)) if self._has(node.iri))
+        return (node for node in chain(nodes(self.store), topic_nodes(self.store)) if self.has(node.iri))
 
     def edges(self) -> Iterator[Edge]:
         """The facts between two things, and topics; for a CONSTRUCT, every triple between two things."""
         if self.plain:
             return plain_edges(self.store.quads())
-        return (edge for edge in edges(self.store, EVERY) if self._has(edge.source) and self._has(edge.target))
+        return (edge for edge in edges(self.store, EVERY) if self.has(edge.source) and self.has(edge.target))
 
     def facts(self) -> Iterator[Fact]:
         """The facts; a CONSTRUCT has none, only triples."""
@@ -106,7 +106,8 @@ class View:
         """What the facts were read from."""
         return documents(self.store)
 
-    def _has(self, iri: str) -> bool:
+    def has(self, iri: str) -> bool:
+        """Whether a thing is to be among the nodes."""
         return self.among is None or iri in self.among
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from starlette.testclient import TestClient
@@ -48,6 +50,21 @@ def test_an_order_shows_its_status_now_and_how_it_came_to_that(service: TestClie
     (because,) = shown["timeline"][1]["because"]
     assert because["evidence"]["text"] == "A judge blocked the order on Thursday."
     assert because["fact"].rpartition("/")[0].endswith("/id/event")
+
+
+@pytest.mark.parametrize("scope", ["/export/sqlite?", f"/export/sqlite?entity={PATH}&", "/orders?format=sqlite&"])
+def test_files_have_it_too(service: TestClient, scope: str) -> None:
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.deserialize(service.get(scope).content)
+        told = db.execute("SELECT status, since, until, or_before FROM order_statuses").fetchall()
+        shown = db.execute("SELECT status FROM named_orders WHERE iri LIKE ?", (f"%{PATH}",)).fetchall()
+        keys = db.execute("PRAGMA foreign_key_check").fetchall()
+    assert told == [
+        ("inForce", "2025-10-06", "2025-10-08", 0),
+        ("blocked", "2025-10-09", "2025-10-19", 0),
+        ("inForce", "2025-10-20", None, 0),
+    ]
+    assert (shown, keys) == ([("inForce",)], [])
 
 
 def test_the_pages_show_it_too(service: TestClient) -> None:
