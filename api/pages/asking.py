@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -29,6 +29,10 @@ KINDS: Final = {"since": "date", "until": "date"} | dict.fromkeys(
 )
 READS: Final = {"k": "How many", "avoid": "Not through"}
 LEFT_OUT: Final = frozenset({"format", "offset", "after"})
+ASIDE: Final = frozenset(
+    {"predicate", "topic", "status", "since", "until", "confidence", "limit", "facts", "members", "avoid", "k"}
+)
+"""What most people do not ask: the fields that stand folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,12 @@ class Field:
     choices: Sequence[str]
     kind: str
     value: str
+    is_given: bool
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether it stands folded."""
+        return self.name in ASIDE
 
 
 def fields(request: Request) -> list[Field]:
@@ -52,9 +62,10 @@ def fields(request: Request) -> list[Field]:
     return [field for one in asked for field in _fields(one, request.query_params.getlist(one["name"]))]
 
 
-def _fields(one: Mapping[str, Any], values: Collection[str]) -> Iterator[Field]:
-    name, default = one["name"], str(one["schema"].get("default", ""))
-    for value in [value for value in values if value] or [default]:
+def _fields(one: Mapping[str, Any], values: Iterable[str]) -> Iterator[Field]:
+    name, default = one["name"], _default(one["schema"])
+    given = [value for value in values if value]
+    for value in given or [default]:
         yield Field(
             name=name,
             reads=READS.get(name, name.capitalize()),
@@ -63,4 +74,11 @@ def _fields(one: Mapping[str, Any], values: Collection[str]) -> Iterator[Field]:
             choices=CHOICES.get(name, ()),
             kind=KINDS.get(name, "text"),
             value=value,
+            is_given=bool(given) and value != default,
         )
+
+
+def _default(schema: Mapping[str, Any]) -> str:
+    """What is meant where nothing is given; of several values the first."""
+    value = schema.get("default", "")
+    return str(value[0]) if isinstance(value, list) else str(value)

@@ -17,6 +17,7 @@ from api.alternates import as_data
 from api.pages.assets import asset, island
 from graph.status import LABELS
 from graph.topics.scheme import labels
+from ontology.vocabulary import vocabulary
 
 HERE: Final = Path(__file__).parent
 
@@ -158,6 +159,7 @@ def _environment() -> Environment:
     environment.filters["query"] = lambda parameters: urlencode(parameters)
     # columns of an answer that say something in at least one row
     environment.tests["told"] = lambda column, rows: any(row.values.get(column) is not None for row in rows)
+    environment.tests["term"] = lambda name: vocabulary("policygraph").get(name) is not None
     environment.tests["day"] = lambda value: re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)) is not None
     environment.filters["urlpairs"] = lambda parameters: urlencode(parameters, doseq=True)
     environment.filters["weblink"] = lambda iri: iri if iri.startswith(("http://", "https://")) else "#"

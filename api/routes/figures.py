@@ -7,7 +7,7 @@ hundred thousand facts) is computed once, one after the other, while everything 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
@@ -43,6 +43,7 @@ class Measure(StrEnum):
     CLOSENESS = "closeness"
 
 
+DIRECTED: Final[list[EntityType | Literal["Office"]]] = [EntityType.AGENCY]
 Names = Annotated[list[str] | None, GIVEN, Query(max_length=20)]
 By = Annotated[Period, Query(description="By which periods.")]
 
@@ -176,13 +177,13 @@ def together(
     of: Annotated[
         str | None, Query(max_length=500, description="Only with this agency: a name, a path or an IRI.")
     ] = None,
-    type: Annotated[Types, Query(openapi_examples={"groups": {"value": "Group"}})] = None,
+    type: Annotated[Types, Query(openapi_examples={"groups": {"value": "Group"}})] = DIRECTED,
 ) -> wire.Listing[network.CodirectedOut] | Response:
     """Pairs of agencies (or of things of other types), by how many orders direct both, with the evidence for each."""
     base = service.settings.base_iri
     with service.network.reading() as found:
         of_them = there(found, service.store, base, of) if of else []
-        made = codirection(found, of_them, type or [EntityType.AGENCY], choice, part.offset + part.limit + 1)
+        made = codirection(found, of_them, type or DIRECTED, choice, part.offset + part.limit + 1)
     result = listing(request, part, [network.codirected(base, one) for one in made[part.offset :]])
     if not wants_html(request):
         return result

@@ -39,6 +39,17 @@ def read_only(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 @pytest.fixture(scope="module")
+def seed(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A client of a service that holds the annotated seed article; for tests that change nothing."""
+    with servers.chosen("memory") as store:
+        settings = Settings(home=tmp_path_factory.mktemp("seed"), **store)
+        with Workspace.open(settings) as workspace:
+            fill(workspace, [DEV / "chicago-seed.json"])
+            with TestClient(create_app(settings, workspace), base_url=LOCAL) as client:
+                yield client
+
+
+@pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The home of the annotated seed article, on disk."""
     home = tmp_path_factory.mktemp("home")
