@@ -20,6 +20,8 @@ from graph.topics.scheme import labels
 from ontology.vocabulary import vocabulary
 
 HERE: Final = Path(__file__).parent
+LONGEST: Final = 160  # characters of a name: what a hostile text calls one may have thousands
+TURNING: Final = re.compile(r"[\u202a-\u202e\u2066-\u2069]")  # Unicode's marks of direction, which CSS cannot hold in
 
 # what a predicate reads like between its subject and its object
 PHRASES: Final = {
@@ -141,6 +143,12 @@ VERDICTS: Final = {
 }
 
 
+def short(name: str) -> str:
+    """A name as it is shown: not too long, and without what turns the words beside it around."""
+    shown = TURNING.sub("", name)
+    return shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}…"
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
@@ -155,6 +163,7 @@ def _environment() -> Environment:
     environment.globals.update(FIELDS=FIELDS, VERDICTS=VERDICTS, FORCE=FORCE, STANCES=STANCES, MOMENTS=MOMENTS)
     environment.globals.update(BEARINGS=BEARINGS, ONE_OF=ONE_OF, JUDGED=JUDGED)
     environment.globals.update(PLAIN_TYPES=PLAIN_TYPES, KINDS_OF_ORDERS=KINDS_OF_ORDERS)
+    environment.filters["short"] = short
     environment.filters["percent"] = lambda share: f"{100 * share:.0f} %"
     environment.filters["query"] = lambda parameters: urlencode(parameters)
     # columns of an answer that say something in at least one row

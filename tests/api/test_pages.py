@@ -11,6 +11,7 @@ from lxml import html
 from starlette.testclient import TestClient
 
 from api.examples import SEED_CLAIM, SEED_ID, SEED_ORDER
+from api.pages.render import short
 from graph.case import from_case
 
 HTML = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
@@ -194,8 +195,13 @@ def test_nothing_that_a_document_says_becomes_markup(client: TestClient) -> None
     client.app.state.service.workspace.put(document, record)  # type: ignore[attr-defined]
     entity = client.get("/entities", params={"type": "Person", "name": "script"}).json()["items"][0]["href"]
     order = client.get("/orders").json()["items"]
+    path = entity.removeprefix("/entities/")
+    facts = client.get(f"{entity}?format=json").json()["facts"]
+    client.post("/judgements", json={"kind": "right", "what": facts[0]["iri"], "who": HOSTILE, "why": HOSTILE})
 
     for address in (
+        *("/", f"/judge?what={facts[0]['href'].removeprefix('/facts/')}", f"/judge/thing?what={path}"),
+        *(f"/judge/pair?what={path}&other=JB+Pritzker&kind=same", "/judgements", "/judgements/1"),
         *(f"/documents/{document.id}", "/documents", "/entities", "/orders", "/statements", "/questions/1", entity),
         *(item["href"] for item in order),
         f"/entities?name={HOSTILE}",
@@ -207,6 +213,12 @@ def test_nothing_that_a_document_says_becomes_markup(client: TestClient) -> None
     ):
         page = tree(client, address)
         assert page.xpath(f"{SCRIPT} | //main//b | //main//i") == [], address
+
+
+def test_a_name_is_shown_short_and_turns_no_words_beside_it_around() -> None:
+    assert short("Ann \u202eeeL\u2066 Gov") == "Ann eeL Gov"
+    assert short("A" * 10_000) == "A" * 160 + "…"
+    assert short("<b>") == "<b>"
 
 
 def test_a_link_that_is_no_web_address_is_not_followed(client: TestClient) -> None:

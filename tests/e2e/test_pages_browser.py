@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from api.examples import SEED_CLAIM, SEED_ID
+from api.examples import SEED_CLAIM, SEED_ID, SEED_ORDER
 from graph.pipeline import Workspace
 from graph.settings import Settings
 from tests.api.conftest import DEV, fill
@@ -30,9 +30,13 @@ QUERY = "SELECT ?type (COUNT(*) AS ?n) { ?thing a ?type } GROUP BY ?type ORDER B
 # each page, and what its script makes of it
 PAGES = {
     "/": "",
-    f"/documents/{SEED_ID}": "",
+    f"/documents/{SEED_ID}": ".desk button",
     "/orders": "",
+    f"/orders/{SEED_ORDER}": "",
+    "/entities/person/brandon-johnson-mayor-of-chicago": "",
     "/entities/place/4887398": "",
+    f"/judge?what={SEED_CLAIM}": "",
+    "/judge/thing?what=person/brandon-johnson-mayor-of-chicago": "",
     f"/facts/{SEED_CLAIM}": "",
     "/search?q=stunt": "",
     "/questions/2?order=Chicago": "",
@@ -207,4 +211,52 @@ def test_a_query_is_written_with_help_run_and_shown_in_several_ways(browser: Bro
         page.get_by_role("link", name="Who says what, as a graph").click()
         expect(page.locator("#shown")).to_contain_text("row")
         assert "CONSTRUCT" in page.url
+        assert seen.complaints == []
+
+
+@pytest.mark.usefixtures("scripts")
+def test_a_document_is_judged_by_single_keys_and_all_of_it_taken_back(browser: Browser, address: str) -> None:
+    with visiting(browser, address) as (page, seen):
+        page.goto(f"/documents/{SEED_ID}")
+        for key in "jja":
+            page.keyboard.press(key)
+        page.keyboard.type("Ann Lee")
+        page.keyboard.press("Enter")
+        expect(page.locator("#P2 .checked")).to_have_text("Checked by Ann Lee")
+        expect(page.locator("#P3")).to_be_focused()
+        page.keyboard.press("r")
+        expect(page.locator("#P3 .taken")).to_have_text("Rejected by Ann Lee")
+        for fact in ("P3", "P2"):
+            page.keyboard.press("u")
+            expect(page.locator(f"#{fact} .sure")).to_be_visible()
+        page.keyboard.press("u")
+        expect(page.get_by_role("status")).to_have_text("Nothing has been judged here since the page was opened.")
+        page.keyboard.press("e")
+        expect(page.get_by_label("Your name").first).to_have_value("Ann Lee")
+        kept = page.request.get("/judgements").json()["items"]
+        assert [one["state"] for one in kept] == ["in force", "in force", "undone", "undone"]
+        assert seen.complaints == []
+
+
+@pytest.mark.usefixtures("scripts")
+def test_any_words_have_an_address_that_shows_them_and_words_and_cards_light_one_another(
+    browser: Browser, address: str
+) -> None:
+    with visiting(browser, address) as (page, seen):
+        page.goto(f"/documents/{SEED_ID}#char=30,60")
+        text = page.request.get(f"/documents/{SEED_ID}/text").text()
+        shown = page.evaluate("[...CSS.highlights.get('linked')].map((range) => range.cloneContents().textContent)")
+        assert [one.replace("E1", "") for one in shown] == [text[30:60]]
+        page.locator("article p[data-start]").nth(1).select_text()
+        page.get_by_role("button", name="Copy a link to these words").click()
+        start, end = map(int, page.url.partition("#char=")[2].split(","))
+        assert text[start:end] == text.split("\n\n")[1]
+        page.locator("#S1").hover()
+        said = page.request.get(f"/documents/{SEED_ID}/record").json()["statements"][0]["text"]
+        expect(page.locator("article .lit").first).to_be_visible()
+        assert "".join(page.locator("article .lit").all_text_contents()) == said
+        page.locator("article .n-P1").first.hover()
+        expect(page.locator(".facts .lit")).to_have_attribute("id", "P1")
+        page.get_by_label("what happens or may").uncheck()
+        expect(page.locator(".card.event:visible")).to_have_count(0)
         assert seen.complaints == []

@@ -38,8 +38,21 @@ export class Desk {
       article.addEventListener(begun, (event) => this.light(labels(event.target)));
     }
     for (const side of [facts, article]) side.addEventListener("mouseleave", () => this.light([this.current?.id]));
-    addEventListener("hashchange", () => this.light([location.hash.slice(1)]));
-    this.light([location.hash.slice(1)]);
+    addEventListener("hashchange", () => this.arrive());
+    this.arrive();
+  }
+
+  /** At the fact that the address names. */
+  arrive() {
+    const name = location.hash.slice(1);
+    this.light([name]);
+    this.reveal(name);
+  }
+
+  /** Have the words of a fact in view, beside the cards. */
+  reveal(name) {
+    if (!NUMBER.test(name) || getComputedStyle(this.article).position !== "sticky") return;
+    this.article.querySelector(`.n-${name}`)?.scrollIntoView({ block: "center" });
   }
 
   /** Light up facts, by their numbers: the cards and the words. */
@@ -79,8 +92,7 @@ export class Desk {
     if (!card) return;
     card.focus({ preventScroll: true });
     const smooth = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
-    const words = this.article.querySelector(`.n-${card.id}`);
-    if (getComputedStyle(this.article).position === "sticky") words?.scrollIntoView({ block: "center" });
+    this.reveal(card.id);
     card.scrollIntoView({ block: "nearest", behavior: smooth });
   }
 
