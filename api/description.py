@@ -39,16 +39,17 @@ RESULTS: Final = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_C
 GRAPHS: Final = {"Turtle": "turtle", "N-Triples": "ntriples", "N-Quads": "nquads", "TriG": "trig"}
 XML: Final = {"RDF_XML": "rdfxml", "JSON-LD": "jsonld"}
 DUMPS: Final = {f"{FORMATS}{name.replace('-', '_')}": key for name, key in (GRAPHS | XML).items()}
+TABLES: Final = ("csv", "sqlite")
 
 
 @dataclass(frozen=True, slots=True)
 class Dump:
-    """A file with everything: where it is, what it is called, its format by W3C's and by IANA's name."""
+    """A file with everything: where it is, what it is called, its format by IANA's name and, of RDF, by W3C's."""
 
     address: ox.NamedNode
     title: ox.Literal
-    form: ox.NamedNode
     media_type: ox.NamedNode
+    form: ox.NamedNode | None = None
 
 
 def describe(request: Request, service: Service, template: str) -> Response:
@@ -85,16 +86,17 @@ def _terms(request: Request, service: Service, template: str) -> dict[str, Any]:
         "space": ox.Literal(f"{settings.base_iri}id/"),
         "vocabularies": [ox.NamedNode(iri) for iri in PREFIXES.values()],
         "formats": [ox.NamedNode(FORMATS + name) for name in RESULTS] + [ox.NamedNode(iri) for iri in DUMPS],
-        "dumps": [_dump(address, form, key) for form, key in DUMPS.items()],
+        "dumps": [_dump(address, key, ox.NamedNode(form)) for form, key in DUMPS.items()],
+        "tables": [_dump(address, key) for key in TABLES],
         "documents": len(ledger),
         "extent": service.extent.of(service.store) if template == VOID else None,
     }
 
 
-def _dump(address: str, form: str, key: str) -> Dump:
+def _dump(address: str, key: str, form: ox.NamedNode | None = None) -> Dump:
     exporter = EXPORTERS[key]
     media_type = ox.NamedNode(MEDIA_TYPES + exporter.media_type.partition(";")[0])
-    return Dump(ox.NamedNode(f"{address}/export/{key}"), ox.Literal(exporter.title), ox.NamedNode(form), media_type)
+    return Dump(ox.NamedNode(f"{address}/export/{key}"), ox.Literal(exporter.title), media_type, form)
 
 
 def _written(value: object) -> object:

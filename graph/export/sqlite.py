@@ -18,6 +18,7 @@ from typing import BinaryIO
 
 from graph.export.tables import Row, Table, tables
 from graph.export.view import View
+from graph.ledger_rows import sqlite_errors
 
 _FAST = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE;"
 _ABOUT = """CREATE TABLE about ( -- what this is
@@ -27,10 +28,10 @@ _ABOUT = """CREATE TABLE about ( -- what this is
 
 
 def write_sqlite(view: View, out: BinaryIO) -> None:
-    """The file; `out` need not be seekable."""
+    """The file; `out` need not be seekable. Raises StorageFull where there is no room for it on this machine."""
     with TemporaryDirectory(prefix="policygraph-") as folder:
         path = Path(folder) / "graph.sqlite"
-        with closing(sqlite3.connect(path)) as db:
+        with sqlite_errors(path), closing(sqlite3.connect(path)) as db:
             _fill(db, view)
         with path.open("rb") as file:
             shutil.copyfileobj(file, out, 1 << 20)

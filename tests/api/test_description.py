@@ -91,9 +91,10 @@ def test_every_dump_and_example_that_is_named_is_there(read_only: TestClient) ->
     found, dcat = read(read_only, "/.well-known/void"), read(read_only, "/.well-known/dcat")
 
     dumps = {str(address) for address in found.objects(DATASET, VOID.dataDump)}
-    assert dumps == {str(dcat.value(d, DCAT.downloadURL)) for d in dcat.objects(DATASET, DCAT.distribution)}
+    tables = {address.rpartition("/")[0] + name for address in dumps for name in ("/csv", "/sqlite")}
+    assert dumps | tables == {str(dcat.value(d, DCAT.downloadURL)) for d in dcat.objects(DATASET, DCAT.distribution)}
     assert {address.rpartition("/")[2] for address in dumps} <= set(EXPORTERS)
-    for address in dumps:
+    for address in dumps | tables:
         assert read_only.head(address).status_code == 200
     for example in found.objects(DATASET, VOID.exampleResource):
         path = str(example).removeprefix("https://w3id.org/policygraph")

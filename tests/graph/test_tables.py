@@ -20,8 +20,8 @@ import pytest
 from frictionless import Package
 
 from graph.case import from_case
-from graph.errors import ExportError
-from graph.export import Construct, Neighbourhood, OneDocument, Scope, export
+from graph.errors import ExportError, StorageFull
+from graph.export import Construct, Neighbourhood, OneDocument, Scope, export, sqlite
 from graph.export.tables import TABLES, tables
 from graph.export.view import View
 from graph.model import Document, Record
@@ -267,6 +267,16 @@ def test_sqlite_is_whole_keeps_its_keys_and_finds_words(database: sqlite3.Connec
     assert found("evidence", "text", "marching") == [("=SUM(1) Troops marched in Springfield",)]
     about = dict(database.execute("SELECT name, value FROM about"))
     assert about["made by"] == f"policygraph {version('policygraph')}"
+
+
+def test_where_the_disk_is_full_it_is_said_so_and_nothing_is_written(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "_FAST", f"{sqlite._FAST} PRAGMA max_page_count = 20;")
+    out = io.BytesIO()
+    with pytest.raises(StorageFull, match="the disk is full"):
+        export(store, "sqlite", out)
+    assert out.getvalue() == b""
 
 
 @pytest.mark.parametrize("name", ["neighbourhood", "one document"])
