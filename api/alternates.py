@@ -13,7 +13,12 @@ from starlette.requests import Request
 from api import links
 from api.negotiate import JSON
 
-RDF: Final = {"turtle": "text/turtle", "jsonld": "application/ld+json", "rdfxml": "application/rdf+xml"}
+RDF: Final = {
+    "turtle": "text/turtle",
+    "jsonld": "application/ld+json",
+    "rdfxml": "application/rdf+xml",
+    "ntriples": "application/n-triples",
+}
 
 
 def link(beside: Mapping[str, str], others: Mapping[str, str]) -> str:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Any, Final
 
+from api.alternates import RDF
+from api.description import ABOUT
 from api.entity import EntityOut
 from api.order import OrderOut
 from api.wire import DocumentItem, EntityRef, FactOut
@@ -85,6 +87,33 @@ def of_document(document: DocumentItem, text_of: str | None = None) -> dict[str,
         author={"@type": "Person", "name": document.author} if document.author else None,
         url=document.url,
         inLanguage=document.language,
+    )
+
+
+def of_statement(fact: FactOut) -> dict[str, Any]:
+    """What somebody is reported to have said, and where."""
+    cited = fact.evidence
+    return _told(
+        {"@type": "Claim", "@id": fact.iri},
+        text=fact.value,
+        author=_bodies(_references([fact.subject] if fact.subject else []), "Person"),
+        about=_references(fact.about),
+        appearance={"@type": "CreativeWork", "@id": cited.iri.partition("#")[0], "name": cited.title},
+        datePublished=cited.date,
+    )
+
+
+def of_dataset(address: str, title: str, licence: str | None) -> dict[str, Any]:
+    """All of the graph, as the data set that it is: by the name that VoID and DCAT have for it."""
+    files = {name: f"{address}/export/{name}" for name in RDF}
+    return _told(
+        {"@type": "Dataset", "@id": f"{address}/.well-known/void#dataset", "name": title},
+        description=ABOUT,
+        url=f"{address}/",
+        license=licence,
+        distribution=[
+            {"@type": "DataDownload", "contentUrl": file, "encodingFormat": RDF[name]} for name, file in files.items()
+        ],
     )
 
 

@@ -17,6 +17,7 @@ from api.examples import SEED_CLAIM
 from api.negotiate import JSON, wants_html
 from api.pages.render import page
 from api.part import Stretch
+from api.schema_org import of_statement
 from graph.contradictions import contradictions
 from graph.corroboration import corroboration
 from graph.errors import NotFound
@@ -84,4 +85,7 @@ def fact(
         sources=found.sources,
         others=[one for one in facts if one.iri != iri],
     )
-    return page(request, "fact.html", told=result) if wants_html(request) else result
+    if not wants_html(request):
+        return result
+    linked: dict[str, Any] = {"linked": of_statement(result.fact)} if mine.family == "statement" else {}
+    return page(request, "fact.html", told=result, **linked)

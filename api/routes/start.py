@@ -18,6 +18,7 @@ from api.listed import wired
 from api.openapi import addresses, describe
 from api.pages.home import bars
 from api.pages.render import page
+from api.schema_org import of_dataset
 from api.wire import Wire
 from graph import listing
 from graph.containment import orders_by_state
@@ -41,7 +42,9 @@ def start(request: Request, service: ServiceDep) -> Response:
     states = [(outgoing.reference(base, state), count) for state, count in orders_by_state(service.store)]
     charts = {name: bars(listing.monthly(service.workspace.index, kind)) for name, kind in CHARTS.items()}
     latest = {name: _latest(service, name) for name in ("orders", "documents")}
-    return page(request, "home.html", counts=counts, charts=charts, states=states, latest=latest, sample=sample)
+    linked = of_dataset(str(request.base_url).rstrip("/"), service.settings.title, service.settings.licence)
+    told: dict[str, Any] = {"counts": counts, "charts": charts, "states": states, "latest": latest}
+    return page(request, "home.html", sample=sample, linked=linked, **told)
 
 
 @router.post("/sample", dependencies=[INGEST])

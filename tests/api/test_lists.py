@@ -203,6 +203,7 @@ def test_link_headers_lead_to_the_first_and_the_next_part(read_only: TestClient)
         '</events?status=actual&format=turtle>; rel="alternate"; type="text/turtle"',
         '</events?status=actual&format=jsonld>; rel="alternate"; type="application/ld+json"',
         '</events?status=actual&format=rdfxml>; rel="alternate"; type="application/rdf+xml"',
+        '</events?status=actual&format=ntriples>; rel="alternate"; type="application/n-triples"',
     ]
     assert 'rel="next"' in read_only.get("/events?limit=2", headers={"accept": "text/html"}).headers["link"]
     last = list(parts(read_only, "/offices?limit=200"))[-1]
