@@ -14,6 +14,7 @@ from api.errors import Problem
 from api.negotiate import wants_html
 from api.openapi import QUERY
 from api.order import CompareOut, KindOut, SideOut
+from api.pages.compare import aligned
 from api.pages.render import page
 from api.routes.questions import Explain, row_out
 from graph import lookups
@@ -57,7 +58,10 @@ def compare(
         columns=list(PROVISIONS.columns),
         kinds=_kinds(service, meant),
     )
-    return page(request, "compare.html", compared=result, asked=asked) if wants_html(request) else result
+    if not wants_html(request):
+        return result
+    kinds = [(kind.kind, aligned(kind.sides)) for kind in result.kinds]
+    return page(request, "compare.html", compared=result, kinds=kinds, asked=asked)
 
 
 def _asked(orders: list[str]) -> list[str]:

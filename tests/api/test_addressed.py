@@ -103,7 +103,7 @@ def test_the_page_has_a_column_for_each_and_asks_for_the_other_where_one_is_give
     page = html.document_fromstring(
         read_only.get("/compare", params={"orders": [SEED_ORDER, "Seattle"]}, headers=PAGE).text
     )
-    assert page.xpath("//tbody/tr/th/text()")[:2] == ["requires", "prohibits"]
+    assert page.xpath("//tbody/tr/th/text()")[:2] == ["must", "must not"]
     assert len(page.xpath("//thead//th")) == 3
     empty = html.document_fromstring(read_only.get(f"/compare?orders={SEED_ORDER}&orders=", headers=PAGE).text)
     assert empty.xpath("//form//input/@value") == [SEED_ORDER, ""]
