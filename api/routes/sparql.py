@@ -16,16 +16,16 @@ from fastapi.responses import Response
 from starlette.datastructures import URL
 from starlette.requests import Request
 
-from api import links, writes
+from api import writes
 from api.access import admit
-from api.answering import answer, first_rows, seconds
+from api.answering import answer, seconds
 from api.deps import Service, service
 from api.description import SERVICE, describe
 from api.errors import Problem
 from api.intake import FORM
 from api.negotiate import HTML, choose
-from api.openapi import PREFIXES, QUERY, query_examples
-from api.pages.render import page
+from api.openapi import QUERY, query_examples
+from api.pages.sparql import sparql_page
 from api.sent import header
 from api.writes import UPDATE
 from graph.access import Role
@@ -141,8 +141,7 @@ async def results(request: Request, service: Service, pairs: list[tuple[str, str
     if "matches" in task.query:
         task = replace(task, expanded=await run_sync(expanded, task.query, service.workspace.index))
     if as_page:
-        found = await first_rows(request, service, task) if query else None
-        return await run_sync(sparql_page, request, service, task, found)
+        return await sparql_page(request, service, task)
     if query is None:
         raise Problem(400, "malformed-request", "There is no query", "Give it as the parameter `query`.")
     return await answer(request, service, task, lambda kind: _unwritable(asked, kind))
@@ -188,31 +187,6 @@ def _unwritable(asked: str | None, kind: str) -> Problem:
         offered = ", ".join(names)
         return Problem(400, "unknown-format", "There is no such format", f"{asked!r} is not among {offered}.")
     return Problem(406, "not-acceptable", "No such form of the results", f"There are {', '.join(types)}.")
-
-
-def sparql_page(request: Request, service: Service, task: Task, found: dict[str, Any] | None) -> Response:
-    """The page with the form and, once there is a query, its first rows."""
-    base = service.settings.base_iri
-    told: dict[str, Any] = {
-        "base": base,
-        "examples": query_examples(),
-        "shown": _linked(found, base) if found else None,
-    }
-    return page(request, "sparql.html", query=task.query or PREFIXES + "\n", dataset=task.dataset, **told)
-
-
-def _linked(found: dict[str, Any], base_iri: str) -> dict[str, Any]:
-    """What was found, its IRIs as links to their pages."""
-    if "rows" not in found:
-        return found
-    return found | {"rows": [[_cell(cell, base_iri) for cell in row] for row in found["rows"]]}
-
-
-def _cell(cell: dict[str, str] | None, base_iri: str) -> dict[str, str] | None:
-    if cell is None or "iri" not in cell:
-        return cell and cell | {"href": ""}
-    path = links.path_of(base_iri, cell["iri"])
-    return {"text": path or cell["iri"], "href": links.page_of_iri(base_iri, cell["iri"])}
 
 
 ANSWER: Final[dict[str, Any]] = {

@@ -8,7 +8,7 @@ import json
 
 import pyoxigraph as ox
 import pytest
-from lxml import etree
+from lxml import etree, html
 from starlette.testclient import TestClient
 
 SELECT = (
@@ -24,6 +24,14 @@ CONSTRUCT = (
 def ask(client: TestClient, query: str, accept: str = "*/*") -> tuple[int, str, str]:
     answer = client.get("/sparql", params={"query": query}, headers={"accept": accept})
     return answer.status_code, answer.headers["content-type"].partition(";")[0], answer.text
+
+
+def test_a_reader_whose_query_fails_has_it_before_him_with_the_reason(read_only: TestClient) -> None:
+    for query, status, said in (("SELEKT {", 400, "does not parse"), ("LOAD <x:y>", 403, "may not run")):
+        answer = read_only.get("/sparql", params={"query": query}, headers={"accept": "text/html"})
+        page = html.document_fromstring(answer.text)
+        assert (answer.status_code, page.xpath("//textarea")[0].text.strip()) == (status, query)
+        assert said in page.xpath("//p[@role='alert']")[0].text_content()
 
 
 def test_a_select_comes_as_json_unless_something_else_is_asked_for(read_only: TestClient) -> None:
@@ -227,7 +235,7 @@ def test_a_reader_gets_a_page_with_the_rows_and_can_go_on(read_only: TestClient)
     assert answer.status_code == 200
     assert answer.text.count("<tr>") == 6
     assert (empty.status_code, "<textarea" in empty.text) == (200, True)
-    assert (wrong.status_code, "Line 1" in wrong.text) == (400, True)
+    assert (wrong.status_code, "at line 1" in wrong.text) == (400, True)
 
 
 def test_a_query_is_answered_behind_a_proxy_that_adds_to_the_path(read_only: TestClient) -> None:

@@ -213,6 +213,10 @@ def test_a_query_is_written_with_help_run_and_shown_in_several_ways(browser: Bro
         assert "CONSTRUCT" in page.url
         assert seen.complaints == []
 
+        page.goto("/sparql?query=SELECT+*+%7B&format=html")
+        expect(page.get_by_role("alert")).to_contain_text("The query does not parse")
+        expect(page.locator(".CodeMirror-code")).to_contain_text("SELECT * {")
+
 
 @pytest.mark.usefixtures("scripts")
 def test_a_document_is_judged_by_single_keys_and_all_of_it_taken_back(browser: Browser, address: str) -> None:

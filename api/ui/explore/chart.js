@@ -6,6 +6,7 @@ import { styles } from "./looks.js";
 import { idOf } from "./place.js";
 
 cytoscape.use(fcose);
+const SAID = 30; // links, of which one can still tell which words are whose
 const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 const LARGE = 1.3; // times, beyond which a few things look like a poster
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -55,9 +56,10 @@ export class Chart {
   }
 
   choose(iri) {
-    this.cy.elements().removeClass("chosen near marked");
+    this.cy.elements().removeClass("chosen near said marked");
     const node = this.cy.getElementById(iri ?? "");
-    node.addClass("chosen").connectedEdges().addClass("near");
+    const near = node.addClass("chosen").connectedEdges().addClass("near");
+    if (near.length <= SAID) near.addClass("said");
     if (node.nonempty() && !this.#isSeen(node)) this.cy.center(node);
   }
 

@@ -20,7 +20,7 @@ export class Explorer {
     this.told.setAttribute("role", "status");
     home.append(this.#tools(), el("div", { class: "board" }, this.chart.home, this.panel.home), this.#legend());
     home.hidden = false;
-    history.replaceState({ depth: 0 }, "");
+    history.replaceState({ depth: history.state?.depth ?? 0 }, "");
     addEventListener("popstate", () => this.#load());
     this.#listen();
     this.show(first.shown);
@@ -44,7 +44,8 @@ export class Explorer {
     showLinks(this);
     showFiles(this);
     this.tell();
-    this.panel.show();
+    this.choose(this.nodes.has(this.chosen) ? this.chosen : null);
+    this.#count();
   }
 
   /** Say what is shown, and after it something else. */
@@ -146,12 +147,17 @@ export class Explorer {
 
   #push(place) {
     history.pushState({ depth: (history.state?.depth ?? 0) + 1 }, "", place);
+    this.#count();
+  }
+
+  /** Whether there is a step to go back. It keeps the focus even so: who uses keys would lose his place. */
+  #count() {
+    this.undoing.setAttribute("aria-disabled", String(!history.state?.depth));
   }
 
   async #load() {
     await this.attempt(async () => {
       this.show(await ask("/network/neighbourhood", listed(asked())));
-      if (!this.nodes.has(this.chosen)) this.choose(null);
     });
   }
 
@@ -171,10 +177,11 @@ export class Explorer {
 
   #tools() {
     const button = (name, doing, title) => el("button", { type: "button", title, onclick: () => this.attempt(doing) }, name);
+    this.undoing = button("Undo", () => this.undo(), "Go one step back (u)");
     return el(
       "div",
       { class: "tools", role: "group", "aria-label": "The map" },
-      button("Undo", () => this.undo(), "Go one step back (u)"),
+      this.undoing,
       button("Arrange", () => this.chart.arrange(true), "Lay the map out anew; what is pinned stays"),
       button("Fit", () => this.chart.fit(), "See all of it"),
       button("Copy link", () => this.#copy(), "To just this view"),

@@ -75,7 +75,13 @@ export class Panel {
     return el(
       "li",
       {},
-      el("span", {}, direction === "out" ? `${says} → ${plural(some.length, "thing")}` : `${plural(some.length, "thing")} → ${says} it`),
+      el(
+        "span",
+        {},
+        el("span", { "aria-hidden": "true" }, direction === "out" ? "→ " : "← "),
+        el("span", { class: "visually-hidden" }, direction === "out" ? "From it: " : "To it: "),
+        `${says}: ${plural(some.length, "thing")}`,
+      ),
       hidden > 0 && el("button", { type: "button", onclick: more, "data-key": `${direction} ${predicate}`, "aria-label": `Show ${hidden} more: ${says}` }, `+${hidden}`),
     );
   }

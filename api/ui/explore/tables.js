@@ -6,7 +6,9 @@ import { asked, filtersOf, idOf, listed } from "./place.js";
 const at = (href) => (href.startsWith("/") ? root + href : href);
 
 export function showThings(explorer) {
-  const rows = [...explorer.nodes.values()].map((node) => {
+  const rank = (node) => (node.iri === explorer.focus ? Infinity : node.facts);
+  const ranked = [...explorer.nodes.values()].sort((one, other) => rank(other) - rank(one));
+  const rows = ranked.map((node) => {
     const more = explorer.further.get(node.iri);
     const expand = () => explorer.attempt(() => explorer.expand(node.iri));
     return el(

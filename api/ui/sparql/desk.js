@@ -9,7 +9,7 @@ export class Desk {
     this.form = form;
     this.section = section;
     this.base = base;
-    this.editor = editor(form, () => form.requestSubmit(), !asked);
+    this.editor = editor(form, () => form.requestSubmit(), !new URLSearchParams(location.search).has("query"));
     this.status = el("p", { role: "status", class: "quiet" });
     this.stop = el("button", { type: "button", class: "plain", hidden: true, onclick: () => this.running?.abort() }, "Stop");
     form.querySelector("button").after(this.stop);

@@ -29,6 +29,6 @@ export function points({ columns, rows }) {
     const found = columns.map((name) => row[name]?.value.match(POINT)).find(Boolean);
     return found ? [Number(found[1]), Number(found[2])] : [];
   };
-  const found = rows.map((row) => ({ row, at: at(row) }));
-  return found.filter(({ at: [x, y] }) => Math.abs(x) <= 180 && Math.abs(y) <= 90);
+  const found = rows.map((row) => ({ row, at: at(row) })).filter(({ at: [x, y] }) => Math.abs(x) <= 180 && Math.abs(y) <= 90);
+  return [...new Map(found.map((one) => [one.at.join(), one])).values()]; // of what lies at one place, one
 }

@@ -15,10 +15,11 @@ export async function draw(result, place, { base }) {
   const named = (iri) => known.get(iri) ?? short(iri, base);
   const told = `Graph of ${plural(iris.length, "thing")} and ${plural(shown.length, "tie")}; the table says the same`;
   const home = el("div", { class: "chart", role: "img", "aria-label": told });
-  place.append(home, hidden > 0 && el("p", { class: "quiet" }, `${plural(hidden, "further tie")} not drawn: narrow the query, or look at the table.`));
+  const rest = `${plural(hidden, "further tie")} not drawn: narrow the query, or look at the table.`;
+  place.append(home, ...(hidden > 0 ? [el("p", { class: "quiet" }, rest)] : []));
   const nodes = iris.map((iri) => ({ data: { id: iri, name: named(iri), type: typeOf(iri, base) } }));
-  const ties = shown.map(({ source, target, says }, n) => ({ data: { id: `tie ${n}`, source, target, says: short(says, base), count: 1 }, classes: "near" }));
-  const layout = { name: "cose", animate: false, nodeDimensionsIncludeLabels: true, idealEdgeLength: () => 120, padding: 30 };
+  const ties = shown.map(({ source, target, says }, n) => ({ data: { id: `tie ${n}`, source, target, says: short(says, base), count: 1 }, classes: shown.length > 40 ? "" : "said" }));
+  const layout = { name: "cose", animate: false, nodeDimensionsIncludeLabels: true, idealEdgeLength: () => 60, componentSpacing: 30, padding: 20 };
   const cy = cytoscape({ container: home, elements: [...nodes, ...ties], style: styles(), layout, maxZoom: 2 });
   onScheme(() => cy.style(styles()));
   cy.on("dbltap", "node", ({ target }) => page(target.id(), base) && location.assign(page(target.id(), base)));

@@ -7,13 +7,14 @@ import { el, svg } from "../dom.js";
 import { points } from "./fit.js";
 import { labels, page, short } from "./names.js";
 
+const ROOM = 10; // degrees
 const [WIDTH, HEIGHT] = [975, 610]; // for which states-albers is drawn
 
 export async function draw(result, place, base) {
   const found = points(result);
   const usa = geoAlbersUsa().scale(1300).translate([487.5, 305]); // as states-albers was projected
   const inside = found.every(({ at }) => usa(at));
-  const project = inside ? usa : geoNaturalEarth1().fitSize([WIDTH, HEIGHT], { type: "Sphere" });
+  const project = inside ? usa : around(found.map(({ at }) => at));
   const land = await outlines(inside, project);
   const spots = found.map(({ row, at }) => ({ at: project(at), term: Object.values(row).find((term) => term?.type === "iri"), row }));
   const known = await labels(spots.map(({ term }) => term?.value).filter(Boolean), base);
@@ -22,6 +23,12 @@ export async function draw(result, place, base) {
   const drawing = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "land", role: "group", "aria-label": told }, svg("path", { d: land }));
   drawing.append(...spots.map((spot) => dot(spot, named(spot), base)));
   place.append(el("figure", { class: "table" }, drawing));
+}
+
+/** The world as far as points lie, and some land around them to know it by. */
+function around(places) {
+  const corners = places.flatMap(([x, y]) => [-1, 1].flatMap((side) => [[x + side * ROOM, y], [x, Math.max(-89, Math.min(89, y + side * ROOM))]]));
+  return geoNaturalEarth1().fitSize([WIDTH, HEIGHT], { type: "MultiPoint", coordinates: corners });
 }
 
 async function outlines(inside, project) {
