@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -16,7 +16,7 @@ from graph.ledger_judgements import Kept
 from graph.nodes import Nodes
 from graph.resolve import resolve
 
-LETTERS: Final = {"provision": "P", "statement": "S", "event": "E", "relation": "R"}
+LETTERS: Final = {"provision": "P", "statement": "S", "event": "E", "relation": "R", "detail": "D"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ UNCHECKED: Final = Checked()
 
 def checked(ledger: Ledger, entry: Entry, made: Judged, base_iri: str) -> Checked:
     """What is known so of a document in the ledger, `made` being its record as judged."""
-    labels = dict(_labels(made.facts))
+    labels = {handle: label for label, handle, _ in labelled(made.facts.items())}
     nodes = Nodes.of(made.record, resolve(entry.document, made.record, {}), base_iri)
     paths = {
         label: fact_iri(nodes, entry.record, handle, made.facts[handle]).value.removeprefix(f"{base_iri}id/")
@@ -51,10 +51,9 @@ def checked(ledger: Ledger, entry: Entry, made: Judged, base_iri: str) -> Checke
     )
 
 
-def _labels(some: Mapping[Handle, Fact]) -> Iterator[tuple[Handle, str]]:
-    """The label of each fact that has a card: facts are numbered by family, in the order of the record."""
+def labelled(some: Iterable[tuple[Handle, Fact]]) -> Iterator[tuple[str, Handle, Fact]]:
+    """Facts with the labels of their cards: they are numbered by family, in the order of the record."""
     numbers = Counter[Family]()
-    for handle in some:
-        if handle.family in LETTERS:
-            numbers[handle.family] += 1
-            yield handle, f"{LETTERS[handle.family]}{numbers[handle.family]}"
+    for handle, fact in some:
+        numbers[handle.family] += 1
+        yield f"{LETTERS[handle.family]}{numbers[handle.family]}", handle, fact

@@ -15,13 +15,15 @@ from itertools import pairwise
 from typing import Final, TypeVar
 
 from api.links import anchor
-from api.pages.checked import LETTERS, UNCHECKED, Checked
-from graph.model import Document, Entity, Event, Evidence, Provision, Record, Relation, Statement
+from api.pages.checked import UNCHECKED, Checked, labelled
+from graph.fact_fields import Fact, facts
+from graph.judgement import Family
+from graph.model import Document, Entity, Evidence, Record
 from graph.topics import About, Topics, topics
 
 _PARAGRAPH: Final = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 One = TypeVar("One")
-Fact = Relation | Provision | Statement | Event
+UNDERLINED: Final = ("provision", "statement", "event")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,15 @@ class Reading:
 
     def facts(self, kind: str) -> list[tuple[str, Fact]]:
         """The facts of one family with their labels: [("S1", Statement), …]."""
-        return list(_labelled(self.record, kind))
+        return [(label, fact) for label, handle, fact in labelled(facts(self.record)) if handle.family == kind]
+
+    def details(self) -> list[tuple[str, str, str, Fact]]:
+        """What is told of the form of orders: label, the order's id, what it is (number, signed …), and the detail."""
+        return [
+            (label, self.record.orders[handle.number].order, handle.name, fact)
+            for label, handle, fact in labelled(facts(self.record))
+            if handle.family is Family.DETAIL
+        ]
 
 
 def read(
@@ -103,20 +113,14 @@ def _share_out(marks: Iterable[Mark], spans: Sequence[tuple[int, int]]) -> list[
 
 def marks_of(record: Record, told: Topics) -> Iterator[Mark]:
     """Every span of a record and its topics: facts first, then topics and mentions."""
-    for kind in LETTERS:
-        for label, fact in _labelled(record, kind):
-            yield Mark(fact.evidence, kind, label)
+    for label, handle, fact in labelled(facts(record)):
+        yield Mark(fact.evidence, handle.family.value, label)
     about = (one.evidence for some in (told.document, *told.orders.values()) for one in some)
     for number, evidence in enumerate(_distinct(about), 1):
         yield Mark(evidence, "topic", f"T{number}")
     for entity in record.entities:
         for mention in entity.mentions:
             yield Mark(mention, "entity", entity=entity.id)
-
-
-def _labelled(record: Record, kind: str) -> Iterator[tuple[str, Fact]]:
-    family: Sequence[Fact] = getattr(record, f"{kind}s")
-    return ((f"{LETTERS[kind]}{number}", fact) for number, fact in enumerate(family, 1))
 
 
 def paragraphs_of(text: str) -> Iterator[tuple[int, int]]:
@@ -147,8 +151,8 @@ def _segment(text: str, beginning: Sequence[Mark], active: Sequence[Mark]) -> Se
     return Segment(
         text,
         anchors=_distinct(anchor(m.evidence.start, m.evidence.end) for m in beginning),
-        labels=_distinct(m.label for m in beginning if m.kind in ("provision", "statement", "event")),
-        kinds=_distinct(m.kind for m in active if m.kind not in ("relation", "topic", "entity")),
+        labels=_distinct(m.label for m in beginning if m.kind in UNDERLINED),
+        kinds=_distinct(m.kind for m in active if m.kind in UNDERLINED),
         numbers=_distinct(m.label for m in active if m.label),
         entity=min((m for m in active if m.entity), key=_length, default=_NOBODY).entity,
     )

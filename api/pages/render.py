@@ -42,6 +42,14 @@ PHRASES: Final = {
     "supports": "supports",
     "topic": "is about",
 }
+# what is told of the form of an order
+DETAILS: Final = {
+    "number": "has the number",
+    "title": "is titled",
+    "signed": "was signed on",
+    "effective": "takes effect on",
+    "expires": "ends on",
+}
 # what the status of an event reads like: never a claim that it happened unless it did
 STATUSES: Final = {
     "actual": "happened",
@@ -111,7 +119,7 @@ FIELDS: Final = {
     "subject": "Who or what",
     "predicate": "is or does",
     "object": "Whom or what",
-    "value": "Words",
+    "value": "What it is",
     "order": "Order",
     "kind": "Kind",
     "bearer": "Whom it binds or frees",
@@ -161,7 +169,7 @@ def _environment() -> Environment:
     environment.globals.update(PHRASES=PHRASES, STATUSES=STATUSES, anchor=links.anchor, page_of_path=links.page_of_path)
     environment.globals.update(TOPICS=labels(), asset=asset, island=island)
     environment.globals.update(FIELDS=FIELDS, VERDICTS=VERDICTS, FORCE=FORCE, STANCES=STANCES, MOMENTS=MOMENTS)
-    environment.globals.update(BEARINGS=BEARINGS, ONE_OF=ONE_OF, JUDGED=JUDGED)
+    environment.globals.update(BEARINGS=BEARINGS, DETAILS=DETAILS, ONE_OF=ONE_OF, JUDGED=JUDGED)
     environment.globals.update(PLAIN_TYPES=PLAIN_TYPES, KINDS_OF_ORDERS=KINDS_OF_ORDERS)
     environment.filters["short"] = short
     environment.filters["percent"] = lambda share: f"{100 * share:.0f} %"

@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.pages.reading import Mark, Segment, cut, marks_css, marks_of, paragraphs_of, read
+from graph import fact_fields
 from graph.case import read_case
 from graph.model import Evidence
 from graph.topics import topics
+from tests.graph.told import blocked
 
 GOLD = Path(__file__).parents[1] / "gold"
 CASES = sorted(GOLD.glob("dev/*.json"))
@@ -95,6 +97,14 @@ def test_the_style_sheet_has_one_rule_for_each_fact_and_topic() -> None:
     document, record = read_case(GOLD / "dev" / "chicago-seed.json")
     told = topics(document, record)
     facts = len({one.evidence for some in (told.document, *told.orders.values()) for one in some})
-    facts += len(record.relations) + len(record.provisions) + len(record.statements) + len(record.events)
+    facts += len(list(fact_fields.facts(record)))
 
     assert marks_css(document, record).count("{") == facts
+
+
+def test_what_is_told_of_the_form_of_orders_has_cards_of_its_own() -> None:
+    document, record = blocked("a", "2025-10-10", signed="2025-10-06")
+
+    assert [(label, order, name, one.value) for label, order, name, one in read(document, record).details()] == [
+        ("D1", "order", "signed", "2025-10-06")
+    ]

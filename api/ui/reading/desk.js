@@ -13,7 +13,7 @@ const KEYS = {
   "?": ["these keys", (desk) => desk.help()],
 };
 
-const NUMBER = /^[PSERT]\d+$/;
+const NUMBER = /^[PSERDT]\d+$/;
 
 /** The numbers of the facts that stand on a piece of text. */
 function labels(piece) {
