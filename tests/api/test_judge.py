@@ -94,6 +94,17 @@ def test_each_field_that_is_changed_is_a_correction_and_those_that_are_not_are_n
     assert " ".join(card.text_content().split()) == "P2 Johnson's order prohibits, of city agencies:"
 
 
+def test_the_day_on_which_an_order_was_signed_is_corrected_where_the_document_tells_it(client: TestClient) -> None:
+    document, record = blocked("a", "2025-10-10", signed="2025-10-06")
+    client.app.state.service.workspace.put(document, record)  # type: ignore[attr-defined]
+    (card,) = tree(client, f"/documents/{document.id}").xpath("//li[@id='D1']")
+    assert [link.text_content() for link in card.xpath(".//p[contains(@class, 'foot')]/a")] == ["Check or correct"]
+    page = tree(client, card.xpath(".//a[@class='check']/@href")[0])
+    send(client, pressed(page, "corrected", **{"set-value": "2025-10-07"}))
+    (order,) = client.get("/orders?name=2025-8").json()["items"]
+    assert [one["value"] for one in client.get(order["href"]).json()["details"]] == ["2025-10-07"]
+
+
 @pytest.mark.parametrize(
     ("change", "status", "detail"),
     [
