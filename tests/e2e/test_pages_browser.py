@@ -27,25 +27,28 @@ pytestmark = [
 
 AXE = Axe()
 QUERY = "SELECT ?type (COUNT(*) AS ?n) { ?thing a ?type } GROUP BY ?type ORDER BY DESC(?n) LIMIT 20"
-# each page, and what its script makes of it
+# the pages that most is done on, each looked at in all ways, and what its script makes of it
 PAGES = {
     "/": "",
     f"/documents/{SEED_ID}": ".desk button",
-    "/orders": "",
     f"/orders/{SEED_ORDER}": "",
     "/entities/person/brandon-johnson-mayor-of-chicago": "",
-    "/entities/place/4887398": "",
     f"/judge?what={SEED_CLAIM}": "",
-    "/judge/thing?what=person/brandon-johnson-mayor-of-chicago": "",
-    f"/facts/{SEED_CLAIM}": "",
-    "/search?q=stunt": "",
-    "/questions/2?order=Chicago": "",
-    "/explore": "",
     "/explore?of=JB+Pritzker": ".ties li",
-    "/explore?of=nobody-at-all": "",
-    "/sparql": ".CodeMirror",
     f"/sparql?{urlencode({'query': QUERY, 'format': 'html'})}": "#shown .view td",
 }
+# all others, each looked at in one of the ways
+OTHERS = [
+    *("/documents", "/entities", "/statements", "/events", "/provisions", "/topics", "/contradictions", "/judgements"),
+    *("/network", "/network/matrix", "/network/centrality", "/network/timeline?of=Chicago", "/questions", "/queries"),
+    *("/paths?from=Brandon+Johnson&to=JB+Pritzker", "/export", "/docs", "/ontology", "/extract", "/graphs", "/ask"),
+    *("/ask?q=What+does+Pritzker+say+about+Trump", "/compare?orders=Chicago,Trump", "/topics/9", "/orders"),
+    *("/entities/place/4887398", f"/facts/{SEED_CLAIM}", "/search?q=stunt", "/questions/2?order=Chicago", "/explore"),
+    *("/explore?of=nobody-at-all", "/judge/thing?what=person/brandon-johnson-mayor-of-chicago", "/sparql"),
+]
+MISSING = (
+    "Failed to load resource: the server responded with a status of 404 (Not Found)"  # what is told of a page itself
+)
 # each of the eight ways to look shares two of its three traits with one of these
 LOOKS: list[dict[str, Any]] = [
     {"script": True, "color_scheme": "light", "viewport": {"width": 1440, "height": 900}},
@@ -90,7 +93,8 @@ def test_every_page_is_fit_for_all_who_read_it_and_asks_nobody_else(
 ) -> None:
     wrong: dict[str, list[str]] = {}
     with visiting(browser, address, **look) as (page, seen):
-        for number, (path, made) in enumerate(PAGES.items()):
+        mine = PAGES | dict.fromkeys(OTHERS[LOOKS.index(look) :: len(LOOKS)], "")
+        for number, (path, made) in enumerate(mine.items()):
             page.goto(path)
             if made and look["script"]:
                 page.locator(made).first.wait_for()
@@ -98,8 +102,7 @@ def test_every_page_is_fit_for_all_who_read_it_and_asks_nobody_else(
                 page.screenshot(path=Path(SHOTS) / f"{number:02}-{named(look)}.png", full_page=True)
             wrong[path] = [*seen.complaints, *violations(page), *too_wide(page)]
             seen.complaints.clear()
-    nobody = ["Failed to load resource: the server responded with a status of 404 (Not Found)"]
-    assert wrong == {path: [] for path in PAGES} | {"/explore?of=nobody-at-all": nobody}
+    assert wrong == {path: [MISSING] if "nobody" in path else [] for path in mine}
 
 
 def violations(page: Page) -> list[str]:
