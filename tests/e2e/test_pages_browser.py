@@ -14,6 +14,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from api.examples import SEED_CLAIM, SEED_ID, SEED_ORDER
+from api.openapi import PREFIXES
+from graph.case import from_case
+from graph.model import Document, Record
 from graph.pipeline import Workspace
 from graph.settings import Settings
 from tests.api.conftest import DEV, fill
@@ -65,12 +68,32 @@ def browser_type_launch_args() -> dict[str, Any]:
     return LAUNCH
 
 
+HOSTILE = [
+    "<img src=x onerror=hacked=1>",
+    "\u202eevil",
+    "x" * 10_000,
+    "z\u0335\u0321" * 20,
+    "</script><script>hacked=1</script>",
+]
+
+
+def hostile() -> tuple[Document, Record]:
+    """A document whose names are not meant well."""
+    hall = {"id": "hall", "type": "Organization", "name": "Hostile Hall", "mentions": ["Hostile Hall"]}
+    people = [{"id": f"e{n}", "type": "Person", "name": name, "mentions": [name]} for n, name in enumerate(HOSTILE)]
+    relations = [{"s": one["id"], "p": "memberOf", "o": "hall"} for one in people]
+    empty: dict[str, list[Any]] = {"provisions": [], "statements": [], "events": []}
+    text = " and ".join(["Hostile Hall", *HOSTILE])
+    return from_case({"text": text, "entities": [hall, *people], "relations": relations, **empty})
+
+
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A service over the seed and a dozen more."""
     settings = Settings(home=tmp_path_factory.mktemp("home"))
     with Workspace.open(settings) as workspace:
         fill(workspace, [DEV / "chicago-seed.json", *sorted(DEV.glob("*.json"))[:12]])
+        workspace.put(*hostile())
     with serving(settings) as address:
         yield address
 
@@ -219,6 +242,24 @@ def test_a_query_is_written_with_help_run_and_shown_in_several_ways(browser: Bro
         page.goto("/sparql?query=SELECT+*+%7B&format=html")
         expect(page.get_by_role("alert")).to_contain_text("The query does not parse")
         expect(page.locator(".CodeMirror-code")).to_contain_text("SELECT * {")
+
+
+@pytest.mark.usefixtures("scripts")
+def test_hostile_names_are_text_and_leave_the_page_as_it_is(browser: Browser, address: str) -> None:
+    members = PREFIXES + "SELECT * { ?who pgo:memberOf ?body ; rdfs:label ?name }"
+    with visiting(browser, address, viewport={"width": 390, "height": 844}) as (page, seen):
+        page.goto("/explore?of=Hostile+Hall")
+        page.locator(".ties li").first.wait_for()
+        assert {"Hostile Hall", HOSTILE[0], "evil", "x" * 160 + "…", *HOSTILE[3:]} == things(page)
+        assert too_wide(page) == []
+        page.goto(f"/sparql?{urlencode({'query': members, 'format': 'html'})}")
+        page.locator("#shown .view td").first.wait_for()
+        assert {HOSTILE[0], "evil", HOSTILE[4]} < set(page.locator("#shown td").all_inner_texts())
+        page.get_by_role("button", name="Graph").click()
+        page.locator(".chart canvas").first.wait_for()
+        assert too_wide(page) == []
+        assert page.evaluate("window.hacked") is None
+        assert seen.complaints == []
 
 
 @pytest.mark.usefixtures("scripts")

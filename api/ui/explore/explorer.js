@@ -1,5 +1,5 @@
 // What holds the explorer together: the address says what is shown, the service tells it, map, panel and tables show it.
-import { el, plural, save } from "../dom.js";
+import { el, plural, save, short } from "../dom.js";
 import { ask } from "../service.js";
 import { Chart } from "./chart.js";
 import { graphSvg, swatch } from "./drawing.js";
@@ -34,7 +34,7 @@ export class Explorer {
     const kinds = new URLSearchParams(location.search).getAll("type");
     this.focus = found.of[0]?.iri;
     const fits = (node) => !kinds.length || kinds.includes(node.type) || node.iri === this.focus;
-    this.nodes = new Map(found.nodes.filter(fits).map((node) => [node.iri, node]));
+    this.nodes = new Map(found.nodes.filter(fits).map((node) => [node.iri, { ...node, label: short(node.label) }]));
     this.links = found.links.filter((link) => this.nodes.has(link.source) && this.nodes.has(link.target));
     const near = new Map([...this.nodes.keys()].map((iri) => [iri, new Set()]));
     for (const { source, target } of this.links) near.get(source).add(target), near.get(target).add(source);

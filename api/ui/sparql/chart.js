@@ -2,7 +2,7 @@
 import { scaleLinear } from "d3-scale";
 import { el, plural, svg } from "../dom.js";
 import { days, numbers } from "./fit.js";
-import { labels, short } from "./names.js";
+import { labels, prefixed } from "./names.js";
 import { number } from "./results.js";
 
 const MOST = 60; // bars
@@ -16,7 +16,7 @@ export async function draw(result, place, base) {
   const some = rows.slice(0, MOST);
   const iris = some.map((row) => row[columns.name]).filter((term) => term.type === "iri").map((term) => term.value);
   const known = await labels(iris, base);
-  const named = ({ type, value }) => (type === "iri" ? (known.get(value) ?? short(value, base)) : value);
+  const named = ({ type, value }) => (type === "iri" ? (known.get(value) ?? prefixed(value, base)) : value);
   const bars = some.map((row) => ({ name: named(row[columns.name]), value: number(row[columns.value]) }));
   const told = `${columns.value} by ${columns.name}`;
   place.append(el("figure", { class: "table", tabindex: 0, "aria-label": told }, el("figcaption", { class: "quiet" }, told), (inTime ? upright : level)(bars)));

@@ -1,9 +1,9 @@
 // A result as a graph: triples as they are; of other rows, what stands in the first two columns of things.
 import { cytoscape } from "../cytoscape.js";
-import { el, onScheme, plural } from "../dom.js";
+import { el, onScheme, plural, short } from "../dom.js";
 import { styles } from "../explore/looks.js";
 import { things } from "./fit.js";
-import { labels, page, short } from "./names.js";
+import { labels, page, prefixed } from "./names.js";
 
 const MOST = 120; // things
 
@@ -12,13 +12,13 @@ export async function draw(result, place, { base }) {
   const { shown, hidden } = first(all);
   const iris = [...new Set(shown.flatMap(({ source, target }) => [source, target]))];
   const known = await labels(iris, base);
-  const named = (iri) => known.get(iri) ?? short(iri, base);
+  const named = (iri) => short(known.get(iri) ?? prefixed(iri, base), 60);
   const told = `Graph of ${plural(iris.length, "thing")} and ${plural(shown.length, "tie")}; the table says the same`;
   const home = el("div", { class: "chart", role: "img", "aria-label": told });
   const rest = `${plural(hidden, "further tie")} not drawn: narrow the query, or look at the table.`;
   place.append(home, ...(hidden > 0 ? [el("p", { class: "quiet" }, rest)] : []));
   const nodes = iris.map((iri) => ({ data: { id: iri, name: named(iri), type: typeOf(iri, base) } }));
-  const ties = shown.map(({ source, target, says }, n) => ({ data: { id: `tie ${n}`, source, target, says: short(says, base), count: 1 }, classes: shown.length > 40 ? "" : "said" }));
+  const ties = shown.map(({ source, target, says }, n) => ({ data: { id: `tie ${n}`, source, target, says: prefixed(says, base), count: 1 }, classes: shown.length > 40 ? "" : "said" }));
   const layout = { name: "cose", animate: false, nodeDimensionsIncludeLabels: true, idealEdgeLength: () => 60, componentSpacing: 30, padding: 20 };
   const cy = cytoscape({ container: home, elements: [...nodes, ...ties], style: styles(), layout, maxZoom: 2 });
   onScheme(() => cy.style(styles()));

@@ -5,7 +5,7 @@ import states from "us-atlas/states-albers-10m.json";
 import countries from "world-atlas/countries-110m.json";
 import { el, svg } from "../dom.js";
 import { points } from "./fit.js";
-import { labels, page, short } from "./names.js";
+import { labels, page, prefixed } from "./names.js";
 
 const ROOM = 10; // degrees
 const [WIDTH, HEIGHT] = [975, 610]; // for which states-albers is drawn
@@ -18,7 +18,7 @@ export async function draw(result, place, base) {
   const land = await outlines(inside, project);
   const spots = found.map(({ row, at }) => ({ at: project(at), term: Object.values(row).find((term) => term?.type === "iri"), row }));
   const known = await labels(spots.map(({ term }) => term?.value).filter(Boolean), base);
-  const named = ({ term, row }) => (term ? (known.get(term.value) ?? short(term.value, base)) : Object.values(row).map((one) => one?.value).join(", "));
+  const named = ({ term, row }) => (term ? (known.get(term.value) ?? prefixed(term.value, base)) : Object.values(row).map((one) => one?.value).join(", "));
   const told = `Map with ${found.length} points; the table says the same`;
   const drawing = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "land", role: "group", "aria-label": told }, svg("path", { d: land }));
   drawing.append(...spots.map((spot) => dot(spot, named(spot), base)));

@@ -1,15 +1,16 @@
 // What IRIs are called: those of this graph's things by their labels, all others by their prefixed names.
-import { el } from "../dom.js";
+import { el, short } from "../dom.js";
 import { ask, root } from "../service.js";
 import { run } from "./results.js";
 
 const LABELS = "http://www.w3.org/2000/01/rdf-schema#label";
+const LONGEST = 1000; // characters of a text in a cell; files have all
 const known = new Map();
 let prefixes = [];
 ask("/sparql/terms").then((terms) => (prefixes = Object.entries(terms.prefixes)), () => {});
 
 /** An IRI with its prefix, or below the base, or as it is. */
-export function short(iri, base) {
+export function prefixed(iri, base) {
   if (iri.startsWith(`${base}id/`)) return iri.slice(base.length + 3);
   const fits = prefixes.filter(([, space]) => iri.startsWith(space)).sort(([, one], [, other]) => other.length - one.length);
   return fits.length ? `${fits[0][0]}:${iri.slice(fits[0][1].length)}` : iri;
@@ -29,7 +30,7 @@ export async function labels(iris, base) {
     const some = asked.slice(at, at + 200).map((iri) => `<${iri}>`).join(" ");
     const query = `SELECT ?iri (MAX(?name) AS ?label) { VALUES ?iri { ${some} } ?iri <${LABELS}> ?name } GROUP BY ?iri`;
     const found = await run(new URLSearchParams({ query }), new AbortController().signal).catch(() => ({ rows: [] }));
-    for (const { iri, label } of found.rows) known.set(iri.value, label?.value ?? null);
+    for (const { iri, label } of found.rows) known.set(iri.value, label ? short(label.value) : null);
   }
   return known;
 }
@@ -37,9 +38,9 @@ export async function labels(iris, base) {
 /** A term as it stands in a table. */
 export function shown(term, base) {
   if (!term) return "";
-  if (term.type === "literal") return [term.value, term.language && el("sup", { class: "quiet" }, ` ${term.language}`)];
+  if (term.type === "literal") return [short(term.value, LONGEST), term.language && el("sup", { class: "quiet" }, ` ${term.language}`)];
   if (term.type === "blank") return term.value;
   const href = page(term.value, base);
-  const name = known.get(term.value) ?? short(term.value, base);
+  const name = known.get(term.value) ?? short(prefixed(term.value, base));
   return href ? el("a", { href, title: term.value }, name) : name;
 }
