@@ -37,7 +37,7 @@ PAGES = {
     f"/orders/{SEED_ORDER}": "",
     "/entities/person/brandon-johnson-mayor-of-chicago": "",
     f"/judge?what={SEED_CLAIM}": "",
-    "/explore?of=JB+Pritzker": ".ties li",
+    "/explore?of=Donald+Trump": ".ties li",
     f"/sparql?{urlencode({'query': QUERY, 'format': 'html'})}": "#shown .view td",
 }
 # all others, each looked at in one of the ways

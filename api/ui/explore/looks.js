@@ -36,7 +36,6 @@ export function styles() {
     "text-valign": "bottom",
     "text-margin-y": 4,
     "text-wrap": "wrap",
-    "text-overflow-wrap": "anywhere",
     "text-max-width": 130,
     "text-background-color": paper,
     "text-background-opacity": 0.85,
