@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from api.examples import SEED_CLAIM, SEED_ID, SEED_ORDER
 from api.openapi import PREFIXES
@@ -62,10 +62,11 @@ LOOKS: list[dict[str, Any]] = [
 SHOTS = os.environ.get("PAGES_SHOTS")  # a folder that pictures of all of them go to
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    """What pytest-playwright starts, once."""
-    return LAUNCH
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, gone before other tests: Playwright has a loop run in this thread, beside which none of theirs can."""
+    with sync_playwright() as playwright, playwright.chromium.launch(**LAUNCH) as browser:
+        yield browser
 
 
 HOSTILE = [
