@@ -159,10 +159,16 @@ def test_what_a_reader_may_mean_by_a_name_is_told_where_it_is_several(client: Te
     assert client.get("/judge?what=nothing", headers=HTML).status_code == 404
 
 
-def test_forms_of_other_sites_and_of_whoever_has_no_key_are_refused(client: TestClient, guarded: TestClient) -> None:
-    sent = {"kind": "not-an-entity", "what": MAYOR, "who": "Ann"}
-    assert client.post("/judge", data=sent, headers=FORM | {"origin": "https://evil.example"}).status_code == 403
-    assert client.post("/judge", json=sent).status_code == 415
-    refused = guarded.post("/judge", data=sent, headers=HTML)
-    assert (refused.status_code, "Basic" in refused.headers["www-authenticate"]) == (401, True)
+SENT = {"kind": "not-an-entity", "what": MAYOR, "who": "Ann"}
+
+
+def test_forms_of_other_sites_are_refused(client: TestClient) -> None:
+    assert client.post("/judge", data=SENT, headers=FORM | {"origin": "https://evil.example"}).status_code == 403
+    assert client.post("/judge", json=SENT).status_code == 415
     assert client.get("/judgements").json()["items"] == []
+
+
+def test_a_form_of_whoever_has_no_key_is_refused(guarded: TestClient) -> None:
+    refused = guarded.post("/judge", data=SENT, headers=HTML)
+    assert (refused.status_code, "Basic" in refused.headers["www-authenticate"]) == (401, True)
+    assert guarded.get("/judgements").json()["items"] == []
