@@ -10,14 +10,7 @@ from starlette.testclient import TestClient
 
 from ontology.terms import PREFIXES
 from tests.api.test_network import get
-
-HTML = {"accept": "text/html"}
-
-
-def tree(client: TestClient, address: str, status: int = 200) -> html.HtmlElement:
-    answer = client.get(address, headers=HTML)
-    assert answer.status_code == status
-    return html.document_fromstring(answer.text)
+from tests.api.trees import tree
 
 
 def table(page: html.HtmlElement, name: str) -> list[list[str]]:

@@ -10,18 +10,12 @@ from lxml import html
 from starlette.testclient import TestClient
 
 from api.examples import SEED_ID
+from tests.api.trees import HTML, tree, words
 from tests.graph.told import blocked, restored
 
-HTML = {"accept": "text/html"}
 FORM = HTML | {"content-type": "application/x-www-form-urlencoded"}
 MAYOR = "person/brandon-johnson-mayor-of-chicago"
 SEED = f"/documents/{SEED_ID}"
-
-
-def tree(client: TestClient, address: str) -> html.HtmlElement:
-    answer = client.get(address, headers=HTML)
-    assert answer.status_code == 200, answer.text
-    return html.document_fromstring(answer.text)
 
 
 def cards(client: TestClient) -> dict[str, str]:
@@ -43,7 +37,7 @@ def pressed(page: html.HtmlElement, kind: str, **changed: str) -> dict[str, str]
 
 def said(page: html.HtmlElement) -> dict[str, str]:
     """A list of terms and what they are."""
-    texts = [" ".join(one.text_content().split()) for one in page.xpath("//dl[@class='about']/*")]
+    texts = [words(one) for one in page.xpath("//dl[@class='about']/*")]
     return dict(zip(texts[::2], texts[1::2], strict=True))
 
 
@@ -91,7 +85,7 @@ def test_each_field_that_is_changed_is_a_correction_and_those_that_are_not_are_n
     judged = [one["about"].rpartition(", ")[2] for one in client.get("/judgements").json()["items"]]
     assert sorted(judged) == ["bearer: city agencies", "kind: prohibits"]
     (card,) = tree(client, SEED).xpath("//li[@id='P2']/p[@class='fact']")
-    assert " ".join(card.text_content().split()) == "P2 Johnson's order prohibits, of city agencies:"
+    assert words(card) == "P2 Johnson's order prohibits, of city agencies:"
 
 
 def test_the_day_on_which_an_order_was_signed_is_corrected_where_the_document_tells_it(client: TestClient) -> None:

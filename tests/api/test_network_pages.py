@@ -8,20 +8,15 @@ import pytest
 from lxml import html
 from starlette.testclient import TestClient
 
-HTML = {"accept": "text/html"}
+from tests.api.trees import HTML, tree, words
+
 TRUMP = "https://w3id.org/policygraph/id/person/donald-trump-president-of-united-states"
-
-
-def tree(client: TestClient, address: str, **asked: Any) -> html.HtmlElement:
-    answer = client.get(address, params=asked or None, headers=HTML)
-    assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (200, "text/html"), answer.text
-    return html.document_fromstring(answer.text)
 
 
 def rows(page: html.HtmlElement, table: int = 0) -> list[list[str]]:
     """The cells of one table of a page."""
     found = page.xpath("//table")[table]
-    return [[" ".join(cell.text_content().split()) for cell in row] for row in found.xpath("./tbody/tr")]
+    return [[words(cell) for cell in row] for row in found.xpath("./tbody/tr")]
 
 
 def data(client: TestClient, address: str, **asked: Any) -> Any:

@@ -15,8 +15,8 @@ from api.vocabulary import FORMS, SPACES, TITLES, address_of
 from ontology.constraints import shapes
 from ontology.terms import PREFIXES
 from ontology.vocabulary import FILES, vocabulary
+from tests.api.trees import HTML, tree, words
 
-HTML = {"accept": "text/html"}
 PGO = PREFIXES["pgo"]
 
 
@@ -25,9 +25,7 @@ def place(name: str) -> str:
 
 
 def page(client: TestClient, name: str) -> html.HtmlElement:
-    answer = client.get(place(name), headers=HTML)
-    assert answer.headers["content-type"].startswith("text/html")
-    return html.document_fromstring(answer.text)
+    return tree(client, place(name))
 
 
 def facts(text: bytes, form: ox.RdfFormat) -> list[str]:
@@ -94,7 +92,7 @@ def test_a_class_is_shown_with_what_it_is_a_kind_of_its_properties_its_shape_and
     assert told["A kind of"] == "pgo:Fact, schema:Claim, prov:Entity"
     assert "pgo:speaker" in told["Its properties"].split(", ")
     assert "pgo:Event" in told["Never also"].split(", ")
-    rows = [[" ".join(cell.text_content().split()) for cell in row] for row in statement.xpath(".//tbody/tr")]
+    rows = [[words(cell) for cell in row] for row in statement.xpath(".//tbody/tr")]
     assert ["pgo:speaker", "exactly one", "a pgo:Actor"] in rows
     assert ["pgo:stance", "at most one", "one of pgo:inFavour, pgo:against"] in rows
     assert "a pgo:Statement" in statement.xpath(".//pre")[0].text_content()

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from lxml import html
 from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.examples import SEED_ORDER
 from graph.pipeline import Workspace
 from graph.settings import Settings
+from tests.api.trees import tree, words
 from tests.graph.told import PATH, blocked, restored
 
 ORDER = f"/orders/{PATH.removeprefix('order/')}"
@@ -26,16 +26,6 @@ def stories(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         workspace.put(*restored("b", "2025-10-20", "A court reinstated the order on Monday."))
         with TestClient(create_app(settings, workspace), base_url="http://127.0.0.1:8000") as client:
             yield client
-
-
-def tree(client: TestClient, address: str) -> html.HtmlElement:
-    answer = client.get(address, headers={"accept": "text/html"})
-    assert answer.status_code == 200, answer.text
-    return html.document_fromstring(answer.text)
-
-
-def words(element: html.HtmlElement) -> str:
-    return " ".join(element.text_content().split())
 
 
 def test_what_each_party_must_and_may_do_stands_in_one_table_by_party(read_only: TestClient) -> None:

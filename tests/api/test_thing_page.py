@@ -11,18 +11,12 @@ from lxml import html
 from starlette.testclient import TestClient
 
 from api.pages.home import Bar, bars
-
-HTML = {"accept": "text/html"}
-
-
-def tree(client: TestClient, address: str) -> html.HtmlElement:
-    answer = client.get(address, headers=HTML)
-    assert answer.status_code == 200, answer.text
-    return html.document_fromstring(answer.text)
+from tests.api import trees
+from tests.api.trees import tree
 
 
 def words(found: list[html.HtmlElement]) -> list[str]:
-    return [" ".join(one.text_content().split()) for one in found]
+    return list(map(trees.words, found))
 
 
 def test_a_persons_page_has_offices_orders_words_and_who_is_near(client: TestClient) -> None:
