@@ -12,6 +12,7 @@ from starlette.requests import Request
 
 from api import links
 from api.negotiate import JSON
+from api.sent import root_of
 
 RDF: Final = {
     "turtle": "text/turtle",
@@ -49,7 +50,7 @@ def as_data(request: Request) -> dict[str, str]:
 
 def alternating(response: Response, request: Request, path: str) -> Response:
     """The page of the thing with a path below `id/`, with where it is as JSON and as RDF, and by which name it goes."""
-    root = str(request.scope.get("root_path", "")).rstrip("/")
+    root = root_of(request.scope)
     key = "document" if path.startswith("document/") else "entity"
     what = links.quoted(path.removeprefix("document/"))
     forms = {form: f"{root}/export/{name}?{key}={what}" for name, form in RDF.items()}

@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from api import links
 from api.deps import Service
+from api.sent import root_of
 from graph.errors import NotFound
 
 
@@ -23,4 +24,4 @@ def moved(
     if len(found) > 1:
         raise NotFound(error.kind, path, found) from error
     asked = f"?{request.url.query}" if request.url.query else ""
-    return RedirectResponse(f"{str(request.scope.get('root_path', '')).rstrip('/')}{place(found[0])}{asked}", 308)
+    return RedirectResponse(f"{root_of(request.scope)}{place(found[0])}{asked}", 308)

@@ -9,17 +9,13 @@ from typing import Final
 import pyoxigraph as ox
 
 import ontology
+from api.alternates import RDF
 from api.negotiate import JSON
 from graph.lists import nearest
 from ontology.terms import PLOVER, PREFIXES, RULES, TOPICS
 from ontology.vocabulary import FILES, Term, vocabulary
 
-FORMS: Final = {
-    "turtle": ox.RdfFormat.TURTLE,
-    "jsonld": ox.RdfFormat.JSON_LD,
-    "rdfxml": ox.RdfFormat.RDF_XML,
-    "ntriples": ox.RdfFormat.N_TRIPLES,
-}
+FORMS: Final = {name: form for name, kind in RDF.items() if (form := ox.RdfFormat.from_media_type(kind))}
 TYPES: Final = {form.media_type: form for form in FORMS.values()} | {JSON: ox.RdfFormat.JSON_LD}
 """By media type."""
 HOME: Final = "policygraph"

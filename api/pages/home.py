@@ -55,7 +55,7 @@ def _days(name: str) -> tuple[str, str]:
 def _number(month: str) -> int:
     """Months since the year 0."""
     year, _, rest = month.partition("-")
-    return 12 * int(year) + int(rest or 1) - 1
+    return 12 * int(year) + int(rest) - 1
 
 
 def _month(number: int) -> str:

@@ -16,6 +16,7 @@ from api.network import CitedOut
 from api.openapi import describe
 from api.pages.asking import fields
 from api.pages.render import page
+from api.sent import root_of
 from api.wire import FactOut, Wire
 from graph.facts import facts
 
@@ -37,7 +38,7 @@ def start(request: Request) -> Response:
 def explored(request: Request) -> Response:
     """Leads a reader to the explorer, which shows what is around things, by the same parameters."""
     given = [(name, value) for name, value in request.query_params.multi_items() if name != "format"]
-    root = str(request.scope.get("root_path", "")).rstrip("/")
+    root = root_of(request.scope)
     return RedirectResponse(f"{root}/explore?{urlencode(given)}", 303)
 
 

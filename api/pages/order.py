@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from api.order import OrderOut
-from api.pages.told import Source, Told, sources
+from api.pages.told import Source, Told, is_same, sources
 from api.wire import EntityRef, EvidenceOut, FactOut
 from graph.model import ProvisionKind
 from graph.network.against import HOSTILE
@@ -72,8 +72,8 @@ def view(order: OrderOut, told: Sequence[Told], lawsuits: Sequence[Told]) -> Ord
     more = [one for one in lawsuits if one.fact.iri not in {event.fact.iri for event in events}]
     return OrderView(
         duties=duties(one for one in told if one.fact.family == "provision"),
-        changes=[one for one in ties if _is(one.fact.subject, order)],
-        changed_by=[one for one in ties if not _is(one.fact.subject, order)],
+        changes=[one for one in ties if is_same(one.fact.subject, order.iri)],
+        changed_by=[one for one in ties if not is_same(one.fact.subject, order.iri)],
         reactions=reactions(order, [one for one in told if one.fact.iri not in sued]),
         lawsuits=list(lawsuits),
         moments=moments(order, [*events, *more]),
@@ -106,7 +106,7 @@ def reactions(order: OrderOut, told: Iterable[Told]) -> Reactions:
 def _reacts(order: OrderOut, fact: FactOut) -> bool:
     """Whether a fact is a reaction: a statement, a stance, or something done to the order and not by it."""
     if fact.family == "event":
-        return _is(fact.object, order) and fact.predicate in HOSTILE | FRIENDLY and fact.status == "actual"
+        return is_same(fact.object, order.iri) and fact.predicate in HOSTILE | FRIENDLY and fact.status == "actual"
     return fact.family == "statement" or fact.predicate in ("opposes", "supports")
 
 
@@ -141,7 +141,3 @@ def of_event(one: Told) -> Moment | None:
 
 def _words(some: Iterable[EvidenceOut]) -> tuple[EvidenceOut, ...]:
     return tuple({evidence.iri: evidence for evidence in some}.values())
-
-
-def _is(thing: EntityRef | None, order: OrderOut) -> bool:
-    return thing is not None and thing.iri == order.iri

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from api import links
 from api.alternates import as_data
 from api.pages.assets import asset, island
+from api.sent import root_of
 from graph.status import LABELS
 from graph.topics.scheme import labels
 from ontology.vocabulary import vocabulary
@@ -200,7 +201,7 @@ def _again(request: Request) -> Callable[..., str]:
 
 def page(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:
     """The page of a template (a file of `templates/`), given what it shows."""
-    root = str(request.scope.get("root_path", "")).rstrip("/")
+    root = root_of(request.scope)
     template_ = ENVIRONMENT.get_template(template)
     html = template_.render(root=root, here=request.url.path, again=_again(request), **context)
     return HTMLResponse(html, status, headers=as_data(request) if status == 200 else None)

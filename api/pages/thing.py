@@ -9,7 +9,7 @@ from typing import Final
 
 from api.entity import EntityOut, TenureOut
 from api.pages.order import Moment, of_event
-from api.pages.told import Source, Told, sources
+from api.pages.told import Source, Told, is_same, sources
 from api.wire import EntityRef, FactOut
 
 NEAR: Final = 15  # things
@@ -51,8 +51,8 @@ def view(entity: EntityOut, told: Sequence[Told]) -> ThingView:
     return ThingView(
         held=[one for one in entity.tenures if one.holder.iri == entity.iri],
         holders=[one for one in entity.tenures if one.office.iri == entity.iri],
-        said_by=[one for one in statements if _is(one.fact.subject, entity)],
-        said_about=[one for one in statements if not _is(one.fact.subject, entity)],
+        said_by=[one for one in statements if is_same(one.fact.subject, entity.iri)],
+        said_about=[one for one in statements if not is_same(one.fact.subject, entity.iri)],
         provisions=provisions,
         moments=sorted(moments, key=lambda moment: moment.day, reverse=True),
         undated=[one for one in events if of_event(one) is None],
@@ -92,7 +92,3 @@ def near(entity: EntityOut, facts: Iterable[FactOut]) -> list[tuple[EntityRef, i
 
 def _bears(fact: FactOut) -> bool:
     return fact.family == "provision" or (fact.family == "relation" and fact.predicate in ON_ORDERS)
-
-
-def _is(thing: EntityRef | None, entity: EntityOut) -> bool:
-    return thing is not None and thing.iri == entity.iri

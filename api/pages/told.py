@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from api.wire import EvidenceOut, FactOut
+from api.wire import EntityRef, EvidenceOut, FactOut
 from graph.corroboration import Corroboration
 
 
@@ -40,6 +40,11 @@ def one(facts: Sequence[FactOut]) -> Told:
     """Facts that say the same as one."""
     grounds = {fact.evidence.iri: fact.evidence for fact in facts}
     return Told(max(facts, key=lambda fact: fact.confidence), tuple(grounds.values()))
+
+
+def is_same(thing: EntityRef | None, iri: str) -> bool:
+    """Whether a party of a fact is the thing that a page is about."""
+    return thing is not None and thing.iri == iri
 
 
 def sources(facts: Iterable[FactOut]) -> list[Source]:

@@ -55,11 +55,13 @@ def contradicting(
         first=address(request),
         next=following(request, limit, [one.key for one in found]),
     )
-    if wants_html(request):
-        response = page(request, "contradictions.html", listing=result, asked={"order": order})
-    others = {JSON: address(request, format="json")} if wants_html(request) else {}
-    response.headers["link"] = link(parts(result.first, result.next), others)
-    return response if wants_html(request) else result
+    beside = parts(result.first, result.next)
+    if not wants_html(request):
+        response.headers["link"] = link(beside, {})
+        return result
+    shown = page(request, "contradictions.html", listing=result, asked={"order": order})
+    shown.headers["link"] = link(beside, {JSON: address(request, format="json")})
+    return shown
 
 
 @router.get("/facts/{id:path}", summary="One fact, and who else says so", response_model=CorroborationOut)

@@ -15,9 +15,10 @@ from starlette.requests import Request
 from api import network
 from api.choosing import ChoiceDep, Name, Types, there
 from api.deps import GIVEN, Service, ServiceDep
+from api.pages import asking
 from api.pages.render import page
 from graph.errors import NotFound
-from graph.model import EntityType, EventStatus, EventType, Predicate, ProvisionKind
+from graph.model import EventType, Predicate, ProvisionKind
 from graph.network import Choice, arrays, neighbourhood, ranking
 
 router = APIRouter(include_in_schema=False)
@@ -30,7 +31,7 @@ PREDICATES: Final = {
     "Statements": ("says",),
     "Events": tuple(EventType),
 }
-CHOICES: Final = {"type": (*EntityType, "Office"), "status": tuple(EventStatus), "predicate": PREDICATES}
+CHOICES: Final = {**asking.CHOICES, "predicate": PREDICATES}
 
 
 @router.get("/explore")

@@ -18,8 +18,10 @@ from api.intake import FORM, media_type_of, pairs_of
 from api.judgement import JudgementIn, JudgementOut
 from api.pages.fact_form import changed, fields_of
 from api.pages.render import page
+from api.sent import root_of
 from graph.errors import InputError
 from graph.fact_fields import Handle, facts
+from graph.judged import Judged
 from graph.judgement import Judgement, Kind
 from graph.judging import Judging, take
 from graph.ledger import Entry
@@ -54,7 +56,7 @@ def ask(request: Request, service: ServiceDep, what: Annotated[str, Query(min_le
         confidence=fact.confidence,
         passage=passage(service.workspace.ledger, entry.document.id, start, end),
         place=links.document_page(entry.document.id, f"char={start},{end}"),
-        judged=_judged(service, entry, handle),
+        judged=_judged(service, entry, made, handle),
     )
 
 
@@ -67,7 +69,7 @@ def judge(request: Request, service: ServiceDep, sent: Annotated[dict[str, str],
         judging = Judging(workspace.ledger, service.settings.base_iri, given.who, given.why)
         made = _corrections(judging, given.what, changes) if changes else [_judgement(judging, given)]
         taken = [take(workspace, one) for one in made]
-    root = str(request.scope.get("root_path", "")).rstrip("/")
+    root = root_of(request.scope)
     return RedirectResponse(f"{root}/judgements/{taken[-1].kept.number}", 303)
 
 
@@ -95,9 +97,8 @@ def _corrections(judging: Judging, what: str, sent: dict[str, str]) -> list[Judg
     return [judging.corrected(what, name, value.strip()) for name, value in fields.items()]
 
 
-def _judged(service: Service, entry: Entry, handle: Handle) -> list[JudgementOut]:
+def _judged(service: Service, entry: Entry, made: Judged, handle: Handle) -> list[JudgementOut]:
     """The judgements on a fact that are not undone, the newest first."""
-    judgements = service.workspace.ledger.judgements
-    handles = judgements.judged(entry.record).handles
-    found = [kept for kept in judgements.about(entry.document.id) if handles.get(kept.judgement.id) == handle]
+    about = service.workspace.ledger.judgements.about(entry.document.id)
+    found = [kept for kept in about if made.handles.get(kept.judgement.id) == handle]
     return [outgoing.judgement(service.settings.base_iri, kept) for kept in reversed(found)]

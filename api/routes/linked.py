@@ -16,6 +16,7 @@ from api.examples import SEED_ID
 from api.moved import moved
 from api.negotiate import HTML, JSON, choose
 from api.routes.sparql import GRAPH_TYPES
+from api.sent import root_of
 from graph.errors import NotFound
 from ontology.terms import PGO
 
@@ -44,7 +45,7 @@ def thing(
         target = links.page_of_path(path)
     else:  # a fact or a tenure has no page of its own: it is shown where it stands in its document
         target = _place(service, iri)
-    return RedirectResponse(str(request.scope.get("root_path", "")).rstrip("/") + target, 303)
+    return RedirectResponse(root_of(request.scope) + target, 303)
 
 
 def _known(service: Service, path: str) -> NamedNode:

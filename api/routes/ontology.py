@@ -17,6 +17,7 @@ from api.alternates import link
 from api.errors import Problem
 from api.negotiate import HTML, JSON, choose
 from api.pages.render import page
+from api.sent import root_of
 from graph.errors import NotFound
 from ontology.constraints import shapes
 from ontology.terms import PREFIXES
@@ -64,7 +65,7 @@ def part(
     if term is None:
         raise NotFound("term", name, shown.suggestion(name))
     if (media_type := _media_type(request)) == HTML:
-        return RedirectResponse(f"{_root(request)}{shown.place_of(shown.HOME)}#{term.name}", 303)
+        return RedirectResponse(f"{root_of(request.scope)}{shown.place_of(shown.HOME)}#{term.name}", 303)
     return Response(shown.written_term(term, shown.TYPES[media_type]), media_type=media_type)
 
 
@@ -103,7 +104,3 @@ def _media_type(request: Request) -> str:
     if liked is None:
         raise Problem(406, "not-acceptable", "No such form of a vocabulary", f"There are {', '.join(NAMES.values())}.")
     return liked
-
-
-def _root(request: Request) -> str:
-    return str(request.scope.get("root_path", "")).rstrip("/")

@@ -19,6 +19,7 @@ from api.openapi import addresses, describe
 from api.pages.home import bars
 from api.pages.render import page
 from api.schema_org import of_dataset
+from api.sent import root_of
 from api.wire import Wire
 from graph import listing
 from graph.containment import orders_by_state
@@ -53,7 +54,7 @@ def sample(request: Request, service: ServiceDep) -> Response:
     with service.exclusive() as workspace:
         done = list(workspace.ingest([Path(seeds.__file__).parent]))
     found = next((one.document_id for one in done if one.document_id), None)
-    root = str(request.scope.get("root_path", "")).rstrip("/")
+    root = root_of(request.scope)
     return RedirectResponse(f"{root}{links.document_page(found) if found else '/documents'}", 303)
 
 

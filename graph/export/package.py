@@ -10,11 +10,9 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from importlib.metadata import version
 from typing import Any, Final
 
-from graph.export.tables import Column, Row, Table
+from graph.export.tables import TITLE, Column, Row, Table, made_by
 
 MOST: Final = 1000  # sources that are named: a million documents have no more publishers that anybody would read of
 
@@ -38,14 +36,14 @@ class Package:
 
     def descriptor(self) -> str:
         """datapackage.json, once all rows have passed."""
-        kind = "tabular-data" if self.format == "csv" else "data"
+        kind, (version, created) = "tabular-data" if self.format == "csv" else "data", made_by()
         told = {
             "profile": f"{kind}-package",
             "name": "policygraph",
-            "title": "Government orders: what they say, who says what of them, what happened",
+            "title": TITLE,
             "description": "Read by policygraph from the documents that it names; every fact has its evidence.",
-            "created": datetime.now(UTC).isoformat(timespec="seconds"),
-            "policygraph": version("policygraph"),
+            "created": created,
+            "policygraph": version,
             "licenses": [_licence(name) for name in self._licensed()],
             "sources": [{"title": name} for name in sorted(self._publishers)],
             "resources": [self._resource(kind, table) for table in self.tables],

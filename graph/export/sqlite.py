@@ -10,13 +10,11 @@ import shutil
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
-from graph.export.tables import Row, Table, tables
+from graph.export.tables import TITLE, Row, Table, made_by, tables
 from graph.export.view import View
 from graph.ledger_rows import sqlite_errors
 
@@ -58,8 +56,9 @@ def _stage(db: sqlite3.Connection, table: Table, rows: Iterable[Row]) -> None:
 
 
 def _about(view: View) -> Iterable[tuple[str, str | None]]:
-    yield "title", "Government orders: what they say, who says what of them, what happened"
-    yield "made by", f"policygraph {version('policygraph')}"
-    yield "created", datetime.now(UTC).isoformat(timespec="seconds")
+    version, created = made_by()
+    yield "title", TITLE
+    yield "made by", f"policygraph {version}"
+    yield "created", created
     yield "licence", view.licence
     yield "licences of documents", "documents.license"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, replace
+from datetime import UTC, datetime
+from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +22,13 @@ from graph.queries import select
 from ontology.terms import PGO, RDF
 
 Row = tuple[object, ...]
+
+TITLE: Final = "Government orders: what they say, who says what of them, what happened"
+
+
+def made_by() -> tuple[str, str]:
+    """The version of policygraph that makes a file, and when: for whoever finds it."""
+    return version("policygraph"), datetime.now(UTC).isoformat(timespec="seconds")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,11 @@ pyoxigraph cannot be stopped, and some inputs end the process that it runs in. S
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from subprocess import PIPE
 from typing import IO, Any, Final
 
 import pyoxigraph as ox
@@ -21,9 +19,9 @@ from graph import errors
 from graph.delta import Delta
 from graph.errors import WriteStopped
 from graph.trials import MEMORY
+from graph.workers.processes import started
 
 COPIES: Final = 100  # of the store, one after the other: to start another process takes .1 s; 49 MB after 60 of them
-CODE: Final = Path(__file__).parents[2]  # the folder that the package `graph` is in
 STARTER: Final = ThreadPoolExecutor(1)  # a thread that lasts: a child bound to this process ends with its thread
 
 
@@ -32,7 +30,7 @@ class Process:
 
     def __init__(self) -> None:
         self.spent, self._copies = False, 0
-        self._child = STARTER.submit(_start).result()
+        self._child = STARTER.submit(started, "graph.trials.child", stdin=PIPE, stdout=PIPE).result()
 
     @property
     def is_alive(self) -> bool:
@@ -88,17 +86,6 @@ class Process:
             raise getattr(errors, kind)(*facts)
         removed, added = (_quads(out.read(size), size) for size in told["sizes"])
         return Delta(removed, added, frozenset(told["dropped"]), frozenset(told["made"]))
-
-
-def _start() -> subprocess.Popen[bytes]:
-    path = os.pathsep.join([str(CODE), *filter(None, [os.environ.get("PYTHONPATH")])])
-    return subprocess.Popen(
-        [sys.executable, "-P", "-m", "graph.trials.child"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,  # an engine that ends its process prints pages there
-        env=os.environ | {"PYTHONPATH": path},
-    )
 
 
 def _tell(source: IO[bytes], told: dict[str, Any], body: bytes = b"") -> None:

@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -153,12 +154,19 @@ class Nursery:
 
 
 def _start(theirs: socket.socket) -> subprocess.Popen[bytes]:
+    number, nowhere = theirs.fileno(), subprocess.DEVNULL
+    told = {"GLIBC_TUNABLES": ALLOCATOR}
+    return started("graph.workers.nursery", str(number), told=told, pass_fds=[number], stdin=nowhere, stdout=nowhere)
+
+
+def started(
+    module: str, *arguments: str, told: Mapping[str, str] | None = None, **more: Any
+) -> subprocess.Popen[bytes]:
+    """A process of this same Python that runs a module of ours, in an environment that has more `told` in it."""
     path = os.pathsep.join([str(CODE), *filter(None, [os.environ.get("PYTHONPATH")])])
-    return subprocess.Popen(  # noqa: S603 - this same Python
-        [sys.executable, "-P", "-m", "graph.workers.nursery", str(theirs.fileno())],
-        pass_fds=[theirs.fileno()],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,  # an engine that a query ends prints pages there
-        env=os.environ | {"PYTHONPATH": path, "GLIBC_TUNABLES": ALLOCATOR},
+    return subprocess.Popen(  # noqa: S603
+        [sys.executable, "-P", "-m", module, *arguments],
+        stderr=subprocess.DEVNULL,  # an engine that ends its process prints pages there
+        env=os.environ | {"PYTHONPATH": path, **(told or {})},
+        **more,
     )
