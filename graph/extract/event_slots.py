@@ -20,7 +20,7 @@ from graph.model import EventType
 SENTENCE = 45  # tokens back to the order that "it" stands for
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 OUTRIGHT = frozenset({"down", "off", "out", "up"})
-PREP = frozenset({"prep", "dative"})
+PREP = frozenset({"prep", "dative", "agent"})
 MEASURING = frozenset({"in", "of"})  # "$5 million *in* grants for shops"
 JUDGING = frozenset({EventType.ACCUSE, EventType.SUPPORT})
 LEGAL_SLOTS = frozenset({"over", "inf.object", "object.over"})
@@ -39,7 +39,7 @@ def fill(cast: Cast, frame: Frame, slots: tuple[str, ...], actors: list[Referent
 def _admitted(cast: Cast, frame: Frame, token: Token, slot: str, actors: list[Referent]) -> list[Referent]:
     found = cast.of(token)
     if not found:
-        found = _norm_meant(cast, token)
+        found = _norm_meant(cast, frame, token)
     pronoun = token if token.pos_ == "PRON" else next((c for c in token.children if c.tag_ == "PRP$"), None)
     if pronoun is not None and found and found[0] in actors:
         found = cast.other_than(pronoun, actors)
@@ -62,12 +62,13 @@ def _admitted(cast: Cast, frame: Frame, token: Token, slot: str, actors: list[Re
     return [r for r in found if r.type in NORMS] if slot.endswith(".norm") else [r for r in found if r not in actors]
 
 
-def _norm_meant(cast: Cast, noun: Token) -> list[Referent]:
+def _norm_meant(cast: Cast, frame: Frame, noun: Token) -> list[Referent]:
     """A norm that a noun tells apart from the others, or the one in focus: "the 1945 law", "criticized the move"."""
     norm = norm_apart(cast.reading, noun)
     if norm is None and noun.lemma_.lower() in words("stance", "measure") and not told_apart(noun):
         norm = cast.norm_before(noun.i)
-    return [] if norm is None else [norm]
+    doers = [r for agent in _done(noun) if agent.head != frame.verb for t in agent.children for r in cast.of(t)]
+    return [] if norm is None or (doers and norm.issuer not in doers) else [norm]
 
 
 def _issuers(cast: Cast) -> list[Referent]:
@@ -191,9 +192,14 @@ def _called_too(frame: Frame, name: str) -> Iterator[Token]:
 def _below(head: Token, inner: str) -> list[Token]:
     if inner == "owner":
         return [c for c in head.children if c.dep_ == "poss"]
-    near = [t for c in head.children if c.dep_ in PREP for t in c.children if t.dep_ == "pobj"]
+    near = [t for c in (*head.children, *_done(head)) if c.dep_ in PREP for t in c.children if t.dep_ == "pobj"]
     mine = [t for t in near if t.head.lower_ == inner]
     return mine or [d for t in near if t.head.lower_ in MEASURING for d in _below(t, inner)]
+
+
+def _done(noun: Token) -> list[Token]:
+    """Who does what a noun tells, by its participle: "a raid threatened *by the sheriff*"."""
+    return [t for c in noun.rights if c.dep_ == "acl" and c.tag_ == "VBN" for t in c.rights if t.dep_ == "agent"]
 
 
 def _from(reading: Reading, token: Token, slot: str) -> list[Token]:

@@ -64,9 +64,9 @@ def _turned(side: Predicate, negated: bool) -> Predicate:
 
 
 def _held(cast: Cast, frame: Frame, side: Predicate, norm: Referent) -> Iterator[RelationDraft]:
-    """The stand of whoever wishes that it be done."""
+    """The stand of whoever wishes that it be done; "threatened to extend it" wishes it nothing good."""
     wish = _wish(cast, frame.verb)
-    if wish is None or wish.modal in {"could", "may", "might"}:
+    if wish is None or wish.modal in {"could", "may", "might"} or (side is FOR and wish.lemma == "threaten"):
         return
     turned = wish.negated != (wish.lemma in words("stance", "undoing") and wish.lemma not in words("stance", "wishing"))
     for actor in cast.actors(wish.subject, before=wish.verb.i):

@@ -28,6 +28,11 @@ def only(text: str, kind: str) -> list[Told]:
         ("Senator Lena Brandt was a yes.", ("SUPPORT", ACTUAL, "Lena Brandt", ORDER)),
         ("Senator Lena Brandt, the lone no vote, left early.", ("REJECT", ACTUAL, "Lena Brandt", ORDER)),
         ("A petition by the Sierra Club is pending.", ("ACCUSE", ACTUAL, "Sierra Club", ORDER)),
+        (
+            "The Sierra Club will resist a crackdown threatened by Carl Benson.",
+            ("REJECT", "planned", "Sierra Club", "Carl Benson"),
+        ),
+        ("A move assailed by the Sierra Club drew crowds.", ("ACCUSE", ACTUAL, "Sierra Club", ORDER)),
     ],
 )
 def test_event_is_read(text: str, told: Told) -> None:

@@ -98,6 +98,10 @@ def test_who_is_nobody_takes_no_stand() -> None:
     assert related(ORDER + "No one has challenged the order.", "opposes", "supports") == set()
 
 
+def test_who_threatens_to_carry_an_order_on_does_not_stand_for_it() -> None:
+    assert related(ORDER + "Ann Okafor threatened to extend the order to Salem.", "opposes", "supports") == set()
+
+
 @pytest.mark.parametrize(
     ("text", "facts"),
     [
