@@ -129,6 +129,12 @@ def region_name(name: str) -> str:
     return _region_names().get(name, name)
 
 
+def country_of(region: str) -> str:
+    """The country of a state or province, given in any form, as "US"; empty where that is not known."""
+    name = region_name(region)
+    return next((row["country"] for row in rows("regions") if row["name"] == name), "")
+
+
 @cache
 def _region_names() -> dict[str, str]:
     forms = {}

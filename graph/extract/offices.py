@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from graph.extract.forms import place_kind
+from graph.extract.forms import place_kind, region_name
 from graph.extract.jurisdiction import LEVEL, home, level_of
 from graph.extract.lexicon import table
 from graph.extract.mention import AGENCY, ORGANIZATION, PLACE
-from graph.extract.owners import PRAISE, SMALL, headship, is_party, is_party_word, owned_by
+from graph.extract.owners import PRAISE, SMALL, body_told_of, headship, is_party, is_party_word, owned_by
 from graph.extract.reading import Reading, RelationDraft
 from graph.extract.referent import Referent
 from graph.extract.roles import QUALIFIERS, Role
@@ -23,6 +23,7 @@ from graph.extract.seats import (
     foreign_country,
     headed,
     held,
+    is_head_of_state,
     legislator,
     level,
     local_place,
@@ -30,6 +31,11 @@ from graph.extract.seats import (
 )
 from graph.model import Predicate
 
+LEADS = re.compile(  # bare titles of those who lead a body
+    r"(?:(?:executive|managing|legal|national|regional|deputy) )?"
+    r"(?:director|president|(?:vice[- ])?chair(?:man|woman|person)?|ceo|chief executive|leader|head|coordinator"
+    r"|commander|treasurer)|(?:director|secretary)[- ](?:general|treasurer)|general secretary"
+)
 STAFF = frozenset({"counsel", "adviser", "advisor", "assistant"})
 BELOW = (
     r"^(?:(?:former|acting|interim|ex|then|deputy|lieutenant|lt\.?|police|fire|city|county|state|district|health|public)"
@@ -106,11 +112,17 @@ def complete(reading: Reading, person: Referent, role: Role) -> str:
         return text
     if role.noun in {"mayor", "governor"} and bare == role.noun and (place := held(reading, person)) is not None:
         return f"{text} of {place.name}"
-    body = headed(reading, person, role)
+    body = _led(reading, person, role, bare) or headed(reading, person, role)
     if body is not None:
         return f"{text} of {body.name}"
     seated = _with_seat(reading, person, role, text, bare) or _speaker(reading, person, role, bare)
     return seated or _with_place(reading, role, text, bare) or text
+
+
+def _led(reading: Reading, person: Referent, role: Role, bare: str) -> Referent | None:
+    """ "The *association* wants it gone. *Chairman* Lee said …": the body of which the text tells right before."""
+    presides = role.noun == "president" and (role.text[0].isupper() or is_head_of_state(reading, person))
+    return None if presides or not LEADS.fullmatch(bare) else body_told_of(reading, role.span.start)
 
 
 def _with_seat(reading: Reading, person: Referent, role: Role, text: str, bare: str) -> str | None:
@@ -149,7 +161,7 @@ def _with_place(reading: Reading, role: Role, text: str, bare: str) -> str | Non
     name = place.name if place is not None else county_of_bodies(reading) if kind == "county" else None
     if name is None or bare not in {role.noun, "attorney", "council member"}:
         return None
-    return f"{text[0].upper() + text[1:]} of {name}"
+    return f"{text[0].upper() + text[1:]} of {region_name(name)}"
 
 
 def _party_chair(reading: Reading, role: Role) -> str | None:

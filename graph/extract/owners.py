@@ -112,8 +112,20 @@ def owner_of(reading: Reading, token: Token, generic: frozenset[str] = frozenset
         return None
     bodies = [r for r in reading.referents if r.type in (AGENCY, ORGANIZATION) and r.named and not is_party(r)]
     same = [r for r in bodies if LIKE.get(noun, frozenset({noun})) & set(name_words(r.name))]
+    told = body_told_of(reading, token.i) if token.dep_ == "poss" else None
+    if told is not None and (not same or told in same):
+        return told
     before = [r for r in same or bodies if r.before(token.i) >= 0 and (same or token.i - r.before(token.i) < NEAR_BODY)]
     return max(before, key=lambda r: r.before(token.i), default=same[0] if same and token.dep_ == "poss" else None)
+
+
+def body_told_of(reading: Reading, i: int) -> Referent | None:
+    """The body of which the text tells right before a token: the last one that is the subject of a clause."""
+    for token in reversed(reading.doc[max(0, i - NEAR_BODY) : i]):
+        found = reading.referent(token) if token.dep_ in {"nsubj", "nsubjpass"} and token.pos_ != "PRON" else None
+        if found is not None and found.type in (AGENCY, ORGANIZATION) and (found.named or " " in found.name):
+            return found
+    return None
 
 
 def is_party_word(noun: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from graph.extract.forms import name_words, person_fits, place_kind, region_name, region_words
+from graph.extract.forms import country_of, name_words, person_fits, place_kind, region_name, region_words
 from graph.extract.jurisdiction import home
 from graph.extract.lexicon import rows, table
 from graph.extract.mention import AGENCY, ORGANIZATION, PLACE, Mention
@@ -49,7 +49,7 @@ def headed(reading: Reading, person: Referent, role: Role) -> Referent | None:
     owned = any(t.dep_ == "poss" or t.tag_ in {"PRP$", "WP$"} for t in role.span)
     if not kinds or said - kinds or (said and role.noun not in CHAIRS) or owned:
         return None
-    if role.noun == "president" and (_well_known(person) or foreign_country(reading) is not None):
+    if role.noun == "president" and is_head_of_state(reading, person):
         return None
     bodies = [r for r in reading.referents if r.type in (AGENCY, ORGANIZATION) and r.named]
     bodies = [r for r in bodies if (said or kinds) & set(name_words(r.name)) and r is not person]
@@ -57,8 +57,10 @@ def headed(reading: Reading, person: Referent, role: Role) -> Referent | None:
     return max(before, key=lambda r: r.before(role.span.start)) if before else next(iter(bodies), None)
 
 
-def _well_known(person: Referent) -> bool:
-    return any(person_fits(person.name, row["name"]) for row in rows("holders"))
+def is_head_of_state(reading: Reading, person: Referent) -> bool:
+    """Whether "President Lee" may be a country's: of well-known name, or in a text that is set in another country."""
+    known = any(person_fits(person.name, row["name"]) for row in rows("holders"))
+    return known or foreign_country(reading) is not None
 
 
 def _kinds(body: Referent) -> frozenset[str]:
@@ -170,7 +172,9 @@ def foreign_country(reading: Reading) -> Referent | None:
     heads = [r for r in reading.referents if any(x.noun == "president" for x in r.roles)]
     american = any(r.name.split()[-1] in surnames for r in heads if r.named)
     states = [r for r in reading.referents if r.type is PLACE and place_kind(r.name) == "state"]
-    return None if american or len(states) > len(country.mentions) else country
+    state = reading.discourse.jurisdiction.get("state")
+    at_home = state is not None and country_of(state.name) == "US" and len(state.mentions) >= len(country.mentions)
+    return None if american or at_home or len(states) > len(country.mentions) else country
 
 
 def legislator(reading: Reading, person: Referent, role: Role, text: str) -> str:
@@ -183,7 +187,7 @@ def legislator(reading: Reading, person: Referent, role: Role, text: str) -> str
     state = next((p for p in seats if p is not None and place_kind(p.name) == "state"), None)
     if where == "country":
         base = text if text.lower().startswith(("u.s", "us ", "united")) else f"U.S. {text}"
-        return f"{base} from {state.name}" if state is not None else base
+        return f"{base} from {region_name(state.name)}" if state is not None else base
     state = home(reading, "state", role.span.start)
     base = text if where == "" or "state" in text.lower() else f"state {text}"
-    return f"{base} of {state.name}" if state is not None else base
+    return f"{base} of {region_name(state.name)}" if state is not None else base

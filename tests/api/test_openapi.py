@@ -74,7 +74,6 @@ def test_it_describes_what_the_service_promises(schema: dict[str, Any]) -> None:
         "GET /compare",
         "GET /statements",
         "GET /events",
-        "GET /facts",
         "GET /topics",
         "GET /topics/{topic}",
         "GET /paths",

@@ -52,6 +52,18 @@ def test_an_office_is_read_from_title_apposition_or_clause(text: str, office: st
             "Bob Reyes, a Dayton Republican who heads the Senate Finance Committee, spoke.",
             {("Bob Reyes", "holdsOffice", "head of Senate Finance Committee")},
         ),
+        (
+            "The Ohio Farm League sided with the Parks Bureau. Executive director Ann Okafor said so on Monday.",
+            {("Ann Okafor", "holdsOffice", "Executive director of Ohio Farm League")},
+        ),
+        (
+            "Rep. Ann Okafor, R-Tenn., voted no.",
+            {("Ann Okafor", "holdsOffice", "U.S. Representative from Tennessee")},
+        ),
+        (
+            "Prefect Ann Okafor signed it.",
+            {("Ann Okafor", "holdsOffice", "Prefect")},
+        ),
     ],
 )
 def test_an_office_is_read_from_lists_verbs_and_owners(text: str, facts: set[Fact]) -> None:
@@ -69,6 +81,11 @@ def test_a_legislator_sits_for_the_state_or_for_the_country() -> None:
 def test_a_president_abroad_is_president_of_that_country() -> None:
     text = "President Ann Okafor of the ruling party signed the decree in Nairobi, Kenya. Kenya has waited for it."
     assert ("Ann Okafor", "holdsOffice", "President of Kenya") in related(text, "holdsOffice")
+
+
+def test_a_text_set_in_a_state_is_set_in_its_country_whatever_others_it_speaks_of() -> None:
+    text = "Utah Gov. Dee Novak banned drones from China. Utah has waited for it. Rep. Ann Okafor of Provo spoke."
+    assert ("Ann Okafor", "holdsOffice", "state Representative of Utah") in related(text, "holdsOffice")
 
 
 def test_a_judge_sits_in_a_court_of_the_judges_rank() -> None:
