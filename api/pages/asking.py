@@ -1,4 +1,4 @@
-"""The form at the head of a page: a field for each parameter of the address, by its description."""
+"""The form at the head of a page: a field for each parameter of the address, or of a question, by its description."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from starlette.requests import Request
 
 from api.choosing import PREDICATES
 from api.known import parameters
-from graph.model import EntityType, EventStatus
+from api.wire import ParameterOut
+from graph.model import EntityType, EventStatus, EventType
 from graph.network import MEASURES, Period
+from graph.status import LABELS
 from graph.topics.scheme import labels
 
 CHOICES: Final[Mapping[str, Sequence[str]]] = {
@@ -27,6 +29,16 @@ CHOICES: Final[Mapping[str, Sequence[str]]] = {
 KINDS: Final = {"since": "date", "until": "date"} | dict.fromkeys(
     ("confidence", "limit", "k", "members", "facts"), "number"
 )
+FITTING: Final[Mapping[str, Sequence[str]]] = {
+    "event type": tuple(EventType),
+    "event status": tuple(EventStatus),
+    "order status": tuple(LABELS.values()),
+    "class": tuple(EntityType),
+    "topic": CHOICES["topic"],
+}
+"""All that fits a parameter of a question, by its kind."""
+INPUTS: Final = {"day": "date", "number": "number", "share": "number"}
+NAMES: Final = frozenset({"order", "entity", "actor", "place"})
 READS: Final = {"k": "How many", "avoid": "Not through"}
 LEFT_OUT: Final = frozenset({"format", "offset", "after"})
 ASIDE: Final = frozenset(
@@ -37,7 +49,8 @@ ASIDE: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One control: of what fits, all `choices` where these are known; `kind` is that of an <input>."""
+    """One control: of what fits, all `choices` where these are known; `kind` is that of an <input>. `is_name`: it asks
+    for a thing of the graph."""
 
     name: str
     reads: str
@@ -47,6 +60,7 @@ class Field:
     kind: str
     value: str
     is_given: bool
+    is_name: bool = False
 
     @property
     def is_aside(self) -> bool:
@@ -60,6 +74,27 @@ def fields(request: Request) -> list[Field]:
     assert isinstance(route, APIRoute)
     asked = [one for one in parameters(route) if one["in"] == "query" and one["name"] not in LEFT_OUT]
     return [field for one in asked for field in _fields(one, request.query_params.getlist(one["name"]))]
+
+
+def of_question(
+    asked: Iterable[ParameterOut], given: Mapping[str, Sequence[str]], proposed: Mapping[str, str]
+) -> list[Field]:
+    """The fields of a question: what is `given`, or for what it needs what is `proposed`."""
+    return [
+        Field(
+            name=one.name,
+            reads=one.name.capitalize(),
+            help=one.help,
+            needed=one.required,
+            choices=FITTING.get(one.kind, ()),
+            kind=INPUTS.get(one.kind, "text"),
+            value=value,
+            is_given=one.name in given,
+            is_name=one.kind in NAMES,
+        )
+        for one in asked
+        for value in given.get(one.name) or [proposed.get(one.name, "") if one.required else ""]
+    ]
 
 
 def _fields(one: Mapping[str, Any], values: Iterable[str]) -> Iterator[Field]:

@@ -179,6 +179,7 @@ def _environment() -> Environment:
     environment.tests["told"] = lambda column, rows: any(row.values.get(column) is not None for row in rows)
     environment.tests["term"] = lambda name: vocabulary("policygraph").get(name) is not None
     environment.tests["day"] = lambda value: re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)) is not None
+    environment.filters["spelled"] = lambda name: re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).capitalize()
     environment.filters["urlpairs"] = lambda parameters: urlencode(parameters, doseq=True)
     environment.filters["weblink"] = lambda iri: iri if iri.startswith(("http://", "https://")) else "#"
     environment.filters["spaced"] = lambda number: f"{number:,}"

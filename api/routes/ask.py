@@ -15,6 +15,7 @@ from api.deps import Service, ServiceDep
 from api.errors import Problem
 from api.examples import ASKED
 from api.negotiate import wants_html
+from api.pages.answer import view
 from api.pages.render import page
 from api.routes.questions import answer_of, described, sparql_of
 from graph.ask import Unclear, understand
@@ -36,7 +37,8 @@ def asked(request: Request, service: ServiceDep, q: Annotated[str, WORDS] = "") 
     result = _answered(service, q) if q.strip() else None
     if wants_html(request):
         base = links.iri_of(service.settings.base_iri, "")
-        return page(request, "ask.html", result=result, proposed=ASKED, base=base)
+        shown = view(result.question.number, result.rows) if result and result.question else None
+        return page(request, "ask.html", result=result, view=shown, proposed=ASKED, base=base)
     if result is None:
         raise Problem(422, "invalid-request", "Nothing is asked", f"`q` needs a question, as “{ASKED[0]}”")
     return result

@@ -12,14 +12,16 @@ from starlette.requests import Request
 
 from api import links, outgoing, wire
 from api.deps import BLANK, Service, ServiceDep
-from api.errors import Problem
+from api.errors import Problem, problem_of
 from api.known import EVERYWHERE, refuse_others
 from api.negotiate import wants_html
 from api.openapi import QUERY
+from api.pages.answer import view
+from api.pages.asking import of_question
 from api.pages.render import page
 from graph.errors import NotFound
 from graph.facts import Thing
-from graph.query import QUESTIONS, Question, Row, ask, asked_sparql
+from graph.query import QUESTIONS, SAVED, Question, Row, ask, asked_sparql
 
 router = APIRouter(tags=["queries"])
 
@@ -119,22 +121,30 @@ def reply(
         text = asked.sparql if missing else sparql_of(service, asked, given)
         return PlainTextResponse(text, media_type=QUERY)
     if wants_html(request):
-        answer = None if missing else answer_of(service, shown, given)
-        proposed = EXAMPLES.get(number, {})
-        return page(
-            request,
-            "answer.html",
-            question=shown,
-            answer=answer,
-            given=given,
-            proposed=proposed,
-            base=links.iri_of(service.settings.base_iri, ""),
-        )
+        return _page(request, service, shown, given, bool(missing))
     if missing:
         names = [p.name for p in asked.parameters if p.required and p.name not in given] or list(asked.needs_one_of)
         detail = f"Question {number} needs {missing}."
         raise Problem(422, "invalid-request", "A parameter is missing", detail, missing=names)
     return answer_of(service, shown, given)
+
+
+def _page(
+    request: Request, service: Service, shown: wire.QuestionOut, given: dict[str, list[str]], is_lacking: bool
+) -> Response:
+    """The page. What does not fit is told beside the form, so that nobody has to fill it in again."""
+    answer, problem = None, None
+    try:
+        answer = None if is_lacking else answer_of(service, shown, given)
+    except (NotFound, Problem) as error:
+        problem = error if isinstance(error, Problem) else problem_of(error)
+    own = {one.name: given[one.name] for one in shown.parameters if one.name in given}
+    told: dict[str, Any] = {"question": shown, "answer": answer, "problem": problem, "own": own, "given": given}
+    told |= {"fields": of_question(shown.parameters, given, EXAMPLES.get(shown.number, {}))}
+    told |= {"view": view(shown.number, answer.rows) if answer else None}
+    told |= {"saved": QUESTIONS[shown.number].query in SAVED and QUESTIONS[shown.number].query}
+    base = links.iri_of(service.settings.base_iri, "")
+    return page(request, "answer.html", problem.status if problem else 200, base=base, **told)
 
 
 def given_in(request: Request, asked: Question, fixed: Collection[str] = ()) -> dict[str, list[str]]:

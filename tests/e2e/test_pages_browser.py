@@ -47,6 +47,7 @@ OTHERS = [
     *("/paths?from=Brandon+Johnson&to=JB+Pritzker", "/export", "/docs", "/ontology", "/extract", "/graphs", "/ask"),
     *("/ask?q=What+does+Pritzker+say+about+Trump", "/compare?orders=Chicago,Trump", "/topics/9", "/orders"),
     *("/entities/place/4887398", f"/facts/{SEED_CLAIM}", "/search?q=stunt", "/questions/2?order=Chicago", "/explore"),
+    *("/questions/13?speaker=JB+Pritzker&about=Trump", "/questions/17", "/questions/19", "/questions/23"),
     *("/explore?of=nobody-at-all", "/judge/thing?what=person/brandon-johnson-mayor-of-chicago", "/sparql"),
 ]
 MISSING = (
@@ -243,6 +244,23 @@ def test_a_query_is_written_with_help_run_and_shown_in_several_ways(browser: Bro
         page.goto("/sparql?query=SELECT+*+%7B&format=html")
         expect(page.get_by_role("alert")).to_contain_text("The query does not parse")
         expect(page.locator(".CodeMirror-code")).to_contain_text("SELECT * {")
+
+
+@pytest.mark.usefixtures("scripts")
+def test_an_answer_follows_its_form_and_so_does_the_address(browser: Browser, address: str) -> None:
+    with visiting(browser, address) as (page, seen):
+        page.goto("/questions/23")
+        page.get_by_label("Official").fill("JB Pritzker")
+        expect(page.locator("#answer tbody th")).to_have_text(["JB Pritzker"])
+        assert page.url.endswith("/questions/23?official=JB+Pritzker")
+        page.locator(".matrix summary").focus()
+        page.keyboard.press("Enter")
+        expect(page.locator(".matrix .evidence")).to_contain_text("as an abuse of power")
+        assert seen.complaints == []
+
+        page.get_by_label("Official").fill("Nobody At All")
+        expect(page.get_by_role("status")).to_contain_text("no actor 'Nobody At All'")
+        assert page.get_by_label("Official").input_value() == "Nobody At All"
 
 
 @pytest.mark.usefixtures("scripts")

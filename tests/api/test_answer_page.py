@@ -1,0 +1,132 @@
+"""The pages of the ready-made questions: forms, and answers that are shown as more than rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.pages.answer import exchanges
+from api.wire import EvidenceOut, RowOut
+from tests.api.trees import tree, words
+
+SAID = {"speaker": "JB Pritzker", "about": "Trump"}
+
+
+def test_claims_stand_beside_what_is_said_in_reply_with_speakers_and_words(read_only: TestClient) -> None:
+    page = tree(read_only, "/questions/13", **SAID)
+    (exchange,) = page.find_class("exchange")
+    sides = [
+        (
+            words(side[0]),
+            [(words(card.find_class("who")[0]), words(card.find_class("evidence")[0])) for card in side[1]],
+        )
+        for side in exchange.xpath(".//section")
+    ]
+    assert sides == [
+        (
+            "Said",
+            [
+                ("JB Pritzker", "Trump's threats to deploy the National Guard as an abuse of power"),
+                ("JB Pritzker", "attempting to create a crisis to distract from the issues facing working families"),
+            ],
+        ),
+        (
+            "In reply",
+            [
+                (
+                    "Abigail Jackson",
+                    "Chicago officials ought to focus on reducing crime instead of making partisan statements against "
+                    "the President",
+                )
+            ],
+        ),
+    ]
+    assert all(
+        read_only.get(link.partition("#")[0]).is_success for link in page.xpath("//*[@class='evidence']/a/@href")
+    )
+
+
+def said(turn: str, start: int, document: str = "one") -> RowOut:
+    end = start + 10
+    evidence = EvidenceOut(
+        iri=f"{document}{start}", document=document, title="", date=None, start=start, end=end, text="", href=""
+    )
+    return RowOut(values={"turn": turn}, evidence=[evidence])
+
+
+def test_a_reply_stands_beside_the_claims_that_come_shortly_before_it() -> None:
+    first, second, reply, later, elsewhere = rows = [
+        said("says", 0),
+        said("says", 300),
+        said("reply", 800),
+        said("says", 900),
+        said("says", 950, "other"),
+    ]
+    found = [(one.claims, one.replies) for one in exchanges([*rows, said("reply", 1700, "other")])]
+    assert found[:3] == [([first, second], [reply]), ([later], []), ([elsewhere], [])]
+
+
+@pytest.mark.parametrize(
+    ("asked", "row", "column", "quoted"),
+    [
+        ("/questions/23", "JB Pritzker", "Defense", "has criticized Trump's threats to deploy the National Guard"),
+        ("/questions/17", "Chicago", "Threatened", "has threatened to extend the order to Chicago"),
+    ],
+)
+def test_behind_each_cell_of_a_matrix_stand_the_words_that_it_counts(
+    read_only: TestClient, asked: str, row: str, column: str, quoted: str
+) -> None:
+    (matrix,) = tree(read_only, asked).find_class("matrix")
+    at = [words(head) for head in matrix.xpath("./thead/tr/*")].index(column)
+    (line,) = [line for line in matrix.xpath("./tbody/tr") if words(line[0]) == row]
+    assert words(line[at].find(".//summary")) == f"1 of {row}, {column.lower() if row == 'Chicago' else column}"
+    assert quoted in words(line[at])
+
+
+def test_what_has_days_is_a_timeline_that_says_where_the_day_is_that_of_the_report(read_only: TestClient) -> None:
+    (timeline,) = tree(read_only, "/questions/19").find_class("timeline")
+    days = [words(day.find("./time")) for day in timeline.xpath("./li[time]")]
+    assert days == sorted(days)
+    (curfew,) = [day for day in timeline if words(day[0]) == "2025-06-11"]
+    assert [words(one) for one in curfew.xpath("./div/p")][:2] == [
+        "reported that day",
+        "Lawsuit: Gavin Newsom → Trump administration; over Trump's memorandum",
+    ]
+
+
+def test_a_form_offers_what_fits_and_keeps_all_that_was_given(read_only: TestClient) -> None:
+    form = tree(
+        read_only, "/questions/17?place=Chicago&place=Seattle&type=mobilize&status=threatened"
+    ).get_element_by_id("question")
+    assert [(one.name, one.value) for one in form.xpath(".//input|.//select")] == [
+        ("place", "Chicago"),
+        ("place", "Seattle"),
+        ("type", "mobilize"),
+        ("status", "threatened"),
+    ]
+    assert {one.get("type") for one in tree(read_only, "/questions/7").xpath("//form//input[@name='date']")} == {"date"}
+
+
+def test_a_name_that_nobody_has_is_told_beside_the_form_and_leads_to_the_search(read_only: TestClient) -> None:
+    page = tree(read_only, "/questions/13", 404, speaker="Nobody At All", about="Trump")
+    (notice,) = page.find_class("notice")
+    assert words(notice) == "There is no such thing here: no actor 'Nobody At All'. Look for it"
+    assert notice.xpath("./a/@href") == ["/search?q=Nobody+At+All"]
+    assert page.xpath("//form//input[@name='speaker']/@value") == ["Nobody At All"]
+
+
+def test_every_answer_leads_to_the_same_as_data(read_only: TestClient) -> None:
+    for asked in (
+        "/questions/13?speaker=JB+Pritzker&about=Trump",
+        "/officials/jb-pritzker-governor-of-illinois/positions",
+    ):
+        page = tree(read_only, asked)
+        as_json, as_csv = page.xpath("//p[@class='data']/a/@href")
+        rows = read_only.get(as_json).json()["rows"]
+        table = list(csv.DictReader(io.StringIO(read_only.get(as_csv).text)))
+        assert (
+            len(rows) == len(page.xpath("//details[@class='rest']//tbody/tr")) == len({(r["evidence"]) for r in table})
+        )
