@@ -15,10 +15,11 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
 
-from graph.sentences import END
+from graph.sentences import Sentences
 from graph.slug import slug, without_accents
 
 WORDS = 30  # of a subject
+NEAR = 600  # code points on either side of a span that its sentence is looked for in
 RARE, COMMON = 0.03, 0.3  # shares of texts: from the first down a word counts in full, from the second on not at all
 NAMED = 12.0  # how often a word of a title counts, against one of a provision: so that all of them are kept
 ENOUGH = 1.0  # the least weight of a subject that can be unlike another one
@@ -76,9 +77,10 @@ def titles(names: Iterable[str]) -> set[str]:
 
 def sentence(text: str, start: int, end: int) -> str:
     """The sentence or line of a text in which a span stands."""
-    before = max((m.end() for m in END.finditer(text, max(0, start - 600), start)), default=max(0, start - 600))
-    after = END.search(text, end, min(len(text), end + 600))
-    return text[before : after.start() if after else min(len(text), end + 600)]
+    first = max(0, start - NEAR)
+    near = text[first : end + NEAR]
+    begin, stop = Sentences(near).around(start - first, end - first)
+    return near[begin:stop]
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.lists.told import HEARD, Told
 from graph.search.kinds import Kind, kind_of
-from graph.search.sentences import sentences
+from graph.sentences import sentences
 from ontology.terms import DCTERMS, PGO, RDFS, SKOS
 
 Span = tuple[int, int]

@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from graph.pipeline import Workspace
 from graph.search import Filters, Index, Kind, find, found, wanted
 from graph.search.heard import Heard
-from graph.search.sentences import sentences
+from graph.sentences import sentences
 from graph.settings import Settings
 from ontology.terms import DCTERMS, PGO, RDFS
 

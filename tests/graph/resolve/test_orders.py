@@ -163,7 +163,7 @@ def test_titles_are_names_that_tell_by_themselves_which_order_is_meant() -> None
 def test_a_sentence_does_not_end_at_an_abbreviated_title() -> None:
     text = "It rained. On Monday Gov. Kim Reynolds signed the order. It shone."
     start = text.index("the order")
-    assert sentence(text, start, start + 9) == "On Monday Gov. Kim Reynolds signed the order"
+    assert sentence(text, start, start + 9) == "On Monday Gov. Kim Reynolds signed the order."
 
 
 def test_a_profile_with_titles_is_read_back_whole() -> None:

@@ -143,12 +143,12 @@ def test_a_sentence_is_found_around_a_span() -> None:
         "Lee", "act", "left", "line", "end", "Lee spoke. “We"
     )]  # fmt: skip
     assert around == [
-        "Gov. Lee spoke",
-        "“We act",
-        "He left",
+        "Gov. Lee spoke.",
+        "“We act.”",
+        "He left!",
         "A line without a stop",
         "The end",
-        "Gov. Lee spoke. “We act",
+        "Gov. Lee spoke. “We act.”",
     ]
 
 

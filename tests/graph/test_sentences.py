@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.search.sentences import LONGEST, sentences
+from graph.sentences import LONGEST, sentences
 
 
 def cut(text: str) -> list[str]:
