@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
@@ -27,13 +29,21 @@ hypothesis.settings.load_profile("same")
 GOLD = Path(__file__).parent / "gold"
 SLOW = Path(__file__).with_name("slow.txt")
 VIRTUOSO = Path(__file__).with_name("virtuoso.toml")
+MEMORY, ROOM = Path("/dev/shm"), 4 << 30  # noqa: S108 - a disk in memory, if there is one; bytes
 Case = tuple[Document, Record]
+
+
+def pytest_configure() -> None:
+    """Homes and stores of tests lie in memory, where there is room: a third of their time they would wait for a disk.
+    Elsewhere: TMPDIR=/tmp pytest."""
+    if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What slow.txt names is slow, beside what says so itself; the files that take longest come first, so that at the
-    end no process waits for another one's."""
+    end no process waits for another one's. Over another store (TEST_STORE) runs what is lent one of its `servers`."""
     listed, spent = _listed(), defaultdict[Path, float](float)
     for name, seconds in listed.items():
         spent[SLOW.parent.parent / name.partition("::")[0]] += seconds
@@ -43,6 +53,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.get_closest_marker("slow"):
             spent[item.path] = spent[item.path] or 1.0
     items.sort(key=lambda item: -spent[item.path])
+    if "TEST_STORE" in os.environ:
+        items[:] = [item for item in items if "servers" in item.fixturenames]  # type: ignore[attr-defined]
     if os.environ.get("TEST_STORE") == "virtuoso":
         _expect_failures(items)
 

@@ -195,8 +195,9 @@ class Index:
         except sqlite3.DatabaseError:
             db.close()
             _remove(self.path)
-            db = _connect(self.path)
-            db.executescript(f"PRAGMA journal_mode = WAL; {script}; PRAGMA user_version = {version}")
+            db = _set(_connect(self.path), ("journal_mode = WAL", *PRAGMAS))
+            # in one transaction: a disk is waited for once, not after each of thirty statements
+            db.executescript(f"BEGIN; {script}; PRAGMA user_version = {version}; COMMIT")
         return _set(db, PRAGMAS)
 
     @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from graph.settings import Settings
 from tests.engines import Servers
 
 DEV = Path(__file__).parents[1] / "gold" / "dev"
+SEED = DEV / "chicago-seed.json"
 LOCAL = "http://127.0.0.1:8000"
 
 
@@ -26,27 +28,31 @@ def fill(workspace: Workspace, cases: list[Path]) -> None:
         workspace.put(document, record)
 
 
+@contextmanager
+def client_of(settings: Settings, cases: list[Path], address: str = LOCAL) -> Iterator[TestClient]:
+    """A client of a service that holds some annotated cases."""
+    with Workspace.open(settings) as workspace:
+        fill(workspace, cases)
+        with TestClient(create_app(settings, workspace), base_url=address) as client:
+            yield client
+
+
 @pytest.fixture(scope="session")
 def read_only(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """A client of a service that holds all of tests/gold/dev; for tests that change nothing."""
-    home = tmp_path_factory.mktemp("service")
     with servers.chosen("memory") as store:
-        settings = Settings(home=home, **store)
-        with Workspace.open(settings) as workspace:
-            fill(workspace, [DEV / "chicago-seed.json", *sorted(DEV.glob("*.json"))])
-            with TestClient(create_app(settings, workspace), base_url=LOCAL) as client:
-                yield client
+        settings = Settings(home=tmp_path_factory.mktemp("service"), **store)
+        with client_of(settings, [SEED, *sorted(DEV.glob("*.json"))]) as client:
+            yield client
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def seed(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """A client of a service that holds the annotated seed article; for tests that change nothing."""
     with servers.chosen("memory") as store:
         settings = Settings(home=tmp_path_factory.mktemp("seed"), **store)
-        with Workspace.open(settings) as workspace:
-            fill(workspace, [DEV / "chicago-seed.json"])
-            with TestClient(create_app(settings, workspace), base_url=LOCAL) as client:
-                yield client
+        with client_of(settings, [SEED]) as client:
+            yield client
 
 
 @pytest.fixture(scope="module")
@@ -54,8 +60,15 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The home of the annotated seed article, on disk."""
     home = tmp_path_factory.mktemp("home")
     with Workspace.open(Settings(home=home)) as workspace:
-        fill(workspace, [DEV / "chicago-seed.json"])
+        fill(workspace, [SEED])
     return home
+
+
+@pytest.fixture(scope="module")
+def shared(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """Settings of a service that the tests of a file have together; for tests that change nothing."""
+    with servers.chosen("memory") as store:
+        yield Settings(home=tmp_path_factory.mktemp("home"), **store)
 
 
 @pytest.fixture
@@ -68,17 +81,13 @@ def settings(servers: Servers, tmp_path: Path) -> Iterator[Settings]:
 @pytest.fixture
 def client(settings: Settings) -> Iterator[TestClient]:
     """A client of a service of one's own, which holds the annotated seed article."""
-    with Workspace.open(settings) as workspace:
-        fill(workspace, [DEV / "chicago-seed.json"])
-        with TestClient(create_app(settings, workspace), base_url=LOCAL) as client:
-            yield client
+    with client_of(settings, [SEED]) as client:
+        yield client
 
 
 @pytest.fixture
 def guarded(settings: Settings) -> Iterator[TestClient]:
     """A client of a service that others can reach, with an API key."""
     settings = replace(settings, host="0.0.0.0", api_key="correct horse")  # noqa: S104 - what is tested
-    with Workspace.open(settings) as workspace:
-        fill(workspace, [DEV / "chicago-seed.json"])
-        with TestClient(create_app(settings, workspace), base_url="http://policy.example") as client:
-            yield client
+    with client_of(settings, [SEED], "http://policy.example") as client:
+        yield client

@@ -20,13 +20,13 @@ from tests.graph.test_corroboration import QUOTE, story
 HTML = {"accept": "text/html"}
 
 
-@pytest.fixture
-def service(settings: Settings) -> Iterator[TestClient]:
+@pytest.fixture(scope="module")
+def service(shared: Settings) -> Iterator[TestClient]:
     """A service that has read an order's own text, two articles about it, and three stories with one quote."""
-    with Workspace.open(settings) as workspace:
+    with Workspace.open(shared) as workspace:
         for case in (TEXT, ECHO, STAR, story("globe"), story("globe", number=2), story("herald")):
             workspace.put(*case)
-        with TestClient(create_app(settings, workspace), base_url="http://127.0.0.1:8000") as client:
+        with TestClient(create_app(shared, workspace), base_url="http://127.0.0.1:8000") as client:
             yield client
 
 

@@ -25,8 +25,8 @@ def asked(client: TestClient, q: str) -> dict[str, Any]:
     return found
 
 
-def test_it_says_what_it_was_taken_for_and_answers_with_evidence(client: TestClient) -> None:
-    found = asked(client, "How did the White House respond to Chicago's order?")
+def test_it_says_what_it_was_taken_for_and_answers_with_evidence(seed: TestClient) -> None:
+    found = asked(seed, "How did the White House respond to Chicago's order?")
     rows = found.pop("rows")
     sparql = found.pop("sparql")
     assert found == {
@@ -74,12 +74,12 @@ def test_it_says_what_it_was_taken_for_and_answers_with_evidence(client: TestCli
 
 
 @pytest.mark.parametrize("q", ASKED)
-def test_its_address_gives_the_same_rows_and_its_sparql_runs(client: TestClient, q: str) -> None:
-    found = asked(client, q)
+def test_its_address_gives_the_same_rows_and_its_sparql_runs(seed: TestClient, q: str) -> None:
+    found = asked(seed, q)
     assert found["understood"]
     assert found["rows"]
-    assert client.get(found["href"]).json()["rows"] == found["rows"]
-    assert client.post("/sparql", data={"query": found["sparql"]}).status_code == 200
+    assert seed.get(found["href"]).json()["rows"] == found["rows"]
+    assert seed.post("/sparql", data={"query": found["sparql"]}).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -93,12 +93,12 @@ def test_its_address_gives_the_same_rows_and_its_sparql_runs(client: TestClient,
         ("Which statements come from unnamed speakers?", "/questions/16"),
     ],
 )
-def test_the_address_is_below_what_is_asked_about_where_there_is_one(client: TestClient, q: str, href: str) -> None:
-    assert asked(client, q)["href"] == href
+def test_the_address_is_below_what_is_asked_about_where_there_is_one(seed: TestClient, q: str, href: str) -> None:
+    assert asked(seed, q)["href"] == href
 
 
-def test_what_is_not_understood_is_said_with_what_is_near(client: TestClient) -> None:
-    assert asked(client, "What is the weather in Chicago?") == {
+def test_what_is_not_understood_is_said_with_what_is_near(seed: TestClient) -> None:
+    assert asked(seed, "What is the weather in Chicago?") == {
         "q": "What is the weather in Chicago?",
         "understood": False,
         "how": "That is none of the questions that can be asked here.",
@@ -111,40 +111,40 @@ def test_what_is_not_understood_is_said_with_what_is_near(client: TestClient) ->
         "rows": [],
         "alternatives": [],
     }
-    found = asked(client, "What does Smithers say about Trump?")
+    found = asked(seed, "What does Smithers say about Trump?")
     assert (found["understood"], found["rows"]) == (False, [])
     assert "“Smithers”" in found["how"]
     assert found["alternatives"][0]["number"] == 13
 
 
 @pytest.mark.parametrize("given", [{}, {"q": ""}, {"q": "  "}, {"q": "x" * 301}])
-def test_nothing_and_too_much_are_problems(client: TestClient, given: dict[str, str]) -> None:
-    answer = client.get("/ask", params=given)
+def test_nothing_and_too_much_are_problems(seed: TestClient, given: dict[str, str]) -> None:
+    answer = seed.get("/ask", params=given)
     assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
 
 
 @pytest.mark.parametrize("q", ["\x00", "%FF", "'\"<script>", "\u202e order", "💥" * 300, "order " * 50])
-def test_whatever_is_asked_is_answered(client: TestClient, q: str) -> None:
-    assert not asked(client, q)["understood"]
-    assert "<script>" not in client.get("/ask", params={"q": q}, headers=PAGE).text
+def test_whatever_is_asked_is_answered(seed: TestClient, q: str) -> None:
+    assert not asked(seed, q)["understood"]
+    assert "<script>" not in seed.get("/ask", params={"q": q}, headers=PAGE).text
 
 
-def test_the_page_shows_how_it_was_understood_with_the_rows_and_the_sparql(client: TestClient) -> None:
-    page = html.document_fromstring(client.get("/ask", params={"q": ASKED[0]}, headers=PAGE).text)
+def test_the_page_shows_how_it_was_understood_with_the_rows_and_the_sparql(seed: TestClient) -> None:
+    page = html.document_fromstring(seed.get("/ask", params={"q": ASKED[0]}, headers=PAGE).text)
     assert page.xpath("//form//input/@value") == [ASKED[0]]
     assert page.xpath("//main/p[1]/text()")[0].startswith("Taken as question 2, ")
-    assert len(page.xpath("//tbody/tr")) == len(asked(client, ASKED[0])["rows"])
+    assert len(page.xpath("//tbody/tr")) == len(asked(seed, ASKED[0])["rows"])
     assert page.xpath("//tbody//p[@class='evidence']/a/@href")
     assert "SELECT" in page.xpath("string(//details)")
     assert page.xpath("//nav//a[@aria-current='page']/text()") == ["Ask"]
 
 
 def test_the_page_proposes_questions_before_one_is_asked_and_others_where_none_is_understood(
-    client: TestClient,
+    seed: TestClient,
 ) -> None:
-    empty = html.document_fromstring(client.get("/ask", headers=PAGE).text)
+    empty = html.document_fromstring(seed.get("/ask", headers=PAGE).text)
     assert empty.xpath("//main/ul//a/text()") == list(ASKED)
-    near = html.document_fromstring(client.get("/ask?q=How+did+the+White+House+respond", headers=PAGE).text)
+    near = html.document_fromstring(seed.get("/ask?q=How+did+the+White+House+respond", headers=PAGE).text)
     assert near.xpath("//main/ul//a/@href") == ["/questions/11"]
     assert near.xpath("//table") == []
 

@@ -28,9 +28,9 @@ def extract(client: TestClient, **sent: Any) -> dict[str, Any]:
     return record
 
 
-def test_extract_answers_with_a_record_of_the_format_and_stores_nothing(client: TestClient) -> None:
-    before = client.get("/health/ready").json()
-    record = extract(client, json=ARTICLE)
+def test_extract_answers_with_a_record_of_the_format_and_stores_nothing(seed: TestClient) -> None:
+    before = seed.get("/health/ready").json()
+    record = extract(seed, json=ARTICLE)
 
     Case.model_validate(record)
     assert {k: record[k] for k in ("text", "title", "url", "date")} == {
@@ -42,30 +42,28 @@ def test_extract_answers_with_a_record_of_the_format_and_stores_nothing(client: 
             assert record["text"][fact["start"] : fact["end"]] == fact["text"]
     for entity in record["entities"]:
         assert {record["text"][a:b] for a, b in entity["spans"]} == set(entity["mentions"])
-    assert client.get("/health/ready").json() == before
+    assert seed.get("/health/ready").json() == before
 
 
-def test_plain_text_and_json_of_the_same_text_give_the_same_facts(client: TestClient) -> None:
+def test_plain_text_and_json_of_the_same_text_give_the_same_facts(seed: TestClient) -> None:
     families = ("entities", "relations", "provisions", "statements", "events")
-    by_json = extract(client, json={"text": ARTICLE["text"]})
-    plain = extract(client, content=ARTICLE["text"], headers={"content-type": "text/plain; charset=utf-8"})
+    by_json = extract(seed, json={"text": ARTICLE["text"]})
+    plain = extract(seed, content=ARTICLE["text"], headers={"content-type": "text/plain; charset=utf-8"})
 
     assert {f: plain[f] for f in families} == {f: by_json[f] for f in families}
 
 
-def test_a_page_is_read_without_what_stands_around_the_article(client: TestClient) -> None:
-    record = extract(client, content=PAGE, headers={"content-type": "text/html"}, params={"publisher": "The Paper"})
+def test_a_page_is_read_without_what_stands_around_the_article(seed: TestClient) -> None:
+    record = extract(seed, content=PAGE, headers={"content-type": "text/html"}, params={"publisher": "The Paper"})
 
     assert "Copyright" not in record["text"]
     assert "drones over schools" in record["text"]
     assert (record["title"], record["publisher"]) == (ARTICLE["title"], "The Paper")
 
 
-def test_a_declared_charset_is_believed(client: TestClient) -> None:
+def test_a_declared_charset_is_believed(seed: TestClient) -> None:
     text = ARTICLE["text"] + " Café Müller was closed."
-    record = extract(
-        client, content=text.encode("cp1252"), headers={"content-type": "text/plain; charset=windows-1252"}
-    )
+    record = extract(seed, content=text.encode("cp1252"), headers={"content-type": "text/plain; charset=windows-1252"})
 
     assert record["text"] == text
 
@@ -126,29 +124,29 @@ def test_a_document_goes_in_once_changes_by_its_address_and_goes_out(client: Tes
     ],
 )
 def test_what_cannot_be_read_is_a_problem_that_says_why_and_nothing_is_stored(
-    client: TestClient, body: bytes | str, media_type: str, status: int
+    seed: TestClient, body: bytes | str, media_type: str, status: int
 ) -> None:
     for path in ("/extract",) if status == 415 else ("/extract", "/documents"):
-        answer = client.post(path, content=body, headers={"content-type": media_type})
+        answer = seed.post(path, content=body, headers={"content-type": media_type})
         problem = answer.json()
         assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
         assert problem["detail"]
         assert "the request's body" in problem["detail"] or status == 415 or "body" in problem["detail"]
-    assert client.get("/health/ready").json()["documents"] == 1
+    assert seed.get("/health/ready").json()["documents"] == 1
 
 
-def test_a_body_without_a_media_type_is_415_and_says_what_is_accepted(client: TestClient) -> None:
-    answer = client.post("/extract", content=b"some text")
+def test_a_body_without_a_media_type_is_415_and_says_what_is_accepted(seed: TestClient) -> None:
+    answer = seed.post("/extract", content=b"some text")
 
     assert answer.status_code == 415
     assert "text/plain" in answer.headers["accept-post"]
 
 
-def test_the_text_comes_back_exactly(client: TestClient) -> None:
-    answer = client.get(f"/documents/{SEED_ID}/text")
+def test_the_text_comes_back_exactly(seed: TestClient) -> None:
+    answer = seed.get(f"/documents/{SEED_ID}/text")
 
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"
-    assert sha256_of(answer.text) == client.get(f"/documents/{SEED_ID}").json()["sha256"]
+    assert sha256_of(answer.text) == seed.get(f"/documents/{SEED_ID}").json()["sha256"]
 
 
 def test_the_sample_is_loaded_where_it_is_not_there(client: TestClient) -> None:

@@ -90,7 +90,7 @@ def test_a_fault_of_ours_is_a_problem_that_gives_nothing_away(
     assert "secret" not in answer.text
 
 
-def test_a_method_that_a_route_does_not_have_is_405(client: TestClient) -> None:
-    answer = client.put("/documents")
+def test_a_method_that_a_route_does_not_have_is_405(seed: TestClient) -> None:
+    answer = seed.put("/documents")
 
     assert (answer.status_code, answer.headers["content-type"]) == (405, "application/problem+json")

@@ -33,9 +33,9 @@ def assert_evidence(client: TestClient, evidence: dict[str, Any]) -> None:
     assert evidence["iri"].endswith(f"/id/document/{evidence['document']}#char={evidence['start']},{evidence['end']}")
 
 
-def test_the_mayor_is_found_by_name_and_known_with_his_office_party_and_order(client: TestClient) -> None:
-    (found,) = get(client, "/entities", type="Person", name="Brandon Johnson")["items"]
-    mayor = get(client, found["href"])
+def test_the_mayor_is_found_by_name_and_known_with_his_office_party_and_order(seed: TestClient) -> None:
+    (found,) = get(seed, "/entities", type="Person", name="Brandon Johnson")["items"]
+    mayor = get(seed, found["href"])
 
     said = {
         (f["predicate"], (f["object"] or f["subject"])["label"]) for f in mayor["facts"] if f["family"] == "relation"
@@ -46,45 +46,45 @@ def test_the_mayor_is_found_by_name_and_known_with_his_office_party_and_order(cl
     assert any(predicate == "memberOf" and "Democrat" in label for predicate, label in said)
     assert any(f["predicate"] == "issuedBy" and f["object"]["iri"] == mayor["iri"] for f in mayor["facts"])
     for fact in mayor["facts"]:
-        assert_evidence(client, fact["evidence"])
+        assert_evidence(seed, fact["evidence"])
 
 
-def test_an_order_comes_with_its_provisions_of_whom_and_in_which_words(client: TestClient) -> None:
-    orders = get(client, "/orders", issuer="Brandon Johnson")["items"]
-    order = get(client, orders[0]["href"])
+def test_an_order_comes_with_its_provisions_of_whom_and_in_which_words(seed: TestClient) -> None:
+    orders = get(seed, "/orders", issuer="Brandon Johnson")["items"]
+    order = get(seed, orders[0]["href"])
 
     assert [i["label"] for i in order["issuers"]] == ["Brandon Johnson"]
     demands = {(p["predicate"], (p["object"] or {"label": None})["label"]): p["value"] for p in order["provisions"]}
-    record = get(client, f"/documents/{SEED_ID}/record")
+    record = get(seed, f"/documents/{SEED_ID}/record")
     assert len(order["provisions"]) == len(record["provisions"])
     assert sorted(demands.values()) == sorted({p["text"] for p in record["provisions"]})
     assert all(p["subject"]["iri"] == order["iri"] for p in order["provisions"])
     for fact in order["provisions"] + order["facts"]:
-        assert_evidence(client, fact["evidence"])
+        assert_evidence(seed, fact["evidence"])
 
 
-def test_an_order_is_found_under_its_whole_path_too(client: TestClient) -> None:
-    (order, *_) = get(client, "/orders")["items"]
+def test_an_order_is_found_under_its_whole_path_too(seed: TestClient) -> None:
+    (order, *_) = get(seed, "/orders")["items"]
 
-    assert get(client, f"/orders/{order['id']}") == get(client, order["href"])
+    assert get(seed, f"/orders/{order['id']}") == get(seed, order["href"])
 
 
-def test_a_claim_stands_with_its_speaker_and_nowhere_as_a_fact(client: TestClient) -> None:
-    (claim,) = get(client, "/statements", words="stunt")["items"]
+def test_a_claim_stands_with_its_speaker_and_nowhere_as_a_fact(seed: TestClient) -> None:
+    (claim,) = get(seed, "/statements", words="stunt")["items"]
 
     assert claim["family"] == "statement"
     assert claim["value"] == "Johnson's order a publicity stunt"
     assert "spokesperson" in claim["subject"]["label"]
-    assert_evidence(client, claim["evidence"])
-    facts = get(client, "/sparql", query='SELECT ?p { ?s ?p ?o FILTER(ISLITERAL(?o) && CONTAINS(?o, "stunt")) }')
+    assert_evidence(seed, claim["evidence"])
+    facts = get(seed, "/sparql", query='SELECT ?p { ?s ?p ?o FILTER(ISLITERAL(?o) && CONTAINS(?o, "stunt")) }')
     predicates = {b["p"]["value"].rpartition("#")[2] for b in facts["results"]["bindings"]}
     assert not predicates & {"action", "altLabel"}
 
 
-def test_deployments_that_happened_stand_apart_from_those_threatened_and_planned(client: TestClient) -> None:
+def test_deployments_that_happened_stand_apart_from_those_threatened_and_planned(seed: TestClient) -> None:
     by_status = {
         status: [
-            e["place"]["label"] for e in get(client, "/events", type="MOBILIZE", status=status)["items"] if e["place"]
+            e["place"]["label"] for e in get(seed, "/events", type="MOBILIZE", status=status)["items"] if e["place"]
         ]
         for status in ("actual", "threatened", "planned")
     }
@@ -125,57 +125,57 @@ def test_parts_lead_on_and_back_to_the_first(read_only: TestClient) -> None:
     assert "words=order" in first["next"]
 
 
-def test_a_path_leads_from_one_official_to_another_fact_by_fact(client: TestClient) -> None:
-    steps = get(client, "/paths", **{"from": "Brandon Johnson", "to": "JB Pritzker"})["steps"]
+def test_a_path_leads_from_one_official_to_another_fact_by_fact(seed: TestClient) -> None:
+    steps = get(seed, "/paths", **{"from": "Brandon Johnson", "to": "JB Pritzker"})["steps"]
 
     assert (steps[0]["source"]["label"], steps[-1]["target"]["label"]) == ("Brandon Johnson", "JB Pritzker")
     for before, after in pairwise(steps):
         assert before["target"]["iri"] == after["source"]["iri"]
     for step in steps:
-        assert_evidence(client, step["fact"]["evidence"])
-    assert get(client, "/paths", **{"from": "JB Pritzker", "to": "JB Pritzker"}) == {"steps": [], "others": []}
+        assert_evidence(seed, step["fact"]["evidence"])
+    assert get(seed, "/paths", **{"from": "JB Pritzker", "to": "JB Pritzker"}) == {"steps": [], "others": []}
 
 
-def test_a_path_leads_around_what_is_to_be_avoided(client: TestClient) -> None:
+def test_a_path_leads_around_what_is_to_be_avoided(seed: TestClient) -> None:
     ends = {"from": "Brandon Johnson", "to": "JB Pritzker"}
-    middle = get(client, "/paths", **ends)["steps"][0]["target"]
-    around = get(client, "/paths", **ends, avoid=middle["iri"])["steps"]
+    middle = get(seed, "/paths", **ends)["steps"][0]["target"]
+    around = get(seed, "/paths", **ends, avoid=middle["iri"])["steps"]
 
     assert all(step["target"]["iri"] != middle["iri"] for step in around or [])
 
 
-def test_a_path_can_be_asked_for_by_path_and_by_iri(client: TestClient) -> None:
-    one, other = (get(client, "/entities", name=n)["items"][0] for n in ("Brandon Johnson", "JB Pritzker"))
+def test_a_path_can_be_asked_for_by_path_and_by_iri(seed: TestClient) -> None:
+    one, other = (get(seed, "/entities", name=n)["items"][0] for n in ("Brandon Johnson", "JB Pritzker"))
 
-    by_id = get(client, "/paths", **{"from": one["id"], "to": other["id"]})
-    assert by_id == get(client, "/paths", **{"from": one["iri"], "to": other["iri"]})
+    by_id = get(seed, "/paths", **{"from": one["id"], "to": other["id"]})
+    assert by_id == get(seed, "/paths", **{"from": one["iri"], "to": other["iri"]})
 
 
-def test_a_question_is_answered_with_evidence_for_every_row(client: TestClient) -> None:
-    answer = get(client, "/questions/2", order="Chicago")
+def test_a_question_is_answered_with_evidence_for_every_row(seed: TestClient) -> None:
+    answer = get(seed, "/questions/2", order="Chicago")
 
     assert (answer["number"], answer["title"]) == (2, "What does Chicago's order require, and of which agency?")
     assert answer["rows"]
     for row in answer["rows"]:
         assert row["evidence"]
         for evidence in row["evidence"]:
-            assert_evidence(client, evidence)
+            assert_evidence(seed, evidence)
 
 
-def test_a_parameter_may_be_given_several_times(client: TestClient) -> None:
-    both = get(client, "/questions/12", words=["unconstitutional", "stunt"])
-    one = get(client, "/questions/12", words="unconstitutional")
+def test_a_parameter_may_be_given_several_times(seed: TestClient) -> None:
+    both = get(seed, "/questions/12", words=["unconstitutional", "stunt"])
+    one = get(seed, "/questions/12", words="unconstitutional")
 
     assert len(both["rows"]) > len(one["rows"]) > 0
 
 
-def test_the_questions_are_listed_with_their_parameters_and_their_sparql(client: TestClient) -> None:
-    questions = get(client, "/questions")
+def test_the_questions_are_listed_with_their_parameters_and_their_sparql(seed: TestClient) -> None:
+    questions = get(seed, "/questions")
 
     assert {q["number"] for q in questions} >= {1, 2, 3, 5, 9, 11, 12, 13, 17, 20, 25}
     for question in questions:
         if not any(p["required"] for p in question["parameters"]):
-            assert client.get("/sparql", params={"query": question["sparql"]}).status_code == 200
+            assert seed.get("/sparql", params={"query": question["sparql"]}).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -208,8 +208,8 @@ def test_the_questions_are_listed_with_their_parameters_and_their_sparql(client:
         ("/entities?type=Dog", 422),
     ],
 )
-def test_what_is_not_there_or_makes_no_sense_is_a_problem(client: TestClient, path: str, status: int) -> None:
-    answer = client.get(path)
+def test_what_is_not_there_or_makes_no_sense_is_a_problem(seed: TestClient, path: str, status: int) -> None:
+    answer = seed.get(path)
 
     problem = answer.json()
     assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
@@ -217,6 +217,6 @@ def test_what_is_not_there_or_makes_no_sense_is_a_problem(client: TestClient, pa
     assert all(problem[member] for member in ("type", "title", "detail"))
 
 
-def test_fields_of_a_form_that_were_left_empty_count_as_not_given(client: TestClient) -> None:
-    assert get(client, "/events?type=&status=&actor=&place=") == get(client, "/events") | {}
-    assert get(client, "/entities?type=&name=")["items"] == get(client, "/entities")["items"]
+def test_fields_of_a_form_that_were_left_empty_count_as_not_given(seed: TestClient) -> None:
+    assert get(seed, "/events?type=&status=&actor=&place=") == get(seed, "/events") | {}
+    assert get(seed, "/entities?type=&name=")["items"] == get(seed, "/entities")["items"]

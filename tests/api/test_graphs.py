@@ -153,47 +153,47 @@ def test_graphs_go_in_and_out_in_every_form(client: TestClient, media_type: str,
     ],
 )
 def test_what_is_not_understood_is_refused(
-    client: TestClient, content_type: str, data: str, status: int, slug: str
+    seed: TestClient, content_type: str, data: str, status: int, slug: str
 ) -> None:
     for answer in (
-        client.put("/store", params={"graph": NOTES}, content=data, headers={"content-type": content_type}),
-        client.post("/store", params={"graph": NOTES}, content=data, headers={"content-type": content_type}),
+        seed.put("/store", params={"graph": NOTES}, content=data, headers={"content-type": content_type}),
+        seed.post("/store", params={"graph": NOTES}, content=data, headers={"content-type": content_type}),
     ):
         assert (answer.status_code, answer.json()["type"].rpartition("/")[2]) == (status, slug)
-    assert client.get("/store", params={"graph": NOTES}).status_code == 404
-    assert client.get("/graphs").json()["items"] == []
+    assert seed.get("/store", params={"graph": NOTES}).status_code == 404
+    assert seed.get("/graphs").json()["items"] == []
 
 
 @pytest.mark.parametrize(
     "address",
     ["/store?graph=a", "/store?graph=&default", "/store?graph=http://a/&default", "/store?graph=", "/store/a?default"],
 )
-def test_exactly_one_graph_is_named(client: TestClient, address: str) -> None:
-    assert client.get(address).status_code == 400
-    assert client.put(address, content=ONE, headers=TURTLE).status_code == 400
-    assert client.delete(address).status_code == 400
+def test_exactly_one_graph_is_named(seed: TestClient, address: str) -> None:
+    assert seed.get(address).status_code == 400
+    assert seed.put(address, content=ONE, headers=TURTLE).status_code == 400
+    assert seed.delete(address).status_code == 400
 
 
-def test_the_store_itself_is_not_read_replaced_or_removed_as_a_graph(client: TestClient) -> None:
-    answers = [client.get("/store"), client.put("/store", content=ONE, headers=TURTLE), client.delete("/store")]
-    other = client.patch("/store?default")
-    options = client.options("/store")
+def test_the_store_itself_is_not_read_replaced_or_removed_as_a_graph(seed: TestClient) -> None:
+    answers = [seed.get("/store"), seed.put("/store", content=ONE, headers=TURTLE), seed.delete("/store")]
+    other = seed.patch("/store?default")
+    options = seed.options("/store")
 
     assert [answer.status_code for answer in answers] == [400, 400, 400]
     assert (other.status_code, options.status_code) == (405, 204)
     assert options.headers["allow"] == "GET, HEAD, POST, PUT, DELETE, OPTIONS"
 
 
-def test_graphs_of_the_ledger_are_read_and_never_written(client: TestClient) -> None:
+def test_graphs_of_the_ledger_are_read_and_never_written(seed: TestClient) -> None:
     graph = f"{BASE}graph/vocabulary"
     writes = [
-        client.put("/store", params={"graph": graph}, content=ONE, headers=TURTLE),
-        client.post("/store", params={"graph": graph}, content=ONE, headers=TURTLE),
-        client.delete("/store", params={"graph": graph}),
+        seed.put("/store", params={"graph": graph}, content=ONE, headers=TURTLE),
+        seed.post("/store", params={"graph": graph}, content=ONE, headers=TURTLE),
+        seed.delete("/store", params={"graph": graph}),
     ]
 
-    assert client.get("/store", params={"graph": graph}).status_code == 200
-    assert client.get("/store", params={"graph": f"{BASE}document/none"}).status_code == 404
+    assert seed.get("/store", params={"graph": graph}).status_code == 200
+    assert seed.get("/store", params={"graph": f"{BASE}document/none"}).status_code == 404
     assert [answer.status_code for answer in writes] == [403, 403, 403]
     assert writes[0].json()["graph"] == graph
     assert graph in writes[0].json()["detail"]

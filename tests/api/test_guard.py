@@ -48,9 +48,9 @@ def test_any_loopback_name_of_the_host_will_do(client: TestClient, host: str) ->
         {"forwarded": "for=203.0.113.7"},
     ],
 )
-def test_a_web_page_elsewhere_cannot_write_to_a_local_service(client: TestClient, headers: dict[str, str]) -> None:
-    assert remove(client, **headers) == (403, "foreign-write")
-    assert client.get(SEED).status_code == 200
+def test_a_web_page_elsewhere_cannot_write_to_a_local_service(seed: TestClient, headers: dict[str, str]) -> None:
+    assert remove(seed, **headers) == (403, "foreign-write")
+    assert seed.get(SEED).status_code == 200
 
 
 def test_a_page_of_the_service_itself_may_write(client: TestClient) -> None:

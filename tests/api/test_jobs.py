@@ -197,9 +197,9 @@ def test_jobs_need_the_key_before_anything_is_kept(guarded: TestClient, settings
     assert not (settings.home / "jobs").exists()
 
 
-def test_a_job_that_is_not_there_is_404(client: TestClient) -> None:
+def test_a_job_that_is_not_there_is_404(seed: TestClient) -> None:
     for method, path in (("GET", "/jobs/x"), ("GET", "/jobs/x/report"), ("DELETE", "/jobs/x")):
-        answer = client.request(method, path)
+        answer = seed.request(method, path)
         assert (answer.status_code, answer.json()["kind"], answer.json()["key"]) == (404, "job", "x")
 
 

@@ -41,9 +41,9 @@ def said(page: html.HtmlElement) -> dict[str, str]:
     return dict(zip(texts[::2], texts[1::2], strict=True))
 
 
-def test_each_card_leads_to_a_form_that_shows_the_fact_and_the_words_it_was_read_from(client: TestClient) -> None:
-    (link,) = tree(client, SEED).xpath("//li[@id='P2']//a[@class='check']/@href")
-    page = tree(client, link)
+def test_each_card_leads_to_a_form_that_shows_the_fact_and_the_words_it_was_read_from(seed: TestClient) -> None:
+    (link,) = tree(seed, SEED).xpath("//li[@id='P2']//a[@class='check']/@href")
+    page = tree(seed, link)
     assert page.xpath("//mark")[0].text_content().startswith("stand down")
     assert said(page) == {
         "Order": "Johnson's order",
@@ -111,13 +111,13 @@ def test_the_day_on_which_an_order_was_signed_is_corrected_where_the_document_te
     ],
 )
 def test_what_cannot_be_corrected_is_said_on_a_page_and_nothing_is_kept(
-    client: TestClient, change: dict[str, str], status: int, detail: str
+    seed: TestClient, change: dict[str, str], status: int, detail: str
 ) -> None:
-    page = tree(client, f"/judge?what={cards(client)['P2']}")
-    answer = send(client, pressed(page, "corrected") | change)
+    page = tree(seed, f"/judge?what={cards(seed)['P2']}")
+    answer = send(seed, pressed(page, "corrected") | change)
     assert (answer.status_code, answer.headers["content-type"]) == (status, "text/html; charset=utf-8")
     assert detail in html.document_fromstring(answer.text).xpath("//main")[0].text_content()
-    assert client.get("/judgements").json()["items"] == []
+    assert seed.get("/judgements").json()["items"] == []
 
 
 def test_two_things_are_made_one_and_two_again_each_time_after_a_look_at_what_follows(client: TestClient) -> None:
@@ -147,19 +147,19 @@ def test_what_one_document_says_is_set_apart_and_a_thing_renamed(client: TestCli
     assert "Brandon Johnson Jr." in [one["label"] for one in client.get("/people").json()["items"]]
 
 
-def test_what_a_reader_may_mean_by_a_name_is_told_where_it_is_several(client: TestClient) -> None:
-    answer = client.get(f"/judge/pair?what={MAYOR}&other=nobody&kind=same", headers=HTML)
+def test_what_a_reader_may_mean_by_a_name_is_told_where_it_is_several(seed: TestClient) -> None:
+    answer = seed.get(f"/judge/pair?what={MAYOR}&other=nobody&kind=same", headers=HTML)
     assert answer.status_code == 404
-    assert client.get("/judge?what=nothing", headers=HTML).status_code == 404
+    assert seed.get("/judge?what=nothing", headers=HTML).status_code == 404
 
 
 SENT = {"kind": "not-an-entity", "what": MAYOR, "who": "Ann"}
 
 
-def test_forms_of_other_sites_are_refused(client: TestClient) -> None:
-    assert client.post("/judge", data=SENT, headers=FORM | {"origin": "https://evil.example"}).status_code == 403
-    assert client.post("/judge", json=SENT).status_code == 415
-    assert client.get("/judgements").json()["items"] == []
+def test_forms_of_other_sites_are_refused(seed: TestClient) -> None:
+    assert seed.post("/judge", data=SENT, headers=FORM | {"origin": "https://evil.example"}).status_code == 403
+    assert seed.post("/judge", json=SENT).status_code == 415
+    assert seed.get("/judgements").json()["items"] == []
 
 
 def test_a_form_of_whoever_has_no_key_is_refused(guarded: TestClient) -> None:

@@ -72,11 +72,11 @@ def test_a_fact_is_judged_by_its_iri(client: TestClient) -> None:
     ],
 )
 def test_what_cannot_be_judged_is_refused_with_the_reason(
-    client: TestClient, sent: dict[str, str], status: int, detail: str
+    seed: TestClient, sent: dict[str, str], status: int, detail: str
 ) -> None:
-    answer = client.post("/judgements", json={"who": "Ann"} | sent)
+    answer = seed.post("/judgements", json={"who": "Ann"} | sent)
     assert (answer.status_code, detail in answer.json()["detail"]) == (status, True), answer.text
-    assert client.get("/judgements").json()["items"] == []
+    assert seed.get("/judgements").json()["items"] == []
 
 
 def test_a_service_for_others_takes_judgements_with_the_key_alone(guarded: TestClient) -> None:
@@ -86,10 +86,10 @@ def test_a_service_for_others_takes_judgements_with_the_key_alone(guarded: TestC
     assert guarded.post("/judgements", json=sent, headers={"x-api-key": "correct horse"}).status_code == 201
 
 
-def test_what_is_doubtful_comes_with_the_words_around_it(client: TestClient) -> None:
-    nothing = client.get("/review").json()
+def test_what_is_doubtful_comes_with_the_words_around_it(seed: TestClient) -> None:
+    nothing = seed.get("/review").json()
     assert nothing == {"pairs": [], "facts": []}
-    assert client.get("/review", params={"below": 2}).status_code == 422
+    assert seed.get("/review", params={"below": 2}).status_code == 422
 
 
 def test_where_this_machine_read_a_document_is_not_told(client: TestClient) -> None:

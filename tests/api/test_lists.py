@@ -232,12 +232,12 @@ def test_only_the_fields_that_are_asked_for(read_only: TestClient) -> None:
 
 
 @pytest.mark.parametrize("name", ["places", "orders", "events"])
-def test_what_lies_somewhere_goes_on_maps(client: TestClient, name: str) -> None:
-    answer = client.get(f"/{name}", headers={"accept": "application/geo+json"})
+def test_what_lies_somewhere_goes_on_maps(seed: TestClient, name: str) -> None:
+    answer = seed.get(f"/{name}", headers={"accept": "application/geo+json"})
     assert answer.headers["content-type"].startswith("application/geo+json")
     told = answer.json()
     assert (told["type"], told["next"]) == ("FeatureCollection", None)
-    found = items(client, f"/{name}")
+    found = items(seed, f"/{name}")
     assert [feature["id"] for feature in told["features"]] == [item["iri"] for item in found]
     assert [feature["properties"] for feature in told["features"]] == found
     shapes = [feature["geometry"] for feature in told["features"]]

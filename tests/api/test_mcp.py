@@ -244,16 +244,16 @@ def test_what_cannot_be_answered_is_refused_with_what_is_wrong(
     assert why in refusal(address, tool, **asked)
 
 
-def test_pages_of_other_sites_may_not_ask_and_nothing_but_a_message_is_taken(client: TestClient) -> None:
+def test_pages_of_other_sites_may_not_ask_and_nothing_but_a_message_is_taken(seed: TestClient) -> None:
     def status(**headers: str) -> int:
-        return client.post("/mcp", json=SEARCH, headers=MESSAGE | headers).status_code
+        return seed.post("/mcp", json=SEARCH, headers=MESSAGE | headers).status_code
 
     assert status() == 200
     assert status(origin="http://127.0.0.1:8000") == 200
     assert status(origin="http://elsewhere.example") == 403
     assert status(origin="http://rebound.example", host="rebound.example") == 403
-    assert client.get("/mcp").status_code == 405
-    assert client.post("/mcp", content=b"{", headers=MESSAGE).status_code == 400
+    assert seed.get("/mcp").status_code == 405
+    assert seed.post("/mcp", content=b"{", headers=MESSAGE).status_code == 400
 
 
 def test_pages_that_may_read_may_ask(settings: Settings) -> None:

@@ -36,19 +36,19 @@ def triples(found: list[dict[str, Any]]) -> set[tuple[str, str, str, int]]:
     return {(one["source"], one["predicate"], one["target"], one["count"]) for one in found}
 
 
-def test_neighbours_are_listed_with_counts_in_parts(client: TestClient) -> None:
-    found = get(client, "/network/neighbours", of="JB Pritzker")
+def test_neighbours_are_listed_with_counts_in_parts(seed: TestClient) -> None:
+    found = get(seed, "/network/neighbours", of="JB Pritzker")
     assert [(n["iri"], n["type"], n["predicate"], n["direction"], n["count"]) for n in found["items"]] == [
         (TRUMP, "Person", "ACCUSE", "out", 1),
         (f"{BASE}office/governor-of-illinois", "Office", "holdsOffice", "out", 1),
     ]
     assert [one["iri"] for one in found["of"]] == [PRITZKER]
-    first = get(client, "/network/neighbours", of="JB Pritzker", limit=1)
-    assert get(client, first["next"])["items"] == found["items"][1:]
+    first = get(seed, "/network/neighbours", of="JB Pritzker", limit=1)
+    assert get(seed, first["next"])["items"] == found["items"][1:]
 
 
-def test_a_neighbourhood_has_links_with_the_evidence_of_the_latest_fact(client: TestClient) -> None:
-    found = get(client, "/network/neighbourhood", of=PRITZKER, predicate="ACCUSE", hops=2)
+def test_a_neighbourhood_has_links_with_the_evidence_of_the_latest_fact(seed: TestClient) -> None:
+    found = get(seed, "/network/neighbourhood", of=PRITZKER, predicate="ACCUSE", hops=2)
     assert {node["iri"]: node["hops"] for node in found["nodes"]} == {
         PRITZKER: 0,
         TRUMP: 1,
@@ -59,21 +59,19 @@ def test_a_neighbourhood_has_links_with_the_evidence_of_the_latest_fact(client: 
         "Illinois Governor JB Pritzker has criticized Trump's threats to deploy the National Guard as an abuse of power"
     )
     document, _, span = link["latest"]["evidence"].partition("#char=")
-    whole = client.get(f"/documents/{document.rpartition('/')[2]}/text", headers={"accept": "text/plain"}).text
+    whole = seed.get(f"/documents/{document.rpartition('/')[2]}/text", headers={"accept": "text/plain"}).text
     start, end = map(int, span.split(","))
     assert whole[start:end] == text
-    assert get(client, link["latest"]["href"])["fact"]["iri"] == link["latest"]["fact"]
+    assert get(seed, link["latest"]["href"])["fact"]["iri"] == link["latest"]["fact"]
     assert found["complete"]
 
 
-def test_the_links_between_just_these_things_and_how_many_others_each_is_tied_to(client: TestClient) -> None:
-    found = get(
-        client, "/network/neighbourhood", of=["Donald Trump", "person/jb-pritzker-governor-of-illinois"], hops=0
-    )
+def test_the_links_between_just_these_things_and_how_many_others_each_is_tied_to(seed: TestClient) -> None:
+    found = get(seed, "/network/neighbourhood", of=["Donald Trump", "person/jb-pritzker-governor-of-illinois"], hops=0)
     assert [one["iri"] for one in found["of"]] == [TRUMP, PRITZKER]
     assert triples(found["links"]) == {(PRITZKER, "ACCUSE", TRUMP, 1)}
     counted = {one["iri"]: (one["hops"], one["facts"], one["neighbours"]) for one in found["nodes"]}
-    all_ = {iri: len({n["iri"] for n in get(client, "/network/neighbours", of=iri)["items"]}) for iri in counted}
+    all_ = {iri: len({n["iri"] for n in get(seed, "/network/neighbours", of=iri)["items"]}) for iri in counted}
     assert counted == {iri: (0, 1, all_[iri]) for iri in (TRUMP, PRITZKER)}
 
 
@@ -86,17 +84,17 @@ def test_a_neighbourhood_is_what_the_projection_for_networkx_has_there(read_only
 
 
 @pytest.mark.parametrize("name", EXPORTERS)
-def test_a_neighbourhood_comes_in_every_format_of_exports(client: TestClient, name: str) -> None:
-    answer = client.get("/network/neighbourhood", params={"of": "JB Pritzker", "format": name})
+def test_a_neighbourhood_comes_in_every_format_of_exports(seed: TestClient, name: str) -> None:
+    answer = seed.get("/network/neighbourhood", params={"of": "JB Pritzker", "format": name})
     assert answer.status_code == 200
     assert answer.headers["content-type"].partition(";")[0] == EXPORTERS[name].media_type
     assert answer.headers["content-disposition"] == f'inline; filename="neighbourhood{EXPORTERS[name].suffix}"'
 
 
-def test_a_file_of_a_neighbourhood_has_its_things_and_all_facts_between_them_and_no_others(client: TestClient) -> None:
+def test_a_file_of_a_neighbourhood_has_its_things_and_all_facts_between_them_and_no_others(seed: TestClient) -> None:
     asked = {"of": "Brandon Johnson", "hops": 2, "limit": 6}
-    found = get(client, "/network/neighbourhood", **asked)
-    answer = client.get("/network/neighbourhood", params={**asked, "format": "graphml"})
+    found = get(seed, "/network/neighbourhood", **asked)
+    answer = seed.get("/network/neighbourhood", params={**asked, "format": "graphml"})
     network = nx.read_graphml(io.BytesIO(answer.content), force_multigraph=True)
     assert set(network.nodes) == {node["iri"] for node in found["nodes"]}
     assert network.number_of_edges() == sum(link["count"] for link in found["links"])
@@ -124,10 +122,10 @@ def test_a_path_is_the_same_whether_it_is_looked_for_in_the_store_or_in_the_netw
     assert get(client, "/paths", **asked) == by_store
 
 
-def test_paths_of_certain_facts_alone(client: TestClient) -> None:
-    found = get(client, "/paths", **{"from": PRITZKER, "to": TRUMP, "predicate": "ACCUSE"})
+def test_paths_of_certain_facts_alone(seed: TestClient) -> None:
+    found = get(seed, "/paths", **{"from": PRITZKER, "to": TRUMP, "predicate": "ACCUSE"})
     assert [step["fact"]["predicate"] for step in found["steps"]] == ["ACCUSE"]
-    assert get(client, "/paths", **{"from": PRITZKER, "to": TRUMP, "predicate": "issuedBy"})["steps"] is None
+    assert get(seed, "/paths", **{"from": PRITZKER, "to": TRUMP, "predicate": "issuedBy"})["steps"] is None
 
 
 @pytest.mark.parametrize("measure", ["degree", "pagerank", "betweenness", "closeness"])
@@ -160,15 +158,15 @@ def test_communities_share_no_thing_and_can_be_asked_for_by_one(read_only: TestC
     assert his in found["items"]
 
 
-def test_the_matrix_says_who_is_against_whom_with_topics_and_evidence(client: TestClient) -> None:
-    found = get(client, "/network/matrix", office="governor", against="Donald Trump", by="year")
+def test_the_matrix_says_who_is_against_whom_with_topics_and_evidence(seed: TestClient) -> None:
+    found = get(seed, "/network/matrix", office="governor", against="Donald Trump", by="year")
     assert [node["iri"] for node in found["rows"]] == [PRITZKER]
     assert [node["iri"] for node in found["columns"]] == [TRUMP]
     (cell,) = found["cells"]
     assert (cell["row"], cell["column"], cell["count"], cell["predicates"]) == (PRITZKER, TRUMP, 1, {"ACCUSE": 1})
     assert (cell["topics"], cell["periods"]) == ({"Defense": 1}, {})
     assert cell["latest"][0]["evidence"].endswith("#char=1653,1763")
-    assert get(client, "/network/matrix", office="governor", topic="Health")["cells"] == []
+    assert get(seed, "/network/matrix", office="governor", topic="Health")["cells"] == []
 
 
 def test_the_matrix_of_governors_and_mayors_tells_what_question_23_tells(read_only: TestClient) -> None:
@@ -235,19 +233,19 @@ def test_what_is_written_is_there_at_once_and_what_is_deleted_is_gone(client: Te
         ("/paths?from=Chicago&to=Illinois&k=11", 422, "query.k"),
     ],
 )
-def test_what_cannot_be_asked_is_refused_with_the_reason(client: TestClient, path: str, status: int, said: str) -> None:
-    answer = client.get(path)
+def test_what_cannot_be_asked_is_refused_with_the_reason(seed: TestClient, path: str, status: int, said: str) -> None:
+    answer = seed.get(path)
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
     assert said in answer.json()["detail"]
 
 
-def test_fields_of_a_form_that_were_left_empty_ask_for_nothing(client: TestClient) -> None:
+def test_fields_of_a_form_that_were_left_empty_ask_for_nothing(seed: TestClient) -> None:
     empty = dict.fromkeys(("predicate", "topic", "status", "since", "until", "confidence"), "")
     others = {"neighbourhood": "type", "timeline": "with", "codirection": "type"}
     for path, other in others.items():
-        asked = get(client, f"/network/{path}", of="Chicago", **empty, **{other: ""})
-        assert asked == get(client, f"/network/{path}", of="Chicago")
+        asked = get(seed, f"/network/{path}", of="Chicago", **empty, **{other: ""})
+        assert asked == get(seed, f"/network/{path}", of="Chicago")
 
 
 def run(home: Path, *arguments: str) -> Any:
@@ -268,11 +266,11 @@ def run(home: Path, *arguments: str) -> Any:
     ],
 )
 def test_the_command_line_answers_as_the_service_does(
-    client: TestClient, home: Path, path: str, arguments: list[str]
+    seed: TestClient, home: Path, path: str, arguments: list[str]
 ) -> None:
     told = run(home, *arguments, "--json")
     assert told.exit_code == 0, told.output
-    assert json.loads(told.stdout) == client.get(path).json()
+    assert json.loads(told.stdout) == seed.get(path).json()
     shown = run(home, *arguments)
     assert shown.exit_code == 0
     assert "────" in shown.stdout

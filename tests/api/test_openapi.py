@@ -138,13 +138,13 @@ def test_every_reference_in_it_leads_somewhere_and_every_operation_is_explained(
         assert len(operation["tags"]) == 1, path
 
 
-def test_every_example_of_a_get_works_and_gives_something(client: TestClient, schema: dict[str, Any]) -> None:
+def test_every_example_of_a_get_works_and_gives_something(seed: TestClient, schema: dict[str, Any]) -> None:
     tried = 0
     for method, path, operation in operations(schema):
         if path.startswith(("/jobs", "/judgements", "/review", "/graphs", "/writes", "/audit")):
             continue  # there is none until something is sent, and nothing is doubted
         for address in addresses(path, operation) if method == "get" else []:
-            answer = client.get(address, headers={"accept": "*/*"})
+            answer = seed.get(address, headers={"accept": "*/*"})
             assert answer.status_code == 200, f"{address}: {answer.text[:300]}"
             assert answer.content
             if "json" in answer.headers["content-type"]:
@@ -175,11 +175,9 @@ def test_every_operation_with_parameters_or_a_body_has_an_example(schema: dict[s
                 assert body[1]["examples"], path
 
 
-def test_every_example_of_a_query_works_and_gives_something(client: TestClient) -> None:
+def test_every_example_of_a_query_works_and_gives_something(seed: TestClient) -> None:
     for example in query_examples():
-        answer = client.post(
-            "/sparql", data={"query": example.query}, headers={"accept": "text/csv, text/turtle;q=0.5"}
-        )
+        answer = seed.post("/sparql", data={"query": example.query}, headers={"accept": "text/csv, text/turtle;q=0.5"})
         assert answer.status_code == 200, answer.text
         assert len(answer.text.splitlines()) > 1, example.title
 

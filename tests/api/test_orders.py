@@ -15,13 +15,13 @@ from graph.settings import Settings
 from tests.graph.told import PATH, blocked, restored
 
 
-@pytest.fixture
-def service(settings: Settings) -> Iterator[TestClient]:
+@pytest.fixture(scope="module")
+def service(shared: Settings) -> Iterator[TestClient]:
     """A service that has read two stories: one of a block, one of its end."""
-    with Workspace.open(settings) as workspace:
+    with Workspace.open(shared) as workspace:
         workspace.put(*blocked("a", "2025-10-10", signed="2025-10-06"))
         workspace.put(*restored("b", "2025-10-20", "A court reinstated the order on Monday."))
-        with TestClient(create_app(settings, workspace), base_url="http://127.0.0.1:8000") as client:
+        with TestClient(create_app(shared, workspace), base_url="http://127.0.0.1:8000") as client:
             yield client
 
 

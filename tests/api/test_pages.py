@@ -121,9 +121,9 @@ def test_every_link_within_the_service_leads_somewhere(read_only: TestClient) ->
 SEED = f"/documents/{SEED_ID}"
 
 
-def test_a_documents_page_shows_it_word_for_word_with_its_facts(client: TestClient) -> None:
-    page = tree(client, SEED)
-    text = client.get(f"/documents/{SEED_ID}/text").text
+def test_a_documents_page_shows_it_word_for_word_with_its_facts(seed: TestClient) -> None:
+    page = tree(seed, SEED)
+    text = seed.get(f"/documents/{SEED_ID}/text").text
     article = page.xpath("//article")[0]
     for extra in article.xpath(".//a[contains(@class, 'ref')]"):
         extra.drop_tree()
@@ -132,16 +132,16 @@ def test_a_documents_page_shows_it_word_for_word_with_its_facts(client: TestClie
         p.text_content() for p in article.xpath("./p") if "byline" not in p.classes and "data" not in p.classes
     ]
     assert paragraphs == text.split("\n\n")
-    record = client.get(f"/documents/{SEED_ID}/record").json()
+    record = seed.get(f"/documents/{SEED_ID}/record").json()
     counted = [
         len(page.xpath(f"//li[contains(@class, 'card {k}')]")) for k in ("provision", "statement", "event", "relation")
     ]
     assert counted == [len(record[k]) for k in ("provisions", "statements", "events", "relations")]
 
 
-def test_each_card_leads_to_the_words_it_rests_on(client: TestClient) -> None:
-    page = tree(client, SEED)
-    text = client.get(f"/documents/{SEED_ID}/text").text
+def test_each_card_leads_to_the_words_it_rests_on(seed: TestClient) -> None:
+    page = tree(seed, SEED)
+    text = seed.get(f"/documents/{SEED_ID}/text").text
 
     for link in page.xpath("//p[@class='evidence']/a"):
         target = link.get("href").removeprefix("#")
@@ -151,9 +151,9 @@ def test_each_card_leads_to_the_words_it_rests_on(client: TestClient) -> None:
         assert link.xpath("./q")[0].text_content() == text[start:end]
 
 
-def test_each_fact_has_a_rule_that_lights_it_up(client: TestClient) -> None:
-    css = client.get(f"/documents/{SEED_ID}/marks.css")
-    page = tree(client, f"/documents/{SEED_ID}")
+def test_each_fact_has_a_rule_that_lights_it_up(seed: TestClient) -> None:
+    css = seed.get(f"/documents/{SEED_ID}/marks.css")
+    page = tree(seed, f"/documents/{SEED_ID}")
 
     assert css.headers["content-type"].startswith("text/css")
     for label in page.xpath("//li[contains(@class, 'card')]/@id"):
@@ -161,9 +161,9 @@ def test_each_fact_has_a_rule_that_lights_it_up(client: TestClient) -> None:
         assert page.xpath(f"//*[contains(concat(' ', @class, ' '), ' n-{label} ')]")
 
 
-def test_what_may_happen_is_never_shown_as_having_happened(client: TestClient) -> None:
-    record = client.get(f"/documents/{SEED_ID}/record").json()
-    shown = tree(client, SEED).xpath("//li[contains(@class, 'card event')]//span[starts-with(@class, 'status ')]")
+def test_what_may_happen_is_never_shown_as_having_happened(seed: TestClient) -> None:
+    record = seed.get(f"/documents/{SEED_ID}/record").json()
+    shown = tree(seed, SEED).xpath("//li[contains(@class, 'card event')]//span[starts-with(@class, 'status ')]")
 
     words = {"actual": "happened", "planned": "planned", "threatened": "threatened", "hypothetical": "possible"}
     assert [s.text_content() for s in shown] == [words[e["status"]] for e in record["events"]]

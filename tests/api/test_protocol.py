@@ -79,11 +79,11 @@ def test_head_ends_what_makes_the_body(read_only: TestClient) -> None:
             assert not thread.is_alive()
 
 
-@pytest.fixture(params=["*", f"http://other.example {ELSEWHERE}"])
-def open_to(request: pytest.FixtureRequest, settings: Settings) -> Iterator[TestClient]:
+@pytest.fixture(params=["*", f"http://other.example {ELSEWHERE}"], scope="module")
+def open_to(request: pytest.FixtureRequest, shared: Settings) -> Iterator[TestClient]:
     """A client of a local service whose answers pages of others may read."""
-    with Workspace.open(settings) as workspace:
-        app = create_app(replace(settings, origins=request.param), workspace)
+    with Workspace.open(shared) as workspace:
+        app = create_app(replace(shared, origins=request.param), workspace)
         with TestClient(app, base_url="http://127.0.0.1:8000") as client:
             yield client
 

@@ -137,14 +137,14 @@ def test_no_text_becomes_a_part_of_the_query(words: str) -> None:
         filled(store, words if words not in SAVED else "x", {})
 
 
-def test_words_are_looked_for_in_the_index_and_the_best_come_first(client: TestClient) -> None:
-    found = rows(client, "words", words='"publicity stunt"')
+def test_words_are_looked_for_in_the_index_and_the_best_come_first(seed: TestClient) -> None:
+    found = rows(seed, "words", words='"publicity stunt"')
 
     assert [row["thing"].rpartition("/")[2] for row in found if row["type"].endswith("#Statement")] == [
         "3172838525bc482d-8a4ed1bc2800"
     ]
     assert [float(row["score"]) for row in found] == sorted((float(row["score"]) for row in found), reverse=True)
-    shown = client.get("/queries/words", params={"words": "stunt", "explain": "sparql"}).text
+    shown = seed.get("/queries/words", params={"words": "stunt", "explain": "sparql"}).text
     assert 'VALUES ?words { "stunt" }' in shown
     assert "(?thing ?score) pgo:matches ?words ." in shown
-    assert rows(client, "words", words=["zyxwvut", "'; } #"]) == []
+    assert rows(seed, "words", words=["zyxwvut", "'; } #"]) == []

@@ -28,8 +28,8 @@ def items(client: TestClient, **asked: Any) -> list[dict[str, Any]]:
     return found
 
 
-def test_a_hit_tells_what_it_is_where_its_words_stand_and_leads_there(client: TestClient) -> None:
-    answer = client.get("/search", params={"q": "publicity stunt"})
+def test_a_hit_tells_what_it_is_where_its_words_stand_and_leads_there(seed: TestClient) -> None:
+    answer = seed.get("/search", params={"q": "publicity stunt"})
 
     assert answer.json() == {
         "items": [

@@ -261,25 +261,23 @@ WORDS = (
 )
 
 
-def test_words_are_looked_for_however_the_query_is_sent(client: TestClient) -> None:
+def test_words_are_looked_for_however_the_query_is_sent(seed: TestClient) -> None:
     ways = (
-        client.get("/sparql", params={"query": WORDS}, headers={"accept": "text/csv"}),
-        client.post("/sparql", data={"query": WORDS}, headers={"accept": "text/csv"}),
-        client.post(
-            "/sparql", content=WORDS, headers={"accept": "text/csv", "content-type": "application/sparql-query"}
-        ),
+        seed.get("/sparql", params={"query": WORDS}, headers={"accept": "text/csv"}),
+        seed.post("/sparql", data={"query": WORDS}, headers={"accept": "text/csv"}),
+        seed.post("/sparql", content=WORDS, headers={"accept": "text/csv", "content-type": "application/sparql-query"}),
     )
 
     for answer in ways:
         (row,) = csv.DictReader(io.StringIO(answer.text))
         assert row["statement"].endswith("/statement/3172838525bc482d-8a4ed1bc2800")
-    page = client.get("/sparql", params={"query": WORDS}, headers={"accept": "text/html"})
+    page = seed.get("/sparql", params={"query": WORDS}, headers={"accept": "text/html"})
     assert "/facts/statement/3172838525bc482d-8a4ed1bc2800" in page.text or "8a4ed1bc2800" in page.text
     assert "VALUES" not in page.text  # the form keeps the query as it was written
 
 
-def test_a_pattern_that_cannot_be_answered_is_told_with_its_place(client: TestClient) -> None:
-    answer = client.get("/sparql", params={"query": WORDS.replace('"publicity stunt"', "?words")})
+def test_a_pattern_that_cannot_be_answered_is_told_with_its_place(seed: TestClient) -> None:
+    answer = seed.get("/sparql", params={"query": WORDS.replace('"publicity stunt"', "?words")})
 
     assert (answer.status_code, answer.json()["line"], answer.json()["column"]) == (400, 1, 134)
     assert "a variable that VALUES gives strings" in answer.json()["detail"]

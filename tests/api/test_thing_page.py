@@ -19,8 +19,8 @@ def words(found: list[html.HtmlElement]) -> list[str]:
     return list(map(trees.words, found))
 
 
-def test_a_persons_page_has_offices_orders_words_and_who_is_near(client: TestClient) -> None:
-    page = tree(client, "/entities/person/brandon-johnson-mayor-of-chicago")
+def test_a_persons_page_has_offices_orders_words_and_who_is_near(seed: TestClient) -> None:
+    page = tree(seed, "/entities/person/brandon-johnson-mayor-of-chicago")
     told = words(page.xpath("//dl[@class='about']/*"))
     assert dict(zip(told[::2], told[1::2], strict=True)) == {
         "Also called": "Johnson, Mayor Brandon Johnson",
@@ -39,19 +39,19 @@ def test_a_persons_page_has_offices_orders_words_and_who_is_near(client: TestCli
     assert near == ["Democratic Party 1", "Johnson's order 1", "Mayor of Chicago 1"]
 
 
-def test_an_offices_page_says_who_held_it(client: TestClient) -> None:
-    office = client.get("/entities/office/mayor-of-chicago").json()
+def test_an_offices_page_says_who_held_it(seed: TestClient) -> None:
+    office = seed.get("/entities/office/mayor-of-chicago").json()
     (held,) = office["tenures"]
     assert (held["holder"]["label"], held["standing"], held["since"], held["attested"]) == (
         *("Brandon Johnson", "current", None),
         [],
     )
-    page = tree(client, "/entities/office/mayor-of-chicago")
+    page = tree(seed, "/entities/office/mayor-of-chicago")
     assert words(page.xpath("//section[@aria-labelledby='holders']//li//a")) == ["Brandon Johnson"]
 
 
-def test_the_start_page_counts_what_there_is_and_shows_the_latest_and_where(client: TestClient) -> None:
-    page = tree(client, "/")
+def test_the_start_page_counts_what_there_is_and_shows_the_latest_and_where(seed: TestClient) -> None:
+    page = tree(seed, "/")
     counts = {
         " ".join(words([one])).partition(" ")[2]: one.get("href") for one in page.xpath("//ul[@class='counts']//a")
     }
@@ -64,7 +64,7 @@ def test_the_start_page_counts_what_there_is_and_shows_the_latest_and_where(clie
     assert shown == ["Johnson's order", "Brandon Johnson · Chicago", "chicago-seed", ""]
     assert words(page.xpath("//table[@class='bars']/tbody/tr")) == ["Illinois 1"]
     (state,) = page.xpath("//table[@class='bars']/tbody//a/@href")
-    assert words(tree(client, state).xpath("//tbody/tr/th")) == ["Johnson's order"]
+    assert words(tree(seed, state).xpath("//tbody/tr/th")) == ["Johnson's order"]
     assert page.xpath("//form/@action") == ["/search", "/extract"]
 
 

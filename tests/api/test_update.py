@@ -68,9 +68,9 @@ def test_a_query_sees_at_once_what_an_update_wrote(client: TestClient) -> None:
         {"update": "CLEAR ALL", "query": "ASK {}"},
     ],
 )
-def test_what_is_no_one_update_is_refused(client: TestClient, data: dict[str, list[str] | str]) -> None:
-    assert client.post("/sparql", data=data).status_code == 400
-    assert client.post("/update", data=data).status_code == 400
+def test_what_is_no_one_update_is_refused(seed: TestClient, data: dict[str, list[str] | str]) -> None:
+    assert seed.post("/sparql", data=data).status_code == 400
+    assert seed.post("/update", data=data).status_code == 400
 
 
 def test_an_update_comes_in_utf_8_and_by_its_media_type(client: TestClient) -> None:
@@ -129,11 +129,11 @@ def test_relative_iris_start_from_the_address(client: TestClient) -> None:
         f"INSERT DATA {{ <a:a> <a:b> 1 }} ; CLEAR GRAPH <{BASE}graph/vocabulary>",
     ],
 )
-def test_graphs_of_the_ledger_are_never_written(client: TestClient, text: str) -> None:
-    before = client.get("/export/nquads").content
+def test_graphs_of_the_ledger_are_never_written(seed: TestClient, text: str) -> None:
+    before = seed.get("/export/nquads").content
 
-    assert slug(client, text) == (403, "graph-protected")
-    assert sorted(client.get("/export/nquads").content.splitlines()) == sorted(before.splitlines())
+    assert slug(seed, text) == (403, "graph-protected")
+    assert sorted(seed.get("/export/nquads").content.splitlines()) == sorted(before.splitlines())
 
 
 def test_clearing_all_clears_what_people_have_written(client: TestClient) -> None:
@@ -173,8 +173,8 @@ def test_an_update_is_done_as_a_whole_or_not_at_all(client: TestClient) -> None:
         "INSERT { ?t <a:b> 1 } WHERE { ?t <https://w3id.org/policygraph/ontology#matches> 'order' }",
     ],
 )
-def test_what_may_not_run_is_refused(client: TestClient, text: str) -> None:
-    assert slug(client, text) == (403, "query-refused")
+def test_what_may_not_run_is_refused(seed: TestClient, text: str) -> None:
+    assert slug(seed, text) == (403, "query-refused")
 
 
 def test_load_with_silent_does_nothing_and_is_no_error(client: TestClient) -> None:
@@ -228,10 +228,10 @@ def test_writing_needs_the_key(guarded: TestClient) -> None:
     assert guarded.post("/sparql", content=INSERT, headers=UPDATE | key).status_code == 204
 
 
-def test_a_page_of_elsewhere_cannot_write(client: TestClient) -> None:
+def test_a_page_of_elsewhere_cannot_write(seed: TestClient) -> None:
     foreign = {"origin": "https://elsewhere.example"}
 
-    assert client.post("/sparql", data={"update": INSERT}, headers=foreign).status_code == 403
+    assert seed.post("/sparql", data={"update": INSERT}, headers=foreign).status_code == 403
 
 
 @pytest.mark.parametrize("store", ["memory", "oxigraph"])
