@@ -121,7 +121,7 @@ def problem_of(error: PolicygraphError) -> Problem:
     elif isinstance(error, GraphProtected):
         facts = {"graph": error.graph}
     elif isinstance(error, NotFound):
-        facts = {"kind": error.kind, "key": error.key}
+        facts = {"kind": error.kind, "key": error.key} | ({"known": error.known} if error.known else {})
     elif isinstance(error, InputError):
         facts = {"source": error.source, "reason": error.reason}
     headers = {"retry-after": AGAIN[type(error)]} if type(error) in AGAIN else None

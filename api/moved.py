@@ -24,4 +24,5 @@ def moved(
     if len(found) > 1:
         raise NotFound(error.kind, path, found) from error
     asked = f"?{request.url.query}" if request.url.query else ""
-    return RedirectResponse(f"{root_of(request.scope)}{place(found[0])}{asked}", 308)
+    # browsers keep it for ever otherwise, and people take a judgement back
+    return RedirectResponse(f"{root_of(request.scope)}{place(found[0])}{asked}", 308, {"cache-control": "no-cache"})

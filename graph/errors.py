@@ -137,8 +137,8 @@ class NotFound(PolicygraphError):
     """No such thing in the graph or the ledger. `known`: what there is instead, where that is a short list."""
 
     def __init__(self, kind: str, key: str, known: Iterable[str] = ()) -> None:
-        choice = ", ".join(known)
-        super().__init__(f"no {kind} {key!r}" + (f"; there are {choice}" if choice else ""))
+        self.known = tuple(known)
+        super().__init__(f"no {kind} {key!r}" + (f"; there are {', '.join(self.known)}" if self.known else ""))
         self.kind = kind
         self.key = key
 

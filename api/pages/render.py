@@ -18,6 +18,7 @@ from api.pages.assets import asset, island
 from api.sent import root_of
 from graph.status import LABELS
 from graph.topics.scheme import labels
+from ontology.terms import PGO
 from ontology.vocabulary import vocabulary
 
 HERE: Final = Path(__file__).parent
@@ -92,14 +93,8 @@ BEARINGS: Final = {
 JUDGED: Final = frozenset({"person", "agency", "organization", "group", "place", "policy", "order"})
 STANCES: Final = {"inFavour": "for", "against": "against"}
 MOMENTS: Final = {"dateSigned": "signed", "dateEffective": "takes effect", "dateExpiring": "ends"}
-PLAIN_TYPES: Final = ("Order", "Legislation", "LegalResource", "Entity")
 KINDS_OF_ORDERS: Final = {
-    "ExecutiveOrder": "Executive order",
-    "Proclamation": "Proclamation",
-    "Directive": "Directive",
-    "Memorandum": "Memorandum",
-    "EmergencyDeclaration": "Emergency declaration",
-    "PublicHealthOrder": "Public health order",
+    kind.name: kind.label.capitalize() for kind in vocabulary("policygraph").whose("rdfs:subClassOf", PGO.Order.value)
 }
 TOLD_OTHERWISE: Final = {
     "number": "its number",
@@ -171,13 +166,14 @@ def _environment() -> Environment:
     environment.globals.update(TOPICS=labels(), asset=asset, island=island)
     environment.globals.update(FIELDS=FIELDS, VERDICTS=VERDICTS, FORCE=FORCE, STANCES=STANCES, MOMENTS=MOMENTS)
     environment.globals.update(BEARINGS=BEARINGS, DETAILS=DETAILS, ONE_OF=ONE_OF, JUDGED=JUDGED)
-    environment.globals.update(PLAIN_TYPES=PLAIN_TYPES, KINDS_OF_ORDERS=KINDS_OF_ORDERS)
+    environment.globals.update(KINDS_OF_ORDERS=KINDS_OF_ORDERS)
     environment.filters["short"] = short
     environment.filters["percent"] = lambda share: f"{100 * share:.0f} %"
     environment.filters["query"] = lambda parameters: urlencode(parameters)
     # columns of an answer that say something in at least one row
     environment.tests["told"] = lambda column, rows: any(row.values.get(column) is not None for row in rows)
     environment.tests["term"] = lambda name: vocabulary("policygraph").get(name) is not None
+    environment.tests["page"] = lambda path: path.partition("/")[0] in (*links.ENTITIES, "order", "document")
     environment.tests["day"] = lambda value: re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)) is not None
     environment.filters["spelled"] = lambda name: re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).capitalize()
     environment.filters["urlpairs"] = lambda parameters: urlencode(parameters, doseq=True)

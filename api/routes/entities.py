@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
@@ -65,7 +65,9 @@ def entity(
         return result
     shown = view(result, alike(groups, facts))
     linked = of_entity(result, points(service.store, [iri]).get(iri))
-    return alternating(page(request, "entity.html", entity=result, shown=shown, linked=linked), request, id)
+    judged = [outgoing.judgement(base, kept) for kept in service.workspace.ledger.judgements.on(id)]
+    told: dict[str, Any] = {"entity": result, "shown": shown, "linked": linked, "judged": judged}
+    return alternating(page(request, "entity.html", **told), request, id)
 
 
 def _tenures(service: Service, path: str, iri: str) -> tuple[Tenure, ...]:

@@ -44,6 +44,7 @@ def test_every_error_of_ours_has_a_status_of_its_own_row() -> None:
         (QueryError("expected {"), 400, {"line": None, "column": None}),
         (QueryRefused("no SERVICE here"), 403, {}),
         (NotFound("order", "x"), 404, {"kind": "order", "key": "x"}),
+        (NotFound("order", "x", ("y", "z")), 404, {"kind": "order", "key": "x", "known": ("y", "z")}),
         (StorageLocked("/home/ann/data", "locked"), 503, {}),
         (StorageFull("/home/ann/data", "full"), 507, {}),
         (StorageError("/home/ann/data", "broken"), 503, {}),

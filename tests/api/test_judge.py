@@ -128,8 +128,23 @@ def test_two_things_are_made_one_and_two_again_each_time_after_a_look_at_what_fo
     send(client, pressed(told, "same"))
     people = [one["label"] for one in client.get("/people").json()["items"]]
     assert ("Brandon Johnson" in people) != ("Abigail Jackson" in people)
-    send(client, pressed(tree(client, "/judgements/1"), "undo"))
+    (merged,) = client.get("/people?name=Johnson").json()["items"]
+    judged = tree(client, merged["href"]).xpath("//dd/a[starts-with(@href, '/judgements/')]")
+    assert [(one.get("href"), words(one).partition(":")[0]) for one in judged] == [
+        ("/judgements/1", "One and the same")
+    ]
+    send(client, pressed(tree(client, judged[0].get("href")), "undo"))
     assert {"Brandon Johnson", "Abigail Jackson"} <= {one["label"] for one in client.get("/people").json()["items"]}
+
+
+def test_where_a_merged_thing_was_both_are_told_once_it_is_two_again(client: TestClient) -> None:
+    pritzker = "person/jb-pritzker-governor-of-illinois"
+    send(client, pressed(tree(client, f"/judge/pair?what={MAYOR}&other={pritzker}&kind=same"), "same"))
+    led = client.get(f"/entities/{pritzker}", follow_redirects=False)
+    assert (led.status_code, led.headers["cache-control"]) == (308, "no-cache"), "no browser leads there for ever"
+    send(client, pressed(tree(client, "/judgements/1"), "undo"))
+    both = tree(client, led.headers["location"], 404).xpath("//main//li/a/@href")
+    assert both == [f"/entities/{MAYOR}", f"/entities/{pritzker}"]
 
 
 def test_what_one_document_says_is_set_apart_and_a_thing_renamed(client: TestClient) -> None:

@@ -301,7 +301,32 @@ def test_a_document_is_judged_by_single_keys_and_all_of_it_taken_back(browser: B
         page.keyboard.press("e")
         expect(page.get_by_label("Your name").first).to_have_value("Ann Lee")
         kept = page.request.get("/judgements").json()["items"]
-        assert [one["state"] for one in kept] == ["in force", "in force", "undone", "undone"]
+        assert [one["state"] for one in kept if one["who"] == "Ann Lee"] == ["in force", "in force", "undone", "undone"]
+        assert seen.complaints == []
+
+
+@pytest.mark.usefixtures("scripts")
+def test_two_people_are_merged_after_a_look_at_what_follows_and_are_two_again(browser: Browser, address: str) -> None:
+    mayor, governor = "person/brandon-johnson-mayor-of-chicago", "person/jb-pritzker-governor-of-illinois"
+    with visiting(browser, address) as (page, seen):
+        page.goto(f"/entities/{mayor}")
+        page.get_by_role("link", name="Rename, merge or split").click()
+        page.get_by_label("The other").fill("JB Pritzker")
+        page.get_by_role("button", name="Show what would follow").click()
+        expect(page.locator("main")).to_contain_text("that takes part in 9 facts, and goes by")
+        page.get_by_label("Your name").fill("Bo Day")
+        page.get_by_role("button", name="They are one").click()
+        expect(page.locator("h1")).to_have_text("One and the same")
+
+        page.goto(f"/entities/{governor}")
+        expect(page.locator("dl.about")).to_contain_text("Mayor of Chicago")
+        expect(page.locator("dl.about")).to_contain_text("Governor of Illinois")
+        page.get_by_role("link", name="One and the same").click()
+        expect(page.get_by_label("Your name")).to_have_value("Bo Day")
+        page.get_by_role("button", name="Take it back").click()
+        for path, office in ((mayor, "Mayor of Chicago"), (governor, "Governor of Illinois")):
+            page.goto(f"/entities/{path}")
+            expect(page.locator("dl.about dt", has_text="Office").locator("+ dd")).to_contain_text(office)
         assert seen.complaints == []
 
 
