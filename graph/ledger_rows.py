@@ -19,6 +19,7 @@ from graph.model import Document, Provenance, Record
 Row = dict[str, Any]
 
 METADATA = ("title", "url", "publisher", "author", "date", "language", "format", "license")
+_UNWRITTEN = (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_SHMSIZE)
 _FAMILIES = ("entities", "relations", "provisions", "statements", "events", "orders")
 
 
@@ -90,29 +91,30 @@ def statements(script: str) -> Iterator[str]:
 
 
 @contextmanager
-def sqlite_errors(path: Path) -> Iterator[None]:
-    """Turn an error of SQLite or of the disk within into StorageLocked, StorageFull or StorageError."""
+def sqlite_errors(path: Path, remedy: str = "restore it from a backup") -> Iterator[None]:
+    """Turn an error of SQLite or of the disk within into StorageLocked, StorageFull or StorageError; `remedy` is what
+    helps where the file itself is of no use."""
     try:
         yield
     except sqlite3.Error as error:
-        raise _storage_error(str(path), error) from error
+        raise _storage_error(str(path), error, remedy) from error
     except OSError as error:
         raise StorageError(str(path), f"cannot be used: {error.strerror or error}") from error
 
 
-def _storage_error(path: str, error: sqlite3.Error) -> StorageError:
+def _storage_error(path: str, error: sqlite3.Error, remedy: str) -> StorageError:
     code = getattr(error, "sqlite_errorcode", 0)
     match code & 0xFF:  # the rest of the bits tell details
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return StorageLocked(path, "another process is writing to it: try again, or stop that process")
         case sqlite3.SQLITE_FULL:
             return StorageFull(path, "the disk is full; nothing was half-written. Make room and try again")
-        case sqlite3.SQLITE_IOERR if code == sqlite3.SQLITE_IOERR_WRITE:
+        case sqlite3.SQLITE_IOERR if code in _UNWRITTEN:
             return StorageFull(path, "the disk takes no more; nothing was half-written. Make room and try again")
         case sqlite3.SQLITE_NOTADB:
-            return StorageError(path, "is not a ledger: it is no SQLite database")
+            return StorageError(path, f"is no SQLite database: {remedy}")
         case sqlite3.SQLITE_CORRUPT:
-            return StorageError(path, "is damaged: restore it from a backup")
+            return StorageError(path, f"is damaged: {remedy}")
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
             return StorageError(path, f"cannot be opened for writing: {error}")
         case _:

@@ -16,13 +16,15 @@ import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, Protocol
 
 from pyoxigraph import Quad
 
 from graph.delta import Delta
-from graph.errors import StorageError, StorageFull
+from graph.errors import StorageError
+from graph.ledger_rows import sqlite_errors
 from graph.search.heard import Heard
 from graph.search.writer import Writer
 from graph.settings import Settings
@@ -35,6 +37,7 @@ PRAGMAS: Final = ("synchronous = NORMAL", "wal_autocheckpoint = 10000", "cache_s
 # a writer would hold all of the file that it merges, 2.7 kB a document, and is none the faster for it
 READING: Final = (*PRAGMAS, "mmap_size = 1073741824", "query_only = ON")
 SCHEMA: Final = Path(__file__).with_name("index.sql")
+_errors = partial(sqlite_errors, remedy="delete it, and it is made anew")
 
 
 class Graphs(Protocol):
@@ -48,7 +51,7 @@ class Graphs(Protocol):
 
 
 class Index:
-    """The index in a file, made where there is none. Raises StorageError, StorageFull.
+    """The index in a file, made where there is none. Raises StorageLocked, StorageFull, StorageError.
 
     `texts` gives the text of a document by its id, None where there is none.
     """
@@ -246,16 +249,3 @@ def _set(db: sqlite3.Connection, pragmas: tuple[str, ...]) -> sqlite3.Connection
 def _remove(path: Path) -> None:
     for end in ("", "-wal", "-shm"):
         Path(f"{path}{end}").unlink(missing_ok=True)
-
-
-@contextmanager
-def _errors(path: Path) -> Iterator[None]:
-    """Turn an error of SQLite or of the disk within into StorageError or StorageFull."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
-            raise StorageFull(str(path), "the disk is full. Make room and try again") from error
-        raise StorageError(str(path), f"cannot be used: delete it, and it is made anew ({error})") from error
-    except OSError as error:
-        raise StorageError(str(path), f"cannot be used: {error.strerror or error}") from error

@@ -20,13 +20,10 @@ from graph.model import Document, Record
 from graph.pipeline import Workspace
 from graph.settings import Settings
 from tests.api.conftest import DEV, fill
-from tests.e2e.browser import CHROMIUM, LAUNCH, build_pages, visiting
+from tests.e2e.browser import LAUNCH, build_pages, needs_browser, visiting
 from tests.e2e.serving import serving
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine (apt-get install chromium)"),
-]
+pytestmark = [pytest.mark.slow, needs_browser]
 
 AXE = Axe()
 QUERY = "SELECT ?type (COUNT(*) AS ?n) { ?thing a ?type } GROUP BY ?type ORDER BY DESC(?n) LIMIT 20"

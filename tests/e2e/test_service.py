@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -19,12 +18,12 @@ from api.app import body_limit, create_app
 from api.examples import SEED_ID
 from graph.pipeline import Workspace
 from graph.settings import Settings
+from tests.e2e.browser import LAUNCH, needs_browser
 from tests.e2e.serving import serving
 
 pytestmark = pytest.mark.slow
 
 SEED = (Path(seeds.__file__).parent / "chicago-protecting-order.txt").read_text(encoding="utf-8")
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 @pytest.fixture(scope="module")
@@ -159,11 +158,11 @@ def test_an_app_that_is_given_a_workspace_leaves_it_open(tmp_path: Path) -> None
         assert len(workspace.ledger) == 0
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine (apt-get install chromium)")
+@needs_browser
 @pytest.mark.parametrize("path", ["/", f"/documents/{SEED_ID}", "/questions/2?order=Chicago", "/docs", "/sparql"])
 def test_a_browser_shows_the_pages_without_a_complaint(address: str, path: str, tmp_path: Path) -> None:
     command = [
-        *(str(CHROMIUM), "--headless=new", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path}"),
+        *(LAUNCH["executable_path"], *LAUNCH["args"], "--headless=new", f"--user-data-dir={tmp_path}"),
         *("--enable-logging=stderr", "--virtual-time-budget=3000", "--dump-dom", f"{address}{path}"),
     ]
     shown = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)

@@ -1,4 +1,4 @@
-"""What tests of `graph` share: a real web site on 127.0.0.1 that answers as it is told to."""
+"""What tests of `graph` share: all annotated articles, and a real web site on 127.0.0.1 that answers as told."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
+
+from graph.case import read_case
+from graph.pipeline import Workspace
+from graph.settings import Settings
+from tests.conftest import GOLD
 
 Answer = tuple[int, dict[str, str], bytes] | Callable[[BaseHTTPRequestHandler], None]
 
@@ -59,6 +64,16 @@ class Site:
             handler.send_header(name, value)
         handler.end_headers()
         handler.wfile.write(body)
+
+
+@pytest.fixture(scope="session")
+def annotated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """A workspace with the annotated articles of tests/gold/dev; for tests that leave it as it is."""
+    with Workspace.open(Settings(home=tmp_path_factory.mktemp("annotated"), store="memory")) as opened:
+        with opened.together(at_once=True):
+            for path in sorted((GOLD / "dev").glob("*.json")):
+                opened.commit(*read_case(path))
+        yield opened
 
 
 @pytest.fixture

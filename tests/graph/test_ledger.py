@@ -173,7 +173,7 @@ def test_opening_again_finds_the_same_ledger(tmp_path: Path) -> None:
 
 def test_a_file_that_is_no_ledger_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "notes").write_text("Not a database. " * 100)
-    with pytest.raises(StorageError, match="is not a ledger"):
+    with pytest.raises(StorageError, match="is no SQLite database"):
         Ledger(tmp_path / "notes")
     other = sqlite3.connect(tmp_path / "other")
     other.execute("CREATE TABLE song (title TEXT)")

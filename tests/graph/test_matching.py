@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -10,11 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.case import read_case
 from graph.errors import QueryError, QueryRefused
 from graph.matching import expanded, query
 from graph.pipeline import Workspace
-from graph.settings import Settings
 
 DEV = Path(__file__).parents[1] / "gold" / "dev"
 BASE = "https://w3id.org/policygraph/id/"
@@ -25,16 +22,6 @@ PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 MAYOR = f"{BASE}person/brandon-johnson-mayor-of-chicago"
 SEED = f"{BASE}document/3172838525bc482d"
 STUNT = f"{BASE}statement/3172838525bc482d-8a4ed1bc2800"
-
-
-@pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    """The annotated articles of tests/gold/dev."""
-    with Workspace.open(Settings(home=tmp_path_factory.mktemp("home"), store="memory")) as opened:
-        with opened.together(at_once=True):
-            for path in sorted(DEV.glob("*.json")):
-                opened.commit(*read_case(path))
-        yield opened
 
 
 def rows(workspace: Workspace, sparql: str) -> list[tuple[str | None, ...]]:
@@ -75,24 +62,24 @@ def rows(workspace: Workspace, sparql: str) -> list[tuple[str | None, ...]]:
         '?thing a/rdfs:label* pgo:Person ; pgo:matches "brandon johnson" ; rdfs:label ?x , ?y',
     ],
 )
-def test_it_joins_with_the_rest_wherever_it_stands(where: str, workspace: Workspace) -> None:
-    assert rows(workspace, f"SELECT DISTINCT ?thing WHERE {{ {where} }}") == [(MAYOR,)]
+def test_it_joins_with_the_rest_wherever_it_stands(where: str, annotated: Workspace) -> None:
+    assert rows(annotated, f"SELECT DISTINCT ?thing WHERE {{ {where} }}") == [(MAYOR,)]
 
 
-def test_a_sentence_leads_to_its_document_and_a_fact_to_itself(workspace: Workspace) -> None:
-    assert rows(workspace, 'SELECT ?thing { ?thing pgo:matches "publicity stunt" }') == [(SEED,), (STUNT,)]
-    assert rows(workspace, 'SELECT ?who { ?s pgo:matches "publicity stunt" ; pgo:speaker/rdfs:label ?who }') != []
+def test_a_sentence_leads_to_its_document_and_a_fact_to_itself(annotated: Workspace) -> None:
+    assert rows(annotated, 'SELECT ?thing { ?thing pgo:matches "publicity stunt" }') == [(SEED,), (STUNT,)]
+    assert rows(annotated, 'SELECT ?who { ?s pgo:matches "publicity stunt" ; pgo:speaker/rdfs:label ?who }') != []
 
 
-def test_score_words_and_evidence_come_along(workspace: Workspace) -> None:
+def test_score_words_and_evidence_come_along(annotated: Workspace) -> None:
     where = '(?thing ?score ?words ?evidence) pgo:matches ("publicity stunt" pgo:Statement)'
-    ((thing, score, words, evidence),) = rows(workspace, f"SELECT ?thing ?score ?words ?evidence {{ {where} }}")
+    ((thing, score, words, evidence),) = rows(annotated, f"SELECT ?thing ?score ?words ?evidence {{ {where} }}")
 
     assert (thing, words, evidence) == (STUNT, "Johnson's order a publicity stunt", f"{SEED}#char=658,691")
     assert 0 < float(score or 0) < 1
     ordered = query(
-        workspace.store,
-        workspace.index,
+        annotated.store,
+        annotated.index,
         f'{PREFIXES} SELECT ?score {{ (?thing ?score) pgo:matches "order" }} ORDER BY DESC(?score)',
     )
     scores = [float(row["score"].value) for row in ordered]  # type: ignore[union-attr]
@@ -100,27 +87,27 @@ def test_score_words_and_evidence_come_along(workspace: Workspace) -> None:
     assert scores == sorted(scores, reverse=True)
 
 
-def test_of_several_things_that_are_asked_for_each_row_tells_which(workspace: Workspace) -> None:
+def test_of_several_things_that_are_asked_for_each_row_tells_which(annotated: Workspace) -> None:
     where = 'VALUES ?asked { "brandon johnson" "publicity stunt" } ?thing pgo:matches ?asked . ?thing a ?type'
-    found = rows(workspace, f"SELECT DISTINCT ?asked ?thing {{ {where} FILTER(?type IN (pgo:Person, pgo:Statement)) }}")
+    found = rows(annotated, f"SELECT DISTINCT ?asked ?thing {{ {where} FILTER(?type IN (pgo:Person, pgo:Statement)) }}")
 
     assert found == [("brandon johnson", MAYOR), ("publicity stunt", STUNT)]
 
 
-def test_no_more_come_than_are_asked_for_and_the_best_do(workspace: Workspace) -> None:
-    assert len(rows(workspace, 'SELECT ?t { ?t pgo:matches ("order" 7) }')) == 7
-    (best,) = rows(workspace, 'SELECT ?t { ?t pgo:matches ("national guard" pgo:Agency 1) }')
+def test_no_more_come_than_are_asked_for_and_the_best_do(annotated: Workspace) -> None:
+    assert len(rows(annotated, 'SELECT ?t { ?t pgo:matches ("order" 7) }')) == 7
+    (best,) = rows(annotated, 'SELECT ?t { ?t pgo:matches ("national guard" pgo:Agency 1) }')
     assert best[0] in {f"{BASE}agency/california-national-guard", f"{BASE}agency/illinois-national-guard"}
 
 
 @pytest.mark.parametrize("words", ["", "zyxwvut", "-- * ( )", '\\"'])
-def test_what_is_nowhere_gives_nothing(words: str, workspace: Workspace) -> None:
-    assert rows(workspace, f'SELECT ?t {{ ?t pgo:matches "{words}" }}') == []
+def test_what_is_nowhere_gives_nothing(words: str, annotated: Workspace) -> None:
+    assert rows(annotated, f'SELECT ?t {{ ?t pgo:matches "{words}" }}') == []
 
 
-def test_construct_ask_and_describe_take_it_too(workspace: Workspace) -> None:
+def test_construct_ask_and_describe_take_it_too(annotated: Workspace) -> None:
     def ask(sparql: str) -> object:
-        return query(workspace.store, workspace.index, PREFIXES + sparql)
+        return query(annotated.store, annotated.index, PREFIXES + sparql)
 
     assert bool(ask('ASK { ?t pgo:matches "brandon johnson" }'))
     assert not bool(ask('ASK { ?t pgo:matches "zyxwvut" }'))
@@ -145,8 +132,8 @@ def test_construct_ask_and_describe_take_it_too(workspace: Workspace) -> None:
         'CONSTRUCT { ?s pgo:matches "x" } WHERE { ?s ?p ?o }',
     ],
 )
-def test_what_does_not_ask_by_it_stays_as_it_is(sparql: str, workspace: Workspace) -> None:
-    assert expanded(PREFIXES + sparql, workspace.index) is None
+def test_what_does_not_ask_by_it_stays_as_it_is(sparql: str, annotated: Workspace) -> None:
+    assert expanded(PREFIXES + sparql, annotated.index) is None
 
 
 @pytest.mark.parametrize(
@@ -181,18 +168,18 @@ def test_what_does_not_ask_by_it_stays_as_it_is(sparql: str, workspace: Workspac
     ],
 )
 def test_a_pattern_that_cannot_be_answered_is_refused_with_its_place(
-    where: str, said: str, workspace: Workspace
+    where: str, said: str, annotated: Workspace
 ) -> None:
     with pytest.raises(QueryError, match=r"line 4, column \d+") as refused:
-        rows(workspace, f"SELECT * {{ {where} }}")
+        rows(annotated, f"SELECT * {{ {where} }}")
 
     assert said in str(refused.value)
     assert refused.value.line == 4
 
 
-def test_construct_where_is_told_to_have_a_template(workspace: Workspace) -> None:
+def test_construct_where_is_told_to_have_a_template(annotated: Workspace) -> None:
     with pytest.raises(QueryError, match="CONSTRUCT WHERE takes no"):
-        query(workspace.store, workspace.index, PREFIXES + 'CONSTRUCT WHERE { ?t pgo:matches "a" }')
+        query(annotated.store, annotated.index, PREFIXES + 'CONSTRUCT WHERE { ?t pgo:matches "a" }')
 
 
 @pytest.mark.parametrize(
@@ -205,42 +192,42 @@ def test_construct_where_is_told_to_have_a_template(workspace: Workspace) -> Non
         'SELECT ?t ?u { ?t pgo:matches "order" } GROUP BY ?t',
     ],
 )
-def test_what_is_wrong_elsewhere_is_told_of_the_query_as_it_came(sparql: str, workspace: Workspace) -> None:
+def test_what_is_wrong_elsewhere_is_told_of_the_query_as_it_came(sparql: str, annotated: Workspace) -> None:
     with pytest.raises(QueryError) as plainly:
-        workspace.store.query(PREFIXES + sparql)
+        annotated.store.query(PREFIXES + sparql)
     with pytest.raises(QueryError) as refused:
-        rows(workspace, sparql)
+        rows(annotated, sparql)
 
     assert str(refused.value) == str(plainly.value)
     assert (refused.value.line, refused.value.column) == (plainly.value.line, plainly.value.column)
 
 
 def test_what_is_too_much_for_one_query_is_refused_with_what_helps(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+    annotated: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("graph.matching.LONGEST", 1000)
     with pytest.raises(QueryRefused, match="ask for fewer"):
-        rows(workspace, 'SELECT * { ?t pgo:matches "order" }')
+        rows(annotated, 'SELECT * { ?t pgo:matches "order" }')
 
 
-def test_service_is_refused_as_ever(workspace: Workspace) -> None:
+def test_service_is_refused_as_ever(annotated: Workspace) -> None:
     with pytest.raises(QueryRefused, match="SERVICE"):
-        rows(workspace, 'SELECT * { ?t pgo:matches "order" SERVICE <http://127.0.0.1:9/> { ?t ?p ?o } }')
+        rows(annotated, 'SELECT * { ?t pgo:matches "order" SERVICE <http://127.0.0.1:9/> { ?t ?p ?o } }')
 
 
 @given(noise=st.text(alphabet=st.sampled_from("{}()[];.,\"'\\<>?:#@^/|!a \n"), max_size=60), at=st.integers(0, 60))
-def test_no_text_with_it_in_it_does_harm(noise: str, at: int, workspace: Workspace) -> None:
+def test_no_text_with_it_in_it_does_harm(noise: str, at: int, annotated: Workspace) -> None:
     text = f'{PREFIXES}SELECT * {{ {noise[:at]} ?t pgo:matches "order" {noise[at:]} }}'
     try:
-        query(workspace.store, workspace.index, text)
+        query(annotated.store, annotated.index, text)
     except (QueryError, QueryRefused):
         return
 
 
 @given(words=st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
-def test_any_words_are_words_and_never_sparql(words: str, workspace: Workspace) -> None:
+def test_any_words_are_words_and_never_sparql(words: str, annotated: Workspace) -> None:
     written = str(ox.Literal(words))
     found = query(
-        workspace.store, workspace.index, f"{PREFIXES}SELECT * {{ VALUES ?w {{ {written} }} ?t pgo:matches ?w }}"
+        annotated.store, annotated.index, f"{PREFIXES}SELECT * {{ VALUES ?w {{ {written} }} ?t pgo:matches ?w }}"
     )
     assert all(row["w"] == ox.Literal(words) for row in found)  # type: ignore[union-attr]

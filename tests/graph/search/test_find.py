@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graph.case import ANNOTATED, read_case
+from graph.case import ANNOTATED
 from graph.delta import Delta
 from graph.model import Document, Entity, EntityType, Evidence, Record
 from graph.pipeline import Workspace
@@ -24,19 +23,9 @@ BASE = "https://w3id.org/policygraph/id/"
 SEED = f"{BASE}document/3172838525bc482d"
 
 
-@pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    """The annotated articles of tests/gold/dev; for tests that change nothing."""
-    with Workspace.open(Settings(home=tmp_path_factory.mktemp("home"), store="memory")) as opened:
-        with opened.together(at_once=True):
-            for path in sorted(DEV.glob("*.json")):
-                opened.commit(*read_case(path))
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def index(workspace: Workspace) -> Index:
-    return workspace.index
+@pytest.fixture(scope="session")
+def index(annotated: Workspace) -> Index:
+    return annotated.index
 
 
 def names(hits: list[Hit]) -> list[tuple[str, str]]:
@@ -72,13 +61,13 @@ def test_a_hit_says_what_it_is_and_where_it_stands(index: Index) -> None:
     assert person.cited == "The mayor of Chicago"
 
 
-def test_every_place_holds_the_words_that_are_told(workspace: Workspace) -> None:
+def test_every_place_holds_the_words_that_are_told(annotated: Workspace) -> None:
     for words in ("order", "johnson", "national guard", "the state", "2025"):
-        for hit in find(workspace.index, wanted(words), limit=200):
+        for hit in find(annotated.index, wanted(words), limit=200):
             assert hit.marks or hit.text != hit.label
             if hit.kind in ("Provision", "Statement", "Sentence"):
                 assert hit.document is not None
-                text = workspace.ledger.get(hit.document.rpartition("/")[2]).document.text
+                text = annotated.ledger.get(hit.document.rpartition("/")[2]).document.text
                 assert text[hit.start : hit.end] == hit.text
                 assert {hit.text[start:end].lower() for start, end in hit.marks} == set(words.split())
 
@@ -241,12 +230,12 @@ def test_a_word_in_ever_so_many_passages_gives_some_of_them(tmp_path: Path) -> N
         assert names(find(workspace.index, wanted("line 2499"))) == [("Sentence", "Line 2499 says so.")]
 
 
-def test_a_name_that_only_people_have_written_has_its_thing_s_place(workspace: Workspace) -> None:
+def test_a_name_that_only_people_have_written_has_its_thing_s_place(annotated: Workspace) -> None:
     mayor = NamedNode(f"{BASE}person/brandon-johnson-mayor-of-chicago")
     nickname = Quad(mayor, SKOS.altLabel, Literal("The Nickname"), NamedNode("https://example.org/names"))
-    workspace.write(Delta(added=(nickname,)), "ann")
-    (hit,) = find(workspace.index, wanted("nickname"))
-    workspace.write(Delta(removed=(nickname,)), "ann")
+    annotated.write(Delta(added=(nickname,)), "ann")
+    (hit,) = find(annotated.index, wanted("nickname"))
+    annotated.write(Delta(removed=(nickname,)), "ann")
 
     assert replace(hit, score=0.0) == Hit(
         Kind.PERSON,
