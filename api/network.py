@@ -52,12 +52,15 @@ class ReachedOut(NodeOut):
 
 
 class LinkOut(Wire):
-    """The facts by one predicate that lead from one thing (IRI) to another: how many, and the latest."""
+    """The facts by one predicate that lead from one thing (IRI) to another: how many, and the latest. `standings` count
+    them by how they are told, the surest first: asserted, claimed (by a speaker), planned, threatened, hypothetical,
+    negated."""
 
     source: str
     target: str
     predicate: str
     count: int
+    standings: dict[str, int]
     latest: CitedOut
 
 
@@ -202,6 +205,7 @@ def link(base_iri: str, found: Link) -> LinkOut:
         target=found.target,
         predicate=found.predicate,
         count=found.count,
+        standings={standing.value: count for standing, count in found.standings.items()},
         latest=cited(base_iri, found.latest),
     )
 

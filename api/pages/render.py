@@ -60,6 +60,10 @@ STATUSES: Final = {
     "hypothetical": "possible",
     "negated": "did not happen",
 }
+# how facts are told that tie two things: as they are, as somebody's words, or as what has not happened
+STANDINGS: Final = {"asserted": "asserted", "claimed": "claimed"} | {
+    name: reads for name, reads in STATUSES.items() if name != "actual"
+}
 
 
 # what a provision makes of its bearer
@@ -166,7 +170,7 @@ def _environment() -> Environment:
     environment.globals.update(TOPICS=labels(), asset=asset, island=island)
     environment.globals.update(FIELDS=FIELDS, VERDICTS=VERDICTS, FORCE=FORCE, STANCES=STANCES, MOMENTS=MOMENTS)
     environment.globals.update(BEARINGS=BEARINGS, DETAILS=DETAILS, ONE_OF=ONE_OF, JUDGED=JUDGED)
-    environment.globals.update(KINDS_OF_ORDERS=KINDS_OF_ORDERS)
+    environment.globals.update(KINDS_OF_ORDERS=KINDS_OF_ORDERS, STANDINGS=STANDINGS)
     environment.filters["short"] = short
     environment.filters["percent"] = lambda share: f"{100 * share:.0f} %"
     environment.filters["query"] = lambda parameters: urlencode(parameters)

@@ -29,7 +29,7 @@ from graph.network.network import ALL, Choice, Network
 from graph.network.periods import Period, Span, Timeline, timeline
 from graph.network.ranks import MEASURES, Ranked, Ranking, ranking
 from graph.network.routes import links_of, shortest_paths
-from graph.network.ties import Tie, parts
+from graph.network.ties import Standing, Tie, parts
 from graph.paths import Step, shortest_path
 from graph.projection import edges, nodes, to_networkx
 
@@ -59,6 +59,7 @@ __all__ = [
     "Reached",
     "Shared",
     "Span",
+    "Standing",
     "Step",
     "Tie",
     "Timeline",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from graph.network.network import ALL, Choice, Network, newest
-from graph.network.ties import Tie
+from graph.network.ties import Standing, Tie
 from graph.projection import Node
 
 
@@ -36,12 +36,14 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The facts by one predicate that lead from one thing to another, and the latest of them."""
+    """The facts by one predicate that lead from one thing to another, and the latest of them; `standings` count them by
+    how they are told, the surest first."""
 
     source: str
     target: str
     predicate: str
     count: int
+    standings: Mapping[Standing, int]
     latest: Tie
 
 
@@ -113,4 +115,6 @@ def _links(network: Network, things: Collection[str], choice: Choice) -> Iterato
         if choice.fits(tie):
             found[tie.source, tie.target, tie.predicate].append(tie)
     for (source, target, predicate), ties in sorted(found.items()):
-        yield Link(source, target, predicate, len(ties), newest(ties)[0])
+        counts = Counter(tie.standing for tie in ties)
+        standings = {standing: counts[standing] for standing in Standing if standing in counts}
+        yield Link(source, target, predicate, len(ties), standings, newest(ties)[0])

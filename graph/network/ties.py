@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from sys import intern
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -20,11 +21,23 @@ _CLASSES: Final = {node.value: name for name, node in TYPES.items()}
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 
+class Standing(StrEnum):
+    """How a fact is told, the surest first: as it is, as somebody's words, or as an event that has not happened."""
+
+    ASSERTED = "asserted"
+    CLAIMED = "claimed"
+    PLANNED = "planned"
+    THREATENED = "threatened"
+    HYPOTHETICAL = "hypothetical"
+    NEGATED = "negated"
+
+
 @dataclass(frozen=True, slots=True)
 class Tie:
     """A fact between two things; fields are as of projection.Edge. `graph` states it, `topics` are IRIs.
 
-    `confidence` is 0 to 1. `time` is the event's own day or words, `date` the document's day.
+    `confidence` is 0 to 1. `time` is the event's own day or words, `date` the document's day. `is_claim`: it stands in
+    what somebody says.
     """
 
     source: str
@@ -41,6 +54,14 @@ class Tie:
     time: str | None = None
     date: str | None = None
     topics: tuple[str, ...] = ()
+    is_claim: bool = False
+
+    @property
+    def standing(self) -> Standing:
+        """How it is told."""
+        if self.status is not None and self.status != "actual":
+            return Standing(self.status)
+        return Standing.CLAIMED if self.is_claim else Standing.ASSERTED
 
     @property
     def day(self) -> str | None:
@@ -112,6 +133,7 @@ def _tie(row: Mapping[str, Term]) -> Tie:
         time=_known(row, "time"),
         date=_known(row, "date"),
         topics=(_text(row, "topic"),) if "topic" in row else (),
+        is_claim="claim" in row,
     )
 
 

@@ -55,6 +55,7 @@ def test_a_neighbourhood_has_links_with_the_evidence_of_the_latest_fact(seed: Te
     }
     (link,) = found["links"]
     assert (link["source"], link["predicate"], link["target"], link["count"]) == (PRITZKER, "ACCUSE", TRUMP, 1)
+    assert link["standings"] == {"asserted": 1}
     text = (
         "Illinois Governor JB Pritzker has criticized Trump's threats to deploy the National Guard as an abuse of power"
     )

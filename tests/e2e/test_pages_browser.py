@@ -213,6 +213,10 @@ def test_the_explorer_finds_paths_filters_and_gives_what_it_shows_as_files(brows
         expect(page.locator("#links tbody td:nth-child(2)").first).to_have_text("accuse")
         assert set(page.locator("#links tbody td:nth-child(2)").all_inner_texts()) == {"accuse"}
         assert "predicate=ACCUSE" in page.url
+        page.goto("/explore?of=Donald+Trump&of=Chicago&hops=0")
+        told = page.locator("#links tbody tr", has_text="mobilize").locator("td:nth-child(5)")
+        assert told.all_inner_texts() == ["threatened"]
+        expect(page.locator(".legend-map")).to_contain_text("threatened")
         assert seen.complaints == []
 
 

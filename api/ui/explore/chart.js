@@ -102,10 +102,10 @@ export class Chart {
     cy.batch(() => cy.elements().filter((one) => !kept.has(one.id())).remove());
     const fresh = [...nodes.values()].filter((node) => cy.getElementById(node.iri).empty());
     cy.add(fresh.map((node, n) => ({ data: { id: node.iri }, position: this.#beside(node.iri, n) })));
-    cy.add(edges.filter((edge) => cy.getElementById(edge.id).empty()).map(({ id, link }) => ({ data: { id, source: link.source, target: link.target } })));
+    cy.add(edges.filter((edge) => cy.getElementById(edge.id).empty()).map(({ id, link }) => ({ data: { id, source: link.source, target: link.target, ...this.explorer.looks(link) } })));
     cy.batch(() => {
       for (const [iri, node] of nodes) cy.getElementById(iri).data({ name: short(node.label, 50), type: node.type ?? "", further: further.get(iri) });
-      for (const { id, link } of edges) cy.getElementById(id).data({ link, says: this.explorer.phrase(link.predicate), count: link.count });
+      for (const { id, link } of edges) cy.getElementById(id).data(this.explorer.looks(link));
     });
     return fresh;
   }

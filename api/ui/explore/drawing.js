@@ -1,6 +1,6 @@
 // The map as a drawing of its own (SVG): the shapes, lines and words that the screen shows, in its colours.
 import { styled, svg } from "../dom.js";
-import { colour, familyOf, shapes } from "./looks.js";
+import { colour, familyOf, lineOf, lines, shapes } from "./looks.js";
 
 const CORNERS = { pentagon: 5, hexagon: 6, octagon: 8, diamond: 4, star: 5 };
 
@@ -19,9 +19,19 @@ function line(edge) {
   const [from, to, middle] = [edge.sourceEndpoint(), edge.targetEndpoint(), edge.midpoint()];
   const at = ({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`;
   const bend = { x: 2 * middle.x - (from.x + to.x) / 2, y: 2 * middle.y - (from.y + to.y) / 2 }; // the curve runs through the middle
-  const path = svg("path", { d: `M${at(from)} Q${at(bend)} ${at(to)}`, fill: "none", stroke: styled("--quiet"), "stroke-width": edge.width() });
-  const words = svg("text", { x: middle.x, y: middle.y, "font-size": 9, "text-anchor": "middle", fill: styled("--quiet") }, edge.data("says"));
+  const path = svg("path", { d: `M${at(from)} Q${at(bend)} ${at(to)}`, fill: "none", stroke: styled("--quiet"), "stroke-width": edge.width(), ...dashed(lineOf(edge)) });
+  const words = svg("text", { x: middle.x, y: middle.y, "font-size": 9, "text-anchor": "middle", fill: styled("--quiet") }, edge.data("says") + edge.data("aside"));
   return svg("g", {}, path, words);
+}
+
+const dashed = ({ dashes }) => (dashes ? { "stroke-dasharray": dashes.join(" ") } : {});
+
+/** The line of links that are told in a way, for a legend. */
+export function stroke(standing) {
+  const looks = { fill: "none", stroke: "currentColor", "stroke-width": 2 };
+  const end = { triangle: "M38,2 l8,4 -8,4 z", vee: "M38,2 l8,4 -8,4", chevron: "M40,2 l6,4 -6,4", tee: "M45,1 v10" }[lines.get(standing).end];
+  const path = svg("path", { d: "M0,6 H44", ...looks, ...dashed(lines.get(standing)) });
+  return svg("svg", { viewBox: "0 0 48 12", width: 48, height: 12, "aria-hidden": "true" }, path, svg("path", { d: end, ...looks, fill: lines.get(standing).end === "triangle" ? "currentColor" : "none" }));
 }
 
 function thing(node) {

@@ -2,8 +2,8 @@
 import { el, plural, save, short } from "../dom.js";
 import { ask } from "../service.js";
 import { Chart } from "./chart.js";
-import { graphSvg, swatch } from "./drawing.js";
-import { shapes } from "./looks.js";
+import { graphSvg, stroke, swatch } from "./drawing.js";
+import { lines, shapes } from "./looks.js";
 import { Panel } from "./panel.js";
 import { asked, filtersOf, hashOf, idOf, listed, pins, placeOf } from "./place.js";
 import { showFiles, showLinks, showThings } from "./tables.js";
@@ -14,10 +14,11 @@ const STEP = 20; // how many come at a time
 export class Explorer {
   constructor(home, first) {
     this.phrases = first.phrases;
+    this.standings = first.standings;
     this.chart = new Chart(el("div", { class: "chart" }), this);
     this.panel = new Panel(el("aside", { class: "panel", "aria-label": "The chosen thing" }), this);
-    this.told = document.getElementById("told");
-    this.told.setAttribute("role", "status");
+    this.status = document.getElementById("told");
+    this.status.setAttribute("role", "status");
     home.append(this.#tools(), el("div", { class: "board" }, this.chart.home, this.panel.home), this.#legend());
     home.hidden = false;
     history.replaceState({ depth: history.state?.depth ?? 0 }, "");
@@ -28,6 +29,19 @@ export class Explorer {
   }
 
   phrase = (predicate) => this.phrases[predicate] ?? predicate.toLowerCase();
+
+  /** What a link is to the map: what it says, and as how sure a thing; what is not asserted has that beside it. */
+  looks(link) {
+    const [standing] = Object.keys(link.standings);
+    const aside = standing === "asserted" ? "" : ` (${this.standings[standing]})`;
+    return { link, says: this.phrase(link.predicate), count: link.count, standing, aside };
+  }
+
+  /** How the facts of a link are told: how many in which way, the surest first. */
+  told(link) {
+    const counts = Object.entries(link.standings);
+    return counts.map(([standing, count]) => this.standings[standing] + (counts.length > 1 ? ` (${count})` : "")).join(", ");
+  }
 
   /** Show what the service told. */
   show(found) {
@@ -52,7 +66,7 @@ export class Explorer {
   tell(more = "") {
     const hidden = [...this.further.values()].reduce((sum, number) => sum + number, 0);
     const rest = hidden ? ` Things beside them are not shown: a “+” tells how many.` : "";
-    this.told.textContent = `${plural(this.nodes.size, "thing")}, ${plural(this.links.length, "link")}.${rest} ${more}`;
+    this.status.textContent = `${plural(this.nodes.size, "thing")}, ${plural(this.links.length, "link")}.${rest} ${more}`;
   }
 
   /** Have a thing, or nothing, chosen. */
@@ -197,7 +211,8 @@ export class Explorer {
 
   #legend() {
     const types = [...shapes.keys()].map((type) => el("li", {}, swatch(type), " ", type));
+    const told = [...lines.keys()].map((standing) => el("li", {}, stroke(standing), " ", this.standings[standing]));
     const keys = "Arrows choose the next thing, Enter shows more around it, p pins, Delete hides, u undoes, Esc lets go.";
-    return el("div", { class: "legend-map" }, el("ul", {}, types), el("p", { class: "quiet" }, `Keys on the map: ${keys}`));
+    return el("div", { class: "legend-map" }, el("ul", {}, types), el("ul", {}, told), el("p", { class: "quiet" }, `Keys on the map: ${keys}`));
   }
 }

@@ -14,6 +14,19 @@ export const shapes = new Map([
 ]);
 const FAMILIES = { Person: "people", Group: "people", Office: "people", Agency: "bodies", Organization: "bodies", Place: "places", Order: "norms", Policy: "norms" };
 
+/** By how the facts of a link are told, the surest of them: the dashes of its line, and what is at its end. No two are alike. */
+export const lines = new Map([
+  ["asserted", { dashes: null, end: "triangle" }],
+  ["claimed", { dashes: [1, 5], end: "triangle" }],
+  ["planned", { dashes: [14, 4], end: "triangle" }],
+  ["threatened", { dashes: [6, 4], end: "vee" }],
+  ["hypothetical", { dashes: [2, 4, 8, 4], end: "chevron" }],
+  ["negated", { dashes: [6, 4], end: "tee" }],
+]);
+
+/** The looks of an edge. */
+export const lineOf = (edge) => lines.get(edge.data("standing") ?? "asserted");
+
 /** The family of a type. */
 export const familyOf = (type) => FAMILIES[type] ?? "things";
 
@@ -46,7 +59,10 @@ export function styles() {
     width: (one) => 1 + Math.log2(one.data("count") || 1),
     "line-color": quiet,
     "target-arrow-color": quiet,
-    "target-arrow-shape": "triangle",
+    "target-arrow-shape": (one) => lineOf(one).end,
+    "line-style": (one) => (lineOf(one).dashes ? "dashed" : "solid"),
+    "line-dash-pattern": (one) => lineOf(one).dashes ?? [1, 0],
+    "line-cap": "butt",
     "curve-style": "bezier",
     "control-point-step-size": 50,
     opacity: 0.65,
@@ -57,7 +73,7 @@ export function styles() {
     "text-background-opacity": 0.85,
     "min-zoomed-font-size": 8,
   };
-  const says = (one) => one.data("says") + (one.data("count") > 1 ? ` ×${one.data("count")}` : "");
+  const says = (one) => one.data("says") + (one.data("count") > 1 ? ` ×${one.data("count")}` : "") + (one.data("aside") ?? "");
   return [
     { selector: "node", style: node },
     { selector: "edge", style: edge },

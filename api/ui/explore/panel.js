@@ -31,7 +31,7 @@ export class Panel {
     const { href, evidence_href, day } = link.latest;
     this.home.replaceChildren(
       el("h2", {}, `${source.label} ${this.explorer.phrase(link.predicate)} ${target.label}`),
-      el("p", {}, plural(link.count, "fact"), day && [", the latest of ", el("time", {}, day)], "."),
+      el("p", {}, plural(link.count, "fact"), `, ${this.explorer.told(link)}`, day && [", the latest of ", el("time", {}, day)], "."),
       el("p", {}, el("a", { href: root + href }, "The latest fact"), ", ", el("a", { href: root + evidence_href }, "where it stands")),
     );
   }

@@ -28,16 +28,17 @@ export function showThings(explorer) {
 
 export function showLinks(explorer) {
   const name = (iri) => explorer.nodes.get(iri).label;
-  const rows = explorer.links.map(({ source, target, predicate, count, latest }) =>
+  const rows = explorer.links.map(({ source, target, predicate, count, standings, latest }) =>
     el(
       "tr",
       {},
       [name(source), explorer.phrase(predicate), name(target)].map((text) => el("td", {}, text)),
       el("td", {}, el("a", { href: address("/network/timeline", { of: source, with: target, predicate }) }, count.toLocaleString("en"))),
+      el("td", {}, explorer.told({ standings })),
       el("td", {}, el("a", { href: at(latest.href) }, "fact"), ", ", el("a", { href: at(latest.evidence_href) }, "its words"), latest.day && [", ", el("time", {}, latest.day)]),
     ),
   );
-  const none = el("tr", {}, el("td", { colspan: 5 }, "No fact of those chosen ties them."));
+  const none = el("tr", {}, el("td", { colspan: 6 }, "No fact of those chosen ties them."));
   document.querySelector("#links tbody").replaceChildren(...(rows.length ? rows : [none]));
 }
 

@@ -1,4 +1,4 @@
-"""Small networks, written by hand: a line for each fact, `who does whom [day] [#topic …]`, each of another graph."""
+"""Small networks, written by hand: a line for each fact, `who does whom [day] [!standing] [#topic …]`, and a graph."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ def parts(*lines: str) -> dict[str, Part]:
 
 def part(number: int, line: str) -> Part:
     source, predicate, target, *rest = line.split()
-    days, topics = [word for word in rest if word[0] != "#"], [word[1:] for word in rest if word[0] == "#"]
+    days, topics = [word for word in rest if word[0] not in "#!"], [word[1:] for word in rest if word[0] == "#"]
+    standing = next((word[1:] for word in rest if word[0] == "!"), "asserted")
     stance = "against" if predicate == "against" else None
     predicate = "says" if stance else predicate
     event = predicate.isupper()
@@ -37,7 +38,8 @@ def part(number: int, line: str) -> Part:
         graph=f"g:{number}",
         evidence=f"g:{number}#char=0,1",
         confidence=0.9,
-        status="actual" if event else None,
+        status=("actual" if standing in ("asserted", "claimed") else standing) if event else None,
+        is_claim=standing == "claimed",
         stance=stance,
         date=days[0] if days else None,
         topics=tuple(topics),

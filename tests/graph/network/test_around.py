@@ -47,6 +47,19 @@ def test_a_neighbourhood_has_the_nearest_first_and_all_links_between_them_with_t
     assert found.complete
 
 
+def test_a_link_counts_its_facts_by_how_they_are_told_the_surest_first() -> None:
+    told = ["!negated", "!hypothetical", "!threatened", "!threatened", "!planned", "!claimed", "", "2025-10-01"]
+    (link,) = neighbourhood(network(*(f"pa MOBILIZE pb {one}" for one in told)), ["pa"]).links
+    assert [*link.standings.items()] == [
+        ("asserted", 2),
+        ("claimed", 1),
+        ("planned", 1),
+        ("threatened", 2),
+        ("hypothetical", 1),
+        ("negated", 1),
+    ]
+
+
 def test_where_there_is_no_room_for_all_those_with_the_most_facts_stay() -> None:
     few = neighbourhood(MADE, ["pb"], hops=3, limit=2)
     assert ([thing.node.iri for thing in few.things], few.complete) == (["pb", "pa"], False)
