@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from graph import lists
 from graph.document_list import DocumentLine, documents_of
 from graph.errors import NotFound
-from graph.facts import Fact, Thing, facts, local_name
+from graph.facts import FAMILIES, Fact, Thing, facts, local_name
 from graph.lists import LISTS, Asked, Filter, Given, Item
 from graph.lists.told import REPORTED
 from graph.lookups import EntityLine, OrderLine
@@ -33,7 +33,13 @@ Line = DocumentLine | OrderLine | EntityLine | Fact
 LIMIT: Final = 100
 ON: Final = "on"
 """What the day of orders' status is called where it is given beside the filters."""
-FACTS: Final = {"provisions": "provision", "statements": "statement", "events": "event"}
+FACTS: Final = {
+    "provisions": ("provision",),
+    "statements": ("statement",),
+    "events": ("event",),
+    "facts": FAMILIES,
+}
+"""The lists of facts, and the families that each has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,7 @@ def described(store: Store, index: Index, name: str, items: Iterable[Item]) -> l
     if name == "orders":
         return list(_orders(index, given))
     if name in FACTS:
-        found = sorted(facts(store, iris, [FACTS[name]]), key=lambda fact: fact.object or Thing("", ""))
+        found = sorted(facts(store, iris, FACTS[name]), key=lambda fact: fact.object or Thing("", ""))
         return list(_in_order(iris, found, lambda fact: fact.iri))
     return [EntityLine(f"{root}{item.path}", item.label, item.kind.capitalize(), item.documents) for item in given]
 

@@ -16,7 +16,7 @@ from graph.errors import NotFound
 from graph.facts import KINDS
 from graph.instrument import kinds
 from graph.lists.told import short
-from graph.model import EntityType, EventStatus, EventType, ProvisionKind
+from graph.model import EntityType, EventStatus, EventType, Predicate, ProvisionKind
 from graph.naming import given_day, given_share, order_status, topics
 from graph.queries import Term, select
 from graph.search import THINGS, Index, Kind, wanted
@@ -49,11 +49,17 @@ def _provision(kind: ProvisionKind) -> str:
     return next(short(node.value) for node, one in KINDS.items() if one is kind)
 
 
-CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
-    "class": {one.value: one.value.lower() for one in EntityType},
-    "instrument": {name: name for name in sorted(kinds())},
+_KINDS: Final = {
     "provision": {kind.value: _provision(kind) for kind in ProvisionKind},
     "event type": {one.value: one.value for one in EventType},
+    "relation": {one.value: one.value for one in Predicate},
+}
+CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
+    **_KINDS,
+    "fact": {given: given for known in _KINDS.values() for given in known},
+    "family": {"relation": "fact", "provision": "provision", "statement": "statement", "event": "event"},
+    "class": {one.value: one.value.lower() for one in EntityType},
+    "instrument": {name: name for name in sorted(kinds())},
     "event status": {one.value: one.value for one in EventStatus},
     "stance": {"inFavour": "inFavour", "against": "against"},
     "flag": {"true": "true", "false": "false"},
@@ -70,6 +76,12 @@ def _choice(fits: str) -> Callable[[Where, str], Values]:
         return [known[given.lower()]]
 
     return meant
+
+
+def _fact(where: Where, given: str) -> Values:
+    """Of any family: both an order's provision and a relation of orders may be one that `revokes`."""
+    (name,) = _choice("fact")(where, given)
+    return [known[str(name)] for known in _KINDS.values() if name in known]
 
 
 def _thing(what: str, *kinds: str) -> Callable[[Where, str], Values]:
@@ -133,6 +145,8 @@ def _words(where: Where, given: str) -> Values:
 
 MEANINGS: Final[Mapping[str, Callable[[Where, str], Values]]] = {
     **{fits: _choice(fits) for fits in CHOICES},
+    "fact": _fact,
+    "thing": _thing("thing", "person", "agency", "organization", "group", "place", "order", "policy", "office"),
     "actor": _thing("actor", "person", "agency", "organization", "group", "place"),
     "entity": _thing("entity", "person", "agency", "organization", "group", "place", "order", "policy"),
     "office": _thing("office", "office"),

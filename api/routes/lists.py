@@ -44,6 +44,7 @@ SAID: Final[Mapping[str, tuple[str, str]]] = {
         "What happened, or may happen",
         "Each with its status: what happened stands apart from what is planned, threatened or feared.",
     ),
+    "facts": ("Facts of all kinds", "Relations, provisions, statements and events, each with how sure its reading is."),
 }
 """What each list is."""
 ON_PAGES: Final = ("turtle", "graphml", "csv.zip", "sqlite")
@@ -59,6 +60,7 @@ EXAMPLES: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
         "status": {"threatened deployments": "threatened"},
         "confidence": {"sure ones": "0.9"},
     },
+    "facts": {"family": {"who is who": "relation"}, "entity": {"that Pritzker takes part in": "JB Pritzker"}},
 }
 
 

@@ -80,7 +80,7 @@ def listed(store: Store, index: Index, asked: Asked, limit: int | None, after: S
             for iri in iris:
                 yield from store.quads(iri)
         elif name in FACTS:
-            yield from about(store, (), facts(store, iris, [FACTS[name]]))
+            yield from about(store, (), facts(store, iris, FACTS[name]))
         else:
             yield from about(store, iris, _facts_of(store, iris))
 

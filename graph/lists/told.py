@@ -14,6 +14,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.lists.table import FILTERS, KINDS, LISTS
+from graph.model import Predicate
 from ontology.terms import PGO, PLOVER, RDF, TOPICS
 
 STORY: Final = "story"
@@ -27,6 +28,8 @@ _OURS: Final = (PGO.Order.value.removesuffix("Order"), PLOVER, TOPICS)
 _FACTS: Final = frozenset({"provision", "statement", "event"})
 _OF_TYPE: Final = _FACTS | {"document", "office"}  # a document tells of these by their type, of others by a mention
 _DAYS: Final = frozenset({"order"})
+_TIES: Final = frozenset(PGO.Order.value.removesuffix("Order") + one.value for one in Predicate)
+"""What relations say. An order's days and number, and topics, stand as relations do, but are not listed with them."""
 
 
 def _properties() -> dict[tuple[str, NamedNode], str]:
@@ -78,7 +81,7 @@ class Told:
             self.rows[path, name, short(value, root)] = None
         if predicate == PGO.confidence:
             self.confidence[path] = float(value)
-        elif predicate == PGO.mentionedIn or (predicate == RDF.type and kind in _OF_TYPE):
+        elif _tells_of(kind, predicate, value):
             self.spoken_of[path] = None
         elif predicate == PGO.dateSigned and kind in _DAYS:
             self.rows[path, SIGNED, value] = None
@@ -108,6 +111,13 @@ def told_in(quads: Iterable[Quad], root: str) -> dict[str, list[Row]]:
             path = quad.subject.value.removeprefix(root)
             found[quad.graph_name.value].note(path, quad.predicate, quad.object.value, root)
     return {name: list(told.rows) for name, told in found.items()}
+
+
+def _tells_of(kind: str, predicate: NamedNode, value: str) -> bool:
+    """Whether a document tells of a thing by this: it mentions it, or is where a fact stands."""
+    if predicate == RDF.predicate:
+        return value in _TIES
+    return predicate == PGO.mentionedIn or (predicate == RDF.type and kind in _OF_TYPE)
 
 
 def _says_kind(kind: str, predicate: NamedNode, value: str) -> bool:

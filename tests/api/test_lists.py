@@ -46,6 +46,11 @@ def ref(item: Page, field: str) -> str:
     return str((item[field] or {}).get("label", ""))
 
 
+def parties(item: Page) -> set[str]:
+    names = {ref(item, field) for field in ("subject", "object", "place", "counterparty")}
+    return names | {thing["label"] for thing in item["about"]}
+
+
 FILTERS: dict[str, dict[str, tuple[str, Any]]] = {
     "provisions": {
         "kind": ("prohibits", lambda item: item["predicate"] == "prohibits"),
@@ -65,6 +70,12 @@ FILTERS: dict[str, dict[str, tuple[str, Any]]] = {
         "actor": ("Donald Trump", lambda item: ref(item, "subject") == "Donald Trump"),
         "recipient": ("Donald Trump", lambda item: ref(item, "object") == "Donald Trump"),
         "place": ("Chicago", lambda item: ref(item, "place") == "Chicago"),
+    },
+    "facts": {
+        "family": ("relation", lambda item: item["family"] == "relation"),
+        "kind": ("revokes", lambda item: item["predicate"] == "revokes"),
+        "entity": ("JB Pritzker", lambda item: "JB Pritzker" in parties(item)),
+        "predicate": ("opposes", lambda item: item["predicate"] == "opposes"),
     },
     "orders": {
         "issuer": ("Brandon Johnson", lambda item: "Brandon Johnson" in [one["label"] for one in item["issuers"]]),

@@ -74,6 +74,7 @@ def test_it_describes_what_the_service_promises(schema: dict[str, Any]) -> None:
         "GET /compare",
         "GET /statements",
         "GET /events",
+        "GET /facts",
         "GET /topics",
         "GET /topics/{topic}",
         "GET /paths",
