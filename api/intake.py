@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from email.message import Message
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, TypeVar
 from urllib.parse import parse_qsl
 
 from fastapi import Depends
 from fastapi.exceptions import RequestValidationError
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from starlette.requests import Request
 
 from api.deps import service
@@ -23,6 +23,7 @@ from graph.settings import Settings
 from graph.sources import READERS
 from graph.sources.piece import BODY_NAME as BODY
 
+Model = TypeVar("Model", bound=BaseModel)
 FORM: Final = "application/x-www-form-urlencoded"
 SUFFIXES: Final = {
     "text/plain": ".txt",
@@ -57,9 +58,11 @@ class Sent:
     def document(self) -> Document:
         """The clean document. Raises Problem 415, RequestValidationError, InputError."""
         if self.media_type == "application/json":
-            return self._from_fields(self._validated(self.body))
+            return self._from_fields(validated(DocumentIn, self.body))
         if self.media_type == FORM:
-            return self._from_fields(self._validated({name: value for name, value in pairs_of(self.body) if value}))
+            return self._from_fields(
+                validated(DocumentIn, {name: value for name, value in pairs_of(self.body) if value})
+            )
         if self.media_type in self.suffixes:
             return self._from_file(self.suffixes[self.media_type])
         accepted = ", ".join(("application/json", *self.suffixes))
@@ -71,21 +74,13 @@ class Sent:
             headers={"accept-post": accepted},
         )
 
-    def _validated(self, content: bytes | dict[str, str]) -> DocumentIn:
-        try:
-            if isinstance(content, bytes):
-                return DocumentIn.model_validate_json(content)
-            return DocumentIn.model_validate(content)
-        except ValidationError as error:
-            raise RequestValidationError([e | {"loc": ("body", *e["loc"])} for e in error.errors()]) from error
-
     def _from_fields(self, sent: DocumentIn) -> Document:
         text = clean.accept(sent.text, BODY, self.settings.max_characters)
         return Document(**sent.model_dump() | {"text": text})
 
     def _from_file(self, suffix: str) -> Document:
         """As a file of that kind would be read: the same decoding, extraction and checks."""
-        known = self._validated({"text": "-"} | self.query).model_dump(exclude={"text"}, exclude_none=True)
+        known = validated(DocumentIn, {"text": "-"} | self.query).model_dump(exclude={"text"}, exclude_none=True)
         document = READERS[suffix].read(self._in_utf8(), BODY)
         text = clean.accept(document.text, BODY, self.settings.max_characters)
         changes: dict[str, Any] = {"text": text, "source": None, "format": READERS[suffix].media_type} | known
@@ -101,10 +96,18 @@ class Sent:
             raise InputError(BODY, f"is not in the charset that it declares: {error}") from error
 
 
-def pairs_of(body: bytes) -> list[tuple[str, str]]:
-    """The fields of a form, those that were left empty too. Raises InputError."""
+def validated(model: type[Model], content: bytes | Mapping[str, Any]) -> Model:
+    """What a body holds: JSON, or the fields of a form. Raises RequestValidationError."""
     try:
-        return parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=50)
+        return model.model_validate_json(content) if isinstance(content, bytes) else model.model_validate(content)
+    except ValidationError as error:
+        raise RequestValidationError([e | {"loc": ("body", *e["loc"])} for e in error.errors()]) from error
+
+
+def pairs_of(body: bytes, most: int = 50) -> list[tuple[str, str]]:
+    """The fields of a form, those that were left empty too; so many at most. Raises InputError."""
+    try:
+        return parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=most)
     except ValueError as error:
         raise InputError(BODY, f"is not a well-formed form: {error}") from error
 

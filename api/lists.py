@@ -51,13 +51,7 @@ def wish_of(request: Request, service: Service, known: List, columns: Iterable[s
     on = one.get(listing.ON)
     if on is not None:
         _fitting(listing.ON, given_day, on)
-    workspace = service.workspace
-    filters = {name: values for name, values in given.items() if name in known.filters}
-    sort = _among("sort", one.get("sort", known.sort), known.sorts)
-    try:
-        asked = listing.ask(workspace.store, workspace.index, known.name, filters, sort, on)
-    except ValueError as error:
-        raise _unfit(str(error)) from error
+    asked = _asked(service, known, given, _among("sort", one.get("sort", known.sort), known.sorts), on)
     counted = [known.filters[name] for name in known.filters if known.filters[name].counts]
     form = form_of(request, known.name)
     if form in FILES and (given_items := [name for name in OF_ITEMS if name in one]):
@@ -75,6 +69,21 @@ def wish_of(request: Request, service: Service, known: List, columns: Iterable[s
     )
 
 
+def asked_of(request: Request, service: Service, known: List, usual: Mapping[str, str]) -> Asked:
+    """What the filters in a request ask of a list, with the `usual` ones that it lacks. Raises Problem, NotFound."""
+    return _asked(service, known, {name: [value] for name, value in usual.items()} | _given(request))
+
+
+def _asked(
+    service: Service, known: List, given: Mapping[str, list[str]], sort: str | None = None, on: str | None = None
+) -> Asked:
+    filters = {name: values for name, values in given.items() if name in known.filters}
+    try:
+        return listing.ask(service.store, service.workspace.index, known.name, filters, sort, on)
+    except ValueError as error:
+        raise _unfit(str(error)) from error
+
+
 def key_after(wish: Wish, item: Item) -> after.Key:
     """Behind which key the list goes on after an item."""
     return wish.asked.sort.name, *item.key
@@ -82,7 +91,7 @@ def key_after(wish: Wish, item: Item) -> after.Key:
 
 def parameters(known: List, columns: Sequence[str], examples: Mapping[str, Mapping[str, str]]) -> list[dict[str, Any]]:
     """OpenAPI's description of all that a list can be asked for."""
-    said = [_described(one.name, one.help, _schema(one), examples.get(one.name)) for one in known.filters.values()]
+    said = filters(known, examples)
     if known.name == "orders":
         day = {"type": "string", "format": "date"}
         said.append(_described(listing.ON, "The day of the status; today by default.", day))
@@ -98,6 +107,11 @@ def parameters(known: List, columns: Sequence[str], examples: Mapping[str, Mappi
         _described("fields", f"Only these fields of each item: {', '.join(columns)}.", _WORDS),
         _described("format", FORMAT, {"enum": [*(form.value for form in FORMS[known.name]), *FILES]}, FILED),
     ]
+
+
+def filters(known: List, examples: Mapping[str, Mapping[str, str]]) -> list[dict[str, Any]]:
+    """The same of its filters alone."""
+    return [_described(one.name, one.help, _schema(one), examples.get(one.name)) for one in known.filters.values()]
 
 
 def choices(known: Filter) -> list[tuple[str, str]]:

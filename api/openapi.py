@@ -11,6 +11,7 @@ from fastapi.routing import APIRoute, iter_route_contexts
 
 from api.access import Needs
 from api.errors import PROBLEM_JSON
+from api.judgement import ReviewIn
 from api.wire import DocumentIn, ProblemOut
 from graph.access import Role
 
@@ -97,8 +98,9 @@ def describe(app: FastAPI) -> dict[str, Any]:
     models = components.setdefault("schemas", {})
     for unused in ("HTTPValidationError", "ValidationError"):
         models.pop(unused, None)
-    for model in (DocumentIn, ProblemOut):
-        models[model.__name__] = model.model_json_schema(ref_template="#/components/schemas/{model}")
+    for model in (DocumentIn, ReviewIn, ProblemOut):
+        made = model.model_json_schema(ref_template="#/components/schemas/{model}")
+        models |= made.pop("$defs", {}) | {model.__name__: made}
     components["securitySchemes"] = SCHEMES
     needed = roles(app)
     for path, operations in schema["paths"].items():

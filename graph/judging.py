@@ -18,7 +18,7 @@ from graph.judged import entity_value
 from graph.judgement import Correction, Judgement, Kind, Mention, Said, Subject
 from graph.judgement_graphs import fact_iri
 from graph.ledger import Entry, Ledger
-from graph.ledger_judgements import Taken
+from graph.ledger_judgements import Judgements, Kept, Taken
 from graph.ledger_rows import now
 from graph.model import Entity, Record
 from graph.nodes import Nodes
@@ -36,11 +36,20 @@ _OF_DOCUMENT = re.compile(r"\w+/([0-9a-f]{16})-.+")
 
 def take(workspace: Workspace, judgement: Judgement) -> Taken:
     """Take a judgement into the ledger, unless the same person has said so; what it touches is written anew at once."""
+    return take_all(workspace, [judgement])[0]
+
+
+def take_all(workspace: Workspace, judgements: Iterable[Judgement]) -> list[Taken]:
+    """The same of several, all or none."""
     with workspace.together(at_once=True):
-        standing = workspace.ledger.judgements.standing(judgement)
-        taken = Taken(standing, False, frozenset()) if standing else workspace.ledger.judgements.take(judgement)
-        workspace.touch(taken.touched)
+        taken = [_taken(workspace.ledger.judgements, one) for one in judgements]
+        workspace.touch({document for one in taken for document in one.touched})
     return taken
+
+
+def _taken(judgements: Judgements, judgement: Judgement) -> Taken:
+    standing = judgements.standing(judgement)
+    return Taken(standing, False, frozenset()) if standing else judgements.take(judgement)
 
 
 def bring(workspace: Workspace, lines: Iterable[str]) -> list[Taken | str]:
@@ -58,12 +67,14 @@ def bring(workspace: Workspace, lines: Iterable[str]) -> list[Taken | str]:
 
 @dataclass(frozen=True)
 class Judging:
-    """Makes judgements on what a ledger holds. All raise NotFound and InputError."""
+    """Makes judgements on what a ledger holds, all `at` one moment, or each when it is made. All raise NotFound and
+    InputError."""
 
     ledger: Ledger
     base_iri: str
     who: str
     why: str = ""
+    at: str = ""
 
     def make(self, kind: Kind, what: str, other: str | None = None, change: tuple[str, str] | None = None) -> Judgement:
         """A judgement of any kind; `change` is a field and its value, "" for none."""
@@ -144,11 +155,25 @@ class Judging:
                     return entry, handle
         raise NotFound("fact", name)
 
+    def on(self, name: str) -> list[Kept]:
+        """The judgements on the fact that has this IRI that are not undone, the newest first."""
+        entry, handle = self.find(name)
+        handles = self.ledger.judgements.judged(entry.record).handles
+        about = self.ledger.judgements.about(entry.document.id)
+        return [kept for kept in about if handles.get(kept.judgement.id) == handle][::-1]
+
+    def of_pair(self, kind: Kind, mention: str, other: str) -> Judgement:
+        """That what is mentioned at two places is the same, or different, whatever it is called by now."""
+        paths = [self.thing(one).path for one in (mention, other)]
+        if paths[0] == paths[1]:
+            raise InputError(mention, "they are one by now")
+        return self.on_two(kind, *paths)
+
     def _said(self, kind: Kind, **about: object) -> Judgement:
         who = self.who.strip()
         if not who:
             raise InputError(kind.value, "nobody is named who judges so")
-        return Judgement(kind, who, now(), self.why.strip(), **about)  # type: ignore[arg-type]
+        return Judgement(kind, who, self.at or now(), self.why.strip(), **about)  # type: ignore[arg-type]
 
     def _path(self, name: str) -> str:
         return name.strip().removeprefix(f"{self.base_iri}id/")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from sqlite3 import Row
 
 from graph.ledger_bonds import Bonds
 from graph.ledger_database import Database
@@ -23,10 +24,13 @@ class Pair:
 
 
 class Doubts:
-    """Reads the ledger's tables `profiles` and `portraits`."""
+    """Reads the ledger's tables `profiles` and `portraits`; a block that is as it was is not compared again."""
 
     def __init__(self, database: Database) -> None:
         self._rows, self._bonds = database.rows, Bonds(database)
+        self._compared = dict[
+            str, tuple[int, tuple[Pair, ...]]
+        ]()  # by block: a mark of what was compared, and the pairs
 
     def pairs(self) -> Iterator[Pair]:
         """The pairs, block by block."""
@@ -35,24 +39,33 @@ class Doubts:
 
     def _of_block(self, block: str) -> Iterator[Pair]:
         rows = self._rows(_MEMBERS, block)
-        said = {Profile.read(row["content"]): row for row in rows}
-        best: dict[tuple[str, str], tuple[Comparison, Profile, Profile]] = {}
-        for one, other in candidates(sorted(said, key=lambda profile: profile.key)):
-            paths = said[one]["path"], said[other]["path"]
-            if paths[0] == paths[1]:
-                continue
-            a, b = (one, other) if paths[0] < paths[1] else (other, one)
-            key, found = (min(paths), max(paths)), compare(a, b)
-            if key not in best or found.score > best[key][0].score:
-                best[key] = found, a, b
-        times: dict[str, int] = defaultdict(int)
-        for row in rows:
-            times[row["path"]] += row["times"]
-        judged = _judged(self._bonds.around(block)[1], {row["key"]: row["path"] for row in rows})
-        for key, (found, one, other) in sorted(best.items()):
-            if found.verdict is Verdict.UNSURE and frozenset(key) not in judged:
-                places = [(said[p]["document"], said[p]["entity"]) for p in (one, other)]
-                yield Pair(key, (places[0], places[1]), found, times[key[0]] + times[key[1]])
+        mark, known = hash(tuple(tuple(row) for row in rows)), self._compared.get(block)
+        if known is None or known[0] != mark:
+            known = self._compared[block] = mark, tuple(_unsure(rows))
+        if known[1]:
+            judged = _judged(self._bonds.around(block)[1], {row["key"]: row["path"] for row in rows})
+            yield from (pair for pair in known[1] if frozenset(pair.paths) not in judged)
+
+
+def _unsure(rows: list[Row]) -> Iterator[Pair]:
+    """The pairs of a block of which resolution is unsure."""
+    said = {Profile.read(row["content"]): row for row in rows}
+    best: dict[tuple[str, str], tuple[Comparison, Profile, Profile]] = {}
+    for one, other in candidates(sorted(said, key=lambda profile: profile.key)):
+        paths = said[one]["path"], said[other]["path"]
+        if paths[0] == paths[1]:
+            continue
+        a, b = (one, other) if paths[0] < paths[1] else (other, one)
+        key, found = (min(paths), max(paths)), compare(a, b)
+        if key not in best or found.score > best[key][0].score:
+            best[key] = found, a, b
+    times: dict[str, int] = defaultdict(int)
+    for row in rows:
+        times[row["path"]] += row["times"]
+    for key, (found, one, other) in sorted(best.items()):
+        if found.verdict is Verdict.UNSURE:
+            places = [(said[p]["document"], said[p]["entity"]) for p in (one, other)]
+            yield Pair(key, (places[0], places[1]), found, times[key[0]] + times[key[1]])
 
 
 def _judged(bonds: list[Bond], paths: dict[str, str]) -> set[frozenset[str]]:

@@ -97,6 +97,13 @@ class Judgements:
         sql = "SELECT number, content FROM judgements WHERE number IN (SELECT value FROM json_each(?)) ORDER BY number"
         return self._kept(self._rows(sql, json.dumps(sorted(numbers))))
 
+    def latest(self, most: int) -> list[tuple[int, Judgement, bool]]:
+        """The last ones, the newest first: number, judgement, and whether it is undone; of idle ones no word."""
+        undone, sql = self._undone(), "SELECT number, content FROM judgements ORDER BY number DESC LIMIT ?"
+        rows = self._rows(sql, most)
+        found = ((row["number"], Judgement.read(row["content"])) for row in rows)
+        return [(number, judgement, judgement.id in undone) for number, judgement in found]
+
     def _kept(self, rows: Iterable[Row]) -> Iterator[Kept]:
         undone, records = self._undone(), dict[str, Judged]()
         for row in rows:

@@ -18,7 +18,7 @@ from graph import lists
 from graph.document_list import DocumentLine, documents_of
 from graph.errors import NotFound
 from graph.facts import FAMILIES, Fact, Thing, facts, local_name
-from graph.lists import LISTS, Asked, Filter, Given, Item
+from graph.lists import LISTS, Asked, Doubtful, Filter, Given, Item
 from graph.lists.told import REPORTED
 from graph.lookups import EntityLine, OrderLine
 from graph.meanings import Where, meant, shown
@@ -104,6 +104,12 @@ def counted(index: Index, asked: Asked, of: Filter) -> list[Counted]:
         found = lists.counts(db, asked, of)
         names = dict(db.execute(_NAMES, (json.dumps([value for value, _ in found]),)))
     return [Counted(shown(of.fits, value), _called(of, value, names), n) for value, n in found]
+
+
+def doubtful(index: Index, asked: Asked, limit: int, offset: int = 0) -> list[Doubtful]:
+    """Of a list of facts those that it is most useful to check."""
+    with index.reading() as db:
+        return lists.doubtful(db, asked, limit, offset)
 
 
 def monthly(index: Index, kind: str) -> list[tuple[str, int]]:

@@ -1,27 +1,33 @@
 """What a person had best look at: pairs of things that may be one, and facts that were read with little confidence.
 
-Each comes with the words around it, so that it can be judged without opening the document.
+Each comes with the words around it, so that it can be judged without opening the document. What is most useful comes
+first: of pairs those of which documents speak most, and last those that are rather two; of facts those with the highest
+product of the chance that they are wrong and the number of documents that speak of what they are about.
 """
 
 from __future__ import annotations
 
 import heapq
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import product
-
-from pyoxigraph import Literal
+from itertools import groupby, product
+from typing import TYPE_CHECKING
 
 from graph.anchors import mention_of
-from graph.facts import FAMILIES, Fact, facts
-from graph.judgement import Mention
+from graph.facts import FAMILIES, Fact, Thing, facts
+from graph.judgement import Judgement, Kind, Mention
 from graph.ledger import Ledger
 from graph.ledger_doubts import Pair
-from graph.queries import select
+from graph.listing import ask, doubtful
+from graph.lists import Asked
 from graph.resolve import Comparison, Profile, compare
+from graph.slug import fingerprint
 from graph.store import Store
-from ontology.terms import XSD
+
+if TYPE_CHECKING:
+    from graph.search import Index
 
 AROUND = 300  # characters of a passage before it is cut
 SEEN = 30  # profiles of a thing, and things of a name, that are compared for a page
@@ -52,28 +58,75 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Doubted:
-    """A fact that is doubted, and the passage that it was read in."""
+    """A fact that is doubted (several rows of a statement about several things), the passage that it was read in, and
+    how many documents speak of what it is about."""
 
-    fact: Fact
+    facts: tuple[Fact, ...]
     passage: Passage
+    documents: int
+
+    @property
+    def fact(self) -> Fact:
+        """The first row of it."""
+        return self.facts[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What somebody judged at once, by the numbers of the judgements: `undone` of them are taken back."""
+
+    who: str
+    at: str
+    kind: Kind
+    numbers: tuple[int, ...]
+    about: Judgement
+    undone: int
 
 
 def doubts(ledger: Ledger, most: int) -> list[Doubt]:
-    """The pairs of things that may be one, those that are spoken of most first, and last those that are rather two."""
+    """The pairs of things that may be one."""
     found = heapq.nsmallest(most, ledger.judgements.doubts.pairs(), key=_order)
     return [_doubt(ledger, pair) for pair in found]
 
 
-def doubted(ledger: Ledger, store: Store, most: int, least: float = LEAST) -> Iterator[Doubted]:
-    """The facts of less confidence than `least`, the most doubtful first."""
-    bindings = {"least": [Literal(f"{least:.4f}", datatype=XSD.decimal)]}
-    iris = [row["fact"].value for row in select(store, "doubted", bindings, most)]
-    known = {fact.iri: fact for fact in facts(store, iris, FAMILIES)}
-    for iri in iris:
+def below(store: Store, index: Index, least: float) -> Asked:
+    """What the list of facts is asked for to have those of less confidence than `least`."""
+    return ask(store, index, "facts", {"below": [str(least)]})
+
+
+def doubted(ledger: Ledger, store: Store, index: Index, asked: Asked, most: int, offset: int = 0) -> Iterator[Doubted]:
+    """The facts of a list of facts, the most useful to check first."""
+    found = {f"{index.base_iri}id/{one.path}": one.documents for one in doubtful(index, asked, most, offset)}
+    known = told(store, found)
+    for iri, documents in found.items():
         if iri in known:
-            citation = known[iri].citation
+            citation = known[iri][0].citation
             document_id = citation.document.rpartition("/")[2]
-            yield Doubted(known[iri], passage(ledger, document_id, citation.start, citation.end))
+            yield Doubted(known[iri], passage(ledger, document_id, citation.start, citation.end), documents)
+
+
+def seen(rows: tuple[Fact, ...]) -> str:
+    """A mark of a fact as it is: another one as soon as anything that it says is another."""
+    return fingerprint(repr(rows), 16)
+
+
+def told(store: Store, iris: Iterable[str]) -> dict[str, tuple[Fact, ...]]:
+    """The rows of facts, by their IRIs; none of what the graph has no longer."""
+    rows = defaultdict[str, list[Fact]](list)
+    for fact in facts(store, list(iris), FAMILIES):
+        rows[fact.iri].append(fact)
+    return {iri: tuple(sorted(some, key=lambda fact: fact.object or Thing("", ""))) for iri, some in rows.items()}
+
+
+def steps(ledger: Ledger, most: int) -> list[Step]:
+    """What was judged last, in the steps in which it was, the last one first; of so many judgements."""
+    latest = ledger.judgements.latest(most)
+    made = []
+    for (who, at, kind), some in groupby(latest, lambda one: (one[1].who, one[1].at, one[1].kind)):
+        members = sorted(some, key=lambda one: one[0])
+        undone = sum(is_undone for _, _, is_undone in members)
+        made.append(Step(who, at, kind, tuple(number for number, *_ in members), members[0][1], undone))
+    return made
 
 
 def rivals(ledger: Ledger, path: str, most: int) -> list[tuple[str, Comparison]]:

@@ -53,11 +53,13 @@ def command(
 ) -> None:
     """Judge what resolution and extraction are unsure of, with one key each.
 
-    Of two things that may be one, those of which documents speak most come first; of facts, the most doubtful ones.
+    Of two things that may be one, those of which documents speak most come first; of facts, those with the highest
+    chance to be wrong, times the documents that speak of what they are about.
     What is judged is in the ledger at once; q may be pressed at any time. Keys may come from a pipe, one a line.
     """
     from graph.judging import Judging
     from graph.pipeline import Workspace
+    from graph.review import below as less_than
     from graph.review import doubted, doubts
 
     chosen = settings(home=home)
@@ -66,7 +68,8 @@ def command(
         if queue is not Queue.FACTS:
             items += doubts(workspace.ledger, most)
         if queue is not Queue.PAIRS:
-            items += doubted(workspace.ledger, workspace.store, most, below)
+            asked = less_than(workspace.store, workspace.index, below)
+            items += doubted(workspace.ledger, workspace.store, workspace.index, asked, most)
         session = _Session(workspace, Judging(workspace.ledger, chosen.base_iri, console.user(who), why), items)
         session.run()
     console.note(f"{session.made:,} judged, {session.left:,} left")

@@ -149,6 +149,16 @@ VERDICTS: Final = {
     "corrected": "Corrected",
     "undo": "Taken back",
 }
+# what a step of judgements of a kind has done with so many
+DONE: Final = {
+    "same": "made one",
+    "different": "kept apart",
+    "not-an-entity": "said to be nothing",
+    "wrong": "rejected",
+    "right": "accepted",
+    "corrected": "corrected",
+    "undo": "taken back",
+}
 
 
 def short(name: str) -> str:
@@ -168,7 +178,9 @@ def _environment() -> Environment:
     environment.globals.update(ORDER_STATUSES=LABELS, TOLD_OTHERWISE=TOLD_OTHERWISE)
     environment.globals.update(PHRASES=PHRASES, STATUSES=STATUSES, anchor=links.anchor, page_of_path=links.page_of_path)
     environment.globals.update(TOPICS=labels(), asset=asset, island=island)
-    environment.globals.update(FIELDS=FIELDS, VERDICTS=VERDICTS, FORCE=FORCE, STANCES=STANCES, MOMENTS=MOMENTS)
+    environment.globals.update(
+        FIELDS=FIELDS, VERDICTS=VERDICTS, DONE=DONE, FORCE=FORCE, STANCES=STANCES, MOMENTS=MOMENTS
+    )
     environment.globals.update(BEARINGS=BEARINGS, DETAILS=DETAILS, ONE_OF=ONE_OF, JUDGED=JUDGED)
     environment.globals.update(KINDS_OF_ORDERS=KINDS_OF_ORDERS, STANDINGS=STANDINGS)
     environment.filters["short"] = short

@@ -5,26 +5,22 @@ from __future__ import annotations
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Query
-from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
-from pydantic import ValidationError
 from starlette.requests import Request
 
 from api import links, outgoing
 from api.access import CURATE
-from api.deps import Service, ServiceDep
+from api.deps import ServiceDep
 from api.errors import Problem
-from api.intake import FORM, media_type_of, pairs_of
-from api.judgement import JudgementIn, JudgementOut
+from api.intake import FORM, media_type_of, pairs_of, validated
+from api.judgement import JudgementIn
 from api.pages.fact_form import changed, fields_of
 from api.pages.render import page
 from api.sent import root_of
 from graph.errors import InputError
-from graph.fact_fields import Handle, facts
-from graph.judged import Judged
+from graph.fact_fields import facts
 from graph.judgement import Judgement, Kind
 from graph.judging import Judging, take
-from graph.ledger import Entry
 from graph.review import passage
 
 SET: Final = "set-"  # before the name of a field that is corrected
@@ -42,7 +38,8 @@ async def _form(request: Request) -> dict[str, str]:
 @router.get("/judge")
 def ask(request: Request, service: ServiceDep, what: Annotated[str, Query(min_length=1, max_length=2000)]) -> Response:
     """A fact with the words that it was read from, and what can be said of it."""
-    entry, handle = Judging(service.workspace.ledger, service.settings.base_iri, "").find(what)
+    judging = Judging(service.workspace.ledger, service.settings.base_iri, "")
+    entry, handle = judging.find(what)
     made, read = service.workspace.ledger.judgements.judged(entry.record), dict(facts(entry.record))
     fact = made.facts.get(handle, read[handle])
     start, end = fact.evidence.span
@@ -56,7 +53,7 @@ def ask(request: Request, service: ServiceDep, what: Annotated[str, Query(min_le
         confidence=fact.confidence,
         passage=passage(service.workspace.ledger, entry.document.id, start, end),
         place=links.document_page(entry.document.id, f"char={start},{end}"),
-        judged=_judged(service, entry, made, handle),
+        judged=[outgoing.judgement(service.settings.base_iri, kept) for kept in judging.on(what)],
     )
 
 
@@ -64,20 +61,13 @@ def ask(request: Request, service: ServiceDep, what: Annotated[str, Query(min_le
 def judge(request: Request, service: ServiceDep, sent: Annotated[dict[str, str], Depends(_form)]) -> Response:
     """Take what a form says, and show what became of it."""
     changes = {name.removeprefix(SET): value for name, value in sent.items() if name.startswith(SET)}
-    given = _validated({name: value for name, value in sent.items() if value and not name.startswith(SET)})
+    given = validated(JudgementIn, {name: value for name, value in sent.items() if value and not name.startswith(SET)})
     with service.exclusive() as workspace:
         judging = Judging(workspace.ledger, service.settings.base_iri, given.who, given.why)
         made = _corrections(judging, given.what, changes) if changes else [_judgement(judging, given)]
         taken = [take(workspace, one) for one in made]
     root = root_of(request.scope)
     return RedirectResponse(f"{root}/judgements/{taken[-1].kept.number}", 303)
-
-
-def _validated(fields: dict[str, str]) -> JudgementIn:
-    try:
-        return JudgementIn.model_validate(fields)
-    except ValidationError as error:
-        raise RequestValidationError([e | {"loc": ("body", *e["loc"])} for e in error.errors()]) from error
 
 
 def _judgement(judging: Judging, given: JudgementIn) -> Judgement:
@@ -95,10 +85,3 @@ def _corrections(judging: Judging, what: str, sent: dict[str, str]) -> list[Judg
     if not fields:
         raise InputError(Kind.CORRECTED.value, "no field was changed: each is what it was")
     return [judging.corrected(what, name, value.strip()) for name, value in fields.items()]
-
-
-def _judged(service: Service, entry: Entry, made: Judged, handle: Handle) -> list[JudgementOut]:
-    """The judgements on a fact that are not undone, the newest first."""
-    about = service.workspace.ledger.judgements.about(entry.document.id)
-    found = [kept for kept in about if made.handles.get(kept.judgement.id) == handle]
-    return [outgoing.judgement(service.settings.base_iri, kept) for kept in reversed(found)]

@@ -1,4 +1,4 @@
-"""Judgements: what people say of what was read, which outranks the rules; and what they had best look at."""
+"""Judgements: what people say of what was read, which outranks the rules."""
 
 from __future__ import annotations
 
@@ -12,23 +12,13 @@ from starlette.requests import Request
 from api import links, outgoing, wire
 from api.access import CURATE
 from api.deps import BLANK, PageDep, Service, ServiceDep, listing
-from api.judgement import (
-    DoubtedOut,
-    DoubtOut,
-    FeatureOut,
-    JudgementIn,
-    JudgementOut,
-    PassageOut,
-    ReviewOut,
-    SideOut,
-)
+from api.judgement import JudgementIn, JudgementOut
 from api.negotiate import wants_html
 from api.pages.render import page
 from graph.errors import InputError
-from graph.judgement import State
+from graph.judgement import Kind, State
 from graph.judging import Judging, take
 from graph.ledger_judgements import Kept
-from graph.review import LEAST, Doubt, Passage, doubted, doubts
 
 EXAMPLE: Final[dict[str, Any]] = {
     "kind": "corrected",
@@ -50,13 +40,16 @@ def judgements(
     service: ServiceDep,
     part: PageDep,
     state: Annotated[State | None, BLANK, Query(description="Only those that are so.")] = None,
+    kind: Annotated[Kind | None, BLANK, Query(description="Only those that say so.")] = None,
+    who: Annotated[str | None, BLANK, Query(max_length=200, description="Only those of this person.")] = None,
 ) -> wire.Listing[JudgementOut] | Response:
     """All of them, the newest first, with what each does: in force, undone, or idle and why."""
     every = service.workspace.ledger.judgements.all(newest_first=True)
-    wanted = (kept for kept in every if state in (None, kept.state))
+    wished: dict[str, Any] = {"state": state, "kind": kind, "who": who}
+    wanted = (kept for kept in every if _fits(kept, state, kind, who))
     shown = islice(wanted, part.offset, part.offset + part.limit + 1)
     result = listing(request, part, [outgoing.judgement(service.settings.base_iri, kept) for kept in shown])
-    return page(request, "judgements.html", listing=result, state=state) if wants_html(request) else result
+    return page(request, "judgements.html", listing=result, **wished) if wants_html(request) else result
 
 
 @router.get("/judgements/{id}", summary="One judgement", response_model=JudgementOut)
@@ -107,20 +100,10 @@ def undo(
     return outgoing.judgement(service.settings.base_iri, taken.kept)
 
 
-@router.get("/review", summary="What had best be judged", response_model=ReviewOut)
-def review(
-    service: ServiceDep,
-    below: Annotated[float, Query(ge=0, le=1, description="Facts of less confidence than this.")] = LEAST,
-    limit: Annotated[int, Query(ge=1, le=1000, description="How many of each, at most.")] = 100,
-) -> ReviewOut:
-    """Pairs of things that may be one, those of which documents speak most first; and facts that were read with little
-    confidence, the most doubtful first. Each with the words around it."""
-    ledger, base = service.workspace.ledger, service.settings.base_iri
-    facts = [
-        DoubtedOut(fact=outgoing.facts(base, [one.fact])[0], passage=_passage(one.passage))
-        for one in doubted(ledger, service.store, limit, below)
-    ]
-    return ReviewOut(pairs=[_doubt(service, one) for one in doubts(ledger, limit)], facts=facts)
+def _fits(kept: Kept, state: State | None, kind: Kind | None, who: str | None) -> bool:
+    """Whether a judgement is what the list is asked for."""
+    made = kept.judgement
+    return kind in (None, made.kind) and who in (None, made.who) and state in (None, kept.state)
 
 
 def _judging(service: Service, who: str, why: str) -> Judging:
@@ -139,30 +122,3 @@ def _places(service: Service, kept: Kept) -> list[tuple[str, str]]:
     named = [(links.page_of_path(path), path) for path in paths if not path.startswith("document/")]
     first = [side[0] for side in made.sides]
     return named + [(links.document_page(m.document, f"char={m.start},{m.end}"), f"“{m.quote}”") for m in first]
-
-
-def _passage(passage: Passage) -> PassageOut:
-    return PassageOut(
-        document=passage.document,
-        title=passage.title,
-        text=passage.text,
-        start=passage.start,
-        end=passage.end,
-        href=links.document_page(passage.document),
-    )
-
-
-def _doubt(service: Service, doubt: Doubt) -> DoubtOut:
-    one, other = (
-        SideOut(
-            id=path,
-            iri=links.iri_of(service.settings.base_iri, path),
-            href=links.page_of_path(path),
-            mention=f"{mention.document}#char={mention.start},{mention.end}",
-            passage=_passage(passage),
-        )
-        for path, mention, passage in zip(doubt.pair.paths, doubt.mentions, doubt.passages, strict=True)
-    )
-    comparison = doubt.pair.comparison
-    features = [FeatureOut(feature=name, weight=weight) for name, weight in comparison.features]
-    return DoubtOut(one=one, other=other, mentions=doubt.pair.times, score=comparison.score, features=features)

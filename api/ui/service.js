@@ -17,6 +17,11 @@ export async function ask(path, parameters, signal) {
   return (await answer(address(path, parameters), { headers: { accept: "application/json" }, signal })).json();
 }
 
+/** That the service does not answer, or cannot at the moment. */
+export class Away extends Error {}
+
+const AWAY = new Set([502, 503, 504]);
+
 /** Its answer, if that is a good one. Throws an error whose message is for readers. */
 export async function answer(to, options) {
   let got;
@@ -24,9 +29,9 @@ export async function answer(to, options) {
     got = await fetch(to, options);
   } catch (error) {
     if (error.name === "AbortError") throw error;
-    throw new Error("The service does not answer. It may be starting anew: what you see is kept, try again in a moment.");
+    throw new Away("The service does not answer. It may be starting anew: what you see is kept, try again in a moment.");
   }
   if (got.ok) return got;
   const problem = await got.json().catch(() => ({}));
-  throw new Error([problem.title ?? `The service answered ${got.status}`, problem.detail].filter(Boolean).join(": "));
+  throw new (AWAY.has(got.status) ? Away : Error)([problem.title ?? `The service answered ${got.status}`, problem.detail].filter(Boolean).join(": "));
 }

@@ -8,7 +8,7 @@ and does so anew for each page. The rows come and go with the graphs, in the ind
 
 from __future__ import annotations
 
-from graph.lists.select import Asked, Given, Item, count, counts, months, part
+from graph.lists.select import Asked, Doubtful, Given, Item, count, counts, doubtful, months, part
 from graph.lists.table import FILTERS, LISTS, SORTS, Filter, List, Sort, nearest
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "LISTS",
     "SORTS",
     "Asked",
+    "Doubtful",
     "Filter",
     "Given",
     "Item",
@@ -23,6 +24,7 @@ __all__ = [
     "Sort",
     "count",
     "counts",
+    "doubtful",
     "months",
     "nearest",
     "part",

@@ -47,6 +47,14 @@ class Item:
     key: tuple[str | float, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A fact, by its path, and how many documents speak of that of its parties of which most do."""
+
+    path: str
+    documents: int
+
+
 def part(db: sqlite3.Connection, asked: Asked, limit: int, after: Sequence[str | float] = ()) -> list[Item]:
     """The items of a list from the one behind the key `after` on."""
     query = _Query(db, asked)
@@ -74,6 +82,14 @@ def counts(db: sqlite3.Connection, asked: Asked, of: Filter) -> list[tuple[str, 
         sql, values = _COUNTS.format(f"SELECT i.id {query.text()}"), [*query.values, of.name]
     rows = db.execute(f"{sql} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?", (*values, MOST))
     return [(str(value), int(n)) for value, n in rows]
+
+
+def doubtful(db: sqlite3.Connection, asked: Asked, limit: int, offset: int) -> list[Doubtful]:
+    """Facts in the order in which it is most useful to check them: by the chance that one is wrong, times the documents
+    that speak of what it is about."""
+    query = _Query(db, asked)
+    sql = f"SELECT i.path, {_REACH} AS reach {query.text()} ORDER BY {_GAIN} DESC, i.spot, i.path LIMIT ? OFFSET ?"
+    return [Doubtful(path, n) for path, n in db.execute(sql, (*query.values, limit, offset))]
 
 
 def months(db: sqlite3.Connection, kind: str) -> list[tuple[str, int]]:
@@ -150,5 +166,9 @@ _COUNTS: Final = """SELECT t.value, count(DISTINCT t.item)
                     FROM ({}) j CROSS JOIN told t ON t.item = j.id AND t.filter = ?"""
 _MONTHS: Final = """SELECT substr(day, 1, 7), count(*) FROM items WHERE kind = ?
                     AND day GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]' GROUP BY 1 ORDER BY 1"""
+_REACH: Final = """(SELECT coalesce(max(x.documents), 1) FROM told t JOIN items x ON x.path = t.value
+                    WHERE t.item = i.id AND t.filter IN ('subject', 'object', 'order', 'bearer', 'counterparty',
+                    'speaker', 'about', 'actor', 'recipient'))"""
+_GAIN: Final = "(1 - i.confidence) * reach"
 _DISTINCT: Final = "SELECT DISTINCT item FROM ({})"
 _OF_THESE: Final = "CROSS JOIN items i ON i.id = j.item"

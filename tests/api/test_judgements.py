@@ -88,7 +88,7 @@ def test_a_service_for_others_takes_judgements_with_the_key_alone(guarded: TestC
 
 def test_what_is_doubtful_comes_with_the_words_around_it(seed: TestClient) -> None:
     nothing = seed.get("/review").json()
-    assert nothing == {"pairs": [], "facts": []}
+    assert nothing == {"pairs": [], "facts": [], "total": 0, "next": None}
     assert seed.get("/review", params={"below": 2}).status_code == 422
 
 

@@ -46,6 +46,7 @@ def test_it_describes_what_the_service_promises(schema: dict[str, Any]) -> None:
         "GET /judgements/{id}",
         "DELETE /judgements/{id}",
         "GET /review",
+        "POST /review",
         "GET /documents",
         "POST /documents",
         "GET /documents/{id}",

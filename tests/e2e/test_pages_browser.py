@@ -34,6 +34,7 @@ PAGES = {
     f"/orders/{SEED_ORDER}": "",
     "/entities/person/brandon-johnson-mayor-of-chicago": "",
     f"/judge?what={SEED_CLAIM}": "",
+    "/review": ".desk button",
     "/explore?of=Donald+Trump": ".ties li",
     f"/sparql?{urlencode({'query': QUERY, 'format': 'html'})}": "#shown .view td",
 }
@@ -57,6 +58,7 @@ LOOKS: list[dict[str, Any]] = [
     {"script": False, "color_scheme": "dark", "viewport": {"width": 1440, "height": 900}},
     {"script": False, "color_scheme": "light", "viewport": {"width": 390, "height": 844}},
 ]
+KEYED = [{"a": "Accepted", "r": "Rejected"}[key] for key in "araraaraar"]
 SHOTS = os.environ.get("PAGES_SHOTS")  # a folder that pictures of all of them go to
 
 
@@ -86,6 +88,21 @@ def hostile() -> tuple[Document, Record]:
     return from_case({"text": text, "entities": [hall, *people], "relations": relations, **empty})
 
 
+def doubtful() -> tuple[Document, Record]:
+    """A document of whose facts none is sure."""
+    names = [f"Member Nr{chr(97 + n)}" for n in range(12)]
+    people = [{"id": name, "type": "Person", "name": name, "mentions": [name]} for name in names]
+    board = {"id": "board", "type": "Organization", "name": "Doubtful Board", "mentions": ["Doubtful Board"]}
+    text = "\n".join(f"{name} sits on the Doubtful Board." for name in names)
+    spans = [{"text": name, "start": text.index(name), "end": text.index(name) + len(name)} for name in names]
+    said = [
+        {"s": name, "p": "memberOf", "o": "board", "confidence": 0.2 + n / 50} | span
+        for n, (name, span) in enumerate(zip(names, spans, strict=True))
+    ]
+    empty: dict[str, list[Any]] = {"provisions": [], "statements": [], "events": []}
+    return from_case({"text": text, "entities": [board, *people], "relations": said, **empty})
+
+
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A service over the seed and a dozen more."""
@@ -93,6 +110,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with Workspace.open(settings) as workspace:
         fill(workspace, [DEV / "chicago-seed.json", *sorted(DEV.glob("*.json"))[:12]])
         workspace.put(*hostile())
+        workspace.put(*doubtful())
     with serving(settings) as address:
         yield address
 
@@ -328,6 +346,44 @@ def test_two_people_are_merged_after_a_look_at_what_follows_and_are_two_again(br
         for path, office in ((mayor, "Mayor of Chicago"), (governor, "Governor of Illinois")):
             page.goto(f"/entities/{path}")
             expect(page.locator("dl.about dt", has_text="Office").locator("+ dd")).to_contain_text(office)
+        assert seen.complaints == []
+
+
+@pytest.mark.usefixtures("scripts")
+def test_ten_of_the_queue_are_judged_by_keys_though_the_service_is_away_and_all_shown_at_once(
+    browser: Browser, address: str
+) -> None:
+    with visiting(browser, address) as (page, seen):
+        judged, said = page.locator("li.card .verdict a"), page.get_by_role("status")
+        page.goto("/review?entity=Doubtful+Board")
+        for key in "ja":
+            page.keyboard.press(key)
+        page.keyboard.type("Ann Lee")
+        page.keyboard.press("Enter")
+        expect(page.locator("#fact-2")).to_be_focused()
+        for key in "raraara":
+            page.keyboard.press(key)
+        expect(judged).to_have_text([f"{one} by Ann Lee" for one in KEYED[:8]])
+        assert seen.complaints == []
+
+        page.context.set_offline(True)
+        for key in "ar":
+            page.keyboard.press(key)
+        expect(said).to_contain_text("What you judged waits here (2 steps)")
+        page.context.set_offline(False)
+        expect(judged).to_have_text([f"{one} by Ann Lee" for one in KEYED])
+        page.keyboard.press("u")
+        expect(said).to_have_text("1 taken back.")
+        expect(page.locator("#fact-10")).to_be_focused()
+        seen.complaints.clear()  # that it was away
+
+        page.get_by_role("button", name="Accept all 12").click()
+        expect(said).to_have_text("3 accepted. u takes it back. All of these are judged: n goes on.")
+        page.keyboard.press("u")
+        expect(said).to_have_text("3 taken back.")
+        page.keyboard.press("n")
+        expect(page.get_by_role("button", name="Accept all 3")).to_be_visible()
+        expect(page.locator(".steps li").first).to_contain_text("3 taken back by Ann Lee")
         assert seen.complaints == []
 
 

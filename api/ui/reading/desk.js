@@ -1,7 +1,8 @@
 // The cards of a document's facts, gone through and judged by keys.
+import { Cards } from "../cards.js";
 import { el } from "../dom.js";
 import { address, answer } from "../service.js";
-import { reviewer } from "./reviewer.js";
+import { reviewer } from "../reviewer.js";
 
 const KEYS = {
   j: ["the next fact", (desk) => desk.move(1)],
@@ -21,17 +22,11 @@ function labels(piece) {
   return names.map((name) => name.slice(2)).filter((name) => NUMBER.test(name));
 }
 
-export class Desk {
+export class Desk extends Cards {
   constructor(article, facts) {
+    super(facts, KEYS);
     this.article = article;
-    this.facts = facts;
     this.done = []; // what was judged here: the card as it was, and the judgement's number
-    this.note = el("p", { role: "status", class: "note" });
-    this.say = (text) => (this.note.textContent = text);
-    const help = el("button", { type: "button", class: "no keys", onclick: () => this.help() }, "Keys ", el("kbd", {}, "?"));
-    facts.prepend(el("div", { class: "desk" }, help, this.note));
-    for (const card of this.cards) card.tabIndex = -1;
-    document.addEventListener("keydown", (event) => this.press(event));
     article.addEventListener("click", (event) => this.follow(event));
     for (const begun of ["mouseover", "focusin"]) {
       facts.addEventListener(begun, (event) => this.light([event.target.closest("li.card")?.id]));
@@ -62,38 +57,10 @@ export class Desk {
     for (const name of known) for (const one of document.querySelectorAll(`.n-${name}, #${name}`)) one.classList.add("lit");
   }
 
-  get cards() {
-    return [...this.facts.querySelectorAll("li.card")];
-  }
-
-  get visible() {
-    return this.cards.filter((card) => card.checkVisibility());
-  }
-
-  get current() {
-    return document.activeElement?.closest(".facts li.card") ?? this.visible.find((card) => card.matches(":target"));
-  }
-
-  press(event) {
-    const typing = event.target.closest("input:not([type=checkbox]), textarea, select, dialog, [contenteditable]");
-    if (typing || event.ctrlKey || event.metaKey || event.altKey || !Object.hasOwn(KEYS, event.key)) return;
-    event.preventDefault();
-    KEYS[event.key][1](this);
-  }
-
-  /** Go to another card; the words that it rests on come into view beside it. */
-  move(step) {
-    const cards = this.visible;
-    const at = cards.indexOf(this.current);
-    this.show(cards[at < 0 ? (step > 0 ? 0 : cards.length - 1) : Math.min(Math.max(at + step, 0), cards.length - 1)]);
-  }
-
+  /** Show a card; the words that it rests on come into view beside it. */
   show(card) {
-    if (!card) return;
-    card.focus({ preventScroll: true });
-    const smooth = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
-    this.reveal(card.id);
-    card.scrollIntoView({ block: "nearest", behavior: smooth });
+    if (card) this.reveal(card.id);
+    super.show(card);
   }
 
   /** From words of the text to the card of the last fact that begins over them. */
@@ -141,20 +108,5 @@ export class Desk {
       this.say(error.message);
       return null;
     }
-  }
-
-  edit() {
-    const link = this.current?.querySelector("a.check");
-    if (link) location.assign(link.href);
-    else this.say("Choose a fact first: j goes to the next.");
-  }
-
-  help() {
-    const rows = Object.entries(KEYS).map(([key, [what]]) => [el("dt", {}, el("kbd", {}, key)), el("dd", {}, what)]);
-    const form = el("form", { method: "dialog" }, el("button", {}, "Close"));
-    const dialog = el("dialog", { "aria-labelledby": "keys" }, el("h2", { id: "keys" }, "Keys"), el("dl", { class: "about" }, ...rows), form);
-    dialog.addEventListener("close", () => dialog.remove());
-    document.body.append(dialog);
-    dialog.showModal();
   }
 }

@@ -1,5 +1,5 @@
 // Who judges in this browser, by name; it is kept here, and sent with each judgement.
-import { el } from "../dom.js";
+import { el } from "./dom.js";
 
 const KEY = "policygraph-reviewer";
 
