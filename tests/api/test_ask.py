@@ -135,8 +135,8 @@ def test_the_page_shows_how_it_was_understood_with_the_rows_and_the_sparql(seed:
     assert page.xpath("//main/p[1]/text()")[0].startswith("Taken as question 2, ")
     assert len(page.xpath("//tbody/tr")) == len(asked(seed, ASKED[0])["rows"])
     assert page.xpath("//tbody//p[@class='evidence']/a/@href")
-    assert "SELECT" in page.xpath("string(//details)")
-    assert page.xpath("//nav//a[@aria-current='page']/text()") == ["Ask"]
+    assert "SELECT" in page.xpath("string(//main//details)")
+    assert page.xpath("//nav//a[@aria-current='page']/text()") == ["In plain English"]
 
 
 def test_the_page_proposes_questions_before_one_is_asked_and_others_where_none_is_understood(

@@ -93,6 +93,23 @@ def test_no_page_has_script_or_style_of_its_own_or_loads_from_elsewhere(read_onl
         assert source.startswith("/"), source
 
 
+@pytest.mark.parametrize(
+    ("address", "group", "place"),
+    [
+        ("/", [], []),
+        ("/orders", [], ["Orders"]),
+        ("/statements", ["Browse"], ["Statements"]),
+        ("/questions/5", ["Ask"], ["Ready-made questions"]),
+        ("/network/centrality", ["Network"], ["Measures and paths"]),
+        ("/network/matrix", ["Network"], ["Who is against whom"]),
+    ],
+)
+def test_the_menu_says_where_one_is(read_only: TestClient, address: str, group: list[str], place: list[str]) -> None:
+    (menu,) = tree(read_only, address).xpath("//nav[@aria-label='Main']")
+    assert [one.text for one in menu.xpath(".//summary[@class='at']")] == group
+    assert [one.text for one in menu.xpath(".//a[@aria-current='page']")] == place
+
+
 def test_every_link_within_the_service_leads_somewhere(read_only: TestClient) -> None:
     seen: dict[str, set[str]] = {}
     todo = deque(["/"])

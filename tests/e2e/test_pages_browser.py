@@ -283,6 +283,27 @@ def test_an_answer_follows_its_form_and_so_does_the_address(browser: Browser, ad
 
 
 @pytest.mark.usefixtures("scripts")
+def test_a_group_of_the_menu_opens_and_closes_by_keyboard_and_only_one_is_open(browser: Browser, address: str) -> None:
+    with visiting(browser, address, viewport={"width": 390, "height": 844}) as (page, seen):
+        page.goto("/statements")
+        group, opened = page.locator("header summary", has_text="Browse"), page.locator("header details[open]")
+        group.focus()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("link", name="Documents")).to_be_focused()
+        assert violations(page) == []
+        page.keyboard.press("Escape")
+        expect(opened).to_have_count(0)
+        expect(group).to_be_focused()
+        page.locator("header summary", has_text="Data").click()
+        page.locator("header summary", has_text="Ask").click()
+        expect(opened).to_have_count(1)
+        page.get_by_role("link", name="SPARQL").click()
+        expect(page.locator("h1")).to_have_text("SPARQL")
+        assert seen.complaints == []
+
+
+@pytest.mark.usefixtures("scripts")
 def test_hostile_names_are_text_and_leave_the_page_as_it_is(browser: Browser, address: str) -> None:
     members = PREFIXES + "SELECT * { ?who pgo:memberOf ?body ; rdfs:label ?name }"
     with visiting(browser, address, viewport={"width": 390, "height": 844}) as (page, seen):
