@@ -42,7 +42,7 @@ from graph.naming import (
 from graph.paths import shortest_path
 from graph.queries import Term, bound, select
 from graph.question import EVIDENCE, QUESTIONS, SAVED, Answer, Parameter, Question, Row, SavedQuery, Value
-from graph.similar import LEAST, likeness, words_of
+from graph.similar import LEAST, Norm, likest, near, norms, words_of
 from ontology.terms import PGO, PLOVER
 
 if TYPE_CHECKING:
@@ -242,17 +242,15 @@ def _like(store: Store, question: Question, terms: dict[str, list[Term]]) -> tup
     provisions = facts(store, (term.value for term in terms.get("provision", ())), ["provision"])
     of_orders = (fact for term in terms.get("order", ()) for fact in facts_about(store, term.value))
     chosen = list(provisions) or [fact for fact in of_orders if fact.family == "provision"]
-    actions = [fact.value or "" for fact in chosen] or [" ".join(term.value for term in terms.get("words", ()))]
-    if not any(actions):
+    asked = norms(store, chosen) or [Norm(" ".join(term.value for term in terms.get("words", ())))]
+    if not any(norm.action for norm in asked):
         return ()
     orders = terms.get("order") or [NamedNode(fact.subject.iri) for fact in chosen if fact.subject]
-    bindings = {"this": terms.get("provision"), "than": orders or None}
-    bindings["words"] = terms.get("words") or [Literal(word) for word in words_of(actions)]
-    found = _merged(select(store, question.query, bindings))
-    shares = [max(likeness(str(row.values["action"]), action) for action in actions) for row in found]
-    fitting = sorted((pair for pair in zip(shares, found, strict=True) if pair[0] >= LEAST), key=lambda pair: -pair[0])
+    words: list[Term] = [Literal(word) for word in words_of(asked)]
+    nearest = near(store, asked, words, {*orders, *terms.get("provision", ())})
+    found = likest(store, asked, _merged(select(store, question.query, {"provision": nearest, "words": words})))
     limit = int(terms["limit"][0].value) if "limit" in terms else LIMIT
-    told = fitting[: max(0, limit)]
+    told = [(share, row) for share, row in found if share >= LEAST][: max(0, limit)]
     return tuple(Row(row.values | {"likeness": round(100 * share)}, row.evidence) for share, row in told)
 
 

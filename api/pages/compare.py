@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from api.wire import RowOut
-from graph.similar import LEAST, likeness
+from api.wire import EntityRef, RowOut
+from graph.similar import LEAST, Norm, likeness
 
 Line = list[RowOut | None]
 """A provision of each order that has one so alike, None of the others."""
@@ -53,8 +53,9 @@ def _pairs(found: Sequence[Line], rows: Sequence[RowOut]) -> Iterable[tuple[int,
 
 
 def _share(line: Line, row: RowOut) -> float:
-    return max(likeness(_action(one), _action(row)) for one in line if one is not None)
+    return max(likeness(_norm(one), _norm(row)) for one in line if one is not None)
 
 
-def _action(row: RowOut) -> str:
-    return str(row.values.get("action") or "")
+def _norm(row: RowOut) -> Norm:
+    bearer = row.values.get("bearer")
+    return Norm(str(row.values.get("action") or ""), bearer.label if isinstance(bearer, EntityRef) else "")

@@ -96,12 +96,12 @@ def _stem(word: str) -> str:
 @lru_cache(maxsize=65_536)
 def weight(word: str) -> float:
     """What a word tells of what an order is about, 0 to 1."""
-    share = min(max(_shares().get(word, RARE), RARE), COMMON)
+    share = min(max(shares().get(word, RARE), RARE), COMMON)
     return round(math.log(COMMON / share) / math.log(COMMON / RARE), 2)
 
 
 @cache
-def _shares() -> Mapping[str, float]:
+def shares() -> Mapping[str, float]:
     """The share of orders and stories about them that each word is in, as tests/gold/count_words.py counts it; words
     of fewer than 3 in a hundred are not listed."""
     with Path(__file__).with_name("words.csv").open(encoding="utf-8", newline="") as file:

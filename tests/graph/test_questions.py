@@ -200,12 +200,15 @@ def test_question_23_governors_and_mayors_against_the_president(story: Store, go
 def test_question_22_other_jurisdictions_with_a_like_provision(gold: Store) -> None:
     answer = ask(gold, 22, order="Chicago")
     found = table(answer, "place", "kind", "action")
-    assert ("Connecticut state courthouses", "prohibits", "wear masks inside") in found
+    guard = "respond if the federal government sends immigration agents or the National Guard to San Francisco"
+    assert ("San Francisco", "requires", guard) in found
     assert "Chicago" not in {place for place, *_ in found}
     shares = [row.values["likeness"] for row in answer.rows]
     assert shares == sorted(shares, reverse=True)  # type: ignore[type-var]
     (ban,) = [str(row.values["provision"]) for row in ask(gold, 4, words="masked identities").rows]
-    assert table(ask(gold, 22, provision=ban, limit=1), "action") == [("local mask requirements across Georgia",)]
+    assert table(ask(gold, 22, provision=ban, limit=1), "action") == [
+        ("lets police officers, federal agents among them, wear masks during immigration raids",)
+    ]
     assert ask(gold, 22, words="zzyzx").rows == ()
     with pytest.raises(ValueError, match="question 22 needs provision, order or words"):
         ask(gold, 22)
