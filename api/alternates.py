@@ -41,11 +41,17 @@ def address(request: Request, without: Sequence[str] = ("after",), **changed: st
     return f"{request.url.path}?{query}" if query else request.url.path
 
 
-def as_data(request: Request) -> dict[str, str]:
-    """The header of a page whose address gives data, too; none of any other."""
+def as_json(request: Request) -> str | None:
+    """Where a page is as data; None of one whose address gives none."""
     route = request.scope.get("route")
     has_data = isinstance(route, APIRoute) and route.response_model is not None
-    return {"link": link({}, {JSON: address(request, (), format="json")})} if has_data else {}
+    return address(request, (), format="json") if has_data else None
+
+
+def as_data(request: Request) -> dict[str, str]:
+    """The header of a page whose address gives data, too; none of any other."""
+    data = as_json(request)
+    return {"link": link({}, {JSON: data})} if data else {}
 
 
 def alternating(response: Response, request: Request, path: str) -> Response:

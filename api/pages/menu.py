@@ -33,6 +33,7 @@ MENU: Final[tuple[Place | Group, ...]] = (
             Place("/provisions", "Provisions"),
             Place("/statements", "Statements"),
             Place("/events", "Events"),
+            Place("/facts", "All facts"),
             Place("/topics", "Topics"),
             Place("/contradictions", "Contradictions"),
         ),

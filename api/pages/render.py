@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 
 from api import links
-from api.alternates import as_data
+from api.alternates import as_data, as_json
 from api.pages.assets import asset, island
 from api.pages.menu import MENU, current
 from api.sent import root_of
@@ -218,5 +218,10 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
     """The page of a template (a file of `templates/`), given what it shows."""
     root = root_of(request.scope)
     template_ = ENVIRONMENT.get_template(template)
-    html = template_.render(root=root, here=request.url.path, again=_again(request), **context)
+    beside = {
+        "here": request.url.path,
+        "again": _again(request),
+        "as_json": as_json(request) if status == 200 else None,
+    }
+    html = template_.render(root=root, **beside, **context)
     return HTMLResponse(html, status, headers=as_data(request) if status == 200 else None)

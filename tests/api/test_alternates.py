@@ -128,6 +128,27 @@ def test_a_page_says_in_the_words_of_schema_org_what_it_shows(seed: TestClient, 
     assert told(seed, address) == SAID[address]
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/documents", "/orders", "/people", "/provisions", "/statements?speaker=Johnson", "/events", "/topics"),
+        *("/topics/9", "/contradictions", "/judgements", "/questions", "/questions/2?order=Chicago", "/queries"),
+        *("/search?q=stunt", "/ask?q=What+does+Pritzker+say+about+Trump", "/graphs", "/network/matrix"),
+        *(f"/orders/{SEED_ORDER}", f"/facts/{SEED_CLAIM}"),
+    ],
+)
+def test_a_reader_finds_the_way_from_a_page_to_the_same_as_json(seed: TestClient, address: str) -> None:
+    page = html.document_fromstring(seed.get(address, headers=HTML).text, base_url=f"{HERE}{address}")
+    page.make_links_absolute()
+    (link,) = page.xpath("//main//a[text()='JSON' and contains(@href, 'format=json')]/@href") or page.xpath(
+        "//main//a[contains(text(), 'as JSON')]/@href"
+    )
+    shown, asked = seed.get(link).json(), seed.get(address).json()
+    for listing in (shown, asked) if isinstance(shown, dict) else ():
+        listing.pop("first", None)  # has the address, and so the format that is asked for
+    assert shown == asked
+
+
 def test_an_order_has_its_number_kind_day_and_force_and_its_own_text_is_no_news(client: TestClient) -> None:
     client.app.state.service.workspace.put(*TEXT)  # type: ignore[attr-defined]
     order = thing("Legislation", "order/executive-order-14999", "Executive Order 14999")
