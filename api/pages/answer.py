@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from api.wire import EntityRef, RowOut
 from graph.model import EventStatus
+from graph.points import Point
 
 NEAR: Final = 600  # characters between a claim and what replies to it, as question 13 has it
 STATUSES: Final = tuple(EventStatus)
@@ -124,6 +125,34 @@ def _place(head: Value) -> tuple[int, str]:
     return (STATUSES.index(EventStatus(head)), head) if isinstance(head, str) else (len(STATUSES), "")
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place of an answer on a map: where it lies, and the statuses of what is told of it, if they are told."""
+
+    place: EntityRef
+    at: Point
+    statuses: tuple[str, ...]
+
+
+def places(rows: Sequence[RowOut]) -> list[EntityRef]:
+    """The places of an answer to a question that is about where."""
+    found = [row.values.get("place") for row in rows]
+    return list({place.iri: place for place in found if isinstance(place, EntityRef)}.values())
+
+
+def spots(rows: Sequence[RowOut], points: Mapping[str, Point]) -> list[Spot]:
+    """The places of an answer of which the point is known."""
+    told: dict[str, list[str]] = {}
+    for row in rows:
+        if isinstance(place := row.values.get("place"), EntityRef):
+            told.setdefault(place.iri, []).append(str(row.values.get("status", "")))
+    return [
+        Spot(place, points[place.iri], tuple(one for one in STATUSES if one in told[place.iri]))
+        for place in places(rows)
+        if place.iri in points
+    ]
+
+
 VIEWS: Final[Mapping[int, tuple[str, Callable[[Sequence[RowOut]], Sequence[Any]]]]] = {
     7: ("timeline", partial(days, "due")),
     13: ("exchanges", exchanges),
@@ -134,6 +163,10 @@ VIEWS: Final[Mapping[int, tuple[str, Callable[[Sequence[RowOut]], Sequence[Any]]
     23: ("matrices", partial(matrices, "official", "topic", "opponent")),
 }
 """By the number of the question."""
+
+
+MAPPED: Final = frozenset({17, 22})
+"""Questions about where."""
 
 
 def view(number: int, rows: Sequence[RowOut]) -> View | None:

@@ -193,6 +193,7 @@ def _environment() -> Environment:
     environment.tests["term"] = lambda name: vocabulary("policygraph").get(name) is not None
     environment.tests["page"] = lambda path: path.partition("/")[0] in (*links.ENTITIES, "order", "document")
     environment.tests["day"] = lambda value: re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)) is not None
+    environment.filters["told_of"] = lambda status: STATUSES[status]
     environment.filters["spelled"] = lambda name: re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).capitalize()
     environment.filters["urlpairs"] = lambda parameters: urlencode(parameters, doseq=True)
     environment.filters["weblink"] = lambda iri: iri if iri.startswith(("http://", "https://")) else "#"

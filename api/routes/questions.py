@@ -16,11 +16,12 @@ from api.errors import Problem, problem_of
 from api.known import EVERYWHERE, refuse_others
 from api.negotiate import wants_html
 from api.openapi import QUERY
-from api.pages.answer import view
+from api.pages.answer import MAPPED, Spot, places, spots, view
 from api.pages.asking import of_question
 from api.pages.render import page
 from graph.errors import NotFound
 from graph.facts import Thing
+from graph.points import points
 from graph.query import QUESTIONS, SAVED, Question, Row, ask, asked_sparql
 
 router = APIRouter(tags=["queries"])
@@ -142,9 +143,14 @@ def _page(
     told: dict[str, Any] = {"question": shown, "answer": answer, "problem": problem, "own": own, "given": given}
     told |= {"fields": of_question(shown.parameters, given, EXAMPLES.get(shown.number, {}))}
     told |= {"view": view(shown.number, answer.rows) if answer else None}
+    told |= {"spots": _spots(service, answer) if answer and answer.number in MAPPED else []}
     told |= {"saved": QUESTIONS[shown.number].query in SAVED and QUESTIONS[shown.number].query}
     base = links.iri_of(service.settings.base_iri, "")
     return page(request, "answer.html", problem.status if problem else 200, base=base, **told)
+
+
+def _spots(service: Service, answer: wire.AnswerOut) -> list[Spot]:
+    return spots(answer.rows, points(service.store, [place.iri for place in places(answer.rows)]))
 
 
 def given_in(request: Request, asked: Question, fixed: Collection[str] = ()) -> dict[str, list[str]]:

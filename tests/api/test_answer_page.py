@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 
 import pytest
 from starlette.testclient import TestClient
@@ -84,6 +85,19 @@ def test_behind_each_cell_of_a_matrix_stand_the_words_that_it_counts(
     (line,) = [line for line in matrix.xpath("./tbody/tr") if words(line[0]) == row]
     assert words(line[at].find(".//summary")) == f"1 of {row}, {column.lower() if row == 'Chicago' else column}"
     assert quoted in words(line[at])
+
+
+def test_places_are_told_to_the_map_with_where_they_lie_and_whether_it_happened(read_only: TestClient) -> None:
+    spots = json.loads(tree(read_only, "/questions/17").get_element_by_id("spots").text)
+    (chicago,) = [spot for spot in spots if spot["name"] == "Chicago"]
+    assert chicago == {
+        "at": [-87.65005, 41.85003],
+        "href": "/entities/place/4887398",
+        "name": "Chicago",
+        "real": False,
+        "told": "planned, threatened",
+    }
+    assert {spot["name"]: spot["real"] for spot in spots}["Los Angeles"] is True
 
 
 def test_what_has_days_is_a_timeline_that_says_where_the_day_is_that_of_the_report(read_only: TestClient) -> None:

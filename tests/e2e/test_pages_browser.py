@@ -277,6 +277,14 @@ def test_an_answer_follows_its_form_and_so_does_the_address(browser: Browser, ad
         expect(page.locator(".matrix .evidence")).to_contain_text("as an abuse of power")
         assert seen.complaints == []
 
+        page.goto("/questions/17")
+        expect(page.get_by_role("link", name="Chicago: planned, threatened").locator("circle.unreal")).to_be_visible()
+        page.get_by_role("combobox", name="Place").fill("Los Angeles")
+        expect(page.locator("#map circle")).to_have_count(1)
+        expect(page.locator("#map").get_by_role("link", name="Los Angeles: happened")).to_be_visible()
+        assert seen.complaints == []
+
+        page.goto("/questions/23")
         page.get_by_label("Official").fill("Nobody At All")
         expect(page.get_by_role("status")).to_contain_text("no actor 'Nobody At All'")
         assert page.get_by_label("Official").input_value() == "Nobody At All"

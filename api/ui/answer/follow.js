@@ -3,8 +3,8 @@ import { el } from "../dom.js";
 
 const PAUSE = 400; // milliseconds without a key
 
-/** Have a place show what the page of a form's address has there. */
-export function follow(form, place) {
+/** Have a place show what the page of a form's address has there; `shown` is called whenever it does. */
+export function follow(form, place, shown) {
   const status = el("p", { class: "visually-hidden", role: "status" });
   place.before(status);
   let waiting, asking;
@@ -35,6 +35,7 @@ export function follow(form, place) {
     notice?.removeAttribute("role"); // it is told once, by the status
     status.textContent = (notice ?? found.querySelector("#told"))?.textContent ?? "";
     place.replaceChildren(...found.childNodes);
+    shown();
   }
 
   form.addEventListener("input", () => {
