@@ -39,6 +39,9 @@ FITTING: Final[Mapping[str, Sequence[str]]] = {
 """All that fits a parameter of a question, by its kind."""
 INPUTS: Final = {"day": "date", "number": "number", "share": "number"}
 NAMES: Final = frozenset({"order", "entity", "actor", "place"})
+"""Kinds of a question's parameters that are things of the graph."""
+NAMED: Final = frozenset({"of", "with", "who", "against", "from", "to", "avoid"})
+"""Parameters that are things of the graph, whatever address has them."""
 READS: Final = {"k": "How many", "avoid": "Not through"}
 LEFT_OUT: Final = frozenset({"format", "offset", "after"})
 ASIDE: Final = frozenset(
@@ -110,6 +113,7 @@ def _fields(one: Mapping[str, Any], values: Iterable[str]) -> Iterator[Field]:
             kind=KINDS.get(name, "text"),
             value=value,
             is_given=bool(given) and value != default,
+            is_name=name in NAMED,
         )
 
 

@@ -146,3 +146,17 @@ def test_nothing_found_is_said_to_be_nothing(read_only: TestClient) -> None:
     )
     assert "None that fits" in tree(read_only, "/network/timeline", of=TRUMP, until="1990-01-02").text_content()
     assert "Nothing that fits" in tree(read_only, "/network/neighbours", of=TRUMP, until="1990-01-02").text_content()
+
+
+@pytest.mark.parametrize(
+    ("address", "fields"),
+    [
+        ("/network", ["of", "from", "to"]),
+        ("/network/matrix", ["who", "against"]),
+        ("/network/timeline?of=Chicago", ["of", "with"]),
+        ("/paths?from=Brandon+Johnson&to=JB+Pritzker", ["from", "to", "avoid"]),
+        ("/compare", ["orders", "orders"]),
+    ],
+)
+def test_fields_that_ask_for_a_thing_propose_names(read_only: TestClient, address: str, fields: list[str]) -> None:
+    assert tree(read_only, address).xpath("//main//input[@data-proposes]/@name") == fields
