@@ -13,6 +13,8 @@ from graph.points import Point
 
 NEAR: Final = 600  # characters between a claim and what replies to it, as question 13 has it
 STATUSES: Final = tuple(EventStatus)
+SHOWN: Final = 300  # rows of an answer on its page; all of them are a file
+BEHIND: Final = 10  # rows whose words stand behind a count
 
 Value = EntityRef | str | int | bool | None
 
@@ -174,4 +176,4 @@ def view(number: int, rows: Sequence[RowOut]) -> View | None:
     if number not in VIEWS or not rows:
         return None
     macro, made = VIEWS[number]
-    return View(macro, made(rows))
+    return View(macro, made(rows if macro == "matrices" else rows[:SHOWN]))

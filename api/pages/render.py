@@ -14,6 +14,7 @@ from starlette.requests import Request
 
 from api import links
 from api.alternates import as_data, as_json
+from api.pages.answer import BEHIND, SHOWN
 from api.pages.assets import asset, island
 from api.pages.menu import MENU, current
 from api.sent import root_of
@@ -184,7 +185,7 @@ def _environment() -> Environment:
     )
     environment.globals.update(BEARINGS=BEARINGS, DETAILS=DETAILS, ONE_OF=ONE_OF, JUDGED=JUDGED)
     environment.globals.update(KINDS_OF_ORDERS=KINDS_OF_ORDERS, STANDINGS=STANDINGS)
-    environment.globals.update(MENU=MENU, current=current)
+    environment.globals.update(MENU=MENU, current=current, SHOWN=SHOWN, BEHIND=BEHIND)
     environment.filters["short"] = short
     environment.filters["percent"] = lambda share: f"{100 * share:.0f} %"
     environment.filters["query"] = lambda parameters: urlencode(parameters)

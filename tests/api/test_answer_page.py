@@ -10,6 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.pages.answer import exchanges
+from api.pages.render import ENVIRONMENT
 from api.wire import EvidenceOut, RowOut
 from tests.api.trees import tree, words
 
@@ -98,6 +99,22 @@ def test_places_are_told_to_the_map_with_where_they_lie_and_whether_it_happened(
         "told": "planned, threatened",
     }
     assert {spot["name"]: spot["real"] for spot in spots}["Los Angeles"] is True
+
+
+def test_a_page_stays_short_where_many_rows_answer_while_its_counts_and_its_data_have_all(
+    read_only: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(ENVIRONMENT.globals, "SHOWN", 2)
+    monkeypatch.setitem(ENVIRONMENT.globals, "BEHIND", 0)
+    rows = len(read_only.get("/questions/17").json()["rows"])
+    page = tree(read_only, "/questions/17?place=&type=")  # an address that no answer is kept of
+    assert words(page.find_class("notice")[0]).startswith(f"{rows} rows answer it, of which the first 2 are shown;")
+    assert len(page.xpath("//details[@class='rest']//tbody/tr")) == 2
+    counts = [int(words(one).split()[0]) for one in page.xpath("//table[@class='matrix']//summary")]
+    assert sum(counts) == rows
+    assert [words(one) for one in page.xpath("//table[@class='matrix']//details/p")] == [
+        f"and {n} more" for n in counts
+    ]
 
 
 def test_what_has_days_is_a_timeline_that_says_where_the_day_is_that_of_the_report(read_only: TestClient) -> None:
