@@ -22,7 +22,7 @@ from api.direct import direct
 from api.fresh import Fresh
 from api.gate import Gate
 from api.guard import BodyLimit, SecureHeaders
-from api.intake import DOCUMENTS, SUFFIXES, media_type_of
+from api.intake import DOCUMENTS, MULTIPART, SUFFIXES, media_type_of
 from api.jobs import Jobs
 from api.known import Known
 from api.methods import Methods
@@ -196,7 +196,7 @@ def limit_of(settings: Settings, scope: Scope) -> int:
     if (scope["method"], scope["path"]) != ("POST", "/documents"):
         return body_limit(settings)
     media_type = media_type_of(Request(scope))
-    if media_type in MANY:
+    if media_type in MANY or media_type == MULTIPART:
         return settings.max_upload
     return settings.max_bytes if media_type in DOCUMENTS.keys() - SUFFIXES.keys() else body_limit(settings)
 

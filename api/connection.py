@@ -102,6 +102,12 @@ class Connection(HttpToolsProtocol):
         if not self._length:
             super().on_message_complete()
 
+    def shutdown(self) -> None:
+        """The service ends, after the answers under way; those that would go on for ever (`state.endless`) are cut."""
+        super().shutdown()
+        if self.cycle and not self.cycle.response_complete and self.cycle.scope["state"].get("endless"):
+            self.transport.close()
+
     def _refuse(self, problem: Problem) -> None:
         """Say what is wrong, where no answer is under way, and let go of the connection."""
         self._refused = True

@@ -25,6 +25,7 @@ from graph.sources.piece import BODY_NAME as BODY
 
 Model = TypeVar("Model", bound=BaseModel)
 FORM: Final = "application/x-www-form-urlencoded"
+MULTIPART: Final = "multipart/form-data"
 SUFFIXES: Final = {
     "text/plain": ".txt",
     "text/markdown": ".md",

@@ -1,7 +1,8 @@
 """Jobs: what takes longer than an answer may, done one after the other in a thread of the service.
 
 What is asked for stands in the ledger and a body that was sent in a file, both before the answer is given. A job that a
-restart interrupts is run again: documents that are in are passed over, and the report goes on where it ended.
+restart interrupts is run again: documents that are in are passed over, and the report goes on where it ended; of an
+address, where something else may stand by then, it begins anew.
 """
 
 from __future__ import annotations
@@ -9,10 +10,15 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from anyio.to_thread import run_sync
+
+from api.bell import Bell
 from api.errors import problem_of
 from api.report import Report
 from graph.errors import NotFound, PolicygraphError
@@ -38,7 +44,7 @@ class Jobs:
         self.folder = workspace.settings.home / "jobs"
         self._moving = threading.Lock()  # a job changes its state and loses its files in one piece
         self._awake, self._ending = threading.Event(), threading.Event()
-        self._cancelled = set[str]()
+        self._cancelled, self._bell = set[str](), Bell()
         self._noted = 0.0
         self._thread = threading.Thread(target=self._work, name="jobs", daemon=True)
 
@@ -51,6 +57,7 @@ class Jobs:
         """End after the batch that is under way."""
         self._ending.set()
         self._awake.set()
+        self._bell.ring()
         if self._thread.is_alive():
             self._thread.join()
 
@@ -72,6 +79,17 @@ class Jobs:
         self._awake.set()
         return self.table.get(job.id)
 
+    async def changes(self, job_id: str) -> AsyncIterator[Job]:
+        """The job as it is now, and whenever it has changed, up to its end or that of the service."""
+        told: Job | None = None
+        with self._bell.heard() as changed, suppress(NotFound):  # it has ended and been forgotten
+            while not (told and told.ended) and not self._ending.is_set():
+                changed.clear()
+                if (job := await run_sync(self.table.get, job_id)) != told:
+                    yield (told := job)
+                    continue
+                await changed.wait()
+
     def cancel(self, job_id: str) -> Job | None:
         """Have a job end soon, or forget one that has ended: then None. Raises NotFound."""
         with self._moving:
@@ -79,6 +97,7 @@ class Jobs:
             if job.state in ENDED:
                 self.table.remove(job_id)
                 self.report(job_id).unlink(missing_ok=True)
+                self._bell.ring()
                 return None
             self._cancelled.add(job_id)
             self._move(job_id, State.CANCELLED if job.state is State.QUEUED else State.CANCELLING)
@@ -88,6 +107,11 @@ class Jobs:
         self.table.move(job_id, state)
         if state in ENDED:
             self.body(job_id).unlink(missing_ok=True)
+        self._bell.ring()
+
+    def _tell(self, job_id: str, progress: Progress) -> None:
+        self.table.note(job_id, progress)
+        self._bell.ring()
 
     def _sweep(self) -> None:
         """Remove bodies whose job is not known: the service was killed before they had come whole."""
@@ -134,7 +158,7 @@ class Jobs:
     def _end(self, job_id: str, whole: bool, error: str | None) -> None:
         job = self.table.get(job_id)
         if error is not None:
-            self.table.note(job_id, replace(job.progress, error=error))
+            self._tell(job_id, replace(job.progress, error=error))
             self._move(job_id, State.FAILED)
         elif whole:
             self._move(job_id, State.DONE)
@@ -143,17 +167,14 @@ class Jobs:
         self._cancelled.discard(job_id)
 
     def _ingest(self, job: Job) -> None:
-        """Read what was sent. The first outcomes are those of the lines that a report has already."""
+        """Read what was sent or named. The first outcomes are those of the lines that a report has already."""
         self._go_on(job)
         began, done, whole = time.monotonic(), 0, False
-        body = self.body(job.id)
-        if not body.exists():
-            raise NotFound("body", job.id)
-        intake = Intake(job.fields, job.suffix, body=body)
+        where, intake = self._source(job)
         workers = 0 if self._workspace.settings.extractor == "llm" else 1
         with Report(self.report(job.id)) as report:
             told = report.lines
-            outcomes = self._workspace.ingest([STDIN], intake, workers=workers, until=lambda: self._is_stopped(job))
+            outcomes = self._workspace.ingest([where], intake, workers=workers, until=lambda: self._is_stopped(job))
             for number, outcome in enumerate(outcomes):
                 done += outcome.bytes
                 if number >= told:
@@ -163,6 +184,16 @@ class Jobs:
             self._note(job, report, job.size if whole else done, began, at_once=True)
         self._go_on(job)
 
+    def _source(self, job: Job) -> tuple[str, Intake]:
+        """What is to be read, and how. Raises NotFound where what was sent is gone."""
+        if job.address is not None:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self.report(job.id).unlink(missing_ok=True)
+            return job.address, Intake(job.fields, follow=job.follow)
+        if not (body := self.body(job.id)).exists():
+            raise NotFound("body", job.id)
+        return STDIN, Intake(job.fields, job.suffix, body=body)
+
     def _note(self, job: Job, report: Report, done: int, began: float, at_once: bool = False) -> None:
         now = time.monotonic()
         if not at_once and now - self._noted < OFTEN:
@@ -170,7 +201,7 @@ class Jobs:
         self._noted, tally = now, report.tally
         seconds = job.progress.seconds + now - began
         figures = (tally.words, tally.facts, max(done, job.progress.bytes), round(seconds, 3))
-        self.table.note(job.id, Progress(tally.documents_by_outcome(), *figures, report.failures))
+        self._tell(job.id, Progress(tally.documents_by_outcome(), *figures, report.failures))
 
     def _rebuild(self, job: Job) -> None:
         """Make the store anew."""
@@ -179,7 +210,7 @@ class Jobs:
 
         def note() -> None:
             self._noted = time.monotonic()
-            self.table.note(job.id, Progress({"rebuilt": documents}, seconds=round(self._noted - began, 3)))
+            self._tell(job.id, Progress({"rebuilt": documents}, seconds=round(self._noted - began, 3)))
 
         def told(done: int) -> None:
             nonlocal documents

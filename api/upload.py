@@ -1,26 +1,31 @@
-"""Bodies with many documents: written to the disk as they come, never in memory as a whole, and left to a job."""
+"""Bodies with many documents, and files of a form: on the disk as they come, never in memory as a whole, for a job."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import uuid
-from dataclasses import dataclass
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from anyio.to_thread import run_sync
 from fastapi import Depends
 from fastapi.exceptions import RequestValidationError
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
 from api.deps import service
-from api.intake import DOCUMENTS, Sent, media_type_of
+from api.intake import DOCUMENTS, MULTIPART, Sent, media_type_of
 from graph.errors import InputError
 from graph.ledger_jobs import Job, Kind
 from graph.model import Document
 from graph.settings import Settings
-from graph.sources import STDIN, Intake, Origin, Piece, pieces, read_piece
+from graph.sources import KINDS, STDIN, Intake, Origin, Piece, holds, pieces, read_piece
 from graph.sources.fields import chosen
+from graph.sources.kinds import kind_of
 from graph.store.disk import disk_errors
 
 MAIL: Final = "message/rfc822"
@@ -43,6 +48,18 @@ MANY: Final = {
     "application/atom+xml": ".atom",
     MAIL: ".eml",
 }
+FILES: Final[dict[str, Any]] = {
+    MULTIPART: {
+        "schema": {
+            "type": "object",
+            "properties": {"files": {"type": "array", "items": {"type": "string", "format": "binary"}}},
+            "required": ["files"],
+        }
+    }
+}
+"""Files of a form, as OpenAPI describes them."""
+MOST: Final = 1000  # files of a form
+NAMED: Final = 3  # of the files of a form, how many the job is called by
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +90,58 @@ class Upload:
 async def posted(request: Request) -> Sent | Upload:
     """The request's body: one document in memory, or many on the disk."""
     media_type = media_type_of(request)
-    if media_type not in MANY:
+    if media_type not in MANY and media_type != MULTIPART:
         return Sent.of(request, await request.body(), DOCUMENTS)
+    fields = _fields(request)
+    body = service(request).jobs.body(job_id := uuid.uuid4().hex[:16])
+    if media_type == MULTIPART:
+        return await _files(request, body, Job(job_id, Kind.DOCUMENTS, fields=fields))
+    size = await spool(request, body)
+    return Upload(Job(job_id, Kind.DOCUMENTS, size, MANY[media_type], fields), body, media_type)
+
+
+def _fields(request: Request) -> dict[str, str]:
     try:
-        fields = chosen(request.query_params.getlist("field"))
+        return chosen(request.query_params.getlist("field"))
     except ValueError as error:
         place = {"loc": ("query", "field"), "msg": str(error), "type": "value_error"}
         raise RequestValidationError([place]) from error
-    body = service(request).jobs.body(job_id := uuid.uuid4().hex[:16])
-    size = await spool(request, body)
-    return Upload(Job(job_id, Kind.DOCUMENTS, size, MANY[media_type], fields), body, media_type)
+
+
+async def _files(request: Request, body: Path, job: Job) -> Upload:
+    """The files of a form: one as it is, several as an archive of them. Raises InputError for what is not read."""
+    with disk_errors(str(body.parent)):
+        async with request.form(max_files=MOST) as form:
+            files = [part for part in form.getlist("files") if isinstance(part, UploadFile) and part.filename]
+            names = [str(part.filename) for part in files]
+            _check(names)
+            await run_sync(_keep, files, names, body)
+    known = ", ".join(names[:NAMED]) + (f" and {len(names) - NAMED} more" if len(names) > NAMED else "")
+    suffix = kind_of(names[0]) if len(names) == 1 else ".zip"
+    told = replace(job, size=body.stat().st_size, suffix=suffix, name=known)
+    return Upload(told, body, MULTIPART)
+
+
+def _check(names: Sequence[str]) -> None:
+    if not names:
+        raise InputError("the form", "has no file in it: choose one")
+    if others := [name for name in names if not holds(name)]:
+        known = ", ".join(sorted(kind[1:] for kind in KINDS))
+        raise InputError(", ".join(others), f"cannot be read, and nothing was taken in; read are {known}")
+
+
+def _keep(files: Sequence[UploadFile], names: Sequence[str], body: Path) -> None:
+    body.parent.mkdir(parents=True, exist_ok=True)
+    with body.open("xb") as out:
+        if len(files) == 1:
+            shutil.copyfileobj(files[0].file, out)
+        else:
+            with zipfile.ZipFile(out, "w") as archive:
+                for part, name in zip(files, names, strict=True):
+                    with archive.open(name, "w", force_zip64=True) as member:
+                        shutil.copyfileobj(part.file, member)
+        out.flush()
+        os.fsync(out.fileno())
 
 
 async def spool(request: Request, path: Path) -> int:

@@ -144,9 +144,16 @@ class FailureOut(Wire):
     reason: str
 
 
+class AddressIn(Wire):
+    """Something to fetch and read: a page, a file, or a feed; by `follow` with the pages that the feed links to."""
+
+    address: Annotated[str, Field(max_length=2000, pattern=r"^https?://\S+$")]
+    follow: bool = False
+
+
 class JobOut(Wire):
     """Something that takes its time. `kind`: documents, rebuild. `state`: queued, running, cancelling; or ended: done,
-    cancelled, failed (as a whole, `error` says why).
+    cancelled, failed (as a whole, `error` says why). `name`: the files that were sent; `address`: what is fetched.
 
     `documents` counts them by what became of them: added, changed, unchanged, failed …; `bytes` of what was sent are
     dealt with. `failures` names the first documents that could not be read; the report has all.
@@ -156,6 +163,8 @@ class JobOut(Wire):
     href: str
     report: str
     kind: str
+    name: str | None
+    address: str | None
     state: str
     asked: str
     began: str | None

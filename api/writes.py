@@ -16,11 +16,11 @@ from starlette.requests import Request
 from api.access import caller
 from api.deps import Service
 from api.errors import Problem
+from api.intake import MULTIPART
 from graph.trials.uploads import FORMATS
 from graph.writing import Update
 
 UPDATE: Final = "application/sparql-update"
-MULTIPART: Final = "multipart/form-data"
 LONGEST_NAME: Final = 200  # characters of who writes
 VALIDATE: Final[dict[str, Any]] = {
     "name": "validate",

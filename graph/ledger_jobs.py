@@ -50,13 +50,17 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job of documents has a body of `size` bytes of a kind of graph.sources.CONTAINERS, with names of fields."""
+    """A job of documents has a body of `size` bytes of a kind that is read (graph.sources), with names of fields; or
+    reads an `address`, by `follow` with the pages that a feed there links to. `name` is what was sent, for people."""
 
     id: str
     kind: Kind
     size: int = 0
     suffix: str | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
+    address: str | None = None
+    follow: bool = False
+    name: str | None = None
     state: State = State.QUEUED
     asked: str = field(default_factory=now)
     began: str | None = None
@@ -72,7 +76,8 @@ class Jobs:
 
     def add(self, job: Job) -> None:
         """Put a new job behind the others."""
-        how = json.dumps({"suffix": job.suffix, "fields": dict(job.fields)})
+        told = {"address": job.address, "follow": job.follow, "name": job.name}
+        how = json.dumps({"suffix": job.suffix, "fields": dict(job.fields), **told}, ensure_ascii=False)
         insert = """INSERT INTO jobs (id, kind, state, how, size, asked, progress)
                     VALUES (:id, :kind, :state, :how, :size, :asked, :progress)"""
         row = {"id": job.id, "kind": job.kind, "state": job.state, "size": job.size, "asked": job.asked}

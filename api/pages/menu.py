@@ -64,7 +64,15 @@ MENU: Final[tuple[Place | Group, ...]] = (
             Place("/extract", "Read a text of your own"),
         ),
     ),
-    Group("Data", (Place("/export", "Export"), Place("/docs", "API"), Place("/ontology", "Ontology"))),
+    Group(
+        "Data",
+        (
+            Place("/jobs", "Corpus: put documents in"),
+            Place("/export", "Export"),
+            Place("/docs", "API"),
+            Place("/ontology", "Ontology"),
+        ),
+    ),
 )
 
 

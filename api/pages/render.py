@@ -18,6 +18,7 @@ from api.pages.answer import BEHIND, SHOWN
 from api.pages.assets import asset, island
 from api.pages.menu import MENU, current
 from api.sent import root_of
+from graph.sources.piece import BODY_NAME
 from graph.status import LABELS
 from graph.topics.scheme import labels
 from ontology.terms import PGO
@@ -163,10 +164,17 @@ DONE: Final = {
 }
 
 
-def short(name: str) -> str:
+def short(name: str, longest: int = LONGEST) -> str:
     """A name as it is shown: not too long, and without what turns the words beside it around."""
     shown = TURNING.sub("", name)
-    return shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}…"
+    return shown if len(shown) <= longest else f"{shown[:longest]}…"
+
+
+def _duration(seconds: float) -> str:
+    """So many seconds, as people say it."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5_400 else f"{seconds / 3_600:.1f} h"
 
 
 def _environment() -> Environment:
@@ -198,6 +206,9 @@ def _environment() -> Environment:
     environment.filters["spelled"] = lambda name: re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).capitalize()
     environment.filters["urlpairs"] = lambda parameters: urlencode(parameters, doseq=True)
     environment.filters["weblink"] = lambda iri: iri if iri.startswith(("http://", "https://")) else "#"
+    environment.filters["duration"] = _duration
+    environment.filters["moment"] = lambda moment: f"{moment[:16].replace('T', ' ')} UTC"
+    environment.filters["within"] = lambda source, whole: source.removeprefix(f"{whole or BODY_NAME}!")
     environment.filters["spaced"] = lambda number: f"{number:,}"
     return environment
 

@@ -23,7 +23,7 @@ from api.pages.render import page
 from api.routes.export import exported
 from api.routes.jobs import accepted
 from api.schema_org import of_document
-from api.upload import MANY, PostedDep, Upload
+from api.upload import FILES, MANY, PostedDep, Upload
 from graph import lookups
 from graph.case import to_case
 from graph.export import EXPORTERS, OneDocument
@@ -33,6 +33,9 @@ from graph.resolve import resolve
 RDF: Final = ("turtle", "trig", "ntriples", "nquads", "rdfxml", "jsonld")
 
 router = APIRouter(prefix="/documents", tags=["documents"])
+
+BODY: Final = request_body(ARTICLE, "A short article", *DOCUMENTS, *MANY)
+BODY["requestBody"]["content"] |= FILES
 
 Id = Annotated[
     str,
@@ -50,9 +53,10 @@ Id = Annotated[
         202: {"model": wire.JobOut, "description": "There may be many: a job reads them"},
     },
     dependencies=[INGEST],
-    openapi_extra=request_body(ARTICLE, "A short article", *DOCUMENTS, *MANY),
+    openapi_extra=BODY,
 )
 def add(
+    request: Request,
     response: Response,
     service: ServiceDep,
     sent: PostedDep,
@@ -63,13 +67,13 @@ def add(
 ) -> wire.Stored | Response:
     """Read it and store what was read. The same text changes nothing; another one under its address replaces it.
 
-    What can hold many documents (JSON lines, tables, archives, mailboxes, feeds) is read by a job, and the answer says
-    where to see how far it is. Nothing is fetched from elsewhere.
+    What can hold many documents (JSON lines, tables, archives, mailboxes, feeds) and the files of a form are read by a
+    job, and the answer says where to see how far it is. Nothing is fetched from elsewhere.
     """
     if isinstance(sent, Upload):
         document = sent.alone(service.settings)
         if document is None:
-            return accepted(service.jobs.ask(sent.job))
+            return accepted(request, service.jobs.ask(sent.job))
     else:
         document = sent.document()
     with service.exclusive() as workspace:

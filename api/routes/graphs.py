@@ -21,6 +21,7 @@ from api import wire, writes
 from api.access import CURATE
 from api.deps import PageDep, Service, ServiceDep, listing
 from api.errors import Problem
+from api.intake import MULTIPART
 from api.negotiate import choose, wants_html
 from api.pages.render import page
 from api.routes.sparql import GRAPH_TYPES, GRAPHS
@@ -63,7 +64,7 @@ BODY: Final[dict[str, Any]] = {
     "content": {
         media_type: {"schema": {"type": "string"}}
         | ({"examples": {"a note": {"value": NOTE}}} if "text/p" in media_type else {})
-        for media_type in (*FORMATS, writes.MULTIPART)
+        for media_type in (*FORMATS, MULTIPART)
         if media_type != "application/json"
     },
 }

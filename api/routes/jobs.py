@@ -3,38 +3,80 @@
 from __future__ import annotations
 
 import uuid
-from typing import Annotated
+from collections.abc import AsyncIterator
+from typing import Annotated, Final
 
-from fastapi import APIRouter, Path
-from fastapi.responses import JSONResponse, Response, StreamingResponse
+from fastapi import APIRouter, Depends, Form, Path
+from fastapi.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
+from fastapi.sse import EventSourceResponse
 from starlette.requests import Request
 
 from api import wire
 from api.access import ADMIN, INGEST
 from api.deps import PageDep, ServiceDep, listing
-from api.negotiate import NDJSON
+from api.intake import FORM, MULTIPART, media_type_of
+from api.negotiate import NDJSON, wants_html
+from api.pages.corpus import KINDS_READ, sources, told
+from api.pages.render import page
 from api.report import told_so_far
+from api.sent import root_of
 from graph.ledger_jobs import Job, Kind, Progress
+from graph.sources.address import Network, locate
 
 router = APIRouter(tags=["jobs"])
 
 Id = Annotated[str, Path(description="As in the address that the answer to a request named.")]
+PATIENCE: Final = 5.0  # seconds for whoever knows where an address leads
 
 
 @router.get("/jobs", summary="The jobs, newest first", response_model=wire.Listing[wire.JobOut])
-def jobs(request: Request, service: ServiceDep, part: PageDep) -> wire.Listing[wire.JobOut]:
-    """What was sent in and asked for, and how it stands."""
+def jobs(request: Request, service: ServiceDep, part: PageDep) -> wire.Listing[wire.JobOut] | Response:
+    """What was sent in and asked for, and how it stands; for a reader with ways to put documents in."""
     found = service.jobs.table.newest(part.limit + 1, part.offset)
-    return listing(request, part, [out(job) for job in found])
+    result = listing(request, part, [out(job) for job in found])
+    if not wants_html(request):
+        return result
+    at_work = next(iter(service.jobs.table.unended()), None)
+    known, under_way = sources(service), at_work and at_work.id
+    return page(request, "jobs.html", listing=result, at_work=under_way, sources=known, kinds=KINDS_READ)
+
+
+@router.post(
+    "/jobs", summary="Read what is at an address", status_code=202, response_model=wire.JobOut, dependencies=[INGEST]
+)
+def read(request: Request, service: ServiceDep, sent: Annotated[wire.AddressIn, Form()]) -> Response:
+    """Fetch a page, a file or a feed, once, and put in what it holds: a job, and the answer says where to see how far
+    it is. Private addresses, and those of the service's own machine, are refused."""
+    locate(sent.address, False, PATIENCE, Network())  # as it will be when it is fetched
+    job = Job(uuid.uuid4().hex[:16], Kind.DOCUMENTS, address=sent.address, follow=sent.follow)
+    return accepted(request, service.jobs.ask(job))
 
 
 @router.get("/jobs/{id}", summary="A job", response_model=wire.JobOut)
-def job(service: ServiceDep, id: Id) -> wire.JobOut:
+def job(request: Request, service: ServiceDep, id: Id) -> wire.JobOut | Response:
     """How far it is: documents by what became of them, words, bytes, how fast, and the first that failed."""
     found = service.jobs.table.get(id)
     if found.ended:
         service.acknowledge()
-    return out(found)
+    if not wants_html(request):
+        return out(found)
+    return page(request, "job.html", job=out(found), told=told(service, id))
+
+
+def _followed(request: Request, service: ServiceDep, id: Id) -> str:
+    """The id of a job whose events go on as long as it does. Raises NotFound."""
+    request.state.endless = True
+    return service.jobs.table.get(id).id
+
+
+@router.get("/jobs/{id}/events", summary="How a job goes on, as it does", response_class=EventSourceResponse)
+async def events(service: ServiceDep, id: Annotated[str, Depends(_followed)]) -> AsyncIterator[wire.JobOut]:
+    """Server-sent events: the job as it is now, and at each change, up to its end. Whoever comes back after an
+    interruption begins with what has become of it meanwhile."""
+    async for job in service.jobs.changes(id):
+        if job.ended:
+            service.acknowledge()
+        yield out(job)
 
 
 @router.get("/jobs/{id}/report", summary="What became of each document", response_class=StreamingResponse)
@@ -54,7 +96,14 @@ def report(service: ServiceDep, id: Id) -> StreamingResponse:
 def cancel(service: ServiceDep, id: Id) -> Response:
     """What a cancelled job has put in stays. A job that has ended is removed with its report."""
     ending = service.jobs.cancel(id)
-    return Response(status_code=204) if ending is None else accepted(ending)
+    return Response(status_code=204) if ending is None else _answer(ending)
+
+
+@router.post("/jobs/{id}/cancel", dependencies=[INGEST], include_in_schema=False)
+def cancel_by_form(request: Request, service: ServiceDep, id: Id) -> Response:
+    """The same for a form, which leads back to the job, or to the others where it is forgotten."""
+    ending = service.jobs.cancel(id)
+    return RedirectResponse(f"{root_of(request.scope)}/jobs{f'/{id}' if ending else ''}", 303)
 
 
 @router.post(
@@ -64,13 +113,19 @@ def cancel(service: ServiceDep, id: Id) -> Response:
     response_model=wire.JobOut,
     dependencies=[ADMIN],
 )
-def rebuild(service: ServiceDep) -> Response:
+def rebuild(request: Request, service: ServiceDep) -> Response:
     """The old one answers until the new one is whole; documents may come and go meanwhile."""
-    return accepted(service.jobs.ask(Job(uuid.uuid4().hex[:16], Kind.REBUILD)))
+    return accepted(request, service.jobs.ask(Job(uuid.uuid4().hex[:16], Kind.REBUILD)))
 
 
-def accepted(job: Job) -> Response:
-    """The answer that something will be done, and where to see how far it is."""
+def accepted(request: Request, job: Job) -> Response:
+    """The answer that something will be done, and where to see how far it is; a reader's form is led there."""
+    if media_type_of(request) in (FORM, MULTIPART) and wants_html(request):
+        return RedirectResponse(f"{root_of(request.scope)}/jobs/{job.id}", 303)
+    return _answer(job)
+
+
+def _answer(job: Job) -> Response:
     body = out(job)
     return JSONResponse(body.model_dump(), 202, headers={"location": body.href})
 
@@ -83,6 +138,8 @@ def out(job: Job) -> wire.JobOut:
         href=f"/jobs/{job.id}",
         report=f"/jobs/{job.id}/report",
         kind=job.kind,
+        name=job.name,
+        address=job.address,
         state=job.state,
         asked=job.asked,
         began=job.began,
@@ -102,6 +159,6 @@ def out(job: Job) -> wire.JobOut:
 
 def _left(job: Job, progress: Progress) -> float | None:
     """How long it will take yet, by the bytes; None where that is not known, or the job has ended."""
-    if job.ended or not progress.bytes:
+    if job.ended or not job.size or not progress.bytes:
         return None
     return round(progress.seconds * (job.size - progress.bytes) / progress.bytes, 1)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -19,6 +22,9 @@ from tests.engines import Servers
 DEV = Path(__file__).parents[1] / "gold" / "dev"
 SEED = DEV / "chicago-seed.json"
 LOCAL = "http://127.0.0.1:8000"
+FEED = """<rss version="2.0"><channel><title>The Tribune</title><item><title>Order</title>
+<link>https://tribune.example/a/1</link><description>Mayor Ann Lee signed an order on Monday.</description></item>
+<item><title>Link</title><link>https://tribune.example/a/2</link></item></channel></rss>"""
 
 
 def fill(workspace: Workspace, cases: list[Path]) -> None:
@@ -91,3 +97,25 @@ def guarded(settings: Settings) -> Iterator[TestClient]:
     settings = replace(settings, host="0.0.0.0", api_key="correct horse")  # noqa: S104 - what is tested
     with client_of(settings, [SEED], "http://policy.example") as client:
         yield client
+
+
+@pytest.fixture
+def feed() -> Iterator[str]:
+    """The address of a feed."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "application/rss+xml")
+            self.end_headers()
+            self.wfile.write(FEED.encode())
+
+        def log_message(self, *_: Any) -> None:
+            """Print nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        serving = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        serving.start()
+        yield f"http://127.0.0.1:{server.server_port}/feed"
+        server.shutdown()
+        serving.join()

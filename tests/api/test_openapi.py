@@ -38,6 +38,8 @@ def test_it_describes_what_the_service_promises(schema: dict[str, Any]) -> None:
         "POST /extract",
         "GET /jobs",
         "GET /jobs/{id}",
+        "POST /jobs",
+        "GET /jobs/{id}/events",
         "GET /jobs/{id}/report",
         "DELETE /jobs/{id}",
         "POST /rebuild",

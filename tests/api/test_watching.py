@@ -7,11 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -22,31 +18,6 @@ POLICYGRAPH = [sys.executable, "-c", "from api.cli import main; main()"]
 TEXT = (
     "Springfield Mayor Ann Lee signed an executive order that bars police officers from flying drones over schools.\n"
 )
-FEED = """<rss version="2.0"><channel><title>The Tribune</title><item><title>Order</title>
-<link>https://tribune.example/a/1</link><description>Mayor Ann Lee signed an order on Monday.</description></item>
-<item><title>Link</title><link>https://tribune.example/a/2</link></item></channel></rss>"""
-
-
-@pytest.fixture
-def feed() -> Iterator[str]:
-    """The address of a feed."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "application/rss+xml")
-            self.end_headers()
-            self.wfile.write(FEED.encode())
-
-        def log_message(self, *_: Any) -> None:
-            """Print nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        serving = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        serving.start()
-        yield f"http://127.0.0.1:{server.server_port}/feed"
-        server.shutdown()
-        serving.join()
 
 
 def refused(*arguments: object) -> str:

@@ -7,11 +7,14 @@ import socket
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+import httpx2
 import pytest
 
 from api.connection import LONGEST
+from api.jobs import Jobs
 from graph.settings import Settings
 from tests.e2e.serving import serving
 
@@ -176,3 +179,17 @@ def test_others_are_answered_after_all_that(address: str) -> None:
     with closing(HTTPConnection(urlsplit(address).netloc, timeout=30)) as other:
         other.request("GET", "/health/live")
         assert other.getresponse().status == 200
+
+
+def test_a_service_that_is_to_end_does_not_wait_for_events_of_a_job_that_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Jobs, "_ingest", lambda jobs, job: jobs._ending.wait(60))
+    with httpx2.Client(timeout=60) as client:
+        with serving(Settings(home=tmp_path / "home")) as address:
+            job = client.post(f"{address}/documents", content=b"{}", headers={"content-type": "application/jsonl"})
+            following = client.stream("GET", f"{address}{job.json()['href']}/events", headers={"accept": "*/*"})
+            lines = following.__enter__().iter_lines()
+            assert next(lines).startswith("data: ")
+        with pytest.raises(httpx2.RemoteProtocolError):
+            list(lines)

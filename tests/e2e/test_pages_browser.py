@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+import api.jobs
 from api.examples import SEED_CLAIM, SEED_ID, SEED_ORDER
 from api.openapi import PREFIXES
 from graph.case import from_case
+from graph.ledger_jobs import Job, Kind, Progress, State
 from graph.model import Document, Record
 from graph.pipeline import Workspace
 from graph.settings import Settings
@@ -26,6 +29,7 @@ from tests.e2e.serving import serving
 pytestmark = [pytest.mark.slow, needs_browser]
 
 AXE = Axe()
+JOB = "0123456789abcdef"
 QUERY = "SELECT ?type (COUNT(*) AS ?n) { ?thing a ?type } GROUP BY ?type ORDER BY DESC(?n) LIMIT 20"
 # the pages that most is done on, each looked at in all ways, and what its script makes of it
 PAGES = {
@@ -46,6 +50,7 @@ OTHERS = [
     *("/ask?q=What+does+Pritzker+say+about+Trump", "/compare?orders=Chicago,Trump", "/topics/9", "/orders"),
     *("/entities/place/4887398", f"/facts/{SEED_CLAIM}", "/search?q=stunt", "/questions/2?order=Chicago", "/explore"),
     *("/questions/13?speaker=JB+Pritzker&about=Trump", "/questions/17", "/questions/19", "/questions/23"),
+    *("/jobs", f"/jobs/{JOB}"),
     *("/explore?of=nobody-at-all", "/judge/thing?what=person/brandon-johnson-mayor-of-chicago", "/sparql"),
 ]
 MISSING = (
@@ -111,6 +116,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         fill(workspace, [DEV / "chicago-seed.json", *sorted(DEV.glob("*.json"))[:12]])
         workspace.put(*hostile())
         workspace.put(*doubtful())
+        told = Progress({"added": 2, "failed": 1}, 900, 40, 4096, 2.5, [("the request's body!two.pdf", "is broken")])
+        workspace.ledger.jobs.add(Job(JOB, Kind.DOCUMENTS, 4096, ".zip", name="one.txt, two.pdf", progress=told))
+        workspace.ledger.jobs.move(JOB, State.DONE)
     with serving(settings) as address:
         yield address
 
@@ -439,4 +447,36 @@ def test_any_words_have_an_address_that_shows_them_and_words_and_cards_light_one
         expect(page.locator(".facts .lit")).to_have_attribute("id", "P1")
         page.get_by_label("what happens or may").uncheck()
         expect(page.locator(".card.event:visible")).to_have_count(0)
+        assert seen.complaints == []
+
+
+DROP = """(form) => {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File(["%PDF-1.4"], "broken.pdf"));
+  dataTransfer.items.add(new File(["no text"], "cat.jpg"));
+  for (const kind of ["dragover", "drop"]) {
+    form.dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true }));
+  }
+}"""
+
+
+@pytest.mark.usefixtures("scripts")
+def test_files_that_are_dropped_are_sent_and_their_job_is_seen_to_end(
+    browser: Browser, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go, ingest = threading.Event(), api.jobs.Jobs._ingest
+    monkeypatch.setattr(api.jobs.Jobs, "_ingest", lambda jobs, job: go.wait(60) and ingest(jobs, job))
+    with visiting(browser, address) as (page, seen):
+        page.goto("/jobs")
+        page.locator("#upload").evaluate(DROP)
+        expect(page.locator(".files li.refused")).to_contain_text("cat.jpg is of a kind that is not read")
+        page.get_by_role("button", name="Put them in").click()
+        expect(page.locator("h1")).to_have_text("broken.pdf")
+        expect(page.locator("#job .status")).to_have_text("running")
+        page.get_by_role("button", name="Cancel").focus()
+        go.set()
+        expect(page.locator("#job .status")).to_have_text("done", timeout=60_000)  # a process is started that reads it
+        expect(page.locator(".failures li")).to_contain_text("is a broken PDF")
+        expect(page.get_by_role("status")).to_have_text("broken.pdf: done")
+        expect(page.get_by_role("button", name="Forget it")).to_be_focused()
         assert seen.complaints == []
