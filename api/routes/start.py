@@ -17,6 +17,7 @@ from api.examples import SEED_ID
 from api.listed import wired
 from api.openapi import addresses, describe
 from api.pages.home import bars
+from api.pages.map import map_of
 from api.pages.render import page
 from api.schema_org import of_dataset
 from api.sent import root_of
@@ -39,12 +40,13 @@ def start(request: Request, service: ServiceDep) -> Response:
     counts = {name: listing.total(service.workspace.index, _asked(service, name)) for name in COUNTED}
     base, sample = service.settings.base_iri, service.workspace.ledger.text(SEED_ID) is None
     if not counts["documents"]:
-        return page(request, "empty.html", sample=sample)
+        return page(request, "empty.html", sample=sample, seed=None)
     states = [(outgoing.reference(base, state), count) for state, count in orders_by_state(service.store)]
     charts = {name: bars(listing.monthly(service.workspace.index, kind)) for name, kind in CHARTS.items()}
     latest = {name: _latest(service, name) for name in ("orders", "documents")}
     linked = of_dataset(str(request.base_url).rstrip("/"), service.settings.title, service.settings.licence)
     told: dict[str, Any] = {"counts": counts, "charts": charts, "states": states, "latest": latest}
+    told |= {"map": map_of(states), "seed": links.document_page(SEED_ID)}
     return page(request, "home.html", sample=sample, linked=linked, **told)
 
 

@@ -4,6 +4,7 @@ import { build } from "esbuild";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
+import { states } from "./states.mjs";
 
 const folder = process.argv[2];
 rmSync(folder, { recursive: true, force: true });
@@ -38,4 +39,5 @@ for (const [path, output] of Object.entries(metafile.outputs)) {
     imports: output.imports.filter((one) => one.kind === "import-statement" && !one.external).map((one) => named(one.path)),
   };
 }
+writeFileSync(join(folder, "states.json"), JSON.stringify(states())); // for api/pages/map.py
 writeFileSync(join(folder, "manifest.json"), JSON.stringify(files));

@@ -33,7 +33,7 @@ JOB = "0123456789abcdef"
 QUERY = "SELECT ?type (COUNT(*) AS ?n) { ?thing a ?type } GROUP BY ?type ORDER BY DESC(?n) LIMIT 20"
 # the pages that most is done on, each looked at in all ways, and what its script makes of it
 PAGES = {
-    "/": "",
+    "/": ".map path",
     f"/documents/{SEED_ID}": ".desk button",
     f"/orders/{SEED_ORDER}": "",
     "/entities/person/brandon-johnson-mayor-of-chicago": "",
