@@ -10,9 +10,10 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -21,10 +22,11 @@ from anyio.to_thread import run_sync
 from api.bell import Bell
 from api.errors import problem_of
 from api.report import Report
+from api.rounds import Rounds
 from graph.errors import NotFound, PolicygraphError
 from graph.ledger_jobs import ENDED, Job, Kind, Progress, State
-from graph.pipeline import Intake, Workspace
-from graph.sources import STDIN
+from graph.pipeline import Change, Outcome, Workspace
+from graph.watch import Round
 
 OFTEN: Final = 1.0  # seconds between two notes of how far a job is: each is a commit
 PAUSE: Final = 5.0  # seconds until the next attempt, where the ledger cannot even note that a job failed
@@ -42,6 +44,8 @@ class Jobs:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace, self.table = workspace, workspace.ledger.jobs
         self.folder = workspace.settings.home / "jobs"
+        self._rounds = Rounds(workspace.settings, self.folder)
+        self.body = self._rounds.body
         self._moving = threading.Lock()  # a job changes its state and loses its files in one piece
         self._awake, self._ending = threading.Event(), threading.Event()
         self._cancelled, self._bell = set[str](), Bell()
@@ -61,18 +65,15 @@ class Jobs:
         if self._thread.is_alive():
             self._thread.join()
 
-    def body(self, job_id: str) -> Path:
-        """Where what was sent lies until the job is ended."""
-        return self.folder / f"{job_id}.body"
-
     def report(self, job_id: str) -> Path:
         """Where what became of each document is written."""
         return self.folder / f"{job_id}.jsonl"
 
     def ask(self, job: Job) -> Job:
-        """Have a job done, whose body lies where it belongs; to make the store anew once is enough at a time."""
+        """Have a job done, whose body lies where it belongs; to make the store anew once is enough at a time, and to
+        watch a feed once."""
         with self._moving:
-            same = (other for other in self.table.unended() if other.kind is job.kind is Kind.REBUILD)
+            same = (other for other in self.table.unended() if _is_enough(other, job))
             if (other := next(same, None)) is not None:
                 return other
             self.table.add(job)
@@ -100,13 +101,13 @@ class Jobs:
                 self._bell.ring()
                 return None
             self._cancelled.add(job_id)
-            self._move(job_id, State.CANCELLED if job.state is State.QUEUED else State.CANCELLING)
+            self._move(job_id, State.CANCELLED if job.state in (State.QUEUED, State.WAITING) else State.CANCELLING)
             return self.table.get(job_id)
 
     def _move(self, job_id: str, state: State) -> None:
         self.table.move(job_id, state)
         if state in ENDED:
-            self.body(job_id).unlink(missing_ok=True)
+            self._rounds.forget(job_id)
         self._bell.ring()
 
     def _tell(self, job_id: str, progress: Progress) -> None:
@@ -125,7 +126,7 @@ class Jobs:
             self._awake.clear()
             try:
                 if (job := self._next()) is None:
-                    self._awake.wait()
+                    self._awake.wait(self._rounds.pause())
                 else:
                     self._do(job)
             except Exception:
@@ -134,15 +135,15 @@ class Jobs:
 
     def _next(self) -> Job | None:
         with self._moving:
-            job = next(iter(self.table.unended()), None)
-            if job and job.state is State.QUEUED:
+            job = next(filter(self._rounds.is_due, self.table.unended()), None)
+            if job and job.state in (State.QUEUED, State.WAITING):
                 self._move(job.id, State.RUNNING)
             return job
 
     def _do(self, job: Job) -> None:
         error, whole = None, False
         try:
-            {Kind.DOCUMENTS: self._ingest, Kind.REBUILD: self._rebuild}[job.kind](job)
+            {Kind.REBUILD: self._rebuild}.get(job.kind, self._ingest)(job)
             whole = True
         except Stopped:
             pass
@@ -160,6 +161,9 @@ class Jobs:
         if error is not None:
             self._tell(job_id, replace(job.progress, error=error))
             self._move(job_id, State.FAILED)
+        elif whole and job.kind is Kind.FEED and job.state is not State.CANCELLING:
+            self._rounds.rest(job)
+            self._move(job_id, State.WAITING)
         elif whole:
             self._move(job_id, State.DONE)
         else:
@@ -169,30 +173,32 @@ class Jobs:
     def _ingest(self, job: Job) -> None:
         """Read what was sent or named. The first outcomes are those of the lines that a report has already."""
         self._go_on(job)
-        began, done, whole = time.monotonic(), 0, False
-        where, intake = self._source(job)
-        workers = 0 if self._workspace.settings.extractor == "llm" else 1
-        with Report(self.report(job.id)) as report:
-            told = report.lines
-            outcomes = self._workspace.ingest([where], intake, workers=workers, until=lambda: self._is_stopped(job))
-            for number, outcome in enumerate(outcomes):
+        began, done, is_feed = time.monotonic(), 0, job.kind is Kind.FEED
+        found = self._rounds.of(job)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        if job.address is not None and not is_feed:
+            self.report(job.id).unlink(missing_ok=True)
+        with Report(self.report(job.id), newest=is_feed) as report:
+            told = 0 if is_feed else report.lines
+            for number, outcome in enumerate(self._outcomes(job, found)):
                 done += outcome.bytes
-                if number >= told:
+                if number >= told and not (is_feed and outcome.change is Change.UNCHANGED):
                     report.add(outcome)
+                if outcome.error is not None:
+                    self._rounds.failed(job, outcome.source)
                 self._note(job, report, done, began)
             whole = not self._is_stopped(job)
             self._note(job, report, job.size if whole else done, began, at_once=True)
         self._go_on(job)
 
-    def _source(self, job: Job) -> tuple[str, Intake]:
-        """What is to be read, and how. Raises NotFound where what was sent is gone."""
-        if job.address is not None:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            self.report(job.id).unlink(missing_ok=True)
-            return job.address, Intake(job.fields, follow=job.follow)
-        if not (body := self.body(job.id)).exists():
-            raise NotFound("body", job.id)
-        return STDIN, Intake(job.fields, job.suffix, body=body)
+    def _outcomes(self, job: Job, found: Round) -> Iterator[Outcome]:
+        """What becomes of what a job is to read now."""
+        for error in found.errors:
+            yield Outcome(error.source, error=str(error))
+        if found.where:
+            workers = 0 if self._workspace.settings.extractor == "llm" else 1
+            stopped = partial(self._is_stopped, job)
+            yield from self._workspace.ingest(found.where, found.intake, workers=workers, until=stopped)
 
     def _note(self, job: Job, report: Report, done: int, began: float, at_once: bool = False) -> None:
         now = time.monotonic()
@@ -201,7 +207,7 @@ class Jobs:
         self._noted, tally = now, report.tally
         seconds = job.progress.seconds + now - began
         figures = (tally.words, tally.facts, max(done, job.progress.bytes), round(seconds, 3))
-        self._tell(job.id, Progress(tally.documents_by_outcome(), *figures, report.failures))
+        self._tell(job.id, Progress(tally.documents_by_outcome(), *figures, [*report.failures]))
 
     def _rebuild(self, job: Job) -> None:
         """Make the store anew."""
@@ -229,3 +235,9 @@ class Jobs:
     def _go_on(self, job: Job) -> None:
         if job.state is State.CANCELLING or self._is_stopped(job):
             raise Stopped
+
+
+def _is_enough(other: Job, job: Job) -> bool:
+    """Whether what is asked for is under way already."""
+    is_same = (other.kind, other.address) == (job.kind, job.address)
+    return is_same and job.kind in (Kind.REBUILD, Kind.FEED)

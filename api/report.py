@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -15,10 +16,12 @@ CHUNK: Final = 65_536
 
 
 class Report:
-    """Opens or makes a report, to be gone on with after its last whole line; `lines` is how many it had."""
+    """Opens or makes a report, to be gone on with after its last whole line; `lines` is how many it had. It counts the
+    failures, and has the first of them, or the `newest`."""
 
-    def __init__(self, path: Path) -> None:
-        self.tally, self.failures = Tally(), list[tuple[str, str]]()
+    def __init__(self, path: Path, newest: bool = False) -> None:
+        self.tally, self.failures = Tally(), deque[tuple[str, str]](maxlen=SHOWN)
+        self._newest = newest
         self.lines, size = 0, 0
         self._file = path.open("a+b")
         self._file.seek(0)
@@ -37,7 +40,7 @@ class Report:
 
     def _count(self, told: Mapping[str, Any]) -> None:
         self.tally.add_line(told)
-        if told["outcome"] == "failed" and len(self.failures) < SHOWN:
+        if told["outcome"] == "failed" and (self._newest or len(self.failures) < SHOWN):
             self.failures.append((told["source"], told["reason"]))
 
     def __enter__(self) -> Report:

@@ -145,15 +145,18 @@ class FailureOut(Wire):
 
 
 class AddressIn(Wire):
-    """Something to fetch and read: a page, a file, or a feed; by `follow` with the pages that the feed links to."""
+    """Something to fetch and read: a page, a file, or a feed; by `follow` with the pages that the feed links to.
+    `every` so often (15m, 1h, 1d: a minute to a day) a feed is asked again, until the job is cancelled."""
 
     address: Annotated[str, Field(max_length=2000, pattern=r"^https?://\S+$")]
     follow: bool = False
+    every: Annotated[str, Field(pattern=r"^\d{1,6}[smhd]$")] | None = None
 
 
 class JobOut(Wire):
-    """Something that takes its time. `kind`: documents, rebuild. `state`: queued, running, cancelling; or ended: done,
-    cancelled, failed (as a whole, `error` says why). `name`: the files that were sent; `address`: what is fetched.
+    """Something that takes its time. `kind`: documents, feed, rebuild. `state`: queued, running, cancelling, waiting (a
+    feed is to be asked again); or ended: done, cancelled, failed (as a whole, `error` says why). `name`: the files that
+    were sent; `address`: what is fetched, `every` so many seconds.
 
     `documents` counts them by what became of them: added, changed, unchanged, failed …; `bytes` of what was sent are
     dealt with. `failures` names the first documents that could not be read; the report has all.
@@ -165,6 +168,7 @@ class JobOut(Wire):
     kind: str
     name: str | None
     address: str | None
+    every: float | None
     state: str
     asked: str
     began: str | None

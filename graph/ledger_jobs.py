@@ -17,6 +17,7 @@ class Kind(StrEnum):
     """What a job does."""
 
     DOCUMENTS = "documents"
+    FEED = "feed"
     REBUILD = "rebuild"
 
 
@@ -25,6 +26,7 @@ class State(StrEnum):
 
     QUEUED = "queued"
     RUNNING = "running"
+    WAITING = "waiting"
     CANCELLING = "cancelling"
     DONE = "done"
     CANCELLED = "cancelled"
@@ -51,7 +53,8 @@ class Progress:
 @dataclass(frozen=True, slots=True)
 class Job:
     """A job of documents has a body of `size` bytes of a kind that is read (graph.sources), with names of fields; or
-    reads an `address`, by `follow` with the pages that a feed there links to. `name` is what was sent, for people."""
+    reads an `address`, by `follow` with the pages that a feed there links to. `name` is what was sent, for people. A
+    job of a feed reads its address `every` so many seconds, and waits between."""
 
     id: str
     kind: Kind
@@ -60,6 +63,7 @@ class Job:
     fields: Mapping[str, str] = field(default_factory=dict)
     address: str | None = None
     follow: bool = False
+    every: float | None = None
     name: str | None = None
     state: State = State.QUEUED
     asked: str = field(default_factory=now)
@@ -76,7 +80,7 @@ class Jobs:
 
     def add(self, job: Job) -> None:
         """Put a new job behind the others."""
-        told = {"address": job.address, "follow": job.follow, "name": job.name}
+        told = {"address": job.address, "follow": job.follow, "every": job.every, "name": job.name}
         how = json.dumps({"suffix": job.suffix, "fields": dict(job.fields), **told}, ensure_ascii=False)
         insert = """INSERT INTO jobs (id, kind, state, how, size, asked, progress)
                     VALUES (:id, :kind, :state, :how, :size, :asked, :progress)"""

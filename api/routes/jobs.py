@@ -20,12 +20,16 @@ from api.pages.corpus import KINDS_READ, sources, told
 from api.pages.render import page
 from api.report import told_so_far
 from api.sent import root_of
-from graph.ledger_jobs import Job, Kind, Progress
+from graph.errors import InputError, SettingsError
+from graph.ledger_jobs import Job, Kind, Progress, State
+from graph.settings import DAY
 from graph.sources.address import Network, locate
+from graph.watch import interval
 
 router = APIRouter(tags=["jobs"])
 
 Id = Annotated[str, Path(description="As in the address that the answer to a request named.")]
+MINUTE: Final = 60
 PATIENCE: Final = 5.0  # seconds for whoever knows where an address leads
 
 
@@ -36,20 +40,38 @@ def jobs(request: Request, service: ServiceDep, part: PageDep) -> wire.Listing[w
     result = listing(request, part, [out(job) for job in found])
     if not wants_html(request):
         return result
-    at_work = next(iter(service.jobs.table.unended()), None)
-    known, under_way = sources(service), at_work and at_work.id
-    return page(request, "jobs.html", listing=result, at_work=under_way, sources=known, kinds=KINDS_READ)
+    unended = service.jobs.table.unended()
+    at_work = next((job for job in unended if job.state is not State.WAITING), None)
+    watched = [out(job) for job in unended if job.kind is Kind.FEED]
+    known = {"watched": watched, "at_work": at_work and at_work.id, "sources": sources(service)}
+    return page(request, "jobs.html", listing=result, kinds=KINDS_READ, **known)  # type: ignore[arg-type]
 
 
 @router.post(
     "/jobs", summary="Read what is at an address", status_code=202, response_model=wire.JobOut, dependencies=[INGEST]
 )
 def read(request: Request, service: ServiceDep, sent: Annotated[wire.AddressIn, Form()]) -> Response:
-    """Fetch a page, a file or a feed, once, and put in what it holds: a job, and the answer says where to see how far
-    it is. Private addresses, and those of the service's own machine, are refused."""
+    """Fetch a page, a file or a feed, and put in what it holds; a feed, if that is wished for, again and again. That is
+    a job, and the answer says where to see how far it is. Private addresses, and those of the service's own machine,
+    are refused."""
     locate(sent.address, False, PATIENCE, Network())  # as it will be when it is fetched
-    job = Job(uuid.uuid4().hex[:16], Kind.DOCUMENTS, address=sent.address, follow=sent.follow)
+    every = _every(sent.every)
+    kind = Kind.DOCUMENTS if every is None else Kind.FEED
+    job = Job(uuid.uuid4().hex[:16], kind, address=sent.address, follow=sent.follow, every=every)
     return accepted(request, service.jobs.ask(job))
+
+
+def _every(text: str | None) -> float | None:
+    """The seconds between two looks at a feed. Raises InputError where they are too few or too many."""
+    if text is None:
+        return None
+    try:
+        seconds = interval(text)
+    except SettingsError as error:
+        raise InputError("every", error.reason) from error
+    if not MINUTE <= seconds <= DAY:
+        raise InputError("every", f"must be a minute at least and a day at most, not {text!r}")
+    return seconds
 
 
 @router.get("/jobs/{id}", summary="A job", response_model=wire.JobOut)
@@ -140,6 +162,7 @@ def out(job: Job) -> wire.JobOut:
         kind=job.kind,
         name=job.name,
         address=job.address,
+        every=job.every,
         state=job.state,
         asked=job.asked,
         began=job.began,

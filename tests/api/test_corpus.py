@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from starlette.testclient import TestClient
 
 from graph.settings import Settings
 from graph.sources import Intake
+from tests.api import conftest
 from tests.api.test_jobs import article, ended
 from tests.api.trees import HTML, tree, words
 
@@ -99,6 +101,7 @@ def test_the_corpus_page_can_be_used_without_script(client: TestClient) -> None:
         "post",
         ["address", "follow"],
     )
+    assert fetch.xpath(".//select/@name | .//option/@value") == (["every", "", "15m", "1h", "1d"])
     assert page.xpath("//meta[@http-equiv]") == [], "nothing is under way that a reader would wait for"
 
 
@@ -125,7 +128,7 @@ def test_what_is_at_an_address_is_fetched_by_a_job(
     client: TestClient, feed: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("api.routes.jobs.locate", lambda *_: None)
-    monkeypatch.setattr("api.jobs.Intake", partial(Intake, allow_private=True))
+    monkeypatch.setattr("api.rounds.Intake", partial(Intake, allow_private=True))
     answer = client.post("/jobs", data={"address": feed})
     job = ended(client, answer.json()["href"])
 
@@ -135,6 +138,57 @@ def test_what_is_at_an_address_is_fetched_by_a_job(
     assert words(tree(client, job["href"]).xpath("//ul[contains(@class, 'failures')]/li/b")[0]) == (
         "https://tribune.example/a/2"
     )
+
+
+ANOTHER = (
+    "<item><title>Second</title><link>https://tribune.example/a/3</link>"
+    "<description>Mayor Ann Lee signed a second order on Tuesday.</description></item></channel>"
+)
+
+
+def until(client: TestClient, href: str, **wanted: Any) -> None:
+    """Wait until a job is so, by its state or how many documents there are."""
+    for _ in range(6000):
+        job = client.get(href).json()
+        if wanted.items() <= {"state": job["state"], **job["documents"]}.items():
+            return
+        time.sleep(0.02)
+    raise AssertionError(job)
+
+
+@pytest.mark.slow
+def test_a_feed_is_watched_until_that_is_cancelled(
+    client: TestClient, feed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.routes.jobs.locate", lambda *_: None)
+    monkeypatch.setattr("api.routes.jobs.MINUTE", 1)
+    monkeypatch.setattr("api.rounds.Intake", partial(Intake, allow_private=True))
+    asked = [client.post("/jobs", data={"address": feed, "every": "1s"}).json() for _ in range(2)]
+    href = asked[0]["href"]
+    assert (asked[0]["kind"], asked[0]["every"], asked[1]["id"]) == ("feed", 1.0, asked[0]["id"])
+
+    until(client, href, state="waiting", added=1)
+    (watched,) = tree(client, "/jobs").xpath("//h2[.='Feeds that are watched']/following-sibling::ul[1]")
+    assert words(watched.xpath(".//a")[0]) == feed
+    monkeypatch.setattr(conftest, "FEED", conftest.FEED.replace("</channel>", ANOTHER))
+    until(client, href, added=2)
+    client.delete(href)
+    job = ended(client, href)
+
+    assert (job["state"], job["documents"]["added"], job["documents"]["unchanged"]) == ("cancelled", 2, 0)
+    report = [json.loads(line) for line in client.get(f"{href}/report").text.splitlines()]
+    assert [one["source"].partition("!")[2] for one in report if one["outcome"] == "added"] == [
+        "https://tribune.example/a/1",
+        "https://tribune.example/a/3",
+    ]
+
+
+@pytest.mark.parametrize("every", ["5s", "2d", "0m", "soon"])
+def test_a_feed_is_asked_not_too_often_and_not_too_seldom(client: TestClient, every: str) -> None:
+    answer = client.post("/jobs", data={"address": "https://93.184.216.34/feed", "every": every})
+
+    assert (answer.status_code, "every" in answer.json()["detail"]) == (422, True)
+    assert client.get("/jobs").json()["items"] == []
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:9/feed", "http://10.0.0.1/", "http://[::1]/", "ftp://e.org/a"])
