@@ -15,7 +15,7 @@ RUN = Path(__file__).with_name("run.py")
 @pytest.mark.slow
 def test_the_bench_writes_the_figures_that_it_prints(tmp_path: Path) -> None:
     output = tmp_path / "new" / "bench.json"
-    command = [sys.executable, RUN, "ingest", "pool", "--words", "5000", "--output", output]
+    command = [sys.executable, RUN, "ingest", "pool", "--words", "1500", "--output", output]
     printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     figures = json.loads(output.read_text(encoding="utf-8"))
     benchmarks = figures["benchmarks"]

@@ -60,7 +60,7 @@ def test_the_graph_is_the_same_however_many_processes_read_and_in_whatever_order
     alone, graph = ingested(tmp_path / "alone", stories, 0)
     assert [outcome.source for outcome in alone] == [str(file) for file in stories]
     assert [str(outcome.change) for outcome in alone] == ["added"] * 59 + ["unchanged"]
-    for workers, files in ((1, stories), (2, shuffled), (4, shuffled[::-1])):
+    for workers, files in ((1, stories), (3, shuffled)):
         outcomes, again = ingested(tmp_path / str(workers), files, workers)
         assert [outcome.source for outcome in outcomes] == [str(file) for file in files]
         assert again == graph
