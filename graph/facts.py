@@ -15,13 +15,15 @@ A statement about several things comes as several facts with one IRI.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode
 
+from graph.lists.facts import Known
 from graph.model import ProvisionKind
 from graph.queries import Term, select, select_many
 from graph.topics.scheme import labels
@@ -43,6 +45,8 @@ KINDS = {
     PGO.Reaffirmation: ProvisionKind.REAFFIRMS,
     PGO.Revocation: ProvisionKind.REVOKES,
 }
+
+_KINDS = {node.value: kind for node, kind in KINDS.items()}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -113,12 +117,12 @@ def facts(store: Store, iris: Iterable[str] | None = None, families: Iterable[st
             yield from (_fact(family, row, named) for row in batch)
 
 
-def _names(store: Store, found: Iterable[Term]) -> dict[tuple[str, str], str]:
-    """(fact, thing) -> what the fact's document calls the thing; the first of several names will do."""
-    names: dict[tuple[str, str], str] = {}
+def _names(store: Store, found: Iterable[Term]) -> dict[str, dict[str, str]]:
+    """By fact and thing what the fact's document calls the thing; the first of several names will do."""
+    names = defaultdict[str, dict[str, str]](dict)
     for row in select_many(store, "facts-names", "fact", found):
-        key, name = (row["fact"].value, row["thing"].value), row["name"].value
-        names[key] = min(name, names.get(key, name))
+        called, thing, name = names[row["fact"].value], row["thing"].value, row["name"].value
+        called[thing] = min(name, called.get(thing, name))
     return names
 
 
@@ -161,41 +165,59 @@ def called(iri: str) -> str:
 
 def code(term: Term) -> str:
     """A predicate's, kind's, type's or status's short name: `issuedBy`, `requires`, `MOBILIZE`, `actual`."""
-    kind = KINDS.get(term) if isinstance(term, NamedNode) else None
-    return kind.value if kind else local_name(term.value)
+    return _code(term.value)
 
 
-def _fact(family: str, row: dict[str, Term], names: dict[tuple[str, str], str]) -> Fact:
+def _fact(family: str, row: dict[str, Term], names: Mapping[str, Mapping[str, str]]) -> Fact:
+    iri, values = row["fact"].value, {column: term.value for column, term in row.items()}
+    return _made(family, iri, values, names.get(iri, {}), citation(row))
+
+
+def told(iri: str, family: str, known: Known) -> Iterator[Fact]:
+    """A fact as a document says it: a statement about several things comes several times, as from a store."""
+    row = known.row
+    span = (row["start"], row["end"])
+    place = "#char={},{}".format(*span)
+    cited = Citation(known.document, *span, row["text"], f"{known.document}{place}", known.title, known.date)
+    for thing in row["object"] or [None]:
+        yield _made(family, iri, {**row, "object": thing}, row["names"], cited)
+
+
+def _made(family: str, iri: str, row: Mapping[str, Any], names: Mapping[str, str], cited: Citation) -> Fact:
     def party(column: str) -> Thing | None:
-        iri = _text(row, column)
-        return Thing(iri, names.get((row["fact"].value, iri)) or called(iri)) if iri else None
+        one = row.get(column)
+        return Thing(one, names.get(one) or called(one)) if one else None
+
+    def coded(column: str) -> str | None:
+        return _code(row[column]) if column in row else None
 
     return Fact(
         family=family,
-        iri=row["fact"].value,
+        iri=iri,
         subject=party("subject"),
-        predicate=code(row["predicate"]) if "predicate" in row else "says",
+        predicate=coded("predicate") or "says",
         object=party("object"),
-        value=_text(row, "value"),
+        value=row.get("value"),
         place=party("place"),
-        status=_code(row, "status"),
-        mode=_code(row, "mode"),
-        time=_text(row, "time"),
-        direct=row["direct"].value == "true" if "direct" in row else None,
-        stance=_code(row, "stance"),
-        condition=_text(row, "condition"),
-        deadline=_text(row, "deadline"),
-        due=_text(row, "due"),
+        status=coded("status"),
+        mode=coded("mode"),
+        time=row.get("time"),
+        direct=row["direct"] == "true" if "direct" in row else None,
+        stance=coded("stance"),
+        condition=row.get("condition"),
+        deadline=row.get("deadline"),
+        due=row.get("due"),
         counterparty=party("counterparty"),
-        claim=_text(row, "claim"),
-        confidence=float(row["confidence"].value),
-        citation=citation(row),
+        claim=row.get("claim"),
+        confidence=float(row["confidence"]),
+        citation=cited,
     )
+
+
+def _code(iri: str) -> str:
+    kind = _KINDS.get(iri)
+    return kind.value if kind else local_name(iri)
 
 
 def _text(row: dict[str, Term], column: str) -> str | None:
     return row[column].value if column in row else None
-
-
-def _code(row: dict[str, Term], column: str) -> str | None:
-    return code(row[column]) if column in row else None

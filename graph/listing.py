@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from graph import lists
 from graph.document_list import DocumentLine, documents_of
 from graph.errors import NotFound
-from graph.facts import FAMILIES, Fact, Thing, facts, local_name
+from graph.facts import FAMILIES, Fact, Thing, facts, local_name, told
 from graph.lists import LISTS, Asked, Doubtful, Filter, Given, Item
+from graph.lists.facts import FAMILIES as KINDS
+from graph.lists.facts import known
 from graph.lists.told import REPORTED
 from graph.lookups import EntityLine, OrderLine
 from graph.meanings import Where, meant, shown
@@ -127,9 +129,21 @@ def described(store: Store, index: Index, name: str, items: Iterable[Item]) -> l
     if name == "orders":
         return list(_orders(index, given))
     if name in FACTS:
-        found = sorted(facts(store, iris, FACTS[name]), key=lambda fact: fact.object or Thing("", ""))
+        found = sorted(_facts(store, index, iris, FACTS[name]), key=lambda fact: fact.object or Thing("", ""))
         return list(_in_order(iris, found, lambda fact: fact.iri))
     return [EntityLine(f"{root}{item.path}", item.label, item.kind.capitalize(), item.documents) for item in given]
+
+
+def _facts(store: Store, index: Index, iris: Iterable[str], families: Iterable[str]) -> Iterator[Fact]:
+    """Facts as documents say them, which the index knows; those that people write, of whatever shape, the store."""
+    root = f"{index.base_iri}id/"
+    paths = [iri.removeprefix(root) for iri in iris]
+    with index.reading() as db:
+        there = known(db, paths, root)
+    for path, one in there.items():
+        yield from told(f"{root}{path}", KINDS[path.partition("/")[0]], one)
+    if others := [f"{root}{path}" for path in paths if path not in there]:
+        yield from facts(store, others, families)
 
 
 def _orders(index: Index, items: Iterable[Item]) -> Iterator[OrderLine]:

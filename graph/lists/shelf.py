@@ -33,6 +33,7 @@ class Shelf:
         """Take out what a graph tells: the items that are to be looked after."""
         found = {int(row[0]) for row in self._db.execute(_OF_GRAPH, (graph, graph))}
         self._db.execute("DELETE FROM told WHERE graph = ?", (graph,))
+        self._db.executemany("DELETE FROM facts WHERE item = ? AND graph = ?", ((one, graph) for one in found))
         return found
 
     def put(self, graph: int, rows: Iterable[Row]) -> set[int]:
@@ -54,6 +55,10 @@ class Shelf:
         )
         self._db.executemany(_PLACE, places)
         return found
+
+    def describe(self, graph: int, facts: Iterable[tuple[str, str]]) -> None:
+        """Keep what a document's graph says of its facts, by their paths, as `facts.packed` has it."""
+        self._db.executemany(_FACT, ((graph, said, path) for path, said in facts))
 
     def remove(self, graph: int, rows: Iterable[Row]) -> set[int]:
         """Take out some of what a graph tells."""
@@ -83,6 +88,7 @@ _OF_GRAPH = """SELECT item FROM told WHERE graph = ? UNION SELECT i.id FROM ment
 _UNTELL = "DELETE FROM told WHERE filter = ? AND value = ? AND item = ? AND graph = ?"
 _DATE = "UPDATE items SET day = ?, label = ? WHERE path = ?"
 _PLACE = "UPDATE items SET day = ?, spot = ?, confidence = ? WHERE path = ?"
+_FACT = "INSERT OR REPLACE INTO facts (item, graph, said) SELECT id, ?, ? FROM items WHERE path = ?"
 _GONE = "DELETE FROM items WHERE id = ? AND NOT EXISTS (SELECT 1 FROM told WHERE item = items.id)"
 _NAME = """UPDATE items SET label = coalesce(
              (SELECT name FROM names WHERE path = items.path AND labels > 0

@@ -13,6 +13,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from graph.lists.facts import COLUMNS, Values
 from graph.lists.table import FILTERS, KINDS, LISTS
 from graph.model import Predicate
 from ontology.terms import PGO, PLOVER, RDF, TOPICS
@@ -28,6 +29,7 @@ _OURS: Final = (PGO.Order.value.removesuffix("Order"), PLOVER, TOPICS)
 _FACTS: Final = frozenset({"provision", "statement", "event"})
 _OF_TYPE: Final = _FACTS | {"document", "office"}  # a document tells of these by their type, of others by a mention
 _DAYS: Final = frozenset({"order"})
+_PROVISION: Final = PGO.Provision.value  # of which every provision is, besides being of its kind
 _TIES: Final = frozenset(PGO.Order.value.removesuffix("Order") + one.value for one in Predicate)
 """What relations say. An order's days and number, and topics, stand as relations do, but are not listed with them."""
 
@@ -42,7 +44,7 @@ def _properties() -> dict[tuple[str, NamedNode], str]:
 
 PROPERTIES: Final = _properties()
 """(kind of thing, property) -> filter."""
-HEARD: Final = frozenset(node for _, node in PROPERTIES) | {
+HEARD: Final = frozenset(node for _, node in (*PROPERTIES, *COLUMNS)) | {
     PGO.confidence,
     PGO.mentionedIn,
     PGO.reprintOf,
@@ -70,6 +72,7 @@ class Told:
 
     rows: dict[Row, None] = field(default_factory=dict)
     confidence: dict[str, float] = field(default_factory=dict)
+    facts: dict[str, Values] = field(default_factory=dict)  # what is said of each, by its path
     spoken_of: dict[str, None] = field(default_factory=dict)  # paths that a document tells of
     original: str | None = None  # the path of the document whose story this one prints
 
@@ -79,6 +82,8 @@ class Told:
             return
         if (name := PROPERTIES.get((kind, predicate))) and not _says_kind(kind, predicate, value):
             self.rows[path, name, short(value, root)] = None
+        if (column := COLUMNS.get((kind, predicate))) and value != _PROVISION:
+            self.facts.setdefault(path, {}).setdefault(column, {})[value] = None
         if predicate == PGO.confidence:
             self.confidence[path] = float(value)
         elif _tells_of(kind, predicate, value):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from graph.lists.facts import Row, rows
 from graph.lists.told import HEARD, Told
 from graph.search.kinds import Kind, kind_of
 from graph.sentences import sentences
@@ -91,6 +92,15 @@ class Said:
         if text is None or self.title is None:  # no document's, or a graph that is gone
             return Entries(tuple(Name(*name) for name in self.names))
         return Entries(tuple(self._named(text)), tuple(self._passages(text)), self.title, self.day)
+
+    def facts_in(self, text: str) -> Iterator[tuple[str, Row]]:
+        """What its document, whose text this is, says of each fact, by path; it goes by the first of several names."""
+        names = dict[str, str]()
+        for path, name, is_label in self.names:
+            if is_label:
+                iri = f"{self.base_iri}id/{path}"
+                names[iri] = min(name, names.get(iri, name))
+        return rows(self.told.facts, self.told.confidence, self.spans, names, text)
 
     def _note(self, subject: str, predicate: NamedNode, value: str, root: str) -> None:
         path = subject.removeprefix(root)

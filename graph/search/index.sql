@@ -77,6 +77,12 @@ CREATE TABLE items (                                    -- what stands in lists 
 CREATE INDEX items_by_day ON items (kind, day DESC, spot, path);
 CREATE INDEX items_by_documents ON items (kind, documents DESC, label, path);
 
+CREATE TABLE facts (                                    -- what documents say of their facts (see graph/lists/facts.py)
+    item       INTEGER PRIMARY KEY,
+    graph      INTEGER NOT NULL,
+    said       TEXT NOT NULL
+);
+
 CREATE TABLE told (                                     -- which graphs tell what of them, by the names of filters
     filter     TEXT NOT NULL,
     value      TEXT NOT NULL,

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from graph.delta import Delta, name_of
+from graph.lists.facts import packed
 from graph.lists.shelf import Head, Shelf
 from graph.lists.told import told_in
 from graph.search.entries import Entries, Name, Passage, Said, names_in
@@ -45,14 +46,16 @@ class Writer:
             self._name(number, found.names)
             self._write(number, found.passages)
             self._spell((text or "", *(name.name for name in found.names)))
-            items |= self._tell(number, said, is_document=bool(found.passages))
+            items |= self._tell(number, said, text if found.passages else None)
         self._shelf.look_after(items)
 
-    def _tell(self, number: int, said: Said, is_document: bool) -> set[int]:
-        if not is_document:
+    def _tell(self, number: int, said: Said, text: str | None) -> set[int]:
+        if text is None:
             return self._shelf.put(number, said.told.rows) | self._shelf.called(path for path, _, _ in said.names)
         head = Head(said.graph.removeprefix(self._root), said.title or "", said.day)
-        return self._shelf.put_document(number, head, said.told, said.spans)
+        items = self._shelf.put_document(number, head, said.told, said.spans)
+        self._shelf.describe(number, ((path, packed(row, self._root)) for path, row in said.facts_in(text)))
+        return items
 
     def end(self) -> None:
         """Before the end of a transaction: the words that have come."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,10 @@ import pytest
 from graph.agenda import TopicLine, agenda
 from graph.case import read_case
 from graph.errors import NotFound
-from graph.facts import Thing
-from graph.listing import ask, counted, described, listed, total
+from graph.facts import Thing, facts
+from graph.listing import FACTS, ask, counted, described, listed, total
 from graph.lists import LISTS
+from graph.lists.facts import Known, known
 from graph.lookups import order
 from graph.meanings import MEANINGS
 from graph.model import (
@@ -26,6 +27,8 @@ from graph.model import (
     EventType,
     Evidence,
     Provenance,
+    Provision,
+    ProvisionKind,
     Record,
     Statement,
 )
@@ -136,6 +139,55 @@ def test_orders_go_by_the_day_of_signing_or_else_of_the_first_report(gold: Graph
 
 
 PGO = "https://w3id.org/policygraph/ontology#"
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_of_facts_the_index_knows_what_the_store_says(gold: Graph, name: str) -> None:
+    items = listed(gold.index, ask(gold.store, gold.index, name), 100_000)
+    by_store = list(facts(gold.store, [f"{BASE}id/{item.path}" for item in items], FACTS[name]))
+    with gold.index.reading() as db:
+        assert {item.path for item in items} == known(db, [item.path for item in items], f"{BASE}id/").keys()
+    assert sorted(described(gold.store, gold.index, name, items), key=repr) == sorted(by_store, key=repr)
+
+
+def test_what_the_index_knows_of_facts_comes_and_goes_with_their_documents(tmp_path: Path, cases: list[Case]) -> None:
+    graph = filled(tmp_path / "search.sqlite", cases[:6])
+    (first, record), (second, _) = cases[:2]
+    fewer = replace(record, events=record.events[1:], entities=(*map(renamed, record.entities),))
+    changed = {graph_iri(BASE, first.id): list(quads(first, fewer, resolve(first, fewer), BASE))}
+    changed[graph_iri(BASE, second.id)] = []
+    graph.store.replace_all(changed)
+    graph.index.replace_all(changed)
+    anew = Index(tmp_path / "anew.sqlite", BASE, {document.id: document.text for document, _ in cases}.get)
+    anew.fill(graph.store)
+    assert kept(graph.index) == kept(anew)
+    assert not any(second.id in path for path in kept(graph.index))
+    assert {fact.iri for fact in graph("events", document=first.id)} == {
+        fact.iri for fact in facts(graph.store, families=["event"]) if first.id in fact.iri
+    }
+    for index in (graph.index, anew):
+        index.close()
+
+
+def renamed(entity: Entity) -> Entity:
+    return replace(entity, name=f"{entity.name} II")
+
+
+def kept(index: Index) -> dict[str, Known]:
+    with index.reading() as db:
+        return known(db, [row[0] for row in db.execute("SELECT path FROM items")], f"{BASE}id/")
+
+
+def test_a_time_that_a_store_writes_its_own_way_is_told_so(tmp_path: Path) -> None:
+    document = Document("The order requires the agency to report within 48 hours.")
+    order = Entity("o", EntityType.ORDER, "order", (Evidence(4, 9, "order"),))
+    said = Provision("o", ProvisionKind.REQUIRES, None, Evidence(41, 47, "report"), due="PT48H")
+    record = Record(document.id, Provenance("test", "1", "none"), (order,), provisions=(said,))
+    graph = filled(tmp_path / "search.sqlite", [(document, record)])
+    (told,) = graph("provisions")
+    assert (told,) == tuple(facts(graph.store, families=["provision"]))
+    assert told.due == "P2D"
+    graph.index.close()
 
 
 def test_an_order_in_a_list_is_told_as_it_is_by_itself(gold: Graph) -> None:
