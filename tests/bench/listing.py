@@ -1,11 +1,13 @@
-"""What lists cost over HTTP: twenty clients that ask for parts of lists, filtered, sorted and counted, each request for
-the first time and then again. Used by run.py; by itself it serves what it has filled: `listing.py HOME PORT`.
+"""What lists, things and searches cost over HTTP: twenty clients that ask for parts of lists, filtered, sorted and
+counted, each request for the first time and then again; for things with their facts; and for words of their names. Used
+by run.py; by itself it serves what it has filled: `listing.py HOME PORT`.
 """
 
 from __future__ import annotations
 
 import http.client
 import json
+import os
 import random
 import subprocess
 import sys
@@ -38,7 +40,8 @@ from graph.store import open_store
 Figures = dict[str, float]
 QUADS: Final = 1_000_000
 CLIENTS: Final = 20
-REQUESTS: Final = 600  # different ones
+REQUESTS: Final = 600  # different ones, of lists
+OTHERS: Final = 200  # of things, and of words
 PART: Final = 20  # items
 DAYS: Final = 2_400  # over which documents are spread
 COUNTED: Final = {"events": "actor,place,type,status,topic", "statements": "speaker,topic", "provisions": "bearer,kind"}
@@ -46,18 +49,19 @@ PLAIN: Final = ("/documents", "/people?sort=name", "/entities?name=john", "/orde
 
 
 def lists(cases: Path) -> Figures:
-    """Milliseconds of the twentieth slowest of a hundred requests, when they come first and when they come again; and
-    what the index of words and lists takes, of the processor, for a thousand quads."""
+    """Milliseconds of the twentieth slowest of a hundred requests, when they come first and when they come again, and
+    of the processor for each in the service; and what of it the index takes for a thousand quads."""
     with tempfile.TemporaryDirectory() as home:
         figures = _fill(Path(home), cases)
-        with _serving(home) as port:
-            requests = _requests(port)
-            first, again = _asked(port, requests), _asked(port, requests)
-    return figures | {
-        "first_p50": first[len(first) // 2],
-        "first_p95": first[len(first) * 95 // 100],
-        "again_p95": again[len(again) * 95 // 100],
-    }
+        with _serving(home) as (port, service):
+            requests, things = _requests(port), _things(port)
+            asked = {"first": requests, "again": requests, "entity": things, "search": _searches(port)}
+            for name, some in asked.items():
+                before = _spent(service)
+                spent = _asked(port, some)
+                figures[f"{name}_cpu"] = 1000 * (_spent(service) - before) / len(some)
+                figures |= {f"{name}_p50": spent[len(spent) // 2], f"{name}_p95": spent[len(spent) * 95 // 100]}
+    return figures
 
 
 def _fill(home: Path, folder: Path) -> Figures:
@@ -105,6 +109,26 @@ def _requests(port: int) -> list[str]:
     return made[:REQUESTS]
 
 
+def _items(port: int, path: str) -> list[dict[str, Any]]:
+    with urlopen(f"http://127.0.0.1:{port}{path}", timeout=60) as answer:
+        return list(json.load(answer)["items"])
+
+
+def _things(port: int) -> list[str]:
+    """Some of all things, by chance."""
+    there = [one["href"] for one in _items(port, "/entities?sort=name&limit=1000")]
+    return random.Random(2).sample(there, min(len(there), OTHERS))
+
+
+def _searches(port: int) -> list[str]:
+    """Words of names, the last of which may be cut short."""
+    chance, found = random.Random(3), set[str]()
+    names = [one["label"] for one in _items(port, "/entities?limit=1000")]
+    for name in chance.sample(names, min(len(names), OTHERS)):
+        found.add(f"/search?{urlencode({'q': name[: chance.randint(2, len(name))], 'limit': PART})}")
+    return sorted(found)
+
+
 def _asked(port: int, requests: list[str]) -> list[float]:
     """How many milliseconds each took, sorted; each client asks for its share."""
 
@@ -125,17 +149,23 @@ def _asked(port: int, requests: list[str]) -> list[float]:
 
 
 @contextmanager
-def _serving(home: str) -> Iterator[int]:
+def _serving(home: str) -> Iterator[tuple[int, int]]:
     port = free_port()
     process = subprocess.Popen([sys.executable, __file__, home, str(port)], stdout=subprocess.DEVNULL)
     try:
         while not _is_up(port):
             assert process.poll() is None
             time.sleep(0.05)
-        yield port
+        yield port, process.pid
     finally:
         process.kill()
         process.wait()
+
+
+def _spent(process: int) -> float:
+    """Seconds of the processor that a process has taken, as Linux tells."""
+    told = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _is_up(port: int) -> bool:
