@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import http.client
 import json
-import os
 import random
 import subprocess
 import sys
@@ -24,7 +23,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
-from hostile import free_port
+from hostile import free_port, processor_time
 from pyoxigraph import Quad
 
 from graph.case import read_case
@@ -57,9 +56,9 @@ def lists(cases: Path) -> Figures:
             requests, things = _requests(port), _things(port)
             asked = {"first": requests, "again": requests, "entity": things, "search": _searches(port)}
             for name, some in asked.items():
-                before = _spent(service)
+                before = processor_time(service)
                 spent = _asked(port, some)
-                figures[f"{name}_cpu"] = 1000 * (_spent(service) - before) / len(some)
+                figures[f"{name}_cpu"] = 1000 * (processor_time(service) - before) / len(some)
                 figures |= {f"{name}_p50": spent[len(spent) // 2], f"{name}_p95": spent[len(spent) * 95 // 100]}
     return figures
 
@@ -160,12 +159,6 @@ def _serving(home: str) -> Iterator[tuple[int, int]]:
     finally:
         process.kill()
         process.wait()
-
-
-def _spent(process: int) -> float:
-    """Seconds of the processor that a process has taken, as Linux tells."""
-    told = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _is_up(port: int) -> bool:
