@@ -15,6 +15,7 @@ A statement about several things comes as several facts with one IRI.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -46,6 +47,8 @@ KINDS = {
     PGO.Revocation: ProvisionKind.REVOKES,
 }
 
+_OF_KIND = {"fact": ("relation", "topic"), **{kind: (kind,) for kind in ("provision", "statement", "event")}}
+_KIND = re.compile(r"/id/(fact|provision|statement|event)/")
 _KINDS = {node.value: kind for node, kind in KINDS.items()}
 
 
@@ -111,10 +114,17 @@ def facts(store: Store, iris: Iterable[str] | None = None, families: Iterable[st
     wanted = None if iris is None else [NamedNode(iri) for iri in iris]
     for family in families:
         name = f"facts-{family}s"
-        rows = select(store, name) if wanted is None else select_many(store, name, "fact", wanted)
+        some = None if wanted is None else [node for node in wanted if _may_be(node.value, family)]
+        rows = select(store, name) if some is None else select_many(store, name, "fact", some)
         while batch := list(islice(rows, _BATCH)):
             named = _names(store, (row["fact"] for row in batch))
             yield from (_fact(family, row, named) for row in batch)
+
+
+def _may_be(iri: str, family: str) -> bool:
+    """Whether a fact may be of a family: not where its path, as documents' facts have them, tells another one."""
+    kind = _KIND.search(iri)
+    return kind is None or family in _OF_KIND[kind[1]]
 
 
 def _names(store: Store, found: Iterable[Term]) -> dict[str, dict[str, str]]:
