@@ -171,7 +171,7 @@ def _paths(found: dict[str, Any]) -> Lines:
         (
             number if not place else "",
             s["source"]["label"],
-            s["fact"]["predicate"],
+            _way(s),
             s["target"]["label"],
             _words(s["fact"]),
         )
@@ -179,6 +179,13 @@ def _paths(found: dict[str, Any]) -> Lines:
         for place, s in enumerate(steps)
     )
     return ("", "from", "fact", "to", "evidence"), rows
+
+
+def _way(step: dict[str, Any]) -> str:
+    """A step's fact with an arrow from who does or is it: a path may go against it."""
+    fact = step["fact"]
+    against = fact["subject"] is not None and fact["subject"]["iri"] == step["target"]["iri"]
+    return f"← {fact['predicate']}" if against else f"{fact['predicate']} →"
 
 
 def _centrality(found: dict[str, Any]) -> Lines:

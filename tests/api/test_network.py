@@ -277,6 +277,12 @@ def test_the_command_line_answers_as_the_service_does(
     assert "────" in shown.stdout
 
 
+def test_the_command_line_tells_which_way_each_fact_of_a_path_runs(home: Path) -> None:
+    with_it = run(home, "paths", "from=JB Pritzker", "to=Trump", "predicate=ACCUSE")
+    against = run(home, "paths", "from=Trump", "to=JB Pritzker", "predicate=ACCUSE")
+    assert ("ACCUSE →" in with_it.stdout, "← ACCUSE" in against.stdout) == (True, True)
+
+
 def test_the_command_line_writes_a_neighbourhood_as_a_file(home: Path, tmp_path: Path) -> None:
     out = tmp_path / "chicago.gexf"
     done = run(home, "neighbourhood", "of=Chicago", "format=gexf", "--output", str(out))
