@@ -11,7 +11,7 @@ export function propose(field) {
   field.setAttribute("list", list.id);
   field.after(list);
   let waiting, asking;
-  field.addEventListener("input", () => {
+  const look = () => {
     clearTimeout(waiting);
     asking?.abort();
     if (field.value.trim().length < 2) return;
@@ -25,5 +25,7 @@ export function propose(field) {
         list.replaceChildren(); // who types goes on without
       }
     }, 150);
-  });
+  };
+  field.addEventListener("input", look);
+  if (document.activeElement === field) look(); // what was typed before the script was there
 }
