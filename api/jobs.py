@@ -134,8 +134,10 @@ class Jobs:
                 self._ending.wait(PAUSE)
 
     def _next(self) -> Job | None:
+        """The job whose turn it is: the oldest that is due, but a feed that is asked again lets others pass."""
         with self._moving:
-            job = next(filter(self._rounds.is_due, self.table.unended()), None)
+            due = filter(self._rounds.is_due, self.table.unended())
+            job = min(due, key=lambda one: one.state is State.WAITING, default=None)
             if job and job.state in (State.QUEUED, State.WAITING):
                 self._move(job.id, State.RUNNING)
             return job

@@ -127,14 +127,15 @@ def judge_all(
     base = service.settings.base_iri
     with service.exclusive() as workspace:
         judging = Judging(workspace.ledger, base, sent.who, sent.why, now())
-        result = queued.reviewed(base, judge(workspace, judging, Kind(sent.kind), queued.shown(sent)))
+        came = judge(workspace, judging, Kind(sent.kind), queued.shown(sent))
+    result = queued.reviewed(base, came)
     if not wants_html(request):
         return result
     back = [pair for pair in request.query_params.multi_items() if pair[0] != "step"]
     if result.left:
         return page(request, "reviewed.html", result=result, back=urlencode(back))
-    numbers = [one.number for one in result.made]
-    asked = urlencode([*back, ("step", f"{min(numbers)}-{max(numbers)}")])
+    numbers = [one.kept.number for one in came.taken if one.is_new]  # not what somebody had judged so before
+    asked = urlencode([*back, *([("step", f"{min(numbers)}-{max(numbers)}")] if numbers else [])])
     return RedirectResponse(f"{root_of(request.scope)}/review?{asked}", 303)
 
 

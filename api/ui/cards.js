@@ -32,7 +32,7 @@ export class Cards {
     const typing = event.target.closest("input:not([type=checkbox]), textarea, select, dialog, [contenteditable]");
     if (typing || event.ctrlKey || event.metaKey || event.altKey || !Object.hasOwn(this.keys, event.key)) return;
     event.preventDefault();
-    this.keys[event.key][1](this);
+    if (!event.repeat || "jk".includes(event.key)) this.keys[event.key][1](this); // a key held down judges once
   }
 
   /** Go to another card. */

@@ -174,6 +174,14 @@ def test_parts_of_the_queue_follow_one_another(looked_at: TestClient) -> None:
     assert link == first["next"]
 
 
+def test_a_step_is_of_what_it_made_and_takes_back_nothing_that_stood_before(queue: TestClient) -> None:
+    page, others = tree(queue, "/review?family=relation"), items(queue, family="event")
+    send(queue, "right", items(queue, family="relation")[:1])
+    send(queue, "right", others, "Bob")
+    done = press(queue, page, "Accept all 2")
+    assert done.headers["location"] == "/review?family=relation&step=3-3"
+
+
 def test_all_that_is_shown_is_accepted_in_one_step_and_taken_back_in_one(queue: TestClient) -> None:
     before, page = quads(queue), tree(queue, "/review?family=relation")
     done = press(queue, page, "Accept all 2")

@@ -12,7 +12,7 @@ export function follow(form, place, shown) {
   async function ask() {
     clearTimeout(waiting);
     asking?.abort();
-    if (!form.checkValidity()) return;
+    if (!form.checkValidity()) return place.removeAttribute("aria-busy");
     asking = new AbortController();
     const filled = [...new FormData(form)].filter(([, value]) => value !== "");
     const address = `${form.action}?${new URLSearchParams(filled)}`;

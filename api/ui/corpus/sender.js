@@ -73,7 +73,7 @@ export class Sender {
     request.upload.onprogress = ({ loaded, total }) => (bar.value = loaded / total);
     request.onerror = () => this.fail("The service does not answer. Your files are kept here: try again in a moment.");
     request.onload = () => {
-      const told = JSON.parse(request.responseText || "{}");
+      const told = parsed(request.responseText);
       if (request.status === 202) location.assign(document.body.dataset.root + told.href);
       else this.fail([told.title, told.detail].filter(Boolean).join(": ") || `The service answered ${request.status}.`);
     };
@@ -85,5 +85,14 @@ export class Sender {
   fail(why) {
     this.button.disabled = false;
     this.show(why);
+  }
+}
+
+/** What an answer says; nothing where it is not ours, as a proxy's. */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
   }
 }
