@@ -22,11 +22,12 @@ from api.direct import direct
 from api.fresh import Fresh
 from api.gate import Gate
 from api.guard import BodyLimit, SecureHeaders
-from api.intake import DOCUMENTS, MULTIPART, SUFFIXES, media_type_of
+from api.intake import DOCUMENTS, SUFFIXES, media_type_of
 from api.jobs import Jobs
 from api.known import Known
 from api.methods import Methods
 from api.metrics import Metrics
+from api.negotiate import MULTIPART
 from api.observe import Observe
 from api.openapi import describe
 from api.pages.assets import STATIC, Assets

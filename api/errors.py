@@ -13,7 +13,7 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 
-from api.negotiate import wants_html
+from api.negotiate import FORM, MULTIPART, wants_html
 from graph.errors import (
     DataError,
     EndpointError,
@@ -105,7 +105,6 @@ STATUSES: Final[tuple[tuple[type[PolicygraphError], int, str, str], ...]] = (
 )
 # after how many seconds it may be worth asking again
 AGAIN: Final[dict[type[PolicygraphError], str]] = {QueryTimeout: "60", QueryBusy: "5", QueryStopped: "1"}
-FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
 # messages of these name files of this machine, which are no business of a client
 PRIVATE: Final = (StorageError, SettingsError, ModelError)
 
@@ -144,7 +143,7 @@ def of_framework(error: HTTPException) -> Problem:
 
 def respond(request: Request, problem: Problem) -> Response:
     """The problem as problem+json; as a page where a reader's browser asks, or sends a form."""
-    form = request.headers.get("content-type", "").startswith(FORMS)
+    form = request.headers.get("content-type", "").startswith((FORM, MULTIPART))
     if (form or request.method in ("GET", "HEAD")) and wants_html(request):
         from api.pages.render import page  # a page that fails must not be needed to say so: imported late
 

@@ -15,6 +15,7 @@ from starlette.requests import Request
 
 from api.deps import service
 from api.errors import Problem
+from api.negotiate import FORM
 from api.wire import DocumentIn
 from graph import clean
 from graph.errors import InputError
@@ -24,8 +25,6 @@ from graph.sources import READERS
 from graph.sources.piece import BODY_NAME as BODY
 
 Model = TypeVar("Model", bound=BaseModel)
-FORM: Final = "application/x-www-form-urlencoded"
-MULTIPART: Final = "multipart/form-data"
 SUFFIXES: Final = {
     "text/plain": ".txt",
     "text/markdown": ".md",

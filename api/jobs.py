@@ -145,7 +145,7 @@ class Jobs:
     def _do(self, job: Job) -> None:
         error, whole = None, False
         try:
-            {Kind.REBUILD: self._rebuild}.get(job.kind, self._ingest)(job)
+            (self._rebuild if job.kind is Kind.REBUILD else self._ingest)(job)
             whole = True
         except Stopped:
             pass

@@ -16,6 +16,8 @@ JSON = "application/json"
 HTML = "text/html"
 NDJSON = "application/x-ndjson"
 CSV = "text/csv"
+FORM = "application/x-www-form-urlencoded"
+MULTIPART = "multipart/form-data"
 USUAL = 300  # characters of an `Accept` header that browsers and libraries send; longer ones are not remembered
 
 _WORD = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"

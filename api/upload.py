@@ -18,7 +18,8 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
 from api.deps import service
-from api.intake import DOCUMENTS, MULTIPART, Sent, media_type_of
+from api.intake import DOCUMENTS, Sent, media_type_of
+from api.negotiate import MULTIPART
 from graph.errors import InputError
 from graph.ledger_jobs import Job, Kind
 from graph.model import Document

@@ -16,7 +16,7 @@ from starlette.requests import Request
 from api.access import caller
 from api.deps import Service
 from api.errors import Problem
-from api.intake import MULTIPART
+from api.negotiate import MULTIPART
 from graph.trials.uploads import FORMATS
 from graph.writing import Update
 

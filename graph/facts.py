@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode
 
-from graph.lists.facts import Known
+from graph.lists.facts import FAMILY_OF, Known
 from graph.model import ProvisionKind
 from graph.queries import Term, select, select_many
 from graph.topics.scheme import labels
@@ -47,8 +47,8 @@ KINDS = {
     PGO.Revocation: ProvisionKind.REVOKES,
 }
 
-_OF_KIND = {"fact": ("relation", "topic"), **{kind: (kind,) for kind in ("provision", "statement", "event")}}
-_KIND = re.compile(r"/id/(fact|provision|statement|event)/")
+_OF_KIND = {kind: (family,) for kind, family in FAMILY_OF.items()} | {"fact": ("relation", "topic")}
+_KIND = re.compile(rf"/id/({'|'.join(_OF_KIND)})/")
 _KINDS = {node.value: kind for node, kind in KINDS.items()}
 
 

@@ -175,6 +175,10 @@ class Judging:
             raise InputError(kind.value, "nobody is named who judges so")
         return Judgement(kind, who, self.at or now(), self.why.strip(), **about)  # type: ignore[arg-type]
 
+    def iri(self, name: str) -> str:
+        """The IRI of what is named by its path or its IRI."""
+        return f"{self.base_iri}id/{self._path(name)}"
+
     def _path(self, name: str) -> str:
         return name.strip().removeprefix(f"{self.base_iri}id/")
 

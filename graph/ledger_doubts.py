@@ -28,9 +28,7 @@ class Doubts:
 
     def __init__(self, database: Database) -> None:
         self._rows, self._bonds = database.rows, Bonds(database)
-        self._compared = dict[
-            str, tuple[int, tuple[Pair, ...]]
-        ]()  # by block: a mark of what was compared, and the pairs
+        self._compared: dict[str, tuple[int, tuple[Pair, ...]]] = {}  # by block: a mark of its rows, and the pairs
 
     def pairs(self) -> Iterator[Pair]:
         """The pairs, block by block."""

@@ -19,8 +19,7 @@ from graph.document_list import DocumentLine, documents_of
 from graph.errors import NotFound
 from graph.facts import FAMILIES, Fact, Thing, facts, local_name, told
 from graph.lists import LISTS, Asked, Doubtful, Filter, Given, Item
-from graph.lists.facts import FAMILIES as KINDS
-from graph.lists.facts import known
+from graph.lists.facts import FAMILY_OF, known
 from graph.lists.told import REPORTED
 from graph.lookups import EntityLine, OrderLine
 from graph.meanings import Where, meant, shown
@@ -141,7 +140,7 @@ def _facts(store: Store, index: Index, iris: Iterable[str], families: Iterable[s
     with index.reading() as db:
         there = known(db, paths, root)
     for path, one in there.items():
-        yield from told(f"{root}{path}", KINDS[path.partition("/")[0]], one)
+        yield from told(f"{root}{path}", FAMILY_OF[path.partition("/")[0]], one)
     if others := [f"{root}{path}" for path in paths if path not in there]:
         yield from facts(store, others, families)
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from graph.anchors import mention_of
 from graph.facts import FAMILIES, Fact, Thing, facts
-from graph.judgement import Judgement, Kind, Mention
+from graph.judgement import Kind, Mention
 from graph.ledger import Ledger
 from graph.ledger_doubts import Pair
 from graph.listing import ask, doubtful
@@ -79,14 +79,13 @@ class Step:
     at: str
     kind: Kind
     numbers: tuple[int, ...]
-    about: Judgement
     undone: int
 
 
-def doubts(ledger: Ledger, most: int) -> list[Doubt]:
-    """The pairs of things that may be one."""
-    found = heapq.nsmallest(most, ledger.judgements.doubts.pairs(), key=_order)
-    return [_doubt(ledger, pair) for pair in found]
+def doubts(ledger: Ledger, most: int, offset: int = 0) -> list[Doubt]:
+    """The pairs of things that may be one, so many behind the first ones."""
+    found = heapq.nsmallest(offset + most, ledger.judgements.doubts.pairs(), key=_order)
+    return [_doubt(ledger, pair) for pair in found[offset:]]
 
 
 def below(store: Store, index: Index, least: float) -> Asked:
@@ -125,7 +124,7 @@ def steps(ledger: Ledger, most: int) -> list[Step]:
     for (who, at, kind), some in groupby(latest, lambda one: (one[1].who, one[1].at, one[1].kind)):
         members = sorted(some, key=lambda one: one[0])
         undone = sum(is_undone for _, _, is_undone in members)
-        made.append(Step(who, at, kind, tuple(number for number, *_ in members), members[0][1], undone))
+        made.append(Step(who, at, kind, tuple(number for number, *_ in members), undone))
     return made
 
 

@@ -49,7 +49,7 @@ class Reviewed:
 
 def review(workspace: Workspace, judging: Judging, kind: Kind, shown: Sequence[Shown]) -> Reviewed:
     """Judge all that was shown, in one step. Raises InputError where nobody is named."""
-    now = told(workspace.store, [_iri(judging, one.what) for one in shown]) if kind in ON_FACTS else {}
+    now = told(workspace.store, [judging.iri(one.what) for one in shown]) if kind in ON_FACTS else {}
     made, left = [], []
     for one in shown:
         try:
@@ -66,7 +66,7 @@ def _judgement(judging: Judging, kind: Kind, shown: Shown, now: Mapping[str, tup
     if judging.ledger.judgements.standing(made) is None:  # or else it is said once more, as after a lost answer
         if kind is Kind.UNDO and judging.ledger.judgements.find(shown.what).state is State.UNDONE:
             raise InputError(shown.what, "it was taken back meanwhile")
-        if shown.seen and seen(now.get(_iri(judging, shown.what), ())) != shown.seen:
+        if shown.seen and seen(now.get(judging.iri(shown.what), ())) != shown.seen:
             raise InputError(shown.what, _changed(judging, shown.what))
     return made
 
@@ -77,7 +77,3 @@ def _changed(judging: Judging, what: str) -> str:
         return "it reads otherwise by now"
     newest = judged[0]
     return f"{newest.judgement.who} has judged it meanwhile: {newest.judgement.kind}, judgement {newest.number}"
-
-
-def _iri(judging: Judging, what: str) -> str:
-    return f"{judging.base_iri}id/{what.strip().removeprefix(f'{judging.base_iri}id/')}"

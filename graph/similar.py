@@ -75,8 +75,8 @@ def near(store: Store, asked: Collection[Norm], words: Collection[Term], without
     provisions and orders that are left out, and with the orders those that apply where they do."""
     out = {*without, *(row["order"] for row in select(store, "orders-there", {"than": without}))}
     found = (row for row in select(store, "provisions-saying", {"words": words}) if out.isdisjoint(row.values()))
-    shares = [(_nearest(asked, Norm(row["action"].value)), row["provision"]) for row in found]
-    return [provision for _, provision in sorted(shares, key=lambda pair: -pair[0])[:WEIGHED]]
+    ranked = [(_nearest(asked, Norm(row["action"].value)), row["provision"]) for row in found]
+    return [provision for _, provision in sorted(ranked, key=lambda pair: -pair[0])[:WEIGHED]]
 
 
 def likest(store: Store, asked: Collection[Norm], rows: Iterable[Row]) -> list[tuple[float, Row]]:

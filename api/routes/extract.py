@@ -9,8 +9,8 @@ from starlette.requests import Request
 from api.case import Case
 from api.deps import ServiceDep
 from api.examples import ARTICLE
-from api.intake import FORM, SentDep, request_body
-from api.negotiate import wants_html
+from api.intake import SentDep, request_body
+from api.negotiate import FORM, wants_html
 from api.pages.reading import read
 from api.pages.render import page
 from graph import pipeline

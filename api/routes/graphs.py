@@ -21,8 +21,7 @@ from api import wire, writes
 from api.access import CURATE
 from api.deps import PageDep, Service, ServiceDep, listing
 from api.errors import Problem
-from api.intake import MULTIPART
-from api.negotiate import choose, wants_html
+from api.negotiate import MULTIPART, choose, wants_html
 from api.pages.render import page
 from api.routes.sparql import GRAPH_TYPES, GRAPHS
 from api.stream import Pipe, stream

@@ -14,8 +14,8 @@ from starlette.requests import Request
 from api import wire
 from api.access import ADMIN, INGEST
 from api.deps import PageDep, ServiceDep, listing
-from api.intake import FORM, MULTIPART, media_type_of
-from api.negotiate import NDJSON, wants_html
+from api.intake import media_type_of
+from api.negotiate import FORM, MULTIPART, NDJSON, wants_html
 from api.pages.corpus import KINDS_READ, sources, told
 from api.pages.render import page
 from api.report import told_so_far

@@ -12,8 +12,9 @@ from api import links, outgoing
 from api.access import CURATE
 from api.deps import ServiceDep
 from api.errors import Problem
-from api.intake import FORM, media_type_of, pairs_of, validated
+from api.intake import media_type_of, pairs_of, validated
 from api.judgement import JudgementIn
+from api.negotiate import FORM
 from api.pages.fact_form import changed, fields_of
 from api.pages.render import page
 from api.sent import root_of

@@ -19,7 +19,7 @@ from api import reconcile as wire
 from api.cors import may_load, origins
 from api.deps import Service, ServiceDep, service
 from api.errors import Problem
-from api.intake import FORM
+from api.negotiate import FORM
 from api.pages.render import page
 from graph.reconcile import Reconciler, properties, values
 

@@ -15,10 +15,10 @@ from api import outgoing, queued
 from api.access import CURATE
 from api.deps import BLANK, Service, ServiceDep
 from api.errors import Problem
-from api.intake import FORM, media_type_of, pairs_of, validated
+from api.intake import media_type_of, pairs_of, validated
 from api.judgement import MOST, JudgementOut, ReviewedOut, ReviewIn, ReviewOut
 from api.lists import asked_of, choices, filters
-from api.negotiate import JSON, wants_html
+from api.negotiate import FORM, JSON, wants_html
 from api.pages.render import page
 from api.sent import root_of
 from graph import listing
@@ -149,7 +149,7 @@ def _usual(request: Request, service: Service) -> Literal["all", "facts"]:
 def _part(request: Request, service: Service, show: str, limit: int, offset: int) -> ReviewOut:
     ledger, store, index = service.workspace.ledger, service.store, service.workspace.index
     asked, base = asked_of(request, service, FACTS, USUAL), service.settings.base_iri
-    pairs = doubts(ledger, offset + limit + 1)[offset:] if show != "facts" else []
+    pairs = doubts(ledger, limit + 1, offset) if show != "facts" else []
     facts = list(doubted(ledger, store, index, asked, limit + 1, offset)) if show != "pairs" else []
     goes_on = max(len(pairs), len(facts)) > limit
     url = request.url.include_query_params(limit=limit, offset=offset + limit)

@@ -22,8 +22,7 @@ from api.answering import answer, seconds
 from api.deps import Service, service
 from api.description import SERVICE, describe
 from api.errors import Problem
-from api.intake import FORM
-from api.negotiate import HTML, choose
+from api.negotiate import FORM, HTML, choose
 from api.openapi import QUERY, query_examples
 from api.pages.sparql import sparql_page
 from api.sent import header

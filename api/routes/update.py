@@ -12,7 +12,7 @@ from api import writes
 from api.access import CURATE
 from api.deps import ServiceDep
 from api.errors import Problem
-from api.intake import FORM
+from api.negotiate import FORM
 from api.routes.sparql import Parameters, base_of
 
 router = APIRouter(tags=["graphs"])

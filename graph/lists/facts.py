@@ -57,7 +57,7 @@ _COLUMNS: Final[Mapping[str, Mapping[NamedNode, str]]] = {
 }
 COLUMNS: Final = {(kind, node): column for kind, known in _COLUMNS.items() for node, column in known.items()}
 """(kind of fact, property) -> column."""
-FAMILIES: Final = {"fact": "relation", **{kind: kind for kind in ("provision", "statement", "event")}}
+FAMILY_OF: Final = {"fact": "relation", **{kind: kind for kind in ("provision", "statement", "event")}}
 """The family of the facts of each kind, as their paths begin."""
 _NEEDED: Final[Mapping[str, frozenset[str]]] = {
     "fact": frozenset({"subject", "predicate", "object"}),
