@@ -33,10 +33,10 @@ class DocumentGraphs:
         """What the graph of a document is called."""
         return graph_iri(self._base, document_id)
 
-    def every_quad(self, told: Callable[[int], None]) -> Iterator[Quad]:
-        """The quads of all documents; `told` hears how many are done."""
+    def every(self, told: Callable[[int], None]) -> Iterator[tuple[str, list[Quad]]]:
+        """The graphs of all documents by name, as `since` has them; `told` hears how many are done."""
         for done, entry in enumerate(self._ledger.entries(), start=1):
-            yield from self._quads(entry)
+            yield self.name(entry.document.id), self._quads(entry)
             told(done)
 
     def since(self, line: int) -> Iterator[tuple[str, list[Quad]]]:

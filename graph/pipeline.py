@@ -222,12 +222,13 @@ class Workspace:
         position, written = self.ledger.position, self.ledger.written
         self.problems.clear()
         with self.store.beside() as fresh, self.index.beside() as words:
-            documents = self._documents.every_quad(told)
+            documents = words.follow(self._documents.every(told))
             fresh.fill(chain(vocabulary_quads(self.settings.base_iri), documents, written.every_quad()))
             fresh.change(empty_graphs(written))
             self.descriptions.bring_up(fresh, ahead=True)
-            graphs, position = Searched(fresh, words, self.settings.base_iri), self._replay(position, fresh)
+            graphs = Searched(fresh, words, self.settings.base_iri)
             graphs.bring_up()
+            position = self._replay(position, graphs)
             with self._writing:
                 self._replay(position, graphs)  # what came in during the replay before
                 self.descriptions.bring_up(graphs)
@@ -235,7 +236,7 @@ class Workspace:
                 self.index.give_way(words, self._mark())
                 self._waiting, self._stale, self._behind, self._unsettled = Backlog(), {}, False, 0
 
-    def _replay(self, position: int, store: Store | Searched) -> int:
+    def _replay(self, position: int, store: Searched) -> int:
         """Repeat in a store what the log says after a line; up to which line it has been repeated."""
         end, changed = self.ledger.position, self._documents.since(position)
         bring_up(store, self.ledger.written, self.ledger.log(after=position))

@@ -43,7 +43,7 @@ class Searched:
         self._index.change(delta)
 
     def bring_up(self) -> None:
-        """Infer of everything, and index it, where there are neither inferences nor an index yet."""
+        """Infer of everything where nothing is inferred yet, and index what is not in the index yet."""
         self._inferences.bring_up()
         self._index.fill(self._store)
 

@@ -17,8 +17,12 @@ class Heard(Mapping[str, Iterable[Quad]]):
 
     def __getitem__(self, graph: str) -> Iterator[Quad]:
         """The quads of a graph."""
+        return self.hear(graph, self._graphs[graph])
+
+    def hear(self, graph: str, quads: Iterable[Quad]) -> Iterator[Quad]:
+        """The quads of a graph, whether it is one of these or comes besides."""
         self.said[graph] = Said(graph, self._base)
-        return self.said[graph].hear(self._graphs[graph])
+        return self.said[graph].hear(quads)
 
     def __iter__(self) -> Iterator[str]:
         """The names of the graphs."""

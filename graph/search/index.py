@@ -110,16 +110,21 @@ class Index:
         with self._transaction():
             self._writer.change(delta)
 
+    def follow(self, graphs: Iterable[tuple[str, Iterable[Quad]]]) -> Iterator[Quad]:
+        """The quads of new graphs, which are in this as soon as all of them are taken."""
+        heard = Heard({}, self.base_iri)
+        for graph, quads in graphs:
+            yield from heard.hear(graph, quads)
+            if len(heard.said) == FILLED:
+                self.take(heard)
+                heard.said.clear()
+        self.take(heard)
+
     def fill(self, store: Graphs) -> None:
-        """Hold what a store holds, beside nothing: this is a new one."""
-        some = dict[str, Iterable[Quad]]()
-        for graph in store.graphs():
-            if "/id/graph/inferred/" not in graph:
-                some[graph] = store.quads(graph)
-            if len(some) == FILLED:
-                self.replace_all(some)
-                some = {}
-        self.replace_all({**some, "": store.quads("")})
+        """Hold what a store holds, too, of the graphs of which this holds nothing."""
+        known = self.graphs()
+        lacking = (graph for graph in store.graphs() if graph not in known and "/id/graph/inferred/" not in graph)
+        deque(self.follow((graph, store.quads(graph)) for graph in (*lacking, "")), maxlen=0)
         self._writer.condense()
 
     @contextmanager

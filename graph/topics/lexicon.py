@@ -22,6 +22,7 @@ _SHORTEST = 3  # letters before an ending that may be any
 
 Phrase = tuple[str, ...]
 _Known = tuple[Phrase, Mapping[str, float]]
+_NONE: _Known = ((), {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +37,26 @@ class Hit:
 
 def hits(text: str) -> Iterator[Hit]:
     """The phrases of a text that tell of a topic, in order, none within another."""
-    words = [(found.group(), *found.span()) for found in _WORD.finditer(text)]
-    at = 0
+    found = list(_WORD.finditer(text))
+    words, at = [one[0] for one in found], 0
     while at < len(words):
-        found = next((known for known in _beginning(words[at][0]) if _stands(known[0], words, at)), None)
-        length = len(found[0]) if found else 1
-        if found and found[1]:
-            yield Hit(words[at][1], words[at + length - 1][2], *found)
-        at += length
+        phrase, weights = _longest(words, at)
+        if weights:
+            yield Hit(found[at].start(), found[at + len(phrase) - 1].end(), phrase, weights)
+        at += len(phrase) or 1
 
 
-def _stands(phrase: Phrase, words: list[tuple[str, int, int]], at: int) -> bool:
+def _longest(words: list[str], at: int) -> _Known:
+    for known in _beginning(words[at]):
+        if _stands(known[0], words, at):
+            return known
+    return _NONE
+
+
+def _stands(phrase: Phrase, words: list[str], at: int) -> bool:
     """Whether the rest of a phrase follows on its first word."""
-    rest = words[at + 1 : at + len(phrase)]
-    return len(rest) == len(phrase) - 1 and all(map(_is, phrase[1:], (word for word, _, _ in rest)))
+    length = len(phrase)
+    return length == 1 or (at + length <= len(words) and all(map(_is, phrase[1:], words[at + 1 : at + length])))
 
 
 @lru_cache(maxsize=1 << 16)

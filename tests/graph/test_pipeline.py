@@ -26,6 +26,7 @@ from graph.resolve import resolve, together
 from graph.settings import Settings
 from graph.sources import Origin, Piece
 from graph.store.oxigraph import DiskStore, MemoryStore
+from tests.indexed import held
 
 Case = tuple[Document, Record]
 VOCABULARY = "https://w3id.org/policygraph/id/graph/vocabulary"
@@ -125,6 +126,10 @@ def test_documents_come_and_go_while_the_store_is_made_anew(workspace: Workspace
     workspace.rebuild(meanwhile)
     assert in_step(workspace)
     assert len(workspace.ledger) == 23
+
+    can_be_found = held(workspace.index)
+    workspace.rebuild()
+    assert held(workspace.index) == can_be_found
 
 
 def test_a_rebuild_that_is_given_up_leaves_the_store_as_it_was(workspace: Workspace, cases: list[Case]) -> None:
