@@ -29,6 +29,10 @@ BILL = (
     r"(?:No\.?\s)?[\w-]*\d[\w-]*"
     r"|\b(?:S\.B\.|H\.B\.|SB|HB|AB|A\.B\.|H\.R\.|H\.\s?Con\.\sRes\.|S\.\s?Con\.\sRes\.|HCR|SCR|HJR|SJR|LB|LD|H\.J\.\sRes\.|S\.J\.\sRes\.|Bill|Ordinance|Proposition|Prop\.|Measure|Initiative|"
     r"Referendum|Resolution)\s(?:No\.?\s)?(?:[A-Z]{1,2}-)?\d[\w-]*"
+    r"|\b(?:(?:City|Town|County|Village|Municipal|Local|Provincial|Borough)\s)?(?:Ordinance|By-?law)\s(?:No\.?\s)?\d[\w/-]*(?:\sof\s\d{4})?"
+    r"|\b(?:Republic|Public|Commonwealth|State|Federal|Local|Organic|Special|Private)\s(?:Act|Law)\s(?:No\.?\s)?\d[\w/-]*(?:\sof\s\d{4})?"
+    r"|\b(?:Act|Law)\sNo\.?\s\d[\w/-]*(?:\sof\s\d{4})?|\bLaw\s\d{2,}(?:/\d+)?(?:\sof\s\d{4})?\b"
+    r"|\b(?:Legislative\sDecree|Decree[- ]Law|Statutory\s(?:Instrument|Order))\s(?:No\.?\s)?\d[\w/-]*"
     r"|\bPublic\sLaw\s(?:No\.?\s)?\d+[-–]\d+|\bPub\.\s?L\.\s(?:No\.?\s)?\d+[-–]\d+"
 )
 CODE = (

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from graph.extract.lexicon import words
 from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, PLURAL, POLICY, Mention
 from graph.extract.nominal_bounds import PLACING, ends_of, placed_end, start_of
-from graph.extract.norm_nouns import is_anaphor, is_issued, is_proform, points_back
+from graph.extract.norm_nouns import is_anaphor, is_direction, is_issued, is_proform, points_back
 from graph.extract.towns import names_people
 from graph.model import EntityType
 
@@ -171,8 +171,8 @@ def noun_type(head: Token, chunk: Span) -> EntityType | None:
         return ORDER
     if lemma in words("nouns", "policy"):
         return POLICY
-    if lemma == "direction" and _given(head):
-        return ORDER
+    if lemma == "direction":
+        return ORDER if is_direction(head, chunk) else None
     if lemma == "situation" and "emergency" in modifiers and _declared(head):
         return ORDER
     if is_anaphor(head) and (points_back(chunk) or is_issued(head)):
@@ -195,16 +195,6 @@ def noun_type(head: Token, chunk: Span) -> EntityType | None:
         if lemma in words("nouns", key):
             return kind
     return GROUP if lower in {"public"} else None
-
-
-def _given(head: Token) -> bool:
-    """ "on the *directions* of the collector": they gave them, who by "under the direction of" only lead."""
-    told = (c for c in head.rights if c.dep_ == "prep" and c.lower_ in {"of", "from", "by"} and c.i == head.i + 1)
-    giver = next((o for c in told for o in c.rights if o.dep_ == "pobj"), None)
-    doer = giver is not None and (giver.pos_ == "PROPN" or giver.lemma_.lower() in words("nouns", "person"))
-    return (
-        doer and (head.tag_ == "NNS" or head.nbor(-1).lower_ == "the") and head.head.lower_ not in {"under", "in", "at"}
-    )
 
 
 def _plural_at_start(head: Token) -> str | None:

@@ -19,6 +19,8 @@ ASKED = frozenset({"to", "must", "shall", "should", "may", "can", "could"})
 UNISSUED = frozenset(
     "letter text document paper step approach motion effort request demand strategy proposal finding".split()
 )
+AUTHORITIES = frozenset({"ministerial", "mayoral", "executive", "presidential", "gubernatorial", "statutory"})
+COMMANDING = OF_NORMS | ON_NORMS | {"take", "apply", "say", "cover", "remain", "run", "be"}
 PROFORMS = frozenset({"one", "another"})
 OBJECTS = frozenset({"dobj", "nsubjpass"})
 PROFORM_SLOTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj"})
@@ -67,3 +69,31 @@ def is_proform(head: Token) -> bool:
     by = head.dep_ == "nsubj" and verb.lemma_.lower() in OF_NORMS
     under = head.dep_ == "pobj" and head.head.lower_ in {"with", "under", "in"} and verb.lemma_.lower() in OF_NORMS
     return done or by or under
+
+
+def is_direction(head: Token, chunk: Span) -> bool:
+    """Whether a "direction" commands rather than leads: "a *ministerial* direction", "under the direction, X must"."""
+    told = (c for c in head.rights if c.dep_ in {"relcl", "acl"})
+    by = any(c.dep_ in {"prep", "agent"} and c.lower_ == "by" for c in head.rights)
+    marked = by or bool({t.lower_ for t in chunk} & AUTHORITIES) or any(c.lemma_.lower() in OF_NORMS for c in told)
+    return marked or _given(head) or is_issued(head) or (points_back(chunk) and _commands(head))
+
+
+def _commands(head: Token) -> bool:
+    """Whether what is done by or to a noun is what orders do or suffer."""
+    verb = head.head
+    if head.dep_ in {"nsubj", "nsubjpass"}:
+        return verb.lemma_.lower() in COMMANDING
+    if head.dep_ == "dobj":
+        return verb.lemma_.lower() in ON_NORMS
+    after = head.nbor(1).lower_ if head.i + 1 < len(head.doc) else ""
+    return head.dep_ == "pobj" and (verb.lower_ == "against" or (verb.lower_ == "under" and after != "of"))
+
+
+def _given(head: Token) -> bool:
+    """ "On the *directions* of the collector": they gave them, who by "under the direction of" only lead."""
+    told = (c for c in head.rights if c.dep_ == "prep" and c.lower_ in {"of", "from", "by"} and c.i == head.i + 1)
+    giver = next((o for c in told for o in c.rights if o.dep_ == "pobj"), None)
+    doer = giver is not None and (giver.pos_ == "PROPN" or giver.lemma_.lower() in words("nouns", "person"))
+    plain = head.tag_ == "NNS" or (head.i > 0 and head.nbor(-1).lower_ == "the")
+    return doer and plain and head.head.lower_ not in {"under", "in", "at"}

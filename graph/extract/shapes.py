@@ -20,6 +20,7 @@ NUMBER = r"(?:No\.?\s*|Number\s+|#\s?)?(?:[A-Z]{1,4}[-\s]?)?\d[\w.]*(?:[-–/]\w
 _TEN = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 _ONE = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen)"
 SPELLED = rf"(?i:number\s(?:{_TEN}(?:-{_ONE})?|{_ONE}))\b"  # "Executive Order Number Four"
+FOREIGN = r"(?:Presidential|Supreme|Executive|Emergency|Government|Royal|Imperial|Municipal|Ministerial|Prime\sMinisterial|Mayoral|Cabinet)"
 ORDER_SHAPE = re.compile(
     r"\b(?:Executive|Administrative|Emergency|Secretary[’']s|Secretarial|General|Special|Public Health|Health|Health Officer|Emergency Executive|"
     r"Local Emergency|Joint|Ministerial|Commissioner[’']s|Mayor[’']s|Governor[’']s|Sheriff[’']s|Chief[’']s|Police|Traffic|"
@@ -30,6 +31,9 @@ ORDER_SHAPE = re.compile(
     r"|\b(?:EXECUTIVE|ADMINISTRATIVE|EMERGENCY)?\s?(?:ORDER|DIRECTIVE|PROCLAMATION)\s(?:NO\.?\s*|NUMBER\s)?\d[\w.]*(?:[-–/]\w+)*"
     r"|\b(?:Proclamation|Direction|Directive|Order|Memorandum|Declaration|Circular|EO|E\.O\.|O\.\sReg\.)\s"
     + NUMBER
+    + rf"|\b(?:{FOREIGN}\s)?(?:Decree|Edict|Ukase|Instruction)\s"
+    + NUMBER
+    + r"|\b(?:Emergency|EMERGENCY)\s(?:Regulation|REGULATION|Rule|RULE|Ordinance|ORDINANCE)\s(?i:no\.?\s*|number\s)?\d[\w.]*(?:[-–/]\w+)*"
     + r"|\bGA-\d+\b"
 )
 SECTION_SHAPE = re.compile(  # a section that is revoked is an order of its own

@@ -181,3 +181,29 @@ def test_who_is_only_urged_to_act_takes_no_stand() -> None:
 )
 def test_seats_voices_and_offices_are_read_from_clauses_and_owners(text: str, fact: Fact) -> None:
     assert fact in related(text, "memberOf", "speaksFor", "holdsOffice")
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("Minister Ann Okafor signed a new ministerial direction on Friday.", "Ann Okafor's new ministerial direction"),
+        ("Mayor Ann Okafor's ordinance forbids kiosks to sell beer.", "Ann Okafor's ordinance"),
+        ("President Ann Okafor signed Supreme Decree 139 on Friday.", "Supreme Decree 139"),
+        ("Mayor Ann Okafor issued Emergency Regulation No. 2020-23.", "Emergency Regulation No. 2020-23"),
+    ],
+)
+def test_what_an_executive_lays_down_is_an_order_whatever_it_is_called(text: str, order: str) -> None:
+    assert related(text, "issuedBy") == {(order, "issuedBy", "Ann Okafor")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mayor Ann Okafor led the city in a new direction.",
+        "Council President Ann Okafor's ordinance forbids kiosks to sell beer.",
+        "Mayor Ann Okafor cited Municipal Ordinance 11/2014.",
+        "The troops are under the direction of Mayor Ann Okafor.",
+    ],
+)
+def test_a_way_and_what_a_council_passes_are_no_orders(text: str) -> None:
+    assert related(text, "issuedBy") == set()
