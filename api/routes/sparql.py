@@ -6,6 +6,7 @@ What a request asks for becomes a task; api/answering.py has it carried out, by 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Annotated, Any, Final
 from urllib.parse import parse_qsl
 
@@ -16,7 +17,7 @@ from fastapi.responses import Response
 from starlette.datastructures import URL
 from starlette.requests import Request
 
-from api import writes
+from api import sent, writes
 from api.access import admit
 from api.answering import answer, seconds
 from api.deps import Service, service
@@ -29,7 +30,7 @@ from api.sent import header
 from api.writes import UPDATE
 from graph.access import Role
 from graph.matching import expanded
-from graph.store import Dataset
+from graph.store import WHOLE, Dataset
 from graph.workers import Task
 
 router = APIRouter(tags=["queries"])
@@ -70,7 +71,7 @@ FORMS_AND_PAGE: Final = (*FORMS, HTML)
 
 async def parameters(request: Request) -> list[tuple[str, str]]:
     """The protocol's parameters, wherever they stand. Raises Problem 415, 400 and 403."""
-    pairs = parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True)
+    pairs = [*sent.parameters(request.scope)]
     if request.method == "POST":
         declared = request.headers.get("content-type", "")
         media_type = declared.partition(";")[0].strip().lower()
@@ -111,6 +112,8 @@ def query_of(pairs: list[tuple[str, str]]) -> str | None:
 
 def dataset_of(pairs: list[tuple[str, str]]) -> Dataset:
     """The graphs that the parameters name, in the place of those that the query does. Raises Problem."""
+    if not any(name.endswith("-graph-uri") for name, _ in pairs):
+        return WHOLE
     default, named = (
         tuple(value for name, value in pairs if name == f"{kind}-graph-uri") for kind in ("default", "named")
     )
@@ -165,12 +168,22 @@ def _task(request: Request, service: Service, pairs: list[tuple[str, str]], quer
 
 
 def _parameter(pairs: list[tuple[str, str]], name: str) -> str | None:
-    return next((value for other, value in pairs if other == name and value), None)
+    for other, value in pairs:
+        if other == name and value:
+            return value
+    return None
 
 
 def base_of(request: Request) -> str:
     """What relative IRIs in a query start from: the address that it is sent to."""
-    return str(URL(scope={**request.scope, "query_string": b""}))
+    scope = request.scope
+    return _base(scope["scheme"], scope["path"], tuple(scope.get("server") or ()), header(scope, b"host"))
+
+
+@lru_cache(maxsize=64)  # a URL takes as long to make as all else that is read of a request
+def _base(scheme: str, path: str, server: tuple[Any, ...], host: str | None) -> str:
+    headers = [] if host is None else [(b"host", host.encode("latin-1"))]
+    return str(URL(scope={"scheme": scheme, "path": path, "server": server or None, "headers": headers}))
 
 
 def _media_type(asked: str | None, accept: str | None, names: dict[str, str], types: dict[str, str]) -> str | None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
-from typing import Final
+from typing import Final, cast
 
 from graph.errors import QueryStopped, QueryTimeout
 from graph.workers.frames import CHUNK, Frame
 from graph.workers.processes import Nursery, Worker
-from graph.workers.task import Task, decode_error, encode
+from graph.workers.task import Task, decode_error, decode_kind, encode
 from graph.workers.turns import Place
 
 PATIENCE: Final = 30.0  # seconds that a client may leave a chunk lying
@@ -33,7 +32,7 @@ class Answer:
         place: Place,
         done: Callable[[Answer, bool], None],
     ) -> None:
-        self.kind, self.media_type = "", ""
+        self.kind, self.media_type = "", cast(str | None, "")
         self._loop = asyncio.get_running_loop()
         self.worker, self.place = worker, place  # the place is left before the end where the client is slow
         self._nursery, self._done = nursery, done
@@ -100,7 +99,7 @@ class Answer:
             if kind is Frame.DATA:
                 return data
             if kind is Frame.KIND:
-                self.kind, self.media_type = json.loads(data)
+                self.kind, self.media_type = decode_kind(data)
             elif kind is Frame.ERROR:
                 await self._last_words()
                 raise decode_error(data)

@@ -19,6 +19,7 @@ from graph.store.sparql import tokens
 REMEMBERED: Final = 100_000  # triples: some 50 MB
 
 _VARIABLE: Final = "urn:x-policygraph:variable:"
+_NOTHING: Final = ox.Store()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def _template(head: str, inside: Sequence[re.Match[str]], base: str | None) -> l
         if token.lastgroup == "variable":
             text, at = f"{text}{head[at : token.start()]}<{_VARIABLE}{token[0][1:]}>", token.end()
     try:
-        made = ox.Store().query(f"{text}{head[at:]} WHERE {{}}", base_iri=base)
+        made = _NOTHING.query(f"{text}{head[at:]} WHERE {{}}", base_iri=base)
     except (SyntaxError, ValueError):
         return None
     assert isinstance(made, ox.QueryTriples)

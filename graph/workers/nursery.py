@@ -9,6 +9,7 @@ up, it kills them all.
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import select
@@ -96,6 +97,7 @@ class Nursery:
 def main() -> None:
     """Serve the service that started this process and handed it a socket."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()  # what has been loaded stays, and no worker need look through it
     with contextlib.suppress(ConnectionError):
         Nursery(socket.socket(fileno=int(sys.argv[1]))).run()
 

@@ -179,8 +179,14 @@ class Pool:
     def _settle(self, answer: Answer, fit: bool) -> None:
         """What becomes of a worker after a query."""
         self._busy.remove(answer)
-        worker = answer.worker
-        if fit and self._checkpoints.is_newest(worker.checkpoint) and self._nursery.has(worker):
+        if fit:
+            self._keep(answer.worker)
+        else:
+            self._dismiss(answer.worker)
+
+    def _keep(self, worker: Worker) -> None:
+        """Have a worker ready for the next query, unless it has died or what it reads is no longer the newest."""
+        if self._checkpoints.is_newest(worker.checkpoint) and self._nursery.has(worker):
             self._idle.append(worker)
         else:
             self._dismiss(worker)
@@ -200,6 +206,6 @@ class Pool:
         """Have some workers ready, so that the first queries need not wait for a process."""
         try:
             for _ in range(min(READY, self._settings.query_workers)):
-                self._idle.append(await self._hire(await self._checkpoints.newest()))
+                self._keep(await self._hire(await self._checkpoints.newest()))
         except PolicygraphError as error:  # whoever asks will be told, too
             log.error("no process is ready to run queries: %s", error)

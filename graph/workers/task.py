@@ -1,11 +1,13 @@
-"""What a worker is asked, and the errors that it answers with, as JSON: a worker that a query has taken over must have
-no way into the service, so that nothing between the two is pickled."""
+"""What a worker is asked, and the errors that it answers with. These are JSON, and nothing that comes from a worker is
+unpickled: one that a query has taken over must have no way into the service. The other way goes what is read faster."""
 
 from __future__ import annotations
 
 import json
+import marshal
 from dataclasses import dataclass, fields
 from functools import lru_cache
+from operator import attrgetter
 
 from graph.errors import PolicygraphError, QueryError, QueryRefused, QueryStopped, QueryTooCostly
 from graph.store.terms import WHOLE, Dataset
@@ -34,25 +36,27 @@ class Task:
 
 
 def encode(task: Task) -> bytes:
-    """The task as JSON: what is not as it mostly is."""
-    told = {name: value for name, usual in _USUAL.items() if (value := getattr(task, name)) != usual}
-    if task.dataset:
-        told["dataset"] = [task.dataset.default, task.dataset.named]
-    return json.dumps(told).encode()
+    """The task, for a worker."""
+    return marshal.dumps(_told(task))
 
 
 def decode(data: bytes) -> Task:
-    """The task that JSON says."""
-    told = json.loads(data)
-    if "dataset" in told:
-        told["dataset"] = Dataset(*map(tuple, told["dataset"]))
-    return Task(**told)
+    """The task that the service has sent."""
+    query, default, named, *more = marshal.loads(data)  # noqa: S302 - a worker trusts the service
+    return Task(query, Dataset(default, named) if default or named else WHOLE, *more)
 
 
 @lru_cache(maxsize=64)  # they come from our own tables
 def encode_kind(kind: str, media_type: str | None) -> bytes:
     """What results are, as JSON."""
     return json.dumps([kind, media_type]).encode()
+
+
+@lru_cache(maxsize=64)
+def decode_kind(data: bytes) -> tuple[str, str | None]:
+    """The kind and media type that JSON says."""
+    kind, media_type = json.loads(data)
+    return kind, media_type
 
 
 def encode_error(error: Exception) -> bytes:
@@ -68,7 +72,7 @@ def decode_error(data: bytes) -> PolicygraphError:
     return QueryError(message, *place) if kind == "QueryError" else _KINDS[kind](message)
 
 
-_USUAL = {field.name: None if field.name == "query" else field.default for field in fields(Task)}
+_told = attrgetter("query", "dataset.default", "dataset.named", *(field.name for field in fields(Task)[2:]))
 _KINDS: dict[str, type[PolicygraphError]] = {
     "QueryError": QueryError,
     "QueryRefused": QueryRefused,
