@@ -6,24 +6,22 @@ a new norm and none of ours are weighed against one another by traits (`norm_tra
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from graph.extract.discourse import Table
 from graph.extract.forms import name_key
-from graph.extract.issuers import EXECUTIVES, NOT_IN_OFFICE, Issuers, judges
+from graph.extract.issuers import EXECUTIVES, Issuers, judges
 from graph.extract.mention import AGENCY, NORMS, ORDER, PERSON, PLACE, PLURAL, POLICY, Mention
 from graph.extract.nominals import ORDINALS
+from graph.extract.norm_clash import clash
+from graph.extract.norm_makers import commanded
 from graph.extract.norm_nouns import PROFORMS
-from graph.extract.norm_traits import View, alone, clash, norm_class, together, view
+from graph.extract.norm_traits import View, alone, norm_class, together, view
 from graph.extract.readings import Decide, Option, likeliest
 from graph.extract.referent import Referent
 
 BEGINNING = frozenset({"ruling", "ban", "program", "law"})  # what an anaphor may speak of that was not named before
 REMEMBERED = 24  # norms spoken of last, which a mention may mean
-ISSUED = frozenset({"policy", "rule", "guideline", "guidance"})  # orders where a person issued them
-GOVERNING = frozenset("policy rule guideline guidance regulation ordinance".split())  # where an executive did
-PRESIDING = re.compile(r"\b(?:council|senate|board|union|association|society|chamber|commission)\b", re.IGNORECASE)
 EMERGENCY = frozenset({"state", "emergency", "disaster"})
 COURTS = frozenset("court courts judge justice justices judges magistrate tribunal circuit panel".split())
 ENDS = frozenset("revoke rescind cancel repeal replace amend supersede overturn retire undo terminate".split())
@@ -82,7 +80,7 @@ class NormSieve:
             self.table.join(mention, norm)
         if mention.named and not norm.named:
             norm.name, norm.named, norm.type = mention.name, True, mention.type
-        if norm.type is POLICY and not norm.named and _commanded(seen):
+        if norm.type is POLICY and not norm.named and commanded(seen):
             norm.type = ORDER
         ruled = seen.issuer is not None and judges(seen.issuer)
         if ruled and norm.type is ORDER and not norm.named and len(norm.mentions) == 1:
@@ -253,26 +251,6 @@ def settle_type(norm: Referent) -> None:
         if kind is not None and not mention.anaphor and mention.type is kind:
             norm.type = kind
             return
-
-
-def _commanded(seen: View) -> bool:
-    """Whether a mention of a rule tells that a person or an executive made it, as orders are made."""
-    noun = seen.mention.noun
-    return (noun in ISSUED and _signed(seen)) or (noun in GOVERNING and _governs(seen))
-
-
-def _signed(seen: View) -> bool:
-    """Whether a mention says that a person issued the norm: "a policy that Chief Justice Ruiz issued Tuesday"."""
-    return seen.owner is None and seen.issuer is not None and seen.issuer.type is PERSON
-
-
-def _governs(seen: View) -> bool:
-    """Whether a mention tells whose norm it is, and that is an executive: "Mayor Ettore Cambiaso's ordinance"."""
-    owner = seen.owner or seen.issuer
-    roles = () if owner is None else owner.roles
-    return any(
-        r.noun in EXECUTIVES and not NOT_IN_OFFICE.search(r.text) and not PRESIDING.search(r.text) for r in roles
-    )
 
 
 def _outranks(issuer: Referent | None, known: Referent | None) -> bool:

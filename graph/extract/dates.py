@@ -59,6 +59,12 @@ _FORMS = [
     re.compile(r"(?<![\d-])(?P<year>(?:19|20)\d\d)-(?P<number>\d\d)-(?P<day>\d\d)(?![\d-])"),
 ]
 _YEARLESS = re.compile(rf"(?<![\w.]){_MONTH}\s(?P<day>\d{{1,2}})(?!,?\s?\d)", re.IGNORECASE)
+_WEEKDAY = re.compile("|".join(WEEKDAYS), re.IGNORECASE)
+_HOUR = re.compile(
+    r"\s*(?:(?:on|at|of|about|the|next|this|midnight|noon|\d{1,2}(?::\d\d)?|\d{0,2}[ap]\.?m\.?|"
+    rf"(?:{'|'.join(WEEKDAYS)})(?=,? [A-Z])),?\s+)*",
+    re.IGNORECASE,
+)
 _READ = str.maketrans("OoIlST|B", "00115118")
 DURATION = re.compile(
     r"(?:(?P<word>[a-z]+(?:-[a-z]+)?)\s+)?(?:\(\s?(?P<digits>\d{1,3})\s?\)\s+|(?P<plain>\d{1,3})[-\s]+)?(?:calendar\s+|consecutive\s+)?(?P<unit>day|week|month|year)s?\b",
@@ -168,6 +174,39 @@ def recent(text: str, start: int, end: int, published: str) -> Day | None:
             if iso <= published:
                 return Day(match.start(), match.end(), iso)
     return None
+
+
+def told_at(text: str, start: int, published: str, way: int) -> Day | None:
+    """The day that a stretch begins with, after an hour: "Sunday", "11:59 p.m. on Sunday, April 4", "March 31, 2025".
+
+    `way`: where a day without a year or date lies, by the day of publication: -1 before it, 1 after it, 0 the nearest.
+    """
+    lead = _HOUR.match(text, start)
+    at = lead.end() if lead is not None else start
+    whole = next((day for day in days(text, at, min(len(text), at + 24)) if day.start == at), None)
+    if whole is not None:
+        return whole
+    if (named := _YEARLESS.match(text, at)) is not None:
+        iso = _beside(_month(named["month"]), int(named["day"]), published, way)
+        return None if iso is None else Day(at, named.end(), iso)
+    if (weekday := _WEEKDAY.match(text, at)) is None:
+        return None
+    since = published if way < 0 else after(published, timedelta(days=6))
+    iso = weekday_before(since, weekday.group()) if since is not None else None
+    return None if iso is None else Day(at, weekday.end(), iso)
+
+
+def _beside(month: int, number: int, published: str, way: int) -> str | None:
+    """The day of that month and number that lies next to a day, on the side that is wanted."""
+    found = []
+    for year in range(int(published[:4]) - 1, int(published[:4]) + 2):
+        try:
+            found.append(date(year, month, number))
+        except ValueError:
+            continue
+    day = date.fromisoformat(published)
+    fitting = [d for d in found if (d - day).days * way >= 0]
+    return min(fitting, key=lambda d: abs((d - day).days)).isoformat() if fitting else None
 
 
 def lines_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -183,11 +183,6 @@ def _parley(clause: Clause) -> bool:
     return met and not teams
 
 
-def _meeting(clause: Clause) -> bool:
-    partners = clause.frame.preps.get("with", [])
-    return bool(partners) and not any(lemma_of(t) in words("events", "audience") for t in partners)
-
-
 def _leaves(clause: Clause) -> bool:
     papers = {"petition", "nomination", "bid", "appeal"}
     return clause.frame.object is None or _troops(clause) or clause.object in papers
@@ -250,12 +245,13 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "commit": lambda clause: (
         clause.frame.complement is not None or None not in (clause.frame.indirect, clause.frame.object)
     ),
-    "meeting": _meeting,
+    "meeting": things.meeting,
     "parley": _parley,
     "leaves": _leaves,
     "stand": _stand,
     "bodies": _bodies,
     "act": lambda clause: clause.frame.verb.tag_ not in {"VBZ", "VBP"},  # "who backs the order": a stand, no act
+    "done": lambda clause: clause.frame.verb.tag_ in {"VBD", "VBN"},
     "deed": lambda clause: clause.frame.complement is None,  # not "protested that …"
     "bald": lambda clause: clause.frame.object is None,  # not "struck a note"
     "bare": lambda clause: clause.frame.complement is None and bool(clause.objects),

@@ -123,3 +123,9 @@ def verbal(clause: Clause) -> bool:
     """An attack in words: not by police, nor by a crowd on a place."""
     crowd = any(a.type is GROUP for a in clause.actors) and clause.kinds == {PLACE}
     return not clause.acted_by("force") and not crowd and bool(clause.objects)
+
+
+def meeting(clause: Clause) -> bool:
+    """Somebody is talked with who is no reporter."""
+    partners = clause.frame.preps.get("with", [])
+    return bool(partners) and not any(lemma_of(t) in words("events", "audience") for t in partners)

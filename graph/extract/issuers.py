@@ -12,6 +12,7 @@ from graph.extract.forms import name_words
 from graph.extract.holders import signatory
 from graph.extract.lexicon import words
 from graph.extract.mention import AGENCY, PERSON, PLACE, PLURAL, Mention
+from graph.extract.nominals import ORDINALS
 from graph.extract.referent import Referent
 
 ISSUE = words("titles", "issuing")
@@ -21,6 +22,7 @@ MEANS = frozenset({"in", "by", "through", "via"})
 JUDGES = frozenset({"judge", "justice", "magistrate"})
 AWAY = frozenset({"on", "off", "aside"})
 WORK = frozenset({"work", "handiwork", "brainchild", "doing", "creation"})
+LIKE_IT = frozenset({"such", "similar", "comparable"})
 Look = Callable[[Token, Mention], Referent | None]
 
 
@@ -35,8 +37,14 @@ class Issuers:
         """Whose an order is said to be: "Wu's order", "his directive"."""
         for child in mention.head.children:
             if child.dep_ == "poss":
-                return self.look(child, mention)
+                found = self.look(child, mention)
+                return None if found is not None and judges(found) and self.acts_on(found, mention) else found
         return None
+
+    def acts_on(self, judge: Referent, mention: Mention) -> bool:
+        """Whether a judge acts on an order that a pronoun took for the judge's: "a judge blocked *her* order"."""
+        subjects = [c for c in mention.head.head.lefts if c.dep_ == "nsubj" and mention.head.dep_ == "dobj"]
+        return any(self.look(c, mention) is judge for c in subjects)
 
     def issuer_of(self, mention: Mention) -> Referent | None:
         """Whoever signs, issues or owns an order where it is spoken of."""
@@ -172,6 +180,9 @@ def settle_issuers(doc: Doc, orders: list[Referent], persons: list[Referent], of
     heads = [p for p in persons if any(r.noun in EXECUTIVES and not NOT_IN_OFFICE.search(r.text) for r in p.roles)]
     main = next((o for o in orders if not all(m.head.tag_ in PLURAL and not m.named for m in o.mentions)), None)
     for order in [o for o in orders if o.issuer is None and heads]:
+        if order is not main and _anybodys(order):
+            order.presumed = True
+            continue
         at, fitting = order.mentions[0].start, [p for p in heads if _may_issue(p, order)]
         near = [p for p in fitting if at - 60 < p.before(at) >= _paragraph_start(doc, at)]
         if near:
@@ -180,6 +191,15 @@ def settle_issuers(doc: Doc, orders: list[Referent], persons: list[Referent], of
             order.issuer, order.presumed = max(fitting, key=lambda p: len(p.mentions)), True
         elif order.named and main is not None and main.named and main.issuer in fitting:
             order.issuer, order.presumed = main.issuer, True  # of the same series of numbers
+
+
+def _anybodys(order: Referent) -> bool:
+    """As in "struck down a state ban on begging", "a similar order in Denver": one of many, not one just made."""
+    first = order.mentions[0]
+    acted_on = first.head.dep_ in {"dobj", "nsubjpass", "pobj"} and not _issues(first.head.head)
+    counted = first.head.lower_ in ORDINALS  # "a third limits prices"
+    one = acted_on and not counted and first.span[0].lower_ in {"a", "an", "any", "no"}
+    return one or any(t.lower_ in LIKE_IT for t in first.span[:2])
 
 
 def _may_issue(person: Referent, order: Referent) -> bool:

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from graph.extract import dates
 from graph.extract.lexicon import table, words
-from graph.extract.mention import ORDER, PERSON, PLURAL, Mention
+from graph.extract.mention import ORDER, PLURAL, Mention
 from graph.extract.nominals import ORDINALS
 from graph.extract.readings import Traits
 from graph.extract.referent import Referent
@@ -273,17 +273,6 @@ def _distance(v: View, last: View | None) -> str:
     return PLACED[0 if gap <= 0 else gap if gap <= 2 else 3 if gap <= 5 else 4 if gap <= 12 else 5]
 
 
-def clash(v: View, candidate: Referent, views: list[View]) -> bool:
-    """Whether a mention says of itself what the candidate is not: another person's, of another date, the second."""
-    ordinals = {w.ordinal for w in views} - {None}
-    if (ordinals and v.ordinal not in {None, *ordinals}) or (v.ordinal == "first" and any(w.newer for w in views)):
-        return True  # "the first ban", beside "the new ban"
-    if any(v.dates and w.dates and _kinds(v.dates & w.dates) < _kinds(v.dates) & _kinds(w.dates) for w in views):
-        return True
-    mine, its = v.owner or v.issuer, candidate.issuer
-    return mine is not None and its is not None and mine is not its and mine.type is its.type is PERSON
-
-
 def _dates(tokens: list[Token]) -> Iterator[str]:
     """Years, months with the day if told, and weekdays: "2005", "july 31", "tuesday"."""
     for i, token in enumerate(tokens):
@@ -294,7 +283,3 @@ def _dates(tokens: list[Token]) -> Iterator[str]:
             yield f"day {month} {after}" if after.isdigit() and len(after) < 3 else f"month {month}"
         elif token.lower_ in WEEKDAYS:
             yield f"weekday {token.lower_}"
-
-
-def _kinds(dates: frozenset[str]) -> set[str]:
-    return {date.split()[0] for date in dates}

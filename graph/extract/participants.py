@@ -122,6 +122,8 @@ class Cast(Focus):
     def _inside(self, token: Token, strict: bool) -> list[Token]:
         """What a head noun hides: its owner, or what stands after "of"."""
         lemma = token.lemma_.lower()
+        if lemma == "version" and any(c.lower_ in words("events", "bygone") for c in token.lefts):
+            return []  # "struck down an earlier version of the order": not the order
         owners = [c for c in token.children if c.dep_ == "poss"]
         if owners and (not strict or lemma in words("events", "owned") or lemma in words("events", "partitive")):
             return owners[:1]

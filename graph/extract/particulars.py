@@ -16,6 +16,7 @@ from graph.extract.order_text import own_order
 from graph.extract.reading import Reading
 from graph.extract.referent import Referent
 from graph.extract.signing import signing_day
+from graph.extract.terms import terms
 from graph.model import Evidence, OrderDetails, Particular
 
 AUTHORITY = re.compile(
@@ -122,12 +123,22 @@ def authority(text: str, body: int) -> tuple[Evidence, ...]:
 
 
 def _told(reading: Reading) -> Iterator[OrderDraft]:
+    """The days on which the orders of a story were signed, and to which they last."""
+    text, signed = reading.document.text, _signed(reading)
+    last = terms(reading, {id(order): day.iso for order, day in signed})
+    days_of = {id(order): day for order, day in signed}
+    for order in (r for r in reading.referents if r.type is ORDER and (id(r) in days_of or id(r) in last)):
+        begun, ended = days_of.get(id(order)), last.get(id(order))
+        yield OrderDraft(order, OrderDetails("", signed=_on(text, begun, 0.7), expires=_on(text, ended, 0.6)))
+
+
+def _signed(reading: Reading) -> list[tuple[Referent, Day]]:
     """ "Mayor Wu signed an executive order on Friday", "an order on Friday": the day is the one before the story's."""
-    done = set()
+    done: dict[int, tuple[Referent, Day]] = {}
     for order, token in _dated(reading):
         if id(order) not in done and (day := _day_of(reading, token)) is not None:
-            done.add(id(order))
-            yield OrderDraft(order, OrderDetails("", signed=_on(reading.document.text, day, 0.7)))
+            done[id(order)] = order, day
+    return list(done.values())
 
 
 def _dated(reading: Reading) -> Iterator[tuple[Referent, Token]]:

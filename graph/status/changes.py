@@ -10,9 +10,10 @@ import csv
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 
 from graph.status.days import day_told
@@ -28,7 +29,7 @@ def changes(told: Iterable[Told]) -> Iterator[Change]:
         if one.what in _BEGINNINGS:
             yield from _begins(one)
         elif one.what == "dateExpiring":
-            yield from [Change(Kind.SETS, Status.EXPIRED, one.day + _NEXT, True, one)] if one.day else []
+            yield from _ends(one)
         elif (effect := _effect(one)) is not None:
             yield from _changed(one, effect)
 
@@ -37,6 +38,14 @@ def _begins(one: Told) -> Iterator[Change]:
     day = one.day or (one.published if one.what == "issuedBy" else None)
     if day is not None:
         yield Change(Kind.BEGINS, Status.IN_FORCE, day, one.day is not None, one)
+
+
+def _ends(one: Told) -> Iterator[Change]:
+    """The day after its last one; an order that "was extended through May 15" was so by the day of that story."""
+    if one.day is not None and one.published is not None and _pattern(_words()["longer"]["words"]).search(one.words):
+        yield Change(Kind.EXTENDS, Status.IN_FORCE, one.published, False, replace(one, lasts=one.day))
+    elif one.day is not None:
+        yield Change(Kind.SETS, Status.EXPIRED, one.day + _NEXT, True, one)
 
 
 def _changed(one: Told, effect: str) -> Iterator[Change]:
@@ -94,7 +103,7 @@ def _effect(one: Told) -> str | None:
     actor = " | ".join(one.by) or one.words
     fitting = [e for e in effects() if e.what == one.what and (e.by is None or e.by.search(actor))]
     found = [(match.start(), e.effect) for e in fitting if e.words and (match := e.words.search(one.words))]
-    return min(found)[1] if found else next((e.effect for e in fitting if e.words is None), None)
+    return min(found, key=itemgetter(0))[1] if found else next((e.effect for e in fitting if e.words is None), None)
 
 
 @cache

@@ -92,16 +92,19 @@ def _ending(ends: Sequence[Change], extensions: Sequence[Change]) -> list[_Mark]
     """When it expires: on the day that is told, unless it has been extended by then."""
     expiry = _agreed(ends)
     marks = [_Mark(Kind.EXTENDS, Status.IN_FORCE, c.day, c.exact, [c.told]) for c in extensions]
-    if expiry is None:
-        return marks
-    before = [c for c in extensions if c.day <= expiry.day]
+    before = [c for c in extensions if expiry is None or c.day <= expiry.day or _had_been(c, expiry.day)]
     if not before:
-        return [*marks, expiry]
+        return [*marks, *([] if expiry is None else [expiry])]
     last = max((c.told.lasts for c in before if c.told.lasts), default=None)
     if last is None or any(c.told.lasts is None for c in before):
         return marks
     grounds = [c.told for c in before if c.told.lasts == last]
     return [*marks, _Mark(Kind.SETS, Status.EXPIRED, last + _DAY, True, grounds)]
+
+
+def _had_been(extension: Change, end: date) -> bool:
+    """Whether an order had been extended by its end, of which the story came later: it tells to which later day."""
+    return not extension.exact and extension.told.lasts is not None and extension.told.lasts >= end
 
 
 def _agreed(changes: Sequence[Change]) -> _Mark | None:

@@ -1,0 +1,33 @@
+"""Whether a rule is an order, by who made it: a person who signed it, an executive whose it is."""
+
+from __future__ import annotations
+
+import re
+
+from graph.extract.issuers import EXECUTIVES, NOT_IN_OFFICE
+from graph.extract.mention import PERSON
+from graph.extract.norm_traits import View
+
+ISSUED = frozenset({"policy", "rule", "guideline", "guidance"})  # orders where a person issued them
+GOVERNING = frozenset("policy rule guideline guidance regulation ordinance".split())  # where an executive did
+PRESIDING = re.compile(r"\b(?:council|senate|board|union|association|society|chamber|commission)\b", re.IGNORECASE)
+
+
+def commanded(seen: View) -> bool:
+    """Whether a mention of a rule tells that a person or an executive made it, as orders are made."""
+    noun = seen.mention.noun
+    return (noun in ISSUED and _signed(seen)) or (noun in GOVERNING and _governs(seen))
+
+
+def _signed(seen: View) -> bool:
+    """Whether a mention says that a person issued the norm: "a policy that Chief Justice Ruiz issued Tuesday"."""
+    return seen.owner is None and seen.issuer is not None and seen.issuer.type is PERSON
+
+
+def _governs(seen: View) -> bool:
+    """Whether a mention tells whose norm it is, and that is an executive: "Mayor Ettore Cambiaso's ordinance"."""
+    owner = seen.owner or seen.issuer
+    roles = () if owner is None else owner.roles
+    return any(
+        r.noun in EXECUTIVES and not NOT_IN_OFFICE.search(r.text) and not PRESIDING.search(r.text) for r in roles
+    )
