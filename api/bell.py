@@ -8,23 +8,28 @@ from contextlib import contextmanager, suppress
 
 
 class Bell:
-    """Whoever listens has an event of its own, which is set whenever the bell rings."""
+    """Whoever listens for something has an event of its own, which is set whenever the bell rings for that."""
 
     def __init__(self) -> None:
-        self._listening = set[tuple[asyncio.AbstractEventLoop, asyncio.Event]]()
+        self._listening = set[tuple[str, asyncio.AbstractEventLoop, asyncio.Event]]()
 
-    def ring(self) -> None:
-        """Wake all who listen."""
-        for loop, event in tuple(self._listening):
-            with suppress(RuntimeError):  # that loop has been closed
-                loop.call_soon_threadsafe(event.set)
+    def __len__(self) -> int:
+        """How many listen."""
+        return len(self._listening)
+
+    def ring(self, name: str | None = None) -> None:
+        """Wake all who listen for something, or for anything at all."""
+        for listened_for, loop, event in tuple(self._listening):
+            if name in (listened_for, None):
+                with suppress(RuntimeError):  # that loop has been closed
+                    loop.call_soon_threadsafe(event.set)
 
     @contextmanager
-    def heard(self) -> Iterator[asyncio.Event]:
-        """An event that each ring sets, up to the end of the block; to be cleared by who waits for it."""
-        one = (asyncio.get_running_loop(), asyncio.Event())
+    def heard(self, name: str) -> Iterator[asyncio.Event]:
+        """An event that each ring for it sets, up to the end of the block; to be cleared by who waits for it."""
+        one = (name, asyncio.get_running_loop(), asyncio.Event())
         self._listening.add(one)
         try:
-            yield one[1]
+            yield one[2]
         finally:
             self._listening.discard(one)

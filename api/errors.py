@@ -30,6 +30,7 @@ from graph.errors import (
     QueryStopped,
     QueryTimeout,
     QueryTooCostly,
+    ReadersLost,
     ServiceFailed,
     SettingsError,
     ShapeError,
@@ -99,6 +100,7 @@ STATUSES: Final[tuple[tuple[type[PolicygraphError], int, str, str], ...]] = (
     (ShapeError, 500, "shape-error", "The document's graph breaks the shapes; nothing was stored"),
     (ExportError, 422, "not-expressible", "The format cannot express this"),
     (EndpointError, 502, "endpoint-error", "The language model's endpoint cannot be used"),
+    (ReadersLost, 503, "readers-lost", "No process that reads documents stays alive"),
     (ModelError, 503, "model-error", "The language model cannot be used"),
     (SettingsError, 500, "settings-error", "A setting makes no sense"),
     (PolicygraphError, 500, "error", "Something went wrong"),
@@ -106,7 +108,7 @@ STATUSES: Final[tuple[tuple[type[PolicygraphError], int, str, str], ...]] = (
 # after how many seconds it may be worth asking again
 AGAIN: Final[dict[type[PolicygraphError], str]] = {QueryTimeout: "60", QueryBusy: "5", QueryStopped: "1"}
 # messages of these name files of this machine, which are no business of a client
-PRIVATE: Final = (StorageError, SettingsError, ModelError)
+PRIVATE: Final = (StorageError, SettingsError, ModelError, ReadersLost)
 
 
 def problem_of(error: PolicygraphError) -> Problem:

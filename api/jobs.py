@@ -23,12 +23,14 @@ from api.bell import Bell
 from api.errors import problem_of
 from api.report import Report
 from api.rounds import Rounds
-from graph.errors import NotFound, PolicygraphError
+from graph.errors import InputError, NotFound, PolicygraphError
 from graph.ledger_jobs import ENDED, Job, Kind, Progress, State
-from graph.pipeline import Change, Outcome, Workspace
+from graph.pipeline import Outcome, Workspace
 from graph.watch import Round
 
 OFTEN: Final = 1.0  # seconds between two notes of how far a job is: each is a commit
+FOLLOWERS: Final = 200  # clients that are told how a job goes on
+FEEDS: Final = 100  # that are watched: each is fetched once in its time
 PAUSE: Final = 5.0  # seconds until the next attempt, where the ledger cannot even note that a job failed
 
 log = logging.getLogger(__name__)
@@ -70,20 +72,30 @@ class Jobs:
         return self.folder / f"{job_id}.jsonl"
 
     def ask(self, job: Job) -> Job:
-        """Have a job done, whose body lies where it belongs; to make the store anew once is enough at a time, and to
-        watch a feed once."""
+        """Have a job done, whose body lies where it belongs; to make the store anew once is enough at a time. A feed is
+        watched once, as it was wished for last. Raises InputError where too many are."""
         with self._moving:
-            same = (other for other in self.table.unended() if _is_enough(other, job))
-            if (other := next(same, None)) is not None:
+            unended = self.table.unended()
+            other = next((one for one in unended if _is_of_the_same(one, job)), None)
+            if other is not None and (other.every, other.follow) == (job.every, job.follow):
                 return other
+            if other is None and job.kind is Kind.FEED and sum(one.kind is Kind.FEED for one in unended) >= FEEDS:
+                raise InputError(str(job.address), f"is not watched: {FEEDS} feeds are. Cancel the job of one of them")
             self.table.add(job)
+            if other is not None:
+                self._cancel(other)
         self._awake.set()
         return self.table.get(job.id)
+
+    @property
+    def is_followed_by_many(self) -> bool:
+        """Whether nobody else may be told of changes now."""
+        return len(self._bell) >= FOLLOWERS
 
     async def changes(self, job_id: str) -> AsyncIterator[Job]:
         """The job as it is now, and whenever it has changed, up to its end or that of the service."""
         told: Job | None = None
-        with self._bell.heard() as changed, suppress(NotFound):  # it has ended and been forgotten
+        with self._bell.heard(job_id) as changed, suppress(NotFound):  # it has ended and been forgotten
             while not (told and told.ended) and not self._ending.is_set():
                 changed.clear()
                 if (job := await run_sync(self.table.get, job_id)) != told:
@@ -98,21 +110,24 @@ class Jobs:
             if job.state in ENDED:
                 self.table.remove(job_id)
                 self.report(job_id).unlink(missing_ok=True)
-                self._bell.ring()
+                self._bell.ring(job_id)
                 return None
-            self._cancelled.add(job_id)
-            self._move(job_id, State.CANCELLED if job.state in (State.QUEUED, State.WAITING) else State.CANCELLING)
+            self._cancel(job)
             return self.table.get(job_id)
+
+    def _cancel(self, job: Job) -> None:
+        self._cancelled.add(job.id)
+        self._move(job.id, State.CANCELLED if job.state in (State.QUEUED, State.WAITING) else State.CANCELLING)
 
     def _move(self, job_id: str, state: State) -> None:
         self.table.move(job_id, state)
         if state in ENDED:
             self._rounds.forget(job_id)
-        self._bell.ring()
+        self._bell.ring(job_id)
 
     def _tell(self, job_id: str, progress: Progress) -> None:
         self.table.note(job_id, progress)
-        self._bell.ring()
+        self._bell.ring(job_id)
 
     def _sweep(self) -> None:
         """Remove bodies whose job is not known: the service was killed before they had come whole."""
@@ -184,10 +199,8 @@ class Jobs:
             told = 0 if is_feed else report.lines
             for number, outcome in enumerate(self._outcomes(job, found)):
                 done += outcome.bytes
-                if number >= told and not (is_feed and outcome.change is Change.UNCHANGED):
+                if number >= told and self._rounds.is_news(job, outcome):
                     report.add(outcome)
-                if outcome.error is not None:
-                    self._rounds.failed(job, outcome.source)
                 self._note(job, report, done, began)
             whole = not self._is_stopped(job)
             self._note(job, report, job.size if whole else done, began, at_once=True)
@@ -239,7 +252,7 @@ class Jobs:
             raise Stopped
 
 
-def _is_enough(other: Job, job: Job) -> bool:
-    """Whether what is asked for is under way already."""
+def _is_of_the_same(other: Job, job: Job) -> bool:
+    """Whether what is asked for is under way already, if in another way perhaps."""
     is_same = (other.kind, other.address) == (job.kind, job.address)
     return is_same and job.kind in (Kind.REBUILD, Kind.FEED)

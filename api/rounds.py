@@ -6,7 +6,9 @@ import time
 from pathlib import Path
 
 from graph.errors import NotFound
+from graph.ledger import Change
 from graph.ledger_jobs import Job, Kind, State
+from graph.outcome import Outcome
 from graph.settings import DAY, Settings
 from graph.sources import STDIN, Intake
 from graph.watch import Round
@@ -19,6 +21,7 @@ class Rounds:
     def __init__(self, settings: Settings, folder: Path) -> None:
         self._settings, self._folder = settings, folder
         self._feeds, self._due = dict[str, Feeds](), dict[str, float]()
+        self._failing = dict[str, dict[str, str]]()  # of each job: what failed, and why
 
     def body(self, job_id: str) -> Path:
         """Where what was sent lies until the job is ended."""
@@ -39,12 +42,22 @@ class Rounds:
             intake = Intake(job.fields, follow=job.follow)
             feeds = self._feeds[job.id] = Feeds([job.address or ""], job.every or DAY, self._settings, intake)
         fetched, errors = feeds.fetched()
+        if not errors:
+            self._failing.get(job.id, {}).pop(job.address or "", None)
         return Round(tuple(fetched), (), feeds.intake(fetched), tuple(errors))
 
-    def failed(self, job: Job, source: str) -> None:
-        """That something of a feed was not taken in: it is tried again in a later round."""
-        if job.id in self._feeds:
-            self._feeds[job.id].failed(source)
+    def is_news(self, job: Job, outcome: Outcome) -> bool:
+        """Whether a report is to tell of it: of a feed neither what is in already nor what failed so the last time.
+        What was not taken in is tried again in a later round."""
+        if job.kind is not Kind.FEED:
+            return True
+        failing = self._failing.setdefault(job.id, {})
+        if outcome.error is None:
+            failing.pop(outcome.source, None)
+            return outcome.change is not Change.UNCHANGED
+        self._feeds[job.id].failed(outcome.source)
+        before, failing[outcome.source] = failing.get(outcome.source), outcome.error
+        return before != outcome.error
 
     def rest(self, job: Job) -> None:
         """Let a feed be for as long as it was wished for."""
@@ -61,5 +74,6 @@ class Rounds:
     def forget(self, job_id: str) -> None:
         """That a job has ended, and what it would have read is needed no more."""
         self._feeds.pop(job_id, None)
+        self._failing.pop(job_id, None)
         self._due.pop(job_id, None)
         self.body(job_id).unlink(missing_ok=True)

@@ -6,10 +6,11 @@ import os
 import shutil
 import uuid
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, BinaryIO, Final
 
 from anyio.to_thread import run_sync
 from fastapi import Depends
@@ -132,8 +133,7 @@ def _check(names: Sequence[str]) -> None:
 
 
 def _keep(files: Sequence[UploadFile], names: Sequence[str], body: Path) -> None:
-    body.parent.mkdir(parents=True, exist_ok=True)
-    with body.open("xb") as out:
+    with _new(body) as out:
         if len(files) == 1:
             shutil.copyfileobj(files[0].file, out)
         else:
@@ -145,20 +145,26 @@ def _keep(files: Sequence[UploadFile], names: Sequence[str], body: Path) -> None
         os.fsync(out.fileno())
 
 
+@contextmanager
+def _new(path: Path) -> Iterator[BinaryIO]:
+    """A new file, which is there at the end of the block if it has come whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("xb") as out:
+            yield out
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
 async def spool(request: Request, path: Path) -> int:
     """Write the body to a new file, on the disk for good; how many bytes it has. Raises Problem 413, StorageError."""
     size = 0
-    with disk_errors(str(path.parent)):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with path.open("xb") as out:
-                async for chunk in request.stream():
-                    size += await run_sync(out.write, chunk)
-                out.flush()
-                await run_sync(os.fsync, out.fileno())
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
+    with disk_errors(str(path.parent)), _new(path) as out:
+        async for chunk in request.stream():
+            size += await run_sync(out.write, chunk)
+        out.flush()
+        await run_sync(os.fsync, out.fileno())
     return size
 
 

@@ -191,6 +191,10 @@ class ModelError(PolicygraphError):
     """The language model is missing, or its files are not the published ones."""
 
 
+class ReadersLost(PolicygraphError):
+    """The processes that read documents end by themselves, whatever they are given."""
+
+
 class EndpointError(ModelError):
     """The endpoint of a hosted language model cannot be used, for whatever document."""
 

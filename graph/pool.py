@@ -22,7 +22,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import IO, Final, Protocol
 
-from graph.errors import ModelError
+from graph.errors import ReadersLost
 from graph.ledger import Change, Ledger
 from graph.model import Document
 from graph.outcome import Attempt, Outcome, Step, weight
@@ -61,7 +61,7 @@ class Alone:
 
 class Pool:
     """Reads in `workers` processes, which know what is in the ledger already if they are to; it needs none otherwise.
-    Raises ModelError where they cannot work at all."""
+    Raises ReadersLost where they cannot work at all."""
 
     def __init__(self, settings: Settings, selection: Selection, workers: int, foresee: bool = True) -> None:
         self._work, self._workers = (settings, selection, foresee), workers
@@ -128,7 +128,7 @@ class Pool:
         try:
             self._pool.submit(_read, []).result()
         except BrokenProcessPool as error:
-            raise ModelError("the processes that read documents end as soon as they start: try --workers 0") from error
+            raise ReadersLost("the processes that read documents end as soon as they start: try --workers 0") from error
 
     def _new(self) -> ProcessPoolExecutor:
         spawn = multiprocessing.get_context("spawn")  # a fork would copy this process's threads' locks

@@ -124,7 +124,10 @@ def _place(head: Value) -> tuple[int, str]:
     """Statuses from what happened to what did not, others by name, nothing last."""
     if isinstance(head, EntityRef):
         return 0, head.label
-    return (STATUSES.index(EventStatus(head)), head) if isinstance(head, str) else (len(STATUSES), "")
+    if head is None:
+        return len(STATUSES) + 1, ""
+    name = str(head)
+    return STATUSES.index(EventStatus(name)) if name in STATUSES else len(STATUSES), name
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,9 @@ from starlette.requests import Request
 from api import wire
 from api.access import ADMIN, INGEST
 from api.deps import PageDep, ServiceDep, listing
+from api.errors import Problem
 from api.intake import media_type_of
+from api.jobs import FOLLOWERS
 from api.negotiate import FORM, MULTIPART, NDJSON, wants_html
 from api.pages.corpus import KINDS_READ, sources, told
 from api.pages.render import page
@@ -86,8 +88,11 @@ def job(request: Request, service: ServiceDep, id: Id) -> wire.JobOut | Response
 
 
 def _followed(request: Request, service: ServiceDep, id: Id) -> str:
-    """The id of a job whose events go on as long as it does. Raises NotFound."""
+    """The id of a job whose events go on as long as it does. Raises NotFound, Problem 503."""
     request.state.endless = True
+    if service.jobs.is_followed_by_many:
+        detail = f"At most {FOLLOWERS} can follow jobs at a time. Ask for /jobs/{id} now and then."
+        raise Problem(503, "too-many-followers", "Too many are told how jobs go on", detail, {"retry-after": "30"})
     return service.jobs.table.get(id).id
 
 

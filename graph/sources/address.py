@@ -96,7 +96,7 @@ def locate(url: str, allow_private: bool, seconds: float, network: Network) -> P
     found = _looked_up(host, port, seconds, network, url)
     if not allow_private and (private := [address for address in found if not network.public(address)]):
         where = f"leads to {private[0]}, which is on this machine or in a private network"
-        raise InputError(shown(url), f"{where}: give --allow-private if that is meant")
+        raise InputError(shown(url), f"{where}: only policygraph ingest --allow-private reads that")
     return Place(parts.url, parts.scheme, host.rstrip("."), port, parts.request_uri, tuple(found))
 
 

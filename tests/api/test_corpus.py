@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import threading
 import time
@@ -172,15 +173,59 @@ def test_a_feed_is_watched_until_that_is_cancelled(
     assert words(watched.xpath(".//a")[0]) == feed
     monkeypatch.setattr(conftest, "FEED", conftest.FEED.replace("</channel>", ANOTHER))
     until(client, href, added=2)
-    client.delete(href)
+    otherwise = client.post("/jobs", data={"address": feed, "every": "1h"}).json()
     job = ended(client, href)
 
     assert (job["state"], job["documents"]["added"], job["documents"]["unchanged"]) == ("cancelled", 2, 0)
     report = [json.loads(line) for line in client.get(f"{href}/report").text.splitlines()]
-    assert [one["source"].partition("!")[2] for one in report if one["outcome"] == "added"] == [
-        "https://tribune.example/a/1",
-        "https://tribune.example/a/3",
+    assert [(one["source"].partition("!")[2], one["outcome"]) for one in report] == [
+        ("https://tribune.example/a/1", "added"),
+        ("https://tribune.example/a/2", "failed"),  # once, though it is tried again in each round
+        ("https://tribune.example/a/3", "added"),
     ]
+    until(client, otherwise["href"], state="waiting", failed=1)
+    (watched,) = tree(client, "/jobs").xpath("//h2[.='Feeds that are watched']/following-sibling::ul[1]/li")
+    assert "every 60 min" in words(watched)
+    client.delete(otherwise["href"])
+
+
+def test_so_many_feeds_are_watched_and_no_more(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.routes.jobs.locate", lambda *_: None)
+    monkeypatch.setattr("api.jobs.FEEDS", 1)
+    first, second = "http://192.0.2.1/feed", "http://192.0.2.2/feed"
+    watched = client.post("/jobs", data={"address": first, "every": "1h"}).json()
+
+    refused = client.post("/jobs", data={"address": second, "every": "1h"})
+    assert (refused.status_code, refused.json()["detail"]) == (
+        422,
+        f"{second}: is not watched: 1 feeds are. Cancel the job of one of them",
+    )
+    client.delete(watched["href"])
+
+
+def test_so_many_are_told_how_a_job_goes_on_and_no_more(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.jobs.FOLLOWERS", 0)
+    job = client.post("/jobs", data={"address": "http://93.184.216.34/"}).json()
+
+    refused = client.get(f"{job['href']}/events")
+    assert (refused.status_code, refused.headers["retry-after"], refused.json()["title"]) == (
+        503,
+        "30",
+        "Too many are told how jobs go on",
+    )
+
+
+def test_of_files_for_which_the_disk_has_no_room_nothing_is_kept(
+    client: TestClient, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("api.upload.os.fsync", full)
+    answer = sent(client, ("one.txt", TEXT))
+
+    assert answer.status_code == 507
+    assert list((settings.home / "jobs").iterdir()) == []
 
 
 @pytest.mark.parametrize("every", ["5s", "2d", "0m", "soon"])

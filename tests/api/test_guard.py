@@ -53,6 +53,21 @@ def test_a_web_page_elsewhere_cannot_write_to_a_local_service(seed: TestClient, 
     assert seed.get(SEED).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [
+        ("/jobs", {"data": {"address": "https://example.org/"}}),
+        ("/jobs/0123456789abcdef/cancel", {}),
+        ("/review", {"data": {"kind": "right", "who": "Eve", "item": "what=event/1&seen=2"}}),
+        ("/documents", {"files": [("files", ("one.txt", b"The mayor signed an order."))]}),
+    ],
+)
+def test_nor_by_the_forms_of_the_pages(seed: TestClient, path: str, sent: dict[str, Any]) -> None:
+    answer = seed.post(path, headers={"origin": "http://evil.example"}, **sent)
+    assert (answer.status_code, answer.json()["type"].rpartition("/")[2]) == (403, "foreign-write")
+    assert seed.get("/jobs").json()["items"] == []
+
+
 def test_a_page_of_the_service_itself_may_write(client: TestClient) -> None:
     headers = {"origin": "http://127.0.0.1:8000", "sec-fetch-site": "same-origin"}
     assert remove(client, **headers) == (204, "")

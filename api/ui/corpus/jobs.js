@@ -2,19 +2,43 @@
 import { focused, refocus } from "../dom.js";
 import { address } from "../service.js";
 
+const AGAIN = 5000; // milliseconds until a service that does not answer is asked again
+
 /** Keep a part of the page as it is at the service, as long as the job that it names (data-job) goes on, and the next. */
 export function follow(region, say) {
   const id = region.dataset.job;
   if (!id) return;
   const events = new EventSource(address(`/jobs/${id}/events`));
-  let renewed = Promise.resolve();
+  const renewed = oneAtATime(() => renew(region));
+  const later = () => setTimeout(() => renewed().then(() => follow(region, say), later), AGAIN);
   events.onopen = () => say("");
-  events.onerror = () => say("The service does not answer. It may be starting anew: the job goes on then, and so does this page.");
+  events.onerror = () => {
+    say("The service does not answer. It may be starting anew: the job goes on then, and so does this page.");
+    if (events.readyState === EventSource.CLOSED) later(); // refused: it does not ask again by itself
+  };
   events.onmessage = ({ data }) => {
     const job = JSON.parse(data);
     if (job.ended) events.close();
-    renewed = renewed.then(() => renew(region)).catch(() => {}); // what is not had now comes with the next event
-    if (job.ended) renewed.then(() => finished(region, job, say));
+    renewed().then(() => job.ended && finished(region, job, say), () => job.ended && later()); // what is not had now comes with the next event
+  };
+}
+
+/** What is asked for while it is being done is done once more after that, however often it is asked for. */
+function oneAtATime(act) {
+  let wanted, running;
+  const run = async () => {
+    try {
+      for (wanted = true; wanted; ) {
+        wanted = false;
+        await act();
+      }
+    } finally {
+      running = undefined;
+    }
+  };
+  return () => {
+    wanted = true;
+    return (running ??= run());
   };
 }
 
@@ -23,11 +47,15 @@ function finished(region, job, say) {
   if (region.dataset.job !== job.id) follow(region, say);
 }
 
-/** Take from the page as it is now at the service what stands in its place there. */
+/** Take from the page as it is now at the service what stands in its place there; of what is forgotten nothing changes any more. */
 async function renew(region) {
   const got = await fetch(location.href, { headers: { accept: "text/html" } });
   const made = new DOMParser().parseFromString(await got.text(), "text/html").getElementById(region.id);
-  if (!made) return;
+  if (got.status >= 500) throw new Error(got.statusText);
+  if (!made) {
+    region.dataset.job = "";
+    return;
+  }
   const key = focused(region);
   const open = new Set([...region.querySelectorAll("details[open]")].map((one) => one.dataset.key));
   for (const one of made.querySelectorAll("details")) one.open = open.has(one.dataset.key);

@@ -29,7 +29,7 @@ export class Queue extends Cards {
     this.steps = []; // what was judged here, step by step: the cards
     this.waiting = 0; // steps that are not sent yet
     this.sent = Promise.resolve();
-    for (const card of this.cards) card.before = card.querySelector(".verdict").cloneNode(true);
+    for (const card of this.cards) card.unjudged = card.querySelector(".verdict").cloneNode(true);
     form.addEventListener("submit", (event) => this.submit(event));
     addEventListener("beforeunload", (event) => this.waiting && event.preventDefault());
   }
@@ -112,7 +112,7 @@ export class Queue extends Cards {
     if (as) card.dataset.as = as;
     else delete card.dataset.as;
     card.classList.toggle("rejected", as === "wrong");
-    card.querySelector(".verdict").replaceChildren(...(as ? [el("span", { class: as === "wrong" || as === "left" ? "taken" : "checked" }, said)] : card.before.cloneNode(true).childNodes));
+    card.querySelector(".verdict").replaceChildren(...(as ? [el("span", { class: as === "wrong" || as === "left" ? "taken" : "checked" }, said)] : card.unjudged.cloneNode(true).childNodes));
     for (const button of card.querySelectorAll("button")) button.disabled = Boolean(as);
   }
 

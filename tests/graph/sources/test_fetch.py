@@ -370,7 +370,8 @@ def stand_in(host: str, port: int) -> list[str]:
 def test_one_private_address_of_several_is_enough_to_refuse() -> None:
     said = reason("http://a.example/", Intake(), network=Network(lambda *_: ["93.184.215.14", "192.168.0.1"]))
     assert said == (
-        "leads to 192.168.0.1, which is on this machine or in a private network: give --allow-private if that is meant"
+        "leads to 192.168.0.1, which is on this machine or in a private network: "
+        "only policygraph ingest --allow-private reads that"
     )
 
 
@@ -460,7 +461,7 @@ def test_each_redirection_is_checked_as_the_address_was(site: Site) -> None:
     site.answers["/a"] = (302, {"Location": "http://10.0.0.7/admin"}, b"")
     assert reason(f"{site.root}/a", Intake(timeout=5), network=network) == (
         "is redirected to http://10.0.0.7/admin, which leads to 10.0.0.7, which is on this machine or in a private "
-        "network: give --allow-private if that is meant"
+        "network: only policygraph ingest --allow-private reads that"
     )
 
 
