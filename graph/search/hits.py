@@ -11,7 +11,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Final
 
@@ -127,22 +127,24 @@ class Search:
         self, db: sqlite3.Connection, base_iri: str, wanted: Wanted, filters: Filters, most: int, repeats: bool
     ) -> None:
         self._db, self._root, self._wanted, self._most, self._repeats = db, f"{base_iri}id/", wanted, most, repeats
+        self._whole = wanted.whole
         self._kinds = filters.kinds or (*THINGS.values(), *PASSAGES)
         self._where, self._values = restriction(filters, base_iri)
 
     def found(self) -> Iterator[Found]:
         """All that is found, in order."""
-        yield from _ordered(self._things())
+        yield from self._things()
         yield from self._passages()
 
     def _things(self) -> Iterator[Found]:
-        """Each thing once, by the best of its names."""
-        best: dict[str, Found] = {}
-        for row in self._names():
-            score = self._score(row[4], row[3])
-            if row[1] not in best or (score, row[2]) > (best[row[1]].score, best[row[1]].text):
-                best[row[1]] = Found(Kind(row[5]), row[0], row[1], score, documents=row[4], text=row[2])
-        yield from best.values()
+        """Each thing once, by the best of its names, in order; most are never told."""
+        best: dict[str, tuple[float, str, int, int, str]] = {}
+        for row, path, name, folded, documents, kind in self._names():
+            one = self._score(documents, folded), name, row, documents, kind
+            if path not in best or one[:2] > best[path][:2]:
+                best[path] = one
+        for path, (score, name, row, documents, kind) in sorted(best.items(), key=lambda one: (-one[1][0], one[0])):
+            yield Found(Kind(kind), row, path, score, documents=documents, text=name)
 
     def _names(self) -> Iterable[tuple[int, str, str, str, int, str]]:
         kinds = [kind for kind in THINGS.values() if kind in self._kinds]
@@ -150,13 +152,12 @@ class Search:
             return []
         within = f"AND EXISTS ({_MENTIONED} {self._where})" if self._where else ""
         places, rest = ", ".join("?" * len(kinds)), (*kinds, *self._values, self._most)
-        exact = _NAMES.format(kinds=places, within=within, **_EXACT), (self._wanted.whole, *rest)
+        exact = _NAMES.format(kinds=places, within=within, **_EXACT), (self._whole, *rest)
         fitting = _NAMES.format(kinds=places, within=within, **_FITTING), (str(self._wanted), *rest)
         return [row for sql, values in (exact, fitting) for row in self._db.execute(sql, values)]
 
     def _score(self, documents: int, folded: str) -> float:
-        whole = self._wanted.whole
-        rank = EXACT if folded == whole else BEGINS if folded.startswith(whole) else HAS
+        rank = EXACT if folded == self._whole else BEGINS if folded.startswith(self._whole) else HAS
         return round(rank + 0.1 * documents / (documents + 10), 6)
 
     def _passages(self) -> Iterator[Found]:
@@ -201,24 +202,23 @@ class Search:
 
     def told(self, found: Found) -> Hit:
         """What was found, with its words and where it stands."""
-        return replace(self._thing(found) if found.text else self._passage(found), key=found.key)
+        return self._thing(found) if found.text else self._passage(found)
 
     def _thing(self, found: Found) -> Hit:
         assert found.path is not None
         label = max(self._column(_LABELS, found.path), key=lambda name: (len(name), name), default=found.text)
         marks = tuple(self._wanted.ranges(found.text))
-        hit = Hit(found.kind, self.thing(found), label, found.text, marks, found.score, found.documents)
-        return replace(hit, **self._place(found))
+        hit = found.kind, self.thing(found), label, found.text, marks, found.score, found.documents
+        return Hit(*hit, key=found.key, **self._place(found))
 
     def _place(self, found: Found) -> dict[str, Any]:
         """Where a name stands; where it stands nowhere itself, where another name of its thing does."""
         for sql, value in ((_PLACE_OF_NAME, found.row), (_PLACE_OF_THING, found.path)):
             row = self._db.execute(sql.format(within=self._where), (value, *self._values)).fetchone()
             if row is not None:
-                graph, *place = row
+                *place, begins, around = row
                 start, end = place[1:3]
-                around = self._db.execute(_AROUND, (graph, start, end)).fetchone()
-                cited = around[1][start - around[0] : end - around[0]] if around else None
+                cited = None if around is None else around[start - begins : end - begins]
                 return dict(zip(("document", "start", "end", "title", "date", "cited"), (*place, cited), strict=True))
         return {}
 
@@ -226,9 +226,9 @@ class Search:
         document, title, day, text = self._db.execute(_TEXT, (found.row,)).fetchone()
         start, end = found.span or (None, None)
         iri = f"{self._root}{found.path}" if found.path else f"{document}#char={start},{end}"
-        marks = tuple(self._wanted.ranges(text))
+        hit = found.kind, iri, title or "", text, tuple(self._wanted.ranges(text)), found.score, 1
         cited = None if start is None else text
-        return Hit(found.kind, iri, title or "", text, marks, found.score, 1, document, start, end, title, day, cited)
+        return Hit(*hit, document, start, end, title, day, cited, found.key)
 
     def _column(self, sql: str, value: str) -> list[str]:
         return [row[0] for row in self._db.execute(sql, (value,))]
@@ -261,9 +261,10 @@ _PASSAGES = """SELECT p.id, p.kind, p.path, p.graph, p.begins, p.ends, g.day FRO
                JOIN passages p ON p.id = w.rowid JOIN graphs g ON g.id = p.graph
                WHERE passage_words MATCH ? {kinds} {within} ORDER BY w.rowid DESC LIMIT ?"""
 _LABELS = "SELECT name FROM names WHERE path = ? AND labels > 0"
-_AROUND = """SELECT p.begins, w.text FROM passages p JOIN passage_words w ON w.rowid = p.id
-             WHERE p.graph = ? AND p.kind = 'Sentence' AND p.begins <= ? AND p.ends >= ?"""
-_PLACE = """SELECT g.id, g.name, m.begins, m.ends, g.title, g.day FROM mentions m JOIN graphs g ON g.id = m.graph
+_PLACE = """SELECT g.name, m.begins, m.ends, g.title, g.day, p.begins, w.text
+            FROM mentions m JOIN graphs g ON g.id = m.graph
+            LEFT JOIN passages p ON p.graph = g.id AND p.kind = 'Sentence' AND p.begins <= m.begins AND p.ends >= m.ends
+            LEFT JOIN passage_words w ON w.rowid = p.id
             WHERE m.begins IS NOT NULL AND {which} {{within}} ORDER BY m.graph DESC LIMIT 1"""
 _PLACE_OF_NAME = _PLACE.format(which="m.name = ?")
 _PLACE_OF_THING = _PLACE.format(which="m.name IN (SELECT id FROM names WHERE path = ?)")
