@@ -61,7 +61,10 @@ class Asking:
         """An answer as an assistant gets it; of its parts the first `limit`, and how many were left off."""
         lists = {name: value for name, value in found.items() if name in PARTS and isinstance(value, list)}
         some = dict(found) | {name: value[:limit] for name, value in lists.items()}
-        left_off = {name: len(value) - limit for name, value in lists.items() if limit and len(value) > limit}
+        sizes = {name: len(value) for name, value in lists.items()}
+        if "facts" in sizes and found.get("total") is not None:  # a part of them
+            sizes["facts"] = found["total"]
+        left_off = {name: size - limit for name, size in sizes.items() if limit and size > limit}
         whole = self._whole(some | ({"left_off": left_off} if left_off else {}))
         text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
         if len(text) > LONGEST:

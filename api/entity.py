@@ -21,7 +21,8 @@ class TenureOut(Wire):
 class EntityOut(Wire):
     """A thing with all its names and kinds, and the facts that it takes part in; `within` is what a place lies in, from
     the nearest up to its country; `sources` counts the independent ones among the documents that mention it; `tenures`
-    are the offices of a person, or who held an office."""
+    are the offices of a person, or who held an office. `facts` are a part of all that there are (`total`): `first` and
+    `next` are the addresses of the first part and of the one after this, null at the end."""
 
     iri: str
     id: str | None
@@ -36,3 +37,7 @@ class EntityOut(Wire):
     sources: int
     tenures: list[TenureOut]
     facts: list[FactOut]
+    total: int
+    limit: int
+    first: str
+    next: str | None

@@ -74,7 +74,7 @@ async def search(
 async def entity(context: Asked, id: Id, limit: Limit = 50) -> CallToolResult:
     """A person, office, agency, organisation, group, place or policy: its names, what it is elsewhere, and the facts
     that it takes part in, in whatever role, each with its evidence."""
-    return asking_of(context).told(await _thing(context, id), limit)
+    return asking_of(context).told(await _thing(context, id, limit=limit), limit)
 
 
 async def orders(
@@ -262,13 +262,14 @@ def _tool(function: Callable[..., Any]) -> Tool:
     return tool
 
 
-async def _thing(context: Asked, id: str, kind: str = "") -> dict[str, Any]:
-    """What is known of a thing, by its id or IRI; `kind` may be left out of an id."""
+async def _thing(context: Asked, id: str, kind: str = "", limit: int | None = None) -> dict[str, Any]:
+    """What is known of a thing, by its id or IRI, with so many of its facts; `kind` may be left out of an id."""
     path = id.partition("/id/")[2] or id
     path = path if path.startswith(kind) else kind + path
     if {".", ".."} & {*path.split("/")}:
         raise ToolError(f"There is no such thing here: {id!r}")  # an address would lead elsewhere
-    found: dict[str, Any] = await asking_of(context).get(links.page_of_path(path))
+    asked = {"limit": limit} if path.partition("/")[0] in links.ENTITIES else {}
+    found: dict[str, Any] = await asking_of(context).get(links.page_of_path(path), asked)
     return found
 
 

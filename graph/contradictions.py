@@ -20,9 +20,12 @@ from pyoxigraph import NamedNode
 
 from graph.alike import is_form, near, same_action
 from graph.facts import Fact, Ground, Thing, citation, facts, thing
+from graph.lists.facts import several
+from graph.lists.told import short
 from graph.queries import Term, select
 
 if TYPE_CHECKING:
+    from graph.search import Index
     from graph.store import Store
 
 PROVISIONS = frozenset(["kind", "deadline", "figures"])
@@ -52,8 +55,15 @@ class Contradiction:
         return self.about.label, self.about.iri, self.what, self.one.says, self.other.says
 
 
-def contradictions(store: Store, about: Iterable[str] | None = None) -> tuple[Contradiction, ...]:
-    """All that the store has, or those about some things (IRIs), by thing and by what is told otherwise."""
+def contradictions(
+    store: Store, about: Iterable[str] | None = None, index: Index | None = None
+) -> tuple[Contradiction, ...]:
+    """All that the store has, or those about some things (IRIs), by thing and by what is told otherwise. Of what but
+    one graph tells, as the index knows, the store is not asked."""
+    if about is not None and index is not None:
+        about = [iri for iri in about if _is_told_by_several(index, iri)]
+    if about == []:
+        return ()
     wanted: list[Term] | None = None if about is None else [NamedNode(iri) for iri in about]
     rows = list(select(store, "contradictions", {"about": wanted}))
     things: dict[str, Thing] = {}
@@ -70,6 +80,11 @@ def contradictions(store: Store, about: Iterable[str] | None = None) -> tuple[Co
         for (iri, what, one, other), (left, right) in found.items()
     )
     return tuple(sorted(told, key=lambda one: one.key))
+
+
+def _is_told_by_several(index: Index, iri: str) -> bool:
+    with index.reading() as db:
+        return several(db, short(iri, f"{index.base_iri}id/"))
 
 
 def contradicting(store: Store, rows: Sequence[dict[str, Term]], one: str, other: str) -> Iterator[dict[str, Term]]:

@@ -189,8 +189,9 @@ def told(iri: str, family: str, known: Known) -> Iterator[Fact]:
     span = (row["start"], row["end"])
     place = "#char={},{}".format(*span)
     cited = Citation(known.document, *span, row["text"], f"{known.document}{place}", known.title, known.date)
+    names = {**row["names"], known.document: known.title}  # which may be of a topic itself
     for thing in row["object"] or [None]:
-        yield _made(family, iri, {**row, "object": thing}, row["names"], cited)
+        yield _made(family, iri, {**row, "object": thing}, names, cited)
 
 
 def _made(family: str, iri: str, row: Mapping[str, Any], names: Mapping[str, str], cited: Citation) -> Fact:

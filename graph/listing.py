@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from graph import lists
 from graph.document_list import DocumentLine, documents_of
 from graph.errors import NotFound
-from graph.facts import FAMILIES, Fact, Thing, facts, local_name, told
+from graph.facts import FAMILIES, Fact, Thing, local_name
+from graph.known_facts import known_facts
 from graph.lists import LISTS, Asked, Doubtful, Filter, Given, Item
-from graph.lists.facts import FAMILY_OF, known
 from graph.lists.told import REPORTED
 from graph.lookups import EntityLine, OrderLine
 from graph.meanings import Where, meant, shown
@@ -128,21 +128,9 @@ def described(store: Store, index: Index, name: str, items: Iterable[Item]) -> l
     if name == "orders":
         return list(_orders(index, given))
     if name in FACTS:
-        found = sorted(_facts(store, index, iris, FACTS[name]), key=lambda fact: fact.object or Thing("", ""))
+        found = sorted(known_facts(store, index, iris, FACTS[name]), key=lambda fact: fact.object or Thing("", ""))
         return list(_in_order(iris, found, lambda fact: fact.iri))
     return [EntityLine(f"{root}{item.path}", item.label, item.kind.capitalize(), item.documents) for item in given]
-
-
-def _facts(store: Store, index: Index, iris: Iterable[str], families: Iterable[str]) -> Iterator[Fact]:
-    """Facts as documents say them, which the index knows; those that people write, of whatever shape, the store."""
-    root = f"{index.base_iri}id/"
-    paths = [iri.removeprefix(root) for iri in iris]
-    with index.reading() as db:
-        there = known(db, paths, root)
-    for path, one in there.items():
-        yield from told(f"{root}{path}", FAMILY_OF[path.partition("/")[0]], one)
-    if others := [f"{root}{path}" for path in paths if path not in there]:
-        yield from facts(store, others, families)
 
 
 def _orders(index: Index, items: Iterable[Item]) -> Iterator[OrderLine]:
@@ -164,6 +152,14 @@ def _orders(index: Index, items: Iterable[Item]) -> Iterator[OrderLine]:
         yield OrderLine(f"{root}{item.path}", item.label, issuers, places, item.documents, first)
 
 
+def order_line(index: Index, iri: str) -> OrderLine | None:
+    """An order as lists have it; None of one that no document tells of."""
+    path = iri.removeprefix(f"{index.base_iri}id/")
+    with index.reading() as db:
+        items = [Item(path, "order", label, n, ()) for label, n in db.execute(_ORDER, (path,))]
+    return next(_orders(index, items), None)
+
+
 def _in_order(iris: Iterable[str], found: Iterable[One], iri: Callable[[One], str]) -> Iterator[One]:
     """Lines in the order of their IRIs; what has gone since they were listed is left out."""
     lines = defaultdict[str, list[One]](list)
@@ -181,4 +177,5 @@ def _called(of: Filter, value: str, names: Mapping[str, str]) -> str:
 _TOLD: Final = """SELECT DISTINCT i.path, t.filter, t.value, o.label FROM items i JOIN told t ON t.item = i.id
                   LEFT JOIN items o ON o.path = t.value
                   WHERE i.path IN (SELECT value FROM json_each(?)) AND t.filter IN ('issuer', 'place', 'reported')"""
+_ORDER: Final = "SELECT label, documents FROM items WHERE path = ? AND kind = 'order' AND documents > 0"
 _NAMES: Final = "SELECT path, label FROM items WHERE path IN (SELECT value FROM json_each(?))"

@@ -100,7 +100,7 @@ def facts_about(store: Store, iri: str) -> tuple[Fact, ...]:
     found = [row["fact"].value for row in select(store, "facts-of-entity", {"entity": [node]})]
     if not found and next(select(store, "entity", {"entity": [node]}), None) is None:
         raise NotFound("entity", iri)
-    return tuple(sorted(facts(store, found, EVERY), key=_family_and_place))
+    return in_order(facts(store, found, EVERY))
 
 
 def order(store: Store, iri: str) -> tuple[OrderLine, tuple[Fact, ...]]:
@@ -152,7 +152,12 @@ def _distinct(rows: list[dict[str, Term]], column: str) -> tuple[Thing, ...]:
     return tuple(sorted(found.values(), key=lambda one: (one.label, one.iri)))
 
 
-def _family_and_place(fact: Fact) -> tuple[str, str, str, int, int, str, str]:
+def place_of(fact: Fact) -> tuple[str, str, str, int, int, str]:
+    """By what the facts of a thing come in order."""
     cited = fact.citation
-    other = fact.object.iri if fact.object else ""
-    return fact.family, cited.date or "", cited.document, cited.start, cited.end, fact.iri, other
+    return fact.family, cited.date or "", cited.document, cited.start, cited.end, fact.iri
+
+
+def in_order(found: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Facts by family, date, document and place in the text."""
+    return tuple(sorted(found, key=lambda fact: (place_of(fact), fact.object.iri if fact.object else "")))

@@ -16,8 +16,9 @@ from itertools import groupby, product
 from typing import TYPE_CHECKING
 
 from graph.anchors import mention_of
-from graph.facts import FAMILIES, Fact, Thing, facts
+from graph.facts import Fact, Thing
 from graph.judgement import Kind, Mention
+from graph.known_facts import known_facts
 from graph.ledger import Ledger
 from graph.ledger_doubts import Pair
 from graph.listing import ask, doubtful
@@ -96,7 +97,7 @@ def below(store: Store, index: Index, least: float) -> Asked:
 def doubted(ledger: Ledger, store: Store, index: Index, asked: Asked, most: int, offset: int = 0) -> Iterator[Doubted]:
     """The facts of a list of facts, the most useful to check first."""
     found = {f"{index.base_iri}id/{one.path}": one.documents for one in doubtful(index, asked, most, offset)}
-    known = told(store, found)
+    known = told(store, index, found)
     for iri, documents in found.items():
         if iri in known:
             citation = known[iri][0].citation
@@ -109,10 +110,10 @@ def seen(rows: tuple[Fact, ...]) -> str:
     return fingerprint(repr(rows), 16)
 
 
-def told(store: Store, iris: Iterable[str]) -> dict[str, tuple[Fact, ...]]:
+def told(store: Store, index: Index, iris: Iterable[str]) -> dict[str, tuple[Fact, ...]]:
     """The rows of facts, by their IRIs; none of what the graph has no longer."""
     rows = defaultdict[str, list[Fact]](list)
-    for fact in facts(store, list(iris), FAMILIES):
+    for fact in known_facts(store, index, iris):
         rows[fact.iri].append(fact)
     return {iri: tuple(sorted(some, key=lambda fact: fact.object or Thing("", ""))) for iri, some in rows.items()}
 

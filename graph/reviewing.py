@@ -49,7 +49,7 @@ class Reviewed:
 
 def review(workspace: Workspace, judging: Judging, kind: Kind, shown: Sequence[Shown]) -> Reviewed:
     """Judge all that was shown, in one step. Raises InputError where nobody is named."""
-    now = told(workspace.store, [judging.iri(one.what) for one in shown]) if kind in ON_FACTS else {}
+    now = told(workspace.store, workspace.index, [judging.iri(one.what) for one in shown]) if kind in ON_FACTS else {}
     made, left = [], []
     for one in shown:
         try:

@@ -47,6 +47,11 @@ def timelines(store: Store, orders: Iterable[str], on: str | None = None) -> dic
     return found
 
 
+def on_day(found: Iterable[Standing], day: str) -> tuple[Standing, ...]:
+    """Of an order's statuses those of a day (ISO 8601)."""
+    return tuple(one for one in found if one.since <= day and (one.until is None or day <= one.until))
+
+
 def _standing(rows: list[dict[str, Term]]) -> Standing:
     row = rows[0]
     grounds = [(r["role"] == PROV.wasDerivedFrom, Ground(citation(r), r["fact"].value)) for r in rows]

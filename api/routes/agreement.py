@@ -75,7 +75,7 @@ def fact(
     """The documents that say the same of the same things, and how many independent sources they are."""
     base = service.settings.base_iri
     iri = links.iri_of(base, id)
-    found = corroboration(service.store, iri)
+    found = corroboration(service.store, service.workspace.index, iri)
     if found is None:
         raise NotFound("fact", id)
     facts = outgoing.facts(base, found.facts)

@@ -2,33 +2,50 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 from starlette.requests import Request
 
 from api import links, outgoing
-from api.alternates import alternating
+from api.after import After, Limit, following, key_of, of_types
+from api.alternates import address, alternating, link, parts
 from api.deps import Service, ServiceDep
 from api.entity import EntityOut
 from api.moved import moved
-from api.negotiate import wants_html
+from api.negotiate import JSON, wants_html
 from api.pages.render import page
 from api.pages.thing import view
 from api.pages.told import alike
 from api.schema_org import of_entity
 from graph import lookups
 from graph.containment import containers
-from graph.corroboration import corroborated, sources
+from graph.corroboration import Corroboration, grouped, sources
 from graph.errors import NotFound
+from graph.facts import Fact
+from graph.known_facts import facts_about
+from graph.lookups import Entity, place_of
 from graph.points import points
 from graph.tenures import Tenure, tenures
 
 router = APIRouter(tags=["facts"])
 
 PERSON = "person/brandon-johnson-mayor-of-chicago"
+KEY: Final = of_types(str, str, str, int, int, str)
 Name = Annotated[str | None, Query(max_length=300, description="Words of a name, the last may be cut short.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some of all facts of a thing, and where the first ones are and the next."""
+
+    facts: Sequence[Fact]
+    limit: int
+    first: str
+    next: str | None = None
 
 
 @router.get("/entities/{id:path}", summary="One thing with its facts", response_model=EntityOut)
@@ -36,16 +53,41 @@ def entity(
     request: Request,
     service: ServiceDep,
     id: Annotated[str, Path(description="The path below id/.", openapi_examples={"mayor": {"value": PERSON}})],
-) -> EntityOut | Response:
-    """Its names, and every fact that it takes part in, in whatever role, with its evidence."""
-    base, iri = service.settings.base_iri, links.iri_of(service.settings.base_iri, id)
+    limit: Limit = 100,
+    after: After = "",
+) -> Response:
+    """Its names, and the facts that it takes part in, in whatever role, with their evidence: part by part as data, all
+    of them as a page."""
+    iri = links.iri_of(service.settings.base_iri, id)
     try:
         known = lookups.entity(service.store, iri)
     except NotFound as error:
         return moved(request, service, id, error)
-    about = lookups.facts_about(service.store, iri)
-    groups = corroborated(service.store, about)
-    facts = outgoing.told(base, groups, about)
+    every = facts_about(service.store, service.workspace.index, iri)
+    if wants_html(request):
+        return _page(request, service, id, known, every)
+    part = _part(request, every, limit, after)
+    result, _ = _told(service, id, known, every, part)
+    beside = {"link": link(parts(part.first, part.next), {})}
+    return Response(result.model_dump_json(), media_type=JSON, headers=beside)
+
+
+def _part(request: Request, every: Sequence[Fact], limit: int, after: str) -> Part:
+    behind = key_of(after, KEY) if after else ()
+    keys = [key for key in dict.fromkeys(map(place_of, every)) if key > behind][: limit + 1]
+    some = frozenset(keys[:limit])
+    shown = [fact for fact in every if place_of(fact) in some]
+    return Part(shown, limit, address(request), following(request, limit, keys))
+
+
+def _told(
+    service: Service, id: str, known: Entity, every: Sequence[Fact], part: Part
+) -> tuple[EntityOut, tuple[Corroboration, ...]]:
+    """What is told of a thing; and all facts in groups that say the same."""
+    base, documents = service.settings.base_iri, {*known.documents, *(fact.citation.document for fact in every)}
+    source = sources(service.store, documents, service.workspace.index)
+    groups = grouped(every, source)
+    within = containers(service.store, known.iri) if id.startswith("place/") else ()
     result = EntityOut(
         iri=known.iri,
         id=id,
@@ -55,17 +97,26 @@ def entity(
         names=list(known.names),
         number=known.number,
         same_as=list(known.same_as),
-        within=[outgoing.reference(base, place) for place in containers(service.store, iri)],
+        within=[outgoing.reference(base, place) for place in within],
         documents=[links.page_of_iri(base, document) for document in known.documents],
-        sources=len(set(sources(service.store, known.documents).values())),
-        tenures=[outgoing.tenure(base, one) for one in _tenures(service, id, iri)],
-        facts=facts,
+        sources=len({source[one] for one in known.documents if one in source}),
+        tenures=[outgoing.tenure(base, one) for one in _tenures(service, id, known.iri)],
+        facts=outgoing.told(base, groups, part.facts),
+        total=len(set(map(place_of, every))),
+        limit=part.limit,
+        first=part.first,
+        next=part.next,
     )
-    if not wants_html(request):
-        return result
-    shown = view(result, alike(groups, facts))
-    linked = of_entity(result, points(service.store, [iri]).get(iri))
-    judged = [outgoing.judgement(base, kept) for kept in service.workspace.ledger.judgements.on(id)]
+    return result, groups
+
+
+def _page(request: Request, service: Service, id: str, known: Entity, every: Sequence[Fact]) -> Response:
+    result, groups = _told(service, id, known, every, Part(every, len(every), address(request)))
+    shown = view(result, alike(groups, result.facts))
+    linked = of_entity(result, points(service.store, [known.iri]).get(known.iri))
+    judged = [
+        outgoing.judgement(service.settings.base_iri, kept) for kept in service.workspace.ledger.judgements.on(id)
+    ]
     told: dict[str, Any] = {"entity": result, "shown": shown, "linked": linked, "judged": judged}
     return alternating(page(request, "entity.html", **told), request, id)
 

@@ -15,7 +15,7 @@ from api.alternates import alternating
 from api.deps import Service, ServiceDep
 from api.examples import SEED_ORDER
 from api.moved import moved
-from api.negotiate import wants_html
+from api.negotiate import JSON, wants_html
 from api.order import OrderOut
 from api.pages.order import view
 from api.pages.render import page
@@ -25,11 +25,13 @@ from graph import lookups
 from graph.contradictions import contradictions
 from graph.corroboration import corroborated
 from graph.errors import NotFound
-from graph.facts import facts
+from graph.facts import Fact, facts
+from graph.known_facts import facts_about
+from graph.listing import order_line
 from graph.lookups import OrderLine
 from graph.query import ask
 from graph.tenures import Tenure, nearest, tenures
-from graph.timelines import timelines
+from graph.timelines import on_day, timelines
 
 router = APIRouter(tags=["facts"])
 
@@ -45,34 +47,44 @@ def order(
     id: Annotated[
         str, Path(description="The path below id/order/.", openapi_examples={"the seed": {"value": SEED_ORDER}})
     ],
-) -> OrderOut | Response:
+) -> Response:
     """What it demands, of whom, and every other fact about it, each with its evidence."""
     path = f"order/{id.removeprefix('order/')}"
     try:
-        line, about = lookups.order(service.store, links.iri_of(service.settings.base_iri, path))
+        line, about = _known(service, links.iri_of(service.settings.base_iri, path))
     except NotFound as error:
         return moved(request, service, path, error)
     base = service.settings.base_iri
-    groups = corroborated(service.store, about)
+    index = service.workspace.index
+    groups = corroborated(service.store, about, index)
     wired = outgoing.told(base, groups, about)
-    now = timelines(service.store, [line.iri], date.today().isoformat())
     past = timelines(service.store, [line.iri]).get(line.iri, ())
+    now = {line.iri: on_day(past, date.today().isoformat())}
     details = lookups.details(service.store, line.iri)
     result = OrderOut(
         **listed.order(base, line, now).model_dump(),
         offices=[outgoing.tenure(base, held) for held in _offices(service, line, details)],
         details=[outgoing.detail(base, one) for one in details],
         timeline=[outgoing.status(base, standing) for standing in past],
-        contradictions=[outgoing.contradiction(base, one) for one in contradictions(service.store, [line.iri])],
+        contradictions=[outgoing.contradiction(base, one) for one in contradictions(service.store, [line.iri], index)],
         provisions=[fact for fact in wired if fact.family == "provision"],
         facts=[fact for fact in wired if fact.family != "provision"],
     )
     if not wants_html(request):
-        return result
+        return Response(result.model_dump_json(), media_type=JSON)
     shown = view(result, alike(groups, wired), _lawsuits(service, line.iri))
     thing = lookups.entity(service.store, line.iri)
     told: dict[str, Any] = {"shown": shown, "thing": thing, "linked": of_order(result, thing)}
     return alternating(page(request, "order.html", order=result, **told), request, path)
+
+
+def _known(service: Service, iri: str) -> tuple[OrderLine, tuple[Fact, ...]]:
+    """An order with all that is known of it: its provisions first. Raises NotFound."""
+    index = service.workspace.index
+    if (line := order_line(index, iri)) is None:
+        return lookups.order(service.store, iri)
+    about = facts_about(service.store, index, iri)
+    return line, tuple(sorted(about, key=lambda fact: fact.family != "provision"))
 
 
 def _offices(service: Service, line: OrderLine, details: Iterable[lookups.Detail]) -> list[Tenure]:
@@ -88,6 +100,6 @@ def _lawsuits(service: Service, iri: str) -> list[Told]:
     rows = ask(service.store, LAWSUITS, order=iri).rows
     steps = dict.fromkeys(str(row.values["event"]) for row in rows)
     found = list(facts(service.store, steps, ["event"]))
-    groups = corroborated(service.store, found)
+    groups = corroborated(service.store, found, service.workspace.index)
     wired = outgoing.told(service.settings.base_iri, groups, found)
     return sorted(alike(groups, wired), key=lambda one: one.fact.evidence.date or "")

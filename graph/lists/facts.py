@@ -16,7 +16,7 @@ from typing import Any, Final
 from pyoxigraph import NamedNode
 
 from graph.nodes import text as sound
-from ontology.terms import PGO, PLOVER, RDF
+from ontology.terms import DCTERMS, PGO, PLOVER, RDF
 
 Span = tuple[int, int]
 Values = dict[str, dict[str, None]]
@@ -59,6 +59,14 @@ COLUMNS: Final = {(kind, node): column for kind, known in _COLUMNS.items() for n
 """(kind of fact, property) -> column."""
 FAMILY_OF: Final = {"fact": "relation", **{kind: kind for kind in ("provision", "statement", "event")}}
 """The family of the facts of each kind, as their paths begin."""
+ROLES: Final = frozenset(
+    {RDF.subject, RDF.object} | {PGO.order, PGO.bearer, PGO.speaker, PGO.about, PGO.actor, PGO.recipient, PGO.place}
+)
+"""By what a thing takes part in a fact (see graph/queries/facts-of-entity.rq)."""
+STATED: Final = frozenset(
+    node.value for node in (PGO.number, DCTERMS.title, PGO.dateSigned, PGO.dateEffective, PGO.dateExpiring)
+)
+"""What documents state of an order's form (graph/details.py): literals, which tie it to nothing."""
 _NEEDED: Final[Mapping[str, frozenset[str]]] = {
     "fact": frozenset({"subject", "predicate", "object"}),
     "provision": frozenset({"subject", "predicate", "value"}),
@@ -119,8 +127,22 @@ def packed(row: Row, root: str) -> str:
 
 def known(db: sqlite3.Connection, paths: Iterable[str], root: str) -> dict[str, Known]:
     """What documents say of the facts that have these paths, as far as the index has it."""
-    found = db.execute(_KNOWN, (json.dumps([*paths]),))
+    found = db.execute(_KNOWN.format(alone=_ALONE), (json.dumps([*paths]),))
     return {path: Known(document, title, day, _unpacked(text, root)) for path, document, title, day, text in found}
+
+
+def about(db: sqlite3.Connection, value: str, root: str) -> dict[str, Known | None]:
+    """The facts that a thing takes part in, by path, with what documents say of them, as far as the index has it; the
+    thing as rows have it (`told.short`)."""
+    return {
+        path: None if text is None else Known(document, title, day, _unpacked(text, root))
+        for path, document, title, day, text in db.execute(_ABOUT.format(alone=_ALONE, roles=_ROLES), (value,))
+    }
+
+
+def several(db: sqlite3.Connection, value: str) -> bool:
+    """Whether more graphs than one tell facts that a thing takes part in; the thing as rows have it."""
+    return len(db.execute(_GRAPHS, (value,)).fetchall()) > 1
 
 
 def _unpacked(text: str, root: str) -> Row:
@@ -130,6 +152,18 @@ def _unpacked(text: str, root: str) -> Row:
     return row if "text" in row else row | {"text": row["value"]}
 
 
+# what people write of a fact in a graph of their own may be all of it: then it is told twice, as the store has it
+_ALONE: Final = "NOT EXISTS (SELECT 1 FROM told o WHERE o.item = i.id AND o.graph <> f.graph)"
 _KNOWN: Final = """SELECT i.path, g.name, g.title, g.day, f.said
                    FROM json_each(?) j CROSS JOIN items i ON i.path = j.value
-                   CROSS JOIN facts f ON f.item = i.id CROSS JOIN graphs g ON g.id = f.graph"""
+                   CROSS JOIN facts f ON f.item = i.id AND {alone} CROSS JOIN graphs g ON g.id = f.graph"""
+_ROLES: Final = (
+    "('subject', 'object', 'order', 'bearer', 'speaker', 'about', 'actor', 'recipient', 'place', 'stranger')"
+)
+_GRAPHS: Final = f"SELECT DISTINCT graph FROM told WHERE filter IN {_ROLES} AND value = ? LIMIT 2"  # noqa: S608
+_ABOUT: Final = """SELECT i.path, g.name, g.title, g.day, f.said
+                   FROM (SELECT DISTINCT t.item FROM told t CROSS JOIN items x ON x.id = t.item
+                         WHERE t.filter IN {roles} AND t.value = ?
+                         AND (t.filter = 'stranger' OR x.kind IN ('fact', 'provision', 'statement', 'event'))) j
+                   CROSS JOIN items i ON i.id = j.item
+                   LEFT JOIN facts f ON f.item = i.id AND {alone} LEFT JOIN graphs g ON g.id = f.graph"""

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from graph.lists.told import Row, Told, kind_of
+from graph.lists.told import STRANGER, Row, Told, kind_of
 
 Span = tuple[int, int]
 
@@ -40,7 +40,7 @@ class Shelf:
         """Put in what a graph tells: the items that are to be looked after."""
         given = list(rows)
         paths = dict.fromkeys(path for path, _, _ in given)
-        self._db.executemany(_ITEM, ((path, kind_of(path)) for path in paths))
+        self._db.executemany(_ITEM, ((path, kind_of(path) or STRANGER) for path in paths))
         ids = {path: int(self._db.execute(_ID, (path,)).fetchone()[0]) for path in paths}
         self._db.executemany(_TELL, ((name, value, ids[path], graph) for path, name, value in given))
         return set(ids.values())

@@ -13,13 +13,15 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graph.lists.facts import COLUMNS, Values
+from graph.lists.facts import COLUMNS, FAMILY_OF, ROLES, Values
 from graph.lists.table import FILTERS, KINDS, LISTS
 from graph.model import Predicate
 from ontology.terms import PGO, PLOVER, RDF, TOPICS
 
 STORY: Final = "story"
 """Not asked for: by which document, reprints by their original's, a thing is told of."""
+STRANGER: Final = "stranger"
+"""Nor this: who takes part in what people write as a fact where no fact of ours would stand, at any IRI."""
 SIGNED, REPORTED = "signed", "reported"
 """Nor these: the days from which an order's is taken."""
 
@@ -78,7 +80,10 @@ class Told:
 
     def note(self, path: str, predicate: NamedNode, value: str, root: str) -> None:
         """Take note of one triple, by the path of its subject; `root` is what paths lie below."""
-        if (kind := kind_of(path)) is None:
+        kind = kind_of(path)
+        if predicate in ROLES and kind not in FAMILY_OF:
+            self.rows[path, STRANGER, short(value, root)] = None
+        if kind is None:
             return
         if (name := PROPERTIES.get((kind, predicate))) and not _says_kind(kind, predicate, value):
             self.rows[path, name, short(value, root)] = None
@@ -111,7 +116,6 @@ def told_in(quads: Iterable[Quad], root: str) -> dict[str, list[Row]]:
             and isinstance(quad.subject, NamedNode)
             and isinstance(quad.object, NamedNode | Literal)
             and isinstance(quad.graph_name, NamedNode)
-            and quad.subject.value.startswith(root)
         ):
             path = quad.subject.value.removeprefix(root)
             found[quad.graph_name.value].note(path, quad.predicate, quad.object.value, root)

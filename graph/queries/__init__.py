@@ -30,6 +30,7 @@ Bindings = Mapping[str, Iterable[Term | Row] | None]
 _FOLDER = Path(__file__).parent
 _VALUES = re.compile(r"VALUES (\?\w+|\([?\w ]+\)) \{([^{}]*)\}")
 _WITH = re.compile(r"\n.*# with \?(\w+)(?=\n)")
+_COMMENT = re.compile(r"^#.*\n", re.MULTILINE)
 _BATCH = 1000
 _PAGE = re.compile(r"LIMIT \d+ OFFSET \d+")
 
@@ -41,6 +42,12 @@ def text(name: str) -> str:
     if not re.fullmatch(r"[\w-]+", name) or not path.is_file():
         raise NotFound("query", name)
     return path.read_text(encoding="utf-8")
+
+
+@cache
+def bare(name: str) -> str:
+    """The same without its lines of comment: they are read with each query, by the guard, too. Raises NotFound."""
+    return _COMMENT.sub("", text(name))
 
 
 def names() -> list[str]:
@@ -73,7 +80,7 @@ def select(
     store: Store, name: str, bindings: Bindings | None = None, limit: int | None = None, offset: int = 0
 ) -> Iterator[dict[str, Term]]:
     """Run `{name}.rq`: each row as a variable's name -> term, unbound ones left out. Rows come as they are found."""
-    solutions = store.query(bound(text(name), bindings or {}, limit, offset))
+    solutions = store.query(bound(bare(name), bindings or {}, limit, offset))
     if not isinstance(solutions, QuerySolutions):
         raise TypeError(f"{name}.rq is no SELECT")
     yield from rows_of(solutions)

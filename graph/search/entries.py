@@ -104,7 +104,7 @@ class Said:
 
     def _note(self, subject: str, predicate: NamedNode, value: str, root: str) -> None:
         path = subject.removeprefix(root)
-        if predicate in HEARD and path != subject:
+        if predicate in HEARD:
             self.told.note(path, predicate, value, root)
         if subject == self.graph:
             self._document(predicate, value)

@@ -89,12 +89,13 @@ def guard(sparql: str) -> Scan:
 def chooses_graphs(sparql: str) -> bool:
     """Whether a query says itself, by FROM, which graphs it reads. Raises QueryRefused as `guard` does.
 
-    Most are short and have none of the words in question in their letters: to take these apart would take as long as to
-    parse them.
+    Most assign little and have none of the words in question in their letters: to take these apart would take as long
+    as to parse them.
     """
-    is_short = len(sparql) <= len("AS") * MOST_ASSIGNMENTS and sum(map(sparql.count, "([{")) <= DEEPEST
     letters = sparql.upper()
-    return not (is_short and not any(word in letters for word in _TELLING)) and guard(sparql).chooses_graphs
+    is_plain = len(sparql) <= LONGEST and letters.count("AS") <= MOST_ASSIGNMENTS
+    is_plain = is_plain and sum(map(sparql.count, "([{")) <= DEEPEST
+    return not (is_plain and not any(word in letters for word in _TELLING)) and guard(sparql).chooses_graphs
 
 
 def harmless(sparql: str) -> Scan:

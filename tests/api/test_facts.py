@@ -49,6 +49,21 @@ def test_the_mayor_is_found_by_name_and_known_with_his_office_party_and_order(se
         assert_evidence(seed, fact["evidence"])
 
 
+def test_the_facts_of_a_thing_come_part_by_part(seed: TestClient) -> None:
+    path = "/entities/person/brandon-johnson-mayor-of-chicago"
+    whole, parts, at = get(seed, path), list[dict[str, Any]](), f"{path}?limit=2"
+    assert (whole["total"], whole["first"], whole["next"]) == (len(whole["facts"]), path, None)
+    while at:
+        answer = seed.get(at)
+        parts.append(answer.json())
+        at = parts[-1]["next"]
+        assert answer.headers["link"].startswith(f'<{path}?limit=2>; rel="first"')
+        assert ('rel="next"' in answer.headers["link"]) == bool(at)
+    assert [fact for part in parts for fact in part["facts"]] == whole["facts"]
+    assert {(part["total"], len(part["facts"])) for part in parts[:-1]} == {(whole["total"], 2)}
+    assert seed.get(f"{path}?after=x").status_code == 422
+
+
 def test_an_order_comes_with_its_provisions_of_whom_and_in_which_words(seed: TestClient) -> None:
     orders = get(seed, "/orders", issuer="Brandon Johnson")["items"]
     order = get(seed, orders[0]["href"])

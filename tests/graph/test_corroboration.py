@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,7 @@ from graph.model import Document, Entity, EntityType, Evidence, Predicate, Recor
 from graph.query import ask
 from graph.rdf import graph_iri, quads
 from graph.resolve import resolve
+from graph.search import Index
 from graph.store import Store
 from graph.store.oxigraph import MemoryStore
 
@@ -51,17 +53,20 @@ def test_reprints_and_a_publishers_own_updates_are_no_further_source() -> None:
     assert [(len(one.documents), one.sources) for one in (*held, *said)] == [(4, 2), (4, 2)]
 
 
-def test_one_fact_knows_who_else_says_so() -> None:
+def test_one_fact_knows_who_else_says_so(tmp_path: Path) -> None:
     store = filled(story("globe"), story("herald", f"{QUOTE}, not now"), story("times", "We will sue"))
     said = {one.value: one.iri for one in facts(store, families=["statement"])}
-    found = corroboration(store, said[QUOTE])
+    index = Index(tmp_path / "search.sqlite", BASE, lambda _: "")
+    index.fill(store)
+    found = corroboration(store, index, said[QUOTE])
     assert found is not None
     assert {one.value for one in found.facts} == {QUOTE, f"{QUOTE}, not now"}
     assert (len(found.documents), found.sources) == (2, 2)
-    alone = corroboration(store, said["We will sue"])
+    alone = corroboration(store, index, said["We will sue"])
     assert alone is not None
     assert (len(alone.documents), alone.sources) == (1, 1)
-    assert corroboration(store, f"{BASE}id/statement/none") is None
+    assert corroboration(store, index, f"{BASE}id/statement/none") is None
+    index.close()
 
 
 def test_question_14_claims_of_several_sources_before_those_of_one() -> None:

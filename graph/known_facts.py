@@ -1,0 +1,53 @@
+"""Facts as documents say them, which the index knows; those that people write, of whatever shape, the store.
+
+Both tell a fact alike: what stands in the index comes without a query.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Final
+
+from graph.facts import EVERY, FAMILIES, Fact, facts, told
+from graph.lists.facts import FAMILY_OF, STATED, Known, about, known
+from graph.lists.told import short
+from graph.lookups import in_order
+from ontology.terms import PGO
+
+if TYPE_CHECKING:
+    from graph.search import Index
+    from graph.store import Store
+
+_OTHERS: Final = {PGO.topic.value: "topic", **dict.fromkeys(STATED, "")}
+"""Families of binary facts by their predicates, but for relations."""
+
+
+def known_facts(store: Store, index: Index, iris: Iterable[str], families: Iterable[str] = FAMILIES) -> Iterator[Fact]:
+    """Facts by their IRIs, as `facts.facts` gives them."""
+    root = f"{index.base_iri}id/"
+    paths = [iri.removeprefix(root) for iri in iris]
+    with index.reading() as db:
+        there = known(db, paths, root)
+    yield from _told(store, root, {path: there.get(path) for path in paths}, families)
+
+
+def facts_about(store: Store, index: Index, iri: str) -> tuple[Fact, ...]:
+    """Every fact that a thing takes part in, as `lookups.facts_about` gives them; none of what there is not."""
+    root = f"{index.base_iri}id/"
+    with index.reading() as db:
+        there = about(db, short(iri, root), root)
+    return in_order(_told(store, root, there, EVERY))
+
+
+def _told(store: Store, root: str, there: Mapping[str, Known | None], families: Iterable[str]) -> Iterator[Fact]:
+    for path, one in there.items():
+        if one is not None and (family := _family(path, one)) in families:
+            yield from told(f"{root}{path}", family, one)
+    if others := [path if "://" in path else f"{root}{path}" for path, one in there.items() if one is None]:
+        yield from facts(store, others, families)
+
+
+def _family(path: str, one: Known) -> str:
+    """The family of a fact; none of what documents state of an order's form."""
+    kind = path.partition("/")[0]
+    return _OTHERS.get(one.row["predicate"], FAMILY_OF[kind]) if kind == "fact" else FAMILY_OF[kind]
