@@ -1,6 +1,7 @@
 """What lists, things and searches cost over HTTP: twenty clients that ask for parts of lists, filtered, sorted and
-counted, each request for the first time and then again; for things with their facts; and for words of their names. Used
-by run.py; by itself it serves what it has filled: `listing.py HOME PORT`.
+counted, each request for the first time and then again; for things with their facts; and for words of their names.
+rdflib's memory store is asked for things by its own look-ups, by one client, without HTTP and without SPARQL, in which
+it takes far longer. Used by run.py; by itself it serves what it has filled: `listing.py HOME PORT`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -23,11 +24,13 @@ from typing import Any, Final
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
+import rdflib
 from hostile import free_port, processor_time
-from pyoxigraph import Quad
+from pyoxigraph import Quad, RdfFormat, serialize
 
 from graph.case import read_case
 from graph.ledger import Ledger
+from graph.lists.facts import ROLES
 from graph.model import Document
 from graph.pipeline import Workspace
 from graph.rdf import quads
@@ -35,6 +38,7 @@ from graph.resolve import resolve
 from graph.search import open_index
 from graph.settings import Settings
 from graph.store import open_store
+from ontology.terms import OA, PGO
 
 Figures = dict[str, float]
 QUADS: Final = 1_000_000
@@ -54,13 +58,20 @@ def lists(cases: Path) -> Figures:
         figures = _fill(Path(home), cases)
         with _serving(home) as (port, service):
             requests, things = _requests(port), _things(port)
-            asked = {"first": requests, "again": requests, "entity": things, "search": _searches(port)}
+            asked = {"first": requests, "again": requests, "entity": list(things), "search": _searches(port)}
             for name, some in asked.items():
                 before = processor_time(service)
                 spent = _asked(port, some)
                 figures[f"{name}_cpu"] = 1000 * (processor_time(service) - before) / len(some)
-                figures |= {f"{name}_p50": spent[len(spent) // 2], f"{name}_p95": spent[len(spent) * 95 // 100]}
+                figures |= _slow(name, spent)
+        figures |= _slow("rdflib_entity", _by_rdflib(Path(home), things.values()))
     return figures
+
+
+def _slow(name: str, spent: list[float]) -> Figures:
+    """Of sorted milliseconds those of half, of the twentieth slowest of a hundred, and what one takes on average."""
+    p50, p95 = spent[len(spent) // 2], spent[len(spent) * 95 // 100]
+    return {f"{name}_p50": p50, f"{name}_p95": p95, f"{name}_mean": sum(spent) / len(spent)}
 
 
 def _fill(home: Path, folder: Path) -> Figures:
@@ -113,10 +124,10 @@ def _items(port: int, path: str) -> list[dict[str, Any]]:
         return list(json.load(answer)["items"])
 
 
-def _things(port: int) -> list[str]:
-    """Some of all things, by chance."""
-    there = [one["href"] for one in _items(port, "/entities?sort=name&limit=1000")]
-    return random.Random(2).sample(there, min(len(there), OTHERS))
+def _things(port: int) -> dict[str, str]:
+    """Some of all things, by chance: their addresses and IRIs."""
+    there = [(one["href"], one["iri"]) for one in _items(port, "/entities?sort=name&limit=1000")]
+    return dict(random.Random(2).sample(there, min(len(there), OTHERS)))
 
 
 def _searches(port: int) -> list[str]:
@@ -145,6 +156,28 @@ def _asked(port: int, requests: list[str]) -> list[float]:
     with ThreadPoolExecutor(CLIENTS) as clients:
         shares = [requests[start::CLIENTS] for start in range(CLIENTS)]
         return sorted(spent for each in clients.map(ask, shares) for spent in each)
+
+
+def _by_rdflib(home: Path, things: Iterable[str]) -> list[float]:
+    """How many milliseconds of the processor rdflib takes for the triples of each thing, of its facts, and of what
+    these are grounded on; sorted."""
+    settings, dataset, spent = Settings(home=home), rdflib.Dataset(default_union=True), list[float]()
+    store = open_store(settings)
+    serialize(store.quads(), home / "data.nq", RdfFormat.N_QUADS)
+    store.close()
+    dataset.parse(str(home / "data.nq"), format="nquads")
+    for iri in things:
+        before = time.process_time()
+        assert _told(dataset, rdflib.URIRef(iri))
+        spent.append(1000 * (time.process_time() - before))
+    return sorted(spent)
+
+
+def _told(dataset: rdflib.Dataset, thing: rdflib.URIRef) -> int:
+    facts = {fact for role in ROLES for fact in dataset.subjects(rdflib.URIRef(role.value), thing)}
+    grounds = {ground for fact in facts for ground in dataset.objects(fact, rdflib.URIRef(PGO.evidence.value))}
+    parts = {part for ground in grounds for part in dataset.objects(ground, rdflib.URIRef(OA.hasSelector.value))}
+    return sum(1 for node in (thing, *facts, *grounds, *parts) for _ in dataset.predicate_objects(node))
 
 
 @contextmanager
