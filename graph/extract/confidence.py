@@ -30,7 +30,8 @@ FAMILIES: dict[type[Draft], str] = {
 def weigh(reading: Reading, drafts: Drafts) -> None:
     """Set every draft's confidence to how likely it is right."""
     for draft in drafts:
-        draft.confidence = round(_probability(FAMILIES[type(draft)], features(reading, draft)), 2)
+        likely = _probability(FAMILIES[type(draft)], features(reading, draft))
+        draft.confidence = round(min(likely, draft.at_most) if isinstance(draft, RelationDraft) else likely, 2)
 
 
 def _probability(family: str, found: Features) -> float:

@@ -85,6 +85,7 @@ class NormSieve:
         ruled = seen.issuer is not None and judges(seen.issuer)
         if ruled and norm.type is ORDER and not norm.named and len(norm.mentions) == 1:
             norm.type = POLICY  # "an order by Judge Roe"
+        norm.unissued = (norm.unissued or norm not in self.norms) and self.issuers.is_unissued(mention)
         if norm.type is ORDER and not ruled and _outranks(seen.issuer, norm.issuer):
             norm.issuer = seen.issuer
         self.views.setdefault(id(norm), []).append(seen)

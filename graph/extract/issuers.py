@@ -14,6 +14,7 @@ from graph.extract.lexicon import words
 from graph.extract.mention import AGENCY, PERSON, PLACE, PLURAL, Mention
 from graph.extract.nominals import ORDINALS
 from graph.extract.referent import Referent
+from graph.extract.unissued import is_unissued
 
 ISSUE = words("titles", "issuing")
 NOT_IN_OFFICE = re.compile(r"\b(?:former|candidate|then|nominee|ex|deputy|vice)\b", re.IGNORECASE)
@@ -45,6 +46,13 @@ class Issuers:
         """Whether a judge acts on an order that a pronoun took for the judge's: "a judge blocked *her* order"."""
         subjects = [c for c in mention.head.head.lefts if c.dep_ == "nsubj" and mention.head.dep_ == "dobj"]
         return any(self.look(c, mention) is judge for c in subjects)
+
+    def is_unissued(self, mention: Mention) -> bool:
+        """Whether nobody has issued an order, by the words in which it is spoken of."""
+        head, verb = mention.head, mention.head.head
+        made = head.dep_ in {"dobj", "nsubjpass"} and _issues(verb)
+        said = next((c for c in head.rights if c.dep_ == "relcl" and _issues(c)), None)
+        return is_unissued(mention, verb if made else said)
 
     def issuer_of(self, mention: Mention) -> Referent | None:
         """Whoever signs, issues or owns an order where it is spoken of."""
@@ -179,7 +187,9 @@ def settle_issuers(doc: Doc, orders: list[Referent], persons: list[Referent], of
     the document's first order, the executive whom the document speaks of most."""
     heads = [p for p in persons if any(r.noun in EXECUTIVES and not NOT_IN_OFFICE.search(r.text) for r in p.roles)]
     main = next((o for o in orders if not all(m.head.tag_ in PLURAL and not m.named for m in o.mentions)), None)
-    for order in [o for o in orders if o.issuer is None and heads]:
+    for order in [o for o in orders if o.unissued]:
+        order.issuer = None
+    for order in [o for o in orders if o.issuer is None and not o.unissued and heads]:
         if order is not main and _anybodys(order):
             order.presumed = True
             continue

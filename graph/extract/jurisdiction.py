@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from graph.extract.forms import place_kind
+from graph.extract.layout import Kind
 from graph.extract.mention import AGENCY, PLACE
 from graph.extract.official import seat
 from graph.extract.reading import Reading
@@ -31,6 +32,7 @@ LEVEL = {
     **dict.fromkeys(("assemblyman", "assemblywoman", "assemblymember", "delegate"), "state"),
 }
 GOVERNS = frozenset({*LEVEL, "commissioner", "officer", "director", "chief", "administrator", "judge"})
+LEAD = 250  # code points with which a story begins
 DOMINANT = 3  # a place spoken of this many times as often as the local one is what the document is about
 
 
@@ -63,6 +65,18 @@ def home(reading: Reading, level: str, near: int) -> Referent | None:
         return main
     best = max(local, key=lambda r: (r.before(near + 12), len(r.mentions)))
     return main if len(main.mentions) >= DOMINANT * len(best.mentions) else best
+
+
+def grounded(reading: Reading, place: Referent, near: int) -> bool:
+    """Whether a text gives reason to take a place for that of an office at token `near`: it is spoken of in that
+    paragraph before, or from its beginning on. Of places that come later only a third are meant (train)."""
+    paragraph, first = reading.paragraph(reading.doc[near].idx), place.mentions[0]
+    if paragraph is not None and any(
+        m.start < near + 3 and m.span.start_char >= paragraph.start for m in place.mentions
+    ):
+        return True
+    body = next((p.start for p in reading.paragraphs if p.kind is Kind.PROSE), 0)
+    return first.span.start_char < body + LEAD and (len(place.mentions) > 1 or first.start < near)
 
 
 def _seat(reading: Reading, level: str) -> Referent | None:

@@ -16,7 +16,7 @@ def clash(v: View, candidate: Referent, views: list[View]) -> bool:
         return True  # "the first ban", beside "the new ban"
     if any(v.dates and w.dates and _kinds(v.dates & w.dates) < _kinds(v.dates) & _kinds(w.dates) for w in views):
         return True
-    if _set_apart(v, views):
+    if _set_apart(v, views) or (candidate.unissued and v.article == "own" and _marks(views[0])):
         return True
     mine, its = v.owner or v.issuer, candidate.issuer
     return mine is not None and its is not None and mine is not its and mine.type is its.type is PERSON
@@ -24,9 +24,13 @@ def clash(v: View, candidate: Referent, views: list[View]) -> bool:
 
 def _set_apart(v: View, views: list[View]) -> bool:
     """ "Her previous order", "another ban", "such orders": not the one that was spoken of as none of those."""
-    marks = {t.lower_ for t in v.mention.span} & APART
-    told = any(w.ended or w.older or marks & {t.lower_ for t in w.mention.span} for w in views)
+    marks = _marks(v)
+    told = any(w.ended or w.older or marks & _marks(w) for w in views)
     return bool(marks) and v.article in {"a", "own", "bare", "this"} and not told
+
+
+def _marks(v: View) -> frozenset[str]:
+    return APART & {t.lower_ for t in v.mention.span}
 
 
 def _kinds(dates: frozenset[str]) -> set[str]:

@@ -127,7 +127,8 @@ def _told(reading: Reading) -> Iterator[OrderDraft]:
     text, signed = reading.document.text, _signed(reading)
     last = terms(reading, {id(order): day.iso for order, day in signed})
     days_of = {id(order): day for order, day in signed}
-    for order in (r for r in reading.referents if r.type is ORDER and (id(r) in days_of or id(r) in last)):
+    orders = [r for r in reading.referents if r.type is ORDER and not r.unissued]
+    for order in (r for r in orders if id(r) in days_of or id(r) in last):
         begun, ended = days_of.get(id(order)), last.get(id(order))
         yield OrderDraft(order, OrderDetails("", signed=_on(text, begun, 0.7), expires=_on(text, ended, 0.6)))
 

@@ -83,7 +83,7 @@ class EventDraft:
 
 @dataclass(slots=True, eq=False)
 class RelationDraft:
-    """`object` is a referent, or the literal of `holdsOffice`."""
+    """`object` is a referent, or the literal of `holdsOffice`; `at_most`: how sure it is, whatever speaks for it."""
 
     subject: Referent
     predicate: Predicate
@@ -91,6 +91,7 @@ class RelationDraft:
     start: int
     end: int
     confidence: float = 0.8
+    at_most: float = 1.0
 
 
 Draft = RelationDraft | ProvisionDraft | StatementDraft | EventDraft

@@ -13,7 +13,7 @@ from graph.model import EntityType
 @dataclass(slots=True, eq=False)
 class Referent:
     """`roles` belong to persons, `issuer` to orders. `named`: called by a proper name somewhere. `presumed`: nothing
-    says who issued it, the executive spoken of must have."""
+    says who issued it, the executive spoken of must have. `unissued`: the text tells that nobody has."""
 
     type: EntityType
     name: str
@@ -22,6 +22,7 @@ class Referent:
     named: bool = False
     issuer: Referent | None = None
     presumed: bool = False
+    unissued: bool = False
 
     def add(self, mention: Mention) -> None:
         """Join a mention, keeping text order."""

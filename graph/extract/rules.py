@@ -60,7 +60,7 @@ def _read(document: Document, doc: Doc) -> Record:
 def drafts_of(reading: Reading) -> Drafts:
     """Everything that the families find, each fact as sure as its finder thinks it."""
     said = statements(reading)
-    norms = provisions(reading)
+    norms = [p for p in provisions(reading) if not p.order.unissued]
     happened = events(reading, said)
     return Drafts(relations(reading, said, norms, happened), norms, said, happened)
 
@@ -187,6 +187,6 @@ def _display_name(referent: Referent) -> str:
     """The proper name; an order without one is told by its issuer: "Michelle Wu's executive order"."""
     name = re.sub(r"\s+", " ", referent.name).strip()
     if referent.type is ORDER and not referent.named and referent.issuer is not None and referent.issuer.named:
-        noun = re.sub(r"^(?:[^'’]*['’]s?|his|her|its|their|our|my)\s+", "", name)
+        noun = re.sub(r"^(?:[^'’]*['’]s?|his|her|its|their|our|my)\s+", "", name, flags=re.IGNORECASE)
         return f"{referent.issuer.name}'s {noun}"
     return name

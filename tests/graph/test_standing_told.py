@@ -112,3 +112,21 @@ def test_an_order_that_was_extended_expires_after_the_later_day(tmp_path: Path) 
 )
 def test_what_tells_no_end_of_the_order_ends_it_not(tmp_path: Path, words: str) -> None:
     assert [row[:2] for row in standing(tmp_path, GOVERNOR + words)] == [("inForce", "2025-10-06")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Gov. Ana Reyes of Oregon refused to issue an executive order closing churches.",
+        "Gov. Ana Reyes of Oregon has not issued an executive order on masks.",
+        "Gov. Ana Reyes of Oregon considered an executive order that would close churches, but never signed it.",
+        "Residents urged Gov. Ana Reyes of Oregon to issue an executive order that bans fireworks.",
+        "Gov. Ana Reyes of Oregon threatened to issue an executive order that bans fireworks.",
+        "Gov. Ana Reyes of Oregon stopped short of issuing an executive order on Tuesday.",
+        "Gov. Ana Reyes of Oregon rejected calls for an executive order banning fireworks.",
+        "Gov. Ana Reyes of Oregon never signed the draft executive order, which would have closed churches.",
+        "Gov. Ana Reyes of Oregon may sign an executive order next week that closes parks.",
+    ],
+)
+def test_an_order_that_nobody_issued_is_not_in_force(tmp_path: Path, words: str) -> None:
+    assert standing(tmp_path, words) == []

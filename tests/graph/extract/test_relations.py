@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from graph.extract.rules import RulesExtractor
+from graph.model import Document
+from graph.parse import parse
 from tests.graph.extract.related import Fact, related
 
 
@@ -222,3 +225,35 @@ def test_a_group_stands_where_its_named_members_stand() -> None:
 def test_who_refuses_to_lift_an_order_does_not_oppose_it() -> None:
     text = "Mayor Ruth Okafor of Kent signed an order on curfews. The Kent City Council refused to lift the order."
     assert related(text, "opposes") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "office", "sure"),
+    [
+        ("Gov. Salazar signed an order on rents. Critics compared it to a law in Ohio.", "Governor of Ohio", False),
+        ("Mayor Hartwell closed the parks. She had returned from a trip to Denver.", "Mayor of Denver", False),
+        ("COLUMBUS, Ohio - Gov. Salazar signed an order on rents.", "Governor of Ohio", True),
+        ("Gov. Maria Salazar of New Mexico signed an order on rents.", "Governor of New Mexico", True),
+    ],
+)
+def test_an_office_is_no_surer_than_its_place(text: str, office: str, sure: bool) -> None:
+    record = RulesExtractor().extract(Document(text), next(parse([text])))
+    ((value, confidence),) = [(r.value, r.confidence) for r in record.relations if r.predicate.value == "holdsOffice"]
+    assert (value, confidence > 0.8, confidence <= 0.4) == (office, sure, not sure)
+
+
+def test_of_two_governors_the_second_has_not_the_state_of_the_first() -> None:
+    text = "Gov. Maria Salazar of New Mexico signed an order on rents. Gov. Dale Pruitt criticized it."
+    assert {(s, o) for s, _, o in related(text, "holdsOffice")} == {
+        ("Maria Salazar", "Governor of New Mexico"),
+        ("Dale Pruitt", "Governor"),
+    }
+
+
+def test_an_order_that_nobody_issued_binds_nobody_and_a_later_one_is_another() -> None:
+    text = "Mayor Tom Ellis of Dover declined to adopt a similar rule. His order requires shops to install fans."
+    assert related(text, "issuedBy", "directs") == {
+        ("Tom Ellis's order", "issuedBy", "Tom Ellis"),
+        ("Tom Ellis's order", "directs", "shops"),
+    }
+    assert related("Gov. Ana Reyes of Oregon has not issued an order that requires shops to close.", "directs") == set()
