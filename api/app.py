@@ -19,7 +19,7 @@ from api.compression import Compression
 from api.cors import ForeignPages
 from api.deps import Service
 from api.direct import direct
-from api.fresh import Fresh
+from api.fresh import Fresh, Kept, Tags
 from api.gate import Gate
 from api.guard import BodyLimit, SecureHeaders
 from api.intake import DOCUMENTS, SUFFIXES, media_type_of
@@ -31,6 +31,7 @@ from api.negotiate import MULTIPART
 from api.observe import Observe
 from api.openapi import describe
 from api.pages.assets import STATIC, Assets
+from api.rates import rates_of
 from api.routes import (
     addressed,
     agreement,
@@ -68,6 +69,7 @@ from api.routes import (
     update,
     wellknown,
 )
+from api.short import Short
 from api.traces import provider_of, trace
 from api.upload import MANY
 from graph.access import Access
@@ -173,18 +175,21 @@ def create_app(settings: Settings, workspace: Workspace | None = None) -> FastAP
     app.state.assistants = at_hand
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     app.add_middleware(BodyLimit, limit=lambda scope: limit_of(settings, scope))
-    app.add_middleware(Fresh, service=app.state.service)
+    tags, kept, rates, short = Tags(app.state.service), Kept(), rates_of(settings), direct(sparql.router)
+    app.add_middleware(Fresh, tags=tags, kept=kept)
     app.add_middleware(Compression)
-    app.add_middleware(Gate, settings=settings)
+    app.add_middleware(Gate, settings=settings, rates=rates)
     app.add_middleware(Methods)
     app.add_middleware(ForeignPages, settings=settings)
     app.add_middleware(SecureHeaders)
+    if settings.reading != "key":
+        app.add_middleware(Short, routes=short, tags=tags, kept=kept, rates=rates)
     app.state.metrics = Metrics(opened, jobs_at_hand, readers)
     app.add_middleware(Observe, metrics=app.state.metrics)
     if traces is not None:
         trace(app, traces)
     errors.install(app)
-    app.router.routes += direct(sparql.router)  # before all others
+    app.router.routes += short  # before all others
     known = [Depends(Known())]
     for module in ROUTERS:
         app.include_router(module.router, dependencies=[] if module in PROTOCOLS else known)

@@ -21,7 +21,7 @@ class Direct(BaseRoute):
     is another one, as behind a proxy that adds to it."""
 
     def __init__(self, route: APIRoute) -> None:
-        self.route, self._methods, self._call = route, frozenset(route.methods or ()), _called(route)
+        self.route, self._methods, self.answer = route, frozenset(route.methods or ()), _called(route)
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Whether a request is for this path and method, exactly."""
@@ -34,9 +34,11 @@ class Direct(BaseRoute):
         raise NoMatchFound(name, path_params)
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer."""
-        response = await self._call(Request(scope, receive, send))
-        await response(scope, receive, send)
+        """Answer; by what has been made already, where it has (api/short.py)."""
+        made = scope["made"] if "made" in scope else await self.answer(Request(scope, receive, send))
+        if isinstance(made, Exception):
+            raise made
+        await made(scope, receive, send)
 
 
 def direct(router: APIRouter) -> list[Direct]:

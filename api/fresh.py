@@ -68,23 +68,53 @@ class Kept:
             self._size -= len(self._answers.popitem(last=False)[1].body)
 
 
-class Fresh:
-    """Tags answers, and tells who has one that it has not changed."""
+class Tags:
+    """What the answers of a service are told from one another by."""
 
-    def __init__(self, app: ASGIApp, service: Service) -> None:
-        self.app, self._service, self._kept = app, service, Kept()
+    def __init__(self, service: Service) -> None:
+        self.service = service
         self._process = uuid.uuid4().hex  # generations are counted from its beginning
         self._policy = b"private, no-cache" if service.settings.reading == "key" else b"no-cache"
 
+    def held(self, scope: Scope) -> tuple[object, ...] | None:
+        """What an answer is made of; None for one that has no tag, among them a script: it is answered by whose page
+        loads it, which no tag tells."""
+        workspace, asked = self.service.workspace, scope["query_string"]
+        if scope["path"].startswith(NEVER) or CALLBACK in asked:
+            return None
+        if scope["path"] != SPARQL:
+            return workspace.store.generation, workspace.index.generation, workspace.ledger.changes
+        read = self.service.readers and self.service.readers.fresh
+        if read is None or b"query=" not in asked or is_volatile(parameters(scope)):
+            return None
+        return read, workspace.index.generation
+
+    def tag(self, held: tuple[object, ...], scope: Scope, sent: Mapping[bytes, bytes]) -> str:
+        """What an answer depends on: what is held, the day (orders expire), what is asked for, and in which form."""
+        told = f"{self._process}\n{date.today()}\n{held}\n{scope.get('root_path')}\n{scope['path']}".encode()
+        asked = b"\n".join((told, scope["query_string"], *(sent.get(one, NONE) for one in VARIES)))
+        return f'"{hashlib.sha256(asked).hexdigest()[:24]}"'
+
+    def told(self, tag: str) -> Told:
+        """The headers by which an answer tells its tag."""
+        return (b"etag", f"W/{tag}".encode()), (b"cache-control", self._policy)
+
+
+class Fresh:
+    """Tags answers, and tells who has one that it has not changed."""
+
+    def __init__(self, app: ASGIApp, tags: Tags, kept: Kept) -> None:
+        self.app, self._tags, self._kept = app, tags, kept
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request: by 304 where its answer is known to who asks, by what is kept where it is known here."""
-        if scope["type"] != "http" or scope["method"] != "GET" or (held := self._held(scope)) is None:
+        if scope["type"] != "http" or scope["method"] != "GET" or (held := self._tags.held(scope)) is None:
             return await self.app(scope, receive, send)
         if scope["path"].startswith(CHECKPOINTED):
-            self._service.acknowledge()
+            self._tags.service.acknowledge()
         sent = dict(reversed(scope["headers"]))
-        tag = self._tag(held, scope, sent)
-        told = ((b"etag", f"W/{tag}".encode()), (b"cache-control", self._policy))
+        tag = scope.get("tag") or self._tags.tag(held, scope, sent)  # that of what has been made (api/short.py)
+        told = self._tags.told(tag)
         kept = self._kept.get(tag)
         if kept is not None:
             scope["route"] = kept.route  # for whoever counts what was asked for
@@ -95,25 +125,6 @@ class Fresh:
             await send({"type": "http.response.start", "status": 200, "headers": [*kept.headers]})
             return await send({"type": "http.response.body", "body": kept.body})
         await self.app(scope, receive, _Marking(scope, send, told, lambda answer: self._kept.keep(tag, answer)))
-
-    def _held(self, scope: Scope) -> tuple[object, ...] | None:
-        """What an answer is made of; None for one that has no tag, among them a script: it is answered by whose page
-        loads it, which no tag tells."""
-        workspace, asked = self._service.workspace, scope["query_string"]
-        if scope["path"].startswith(NEVER) or CALLBACK in asked:
-            return None
-        if scope["path"] != SPARQL:
-            return workspace.store.generation, workspace.index.generation, workspace.ledger.changes
-        read = self._service.readers and self._service.readers.fresh
-        if read is None or b"query=" not in asked or is_volatile(parameters(scope)):
-            return None
-        return read, workspace.index.generation
-
-    def _tag(self, held: tuple[object, ...], scope: Scope, sent: Mapping[bytes, bytes]) -> str:
-        """What an answer depends on: what is held, the day (orders expire), what is asked for, and in which form."""
-        told = f"{self._process}\n{date.today()}\n{held}\n{scope.get('root_path')}\n{scope['path']}".encode()
-        asked = b"\n".join((told, scope["query_string"], *(sent.get(one, NONE) for one in VARIES)))
-        return f'"{hashlib.sha256(asked).hexdigest()[:24]}"'
 
 
 class _Marking:

@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.access import Caller, identify, unauthorised
 from api.deps import service
 from api.errors import Problem, respond
-from api.rates import Rates, rates_of
+from api.rates import Rates
 from graph.access import Role
 from graph.settings import Settings
 
@@ -25,9 +25,8 @@ OPEN: Final = ("/health/", "/static/")  # to everybody, as often as he likes
 class Gate:
     """Lets requests in, or answers 401 or 429."""
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
-        self.app, self.settings = app, settings
-        self.rates = rates_of(settings)
+    def __init__(self, app: ASGIApp, settings: Settings, rates: Rates | None) -> None:
+        self.app, self.settings, self.rates = app, settings, rates
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let one request in."""

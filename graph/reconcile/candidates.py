@@ -7,6 +7,7 @@ and where more is known (a place, an office) how well that fits, each half as mu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -34,7 +35,13 @@ ALIAS: Final = 0.99  # how alike a name is that is just the same, but not the ma
 UNKNOWN: Final = 0.5  # how well a property fits of which nothing is known
 ALIKE: Final = 0.8  # values that are less alike are others
 SURE, NEAR = 98.0, 2.0  # the least score of a match, and how far behind the next one must be
-_DATATYPES: Final = (None, XSD.date, XSD.integer, XSD.decimal, XSD.gYear)
+_DATATYPES: Final = {  # and how their literals are written: Virtuoso ends a query that has another one in it
+    None: re.compile(r".*", re.DOTALL),
+    XSD.date: re.compile(r"\d{4}-\d\d-\d\d"),
+    XSD.integer: re.compile(r"[+-]?\d+", re.ASCII),
+    XSD.decimal: re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)", re.ASCII),
+    XSD.gYear: re.compile(r"-?\d{4,}", re.ASCII),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +233,8 @@ def _lacking_one(asked: Wanted) -> list[Wanted]:
 
 def _terms(given: Iterable[Given], meant: Iterable[str]) -> list[Term]:
     """All terms that values may be."""
-    plain = [Literal(value.text, datatype=kind) for value in given if not value.iri for kind in _DATATYPES]
+    words = [value.text for value in given if not value.iri]
+    plain = [Literal(text, datatype=kind) for text in words for kind, as_ in _DATATYPES.items() if as_.fullmatch(text)]
     return [*(NamedNode(iri) for iri in sorted(meant)), *plain]
 
 
