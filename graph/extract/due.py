@@ -35,6 +35,7 @@ YEARLESS = re.compile(
 )
 END = re.compile(r"the end of (?:the |this )?(?P<what>\w+)(?:,? (?P<year>\d{4}))?", re.IGNORECASE)
 REPEATED = re.compile(r"\b(?:any|each|every|such|whenever|upon|after|following|once)\b", re.IGNORECASE)
+JUST = 60  # days: an order's deadline is hardly told ten months ahead without its year
 ONE = re.compile(r"\ban?\b", re.IGNORECASE)
 
 
@@ -68,7 +69,7 @@ def due(deadline: str, calendar: Calendar, once: bool) -> str | None:
     if named:
         return named[0].iso
     span = _duration(deadline)
-    return span if span is not None else _near(deadline, calendar.spoken)
+    return span if span is not None else _near(deadline, calendar.spoken, calendar.signed)
 
 
 def is_single(action: str, condition: str | None, deadline: str) -> bool:
@@ -123,7 +124,7 @@ def _duration(text: str) -> str | None:
     return f"P{length[0]}Y" if length[0] else f"P{length[1]}M"
 
 
-def _near(text: str, spoken: str | None) -> str | None:
+def _near(text: str, spoken: str | None, signed: str | None) -> str | None:
     """A day told without its year, as the next one from the day on which the text speaks: "by July 1", "by Friday"."""
     if spoken is None:
         return None
@@ -135,22 +136,24 @@ def _near(text: str, spoken: str | None) -> str | None:
     if weekday is not None:
         return weekday
     end = END.search(text)
-    return _end(end["what"].lower(), end["year"], spoken) if end is not None else _yearless(text, spoken)
+    return _end(end["what"].lower(), end["year"], spoken) if end is not None else _yearless(text, spoken, signed)
 
 
-def _yearless(text: str, spoken: str) -> str | None:
+def _yearless(text: str, spoken: str, signed: str | None) -> str | None:
     found = YEARLESS.search(text)
     number = (found["day"] or found["after"]) if found is not None else None
-    return None if found is None or number is None else _next(_month(found["month"]), int(number), spoken)
+    return None if found is None or number is None else _next(_month(found["month"]), int(number), spoken, signed)
 
 
-def _next(month: int, number: int, spoken: str) -> str | None:
-    """The first day of that month and number that does not lie before the day on which the text speaks."""
+def _next(month: int, number: int, spoken: str, signed: str | None) -> str | None:
+    """The first day of that month and number from the one on which the text speaks, or one just before: "by Sept. 1",
+    told on Sept. 3, is over."""
+    since = signed or after(spoken, timedelta(days=-JUST))
     try:
-        days_ = [date(int(spoken[:4]) + later, month, number).isoformat() for later in (0, 1)]
+        days_ = [date(int(spoken[:4]) + later, month, number).isoformat() for later in (-1, 0, 1)]
     except ValueError:
         return None
-    return next((day for day in days_ if day >= spoken), None)
+    return next((day for day in days_ if since is not None and day >= since), None)
 
 
 def _end(what: str, year: str | None, spoken: str) -> str | None:

@@ -233,6 +233,7 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "legal": courts.legal,
     "strike": courts.strike,
     "appeal": courts.appeal,
+    "sued-over": courts.sued_over,
     "receiver": _receiver,
     "inf": lambda clause: bool(clause.infinitives()),
     "planned": _planned,

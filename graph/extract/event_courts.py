@@ -15,6 +15,15 @@ def filed(clause: Clause) -> bool:
     return bool(clause.cast.suing) or bool(clause.cast.sued)
 
 
+def sued_over(clause: Clause) -> bool:
+    """A suit is meant by "it": "they filed a lawsuit, but a judge threw *it* out", "sued; she swatted it down"."""
+    thing = clause.frame.object
+    if thing is None or thing.lower_ != "it":
+        return False
+    before = clause.frame.verb.doc[thing.sent.start : thing.i]
+    return any(lemma_of(t) in words("events", "suit") or t.lemma_ == "sue" for t in before)
+
+
 def statute(clause: Clause) -> bool:
     """What a legislature passes is the object, and no order of an executive."""
     kinds = clause.kinds

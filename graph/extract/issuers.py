@@ -17,7 +17,9 @@ from graph.extract.referent import Referent
 from graph.extract.unissued import is_unissued
 
 ISSUE = words("titles", "issuing")
-NOT_IN_OFFICE = re.compile(r"\b(?:former|candidate|then|nominee|ex|deputy|vice)\b", re.IGNORECASE)
+NOT_IN_OFFICE = re.compile(
+    r"\b(?:former|candidate|then|nominee|ex|deputy|vice|foreign|shadow|opposition|external)\b", re.IGNORECASE
+)
 EXECUTIVES = words("titles", "executives")
 MEANS = frozenset({"in", "by", "through", "via"})
 JUDGES = frozenset({"judge", "justice", "magistrate"})

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from graph.extract.common_words import is_common_word
 from graph.extract.forms import is_region
 from graph.extract.lexicon import table, words
 from graph.extract.mention import PERSON, PLACE, Candidate
@@ -98,6 +99,7 @@ def _full_names(
             end <= start
             or is_body_name(doc, start, end)
             or _is_no_name(doc, start, end)
+            or is_common_word(doc, start, end)
             or (shouted.issuperset(range(start, end)) and end - start > 3)
         ):
             continue

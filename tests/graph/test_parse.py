@@ -74,3 +74,14 @@ def test_matrices_are_multiplied_as_thinc_does(trans1: bool, trans2: bool, given
     product = BlasOps().gemm(x, y, out=out, trans1=trans1, trans2=trans2)
     np.testing.assert_allclose(product, NumpyOps().gemm(x, y, trans1=trans1, trans2=trans2), rtol=1e-5)
     assert out is None or product is out
+
+
+def test_an_hour_ends_a_sentence_before_a_capital_that_begins_one() -> None:
+    sentences = [
+        "Bars close at 10 p.m.",
+        "The mayor spoke at 4 p.m. Tuesday and at 9 a.m. Eastern time.",
+        "It opens at 6 a.m.",
+        "Police agree.",
+    ]
+    [doc] = parse([" ".join(sentences)])
+    assert [s.text for s in doc.sents] == sentences

@@ -366,3 +366,17 @@ def test_an_order_known_only_from_what_was_declared_is_called_by_that() -> None:
     assert [[m.text for m in e.mentions] for e in orders] == [
         ["declared a public health emergency", "a public health emergency"]
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nightclub owner Rex Pike said the rule would ruin him.",
+        "Rex Pike spoke at noon. Opponents booed.",
+        "“We will close,” said Rex Pike. Sgt Orlov's car was towed, and the Sgt protested.",
+        "Fireworks are banned, Rex Pike said, since fireworks start fires.",
+    ],
+)
+def test_a_common_word_with_a_capital_is_nobody(text: str) -> None:
+    people = {name for name, (kind, _) in _things(text).items() if kind == "Person"}
+    assert people <= {"Rex Pike", "Orlov"}

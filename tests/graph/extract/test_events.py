@@ -11,7 +11,7 @@ from graph.extract import stance
 from graph.extract.event_conditions import CHECKS
 from graph.extract.event_lexicon import patterns
 from graph.parse import parse
-from tests.graph.extract.reported import MAYOR, drafts, reported
+from tests.graph.extract.reported import MAYOR, Told, drafts, reported
 
 
 def test_lawsuit_accuses_each_defendant() -> None:
@@ -212,3 +212,24 @@ def test_a_judging_it_stands_for_the_clause_after_it_and_blames_who_acts_there()
     assert reported(order + blamed) == [("ACCUSE", "actual", "Ruth Okafor", "Paul Stone")]
     nobody = "“It is illegal to stop somebody at gunpoint,” said Sheriff Craig Lee."
     assert [e for e in reported(order + nobody) if e[0] == "ACCUSE"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Landlords sued; Judge Sam Cole swatted it down.", ("SUPPORT", "actual", "Sam Cole", "executive order")),
+        (
+            "Landlords filed a lawsuit, but Judge Sam Cole threw it out.",
+            ("SUPPORT", "actual", "Sam Cole", "executive order"),
+        ),
+        (
+            "The appeals court swatted down a challenge to the order.",
+            ("SUPPORT", "actual", "appeals court", "executive order"),
+        ),
+        ("Judge Sam Cole tossed it out.", ("SANCTION", "actual", "Sam Cole", "executive order")),
+        ("Judge Sam Cole swatted down the order.", ("SANCTION", "actual", "Sam Cole", "executive order")),
+    ],
+)
+def test_a_court_that_throws_out_a_suit_lets_the_order_stand(text: str, told: Told) -> None:
+    assert told in reported(MAYOR + text)
+    assert len({t for t in reported(MAYOR + text) if t[0] in {"SUPPORT", "SANCTION", "REJECT"}}) == 1

@@ -525,3 +525,18 @@ def test_an_orders_own_text_is_read_to_its_attest_and_no_further() -> None:
         ("permits", "owner", "sell water"),
         ("revokes", None, "Executive Order Number Four"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("worded", "spoken", "resolved"),
+    [
+        ("by Sept. 1", "2025-09-03", "2025-09-01"),
+        ("by Aug. 15", "2025-09-03", "2025-08-15"),
+        ("by Sept. 30", "2025-09-03", "2025-09-30"),
+        ("by Dec. 20", "2026-01-05", "2025-12-20"),
+        ("by Feb. 1", "2025-12-20", "2026-02-01"),
+        ("by March 1", "2025-06-03", "2026-03-01"),
+    ],
+)
+def test_a_day_without_its_year_that_is_just_over_is_not_next_years(worded: str, spoken: str, resolved: str) -> None:
+    assert due(worded, Calendar(spoken=spoken), once=True) == resolved

@@ -257,3 +257,15 @@ def test_an_order_that_nobody_issued_binds_nobody_and_a_later_one_is_another() -
         ("Tom Ellis's order", "directs", "shops"),
     }
     assert related("Gov. Ana Reyes of Oregon has not issued an order that requires shops to close.", "directs") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ghana's foreign minister, Kofi Mensah, said Togo's decree that bans onions hurts traders.",
+        "Lithuania's foreign minister Jonas Petrauskas said the Belarusian decree, which bars trucks, was illegal.",
+        "Kenyan Foreign Minister Amina Otieno summoned the Ugandan envoy over an order barring milk.",
+    ],
+)
+def test_a_foreign_minister_has_not_issued_what_he_objects_to(text: str) -> None:
+    assert related(text, "issuedBy") == set()

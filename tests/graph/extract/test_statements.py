@@ -253,3 +253,17 @@ def test_a_paper_spoken_of_as_known_speaks_for_the_last_speaker() -> None:
         ("Ruth Okafor", "the roads are safe"),
         ("Ruth Okafor", "crime has fallen"),
     ]
+
+
+@pytest.mark.parametrize(
+    "verb", ["crowed", "thundered", "quipped", "wailed", "sniffed", "growled", "trumpeted", "snorted"]
+)
+def test_how_words_are_uttered_tells_who_said_them(verb: str) -> None:
+    text = f"“The order is here,” {verb} Dana Whitfield, a landlord."
+    assert _told(text) == [("Dana Whitfield", True, "The order is here")]
+
+
+@pytest.mark.parametrize(("verb", "stance"), [("growled", "against"), ("exulted", "for"), ("quipped", None)])
+def test_some_ways_of_speaking_tell_where_somebody_stands(verb: str, stance: str | None) -> None:
+    text = f"Mayor Ana Reyes of Kent signed an order on rents. “The order is here,” landlord Dana Whitfield {verb}."
+    assert [d.stance for d in _drafts(text)] == [stance]
