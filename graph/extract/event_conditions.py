@@ -269,12 +269,9 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "rid": things.rid,
     "goods": lambda clause: clause.object not in words("events", "account"),
     "phone": things.phone,
-    "loyal": lambda clause: any(
-        r.type is not PLACE
-        for name in ("behind", "around")
-        for t in clause.frame.preps.get(name, ())
-        for r in clause.cast.of(t)
-    ),
+    "loyal": things.loyal,
+    "paying": things.paying,
+    "spoken": things.spoken,
     "plain": courts.plain,
     "within": courts.within,
     "judicial": courts.judicial,

@@ -17,7 +17,7 @@ from graph.extract.frames import Frame
 from graph.extract.layout import Kind
 from graph.extract.lexicon import words
 from graph.extract.mention import GROUP, ORDER, PLACE
-from graph.extract.participants import ACTORS, Cast
+from graph.extract.participants import ACTORS, FIRST, Cast
 from graph.extract.reading import EventDraft
 from graph.extract.referent import Referent
 from graph.model import EventStatus, EventType
@@ -27,6 +27,7 @@ AIMED = JUDGING | {EventType.REQUEST, EventType.SANCTION, EventType.AGREE, Event
 ACTORLESS = frozenset(
     {EventType.REQUEST, EventType.SANCTION, EventType.COERCE, EventType.MOBILIZE, EventType.CONSULT}
 )  # told without an actor
+VOICED = JUDGING | {EventType.REQUEST, EventType.AGREE, EventType.CONSULT}  # acts of whoever signs an order, in it
 MATERIAL = frozenset(EventType) - JUDGING - {EventType.REQUEST, EventType.REJECT, EventType.AGREE, EventType.THREATEN}
 LEGAL = frozenset({"challenge", "contest", "charge", "prosecute", "indict", "impeach"})
 PASSIVELY = frozenset({"victim", "felt", "sum"})  # those who act are no subject
@@ -59,12 +60,13 @@ def _of_frame(cast: Cast, frame: Frame, line: tuple[Pattern, ...]) -> Iterator[E
     if status is None or generic(frame):
         return
     actors = doers(cast, frame)
+    signed = cast.reading.official and frame.subject is not None and frame.subject.lower_ in FIRST
     clause = Clause(cast, frame, actors or [])
     matched = False
     for pattern in line:
         if (matched and "also" not in pattern.flags) or not fits(pattern, clause):
             continue
-        if actors is None and not pattern.flags & PASSIVELY:
+        if (actors is None and not pattern.flags & PASSIVELY) or (signed and pattern.type not in VOICED):
             continue
         drafts = list(_drafts(clause, pattern, status))
         matched = matched or bool(drafts)

@@ -19,6 +19,7 @@ from graph.model import EventType
 
 SENTENCE = 45  # tokens back to the order that "it" stands for
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+EARSHOT = 400  # code points back to the words that are denied
 OUTRIGHT = frozenset({"down", "off", "out", "up"})
 PREP = frozenset({"prep", "dative", "agent"})
 MEASURING = frozenset({"in", "of"})  # "$5 million *in* grants for shops"
@@ -97,6 +98,8 @@ def in_focus(cast: Cast, frame: Frame, slot: str, actors: list[Referent]) -> lis
         return cast.askers(actors, anyone=slot == "asker.any")
     elif slot == "listener":
         return [r for r in _listeners(cast, frame) if r not in actors]
+    elif slot == "voice":
+        return [r for r in _voices(cast, frame) if r not in actors]
     elif slot == "counterpart":
         return cast.counterparts(actors)
     elif slot == "vetoer":
@@ -133,6 +136,13 @@ def _listeners(cast: Cast, frame: Frame) -> list[Referent]:
         return []
     tokens += [*([] if above.indirect is None else [above.indirect]), *above.preps.get("to", ())]
     return [r for t in tokens for r in cast.of(t) if r.type in ACTORS]
+
+
+def _voices(cast: Cast, frame: Frame) -> list[Referent]:
+    """Whose words a denial answers: who spoke last before it."""
+    at = frame.verb.sent.start_char
+    earlier = [s for s in cast.said if s.end <= at and at - s.end < EARSHOT]
+    return [max(earlier, key=lambda s: s.end).speaker] if earlier else []
 
 
 def _called(cast: Cast, frame: Frame) -> list[Referent]:

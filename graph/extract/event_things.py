@@ -129,3 +129,22 @@ def meeting(clause: Clause) -> bool:
     """Somebody is talked with who is no reporter."""
     partners = clause.frame.preps.get("with", [])
     return bool(partners) and not any(lemma_of(t) in words("events", "audience") for t in partners)
+
+
+def loyal(clause: Clause) -> bool:
+    """As in "rallied behind the governor", not "rallied around the square"."""
+    heads = [t for name in ("behind", "around") for t in clause.frame.preps.get(name, ())]
+    return any(r.type is not PLACE for t in heads for r in clause.cast.of(t))
+
+
+def paying(clause: Clause) -> bool:
+    """Somebody is paid a sum: "will pay growers $1,200 a week", "paid her parents $1.6 million"."""
+    verb = clause.frame.verb
+    return any(t.i > verb.i and (t.ent_type_ == "MONEY" or t.tag_ == "$") for t in verb.subtree)
+
+
+def spoken(clause: Clause) -> bool:
+    """As in "spoke to its director", not "spoke to reporters", "to a crowd"."""
+    heads = clause.frame.preps.get("to", [])
+    told = [r for t in heads for r in clause.cast.of(t) if r.type in (PERSON, AGENCY, ORGANIZATION)]
+    return bool(told) and not any(lemma_of(t) in words("events", "audience") for t in heads)

@@ -27,12 +27,16 @@ class Cast(Focus):
     def __init__(self, reading: Reading, said: list[StatementDraft]) -> None:
         super().__init__(reading)
         self.said = sorted(said, key=lambda s: s.start)
-        self.house = house(reading)
+        self.house = house(reading) or self._signer()
         self.nouns = [t for t in reading.doc if t.pos_ in {"NOUN", "PROPN"}]
         self._terms: dict[int, frozenset[str]] = {}
         self._principals: dict[int, list[Referent]] = {}
         self.issuers = {id(r.issuer) for r in reading.referents if r.issuer is not None}
         self._courts = [r for r in reading.referents if self.is_a(r, "court")]
+
+    def _signer(self) -> Referent | None:
+        """Who says "I" in an order's own words."""
+        return self.main.issuer if self.reading.official and self.main is not None else None
 
     # --- noun phrases
 
@@ -76,7 +80,7 @@ class Cast(Focus):
             return
         if referent is not None and referent.type is ORGANIZATION and _one_adherent(token):
             return
-        if referent is not None:
+        if referent is not None and not self._spelt_out(token, referent):
             yield referent
         elif depth < 3 and apposed_names(token):  # "the senators, A and B, …"
             for name in apposed_names(token):
@@ -85,6 +89,15 @@ class Cast(Focus):
             for inner in self._inside(token, strict):
                 for one in (inner, *coordinated(inner, None)):
                     yield from self._one(one, depth + 1, strict)
+
+    def _spelt_out(self, token: Token, referent: Referent) -> bool:
+        """Whether those of a collective are all named after it: "*two lawmakers*, Kay Lee and Sherri Roe, objected"."""
+        names = apposed_names(token) if referent.type is GROUP else []
+        some = (
+            not names or token.doc[token.i + 1].text != "," or token.doc[token.i + 2].lower_ in {"among", "including"}
+        )
+        named = [self.reading.referent(t) for t in names]
+        return len(named) > 1 and not some and all(r is not None and r.type is PERSON for r in named)
 
     def _quoted_by(self, token: Token, referent: Referent) -> bool:
         """Whether a word stands in somebody's own words: there "he" is anybody but him, and whose order is spoken of

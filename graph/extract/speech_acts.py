@@ -11,7 +11,7 @@ from graph.extract.blame import meant, targets
 from graph.extract.event_status import none_of
 from graph.extract.layout import Kind
 from graph.extract.lexicon import words
-from graph.extract.mention import PLACE
+from graph.extract.mention import PERSON, PLACE
 from graph.extract.participants import ACTORS, FIRST, Cast
 from graph.extract.reading import EventDraft, StatementDraft
 from graph.extract.referent import Referent
@@ -23,6 +23,7 @@ OUGHT = frozenset({"should", "ought"})  # "must" states a need as often as a dem
 # Probability (kind and target) above which a statement is an act of its own: best F1 of train and own/train together.
 ENOUGH = {EventType.ACCUSE: 0.3, EventType.SUPPORT: 0.3}
 BORNE = frozenset({"have", "foot", "pay", "bear", "suffer", "lose", "fear", "worry", "wait", "shoulder", "choose"})
+CALLED = 0.5  # how often a name given to an order or an opponent is blame where no word of it is praise
 PLAIN = 0.6  # how often what is plainly called something is right: 23 of 28 on train, 5 of 18 on own/train
 WILL = frozenset({"will", "'ll", "’ll", "shall", "faced", "would"})
 SIGNS = {EventType.ACCUSE: -1.0, EventType.SUPPORT: 1.0}
@@ -45,7 +46,9 @@ def speech_events(cast: Cast, judging: set[int]) -> Iterator[EventDraft]:
         yield from _bidding(cast, said, span)
         yield from _threats(cast, said, span)
     for judgement in judgements(cast, judging):
-        chance = max(probability(judgement.type.value, judgement.features), PLAIN * _plain(judgement.features))
+        traits = judgement.features
+        called = CALLED * _called(judgement)
+        chance = max(probability(judgement.type.value, traits), PLAIN * _plain(traits), called)
         if chance > ENOUGH[judgement.type]:
             for target in judgement.targets:
                 yield _event(judgement.type, judgement.said, target, chance)
@@ -55,6 +58,15 @@ def _plain(traits: Features) -> bool:
     """Whether a cue names what it judges, and how, without a doubt: "called the order cruel"."""
     named = traits.get("guess=cue", 0.0) * traits.get("cue=label_cue", 0.0)
     return bool(named * traits.get("strong", 0.0)) and not traits.get("other", 0.0)
+
+
+def _called(judgement: Judgement) -> bool:
+    """Whether somebody gives a thing a name that no list has: "called the order *a haircut for a drowning man*"."""
+    cue, traits = judgement.said.cue, judgement.features
+    named = traits.get("guess=cue", 0.0) and cue is not None and cue.lemma_.lower() in words("stance", "name_cue")
+    quoted = traits.get("direct", 0.0) or traits.get("quoted", 0.0) or traits.get("partly quoted", 0.0)
+    aimed = judgement.type is EventType.ACCUSE and judgement.targets[0].type not in (PERSON, PLACE)
+    return bool(named and quoted and aimed) and not traits.get("other", 0.0)
 
 
 def judgements(cast: Cast, judging: set[int]) -> Iterator[Judgement]:

@@ -31,6 +31,11 @@ FARMERS = "About 90 farmers"
         ("Councillors received threats.", ("THREATEN", ACTUAL, None, "Councillors")),
         ("On Monday Carl Benson fired Ann Moss.", ("SANCTION", ACTUAL, "Carl Benson", "Ann Moss")),
         ("Officers impounded the wares of 30 traders.", ("COERCE", ACTUAL, "Officers", "30 traders")),
+        ("Officers were pelted with eggs.", ("ASSAULT", ACTUAL, None, "Officers")),
+        ("Carl Benson spoke to Tom Alvarez.", ("CONSULT", ACTUAL, "Carl Benson", "Tom Alvarez")),
+        ("Carl Benson denied that a single vote had been lost.", ("REJECT", ACTUAL, "Carl Benson", None)),
+        ("The Sierra Club offered to pay for two wells.", ("AID", "planned", "Sierra Club", None)),
+        ("The Sierra Club will pay growers $1,200 a week.", ("AID", "planned", "Sierra Club", "growers")),
     ],
 )
 def test_idiom_is_read(text: str, told: Told) -> None:
@@ -47,6 +52,30 @@ def test_idiom_is_read(text: str, told: Told) -> None:
 )
 def test_who_acts_stands_before_an_aside(text: str, actor: str) -> None:
     assert reported(MAYOR + text) == [("ACCUSE", ACTUAL, actor, ORDER)]
+
+
+def test_what_an_order_or_an_opponent_is_called_is_blame_where_nothing_in_it_is_praise() -> None:
+    text = MAYOR + "Carl Benson called the order “a haircut for a drowning man.”"
+    assert reported(text) == [("ACCUSE", ACTUAL, "Carl Benson", ORDER)]
+
+
+def test_who_signs_an_order_thanks_and_asks_in_it_but_does_nothing_else() -> None:
+    text = (
+        "EXECUTIVE ORDER 2025-11\n\n"
+        "I, Dana Whitfield, Mayor of Lakewood, by the authority vested in me, order as follows:\n\n"
+        "1. The police department shall close the park.\n\n"
+        "I thank the Sierra Club. I call upon the City Council to fund it. I suspend all permits.\n\n"
+        "Dana Whitfield\nMayor"
+    )
+    assert reported(text) == [
+        ("SUPPORT", ACTUAL, "Dana Whitfield", "Sierra Club"),
+        ("REQUEST", ACTUAL, "Dana Whitfield", "City Council"),
+    ]
+
+
+def test_a_collective_whose_members_are_all_named_acts_by_each_of_them() -> None:
+    text = MAYOR + "Two lawmakers, Carl Benson and Ann Moss, criticized the order."
+    assert reported(text) == [("ACCUSE", ACTUAL, "Carl Benson", ORDER), ("ACCUSE", ACTUAL, "Ann Moss", ORDER)]
 
 
 def test_they_who_act_together_are_all_of_the_clause_above() -> None:
