@@ -145,9 +145,10 @@ def together(facts: Iterable[Fact]) -> list[list[Fact]]:
     groups: dict[int, list[Fact]] = {}
     marked: dict[tuple[Key, object], set[int]] = {}  # the groups of one key in which a mark stands
     for number, fact in enumerate(facts):
-        places = [marked.setdefault((key(fact), mark), set()) for mark in _marks(fact)]
-        near_by = sorted({one for place in places for one in place})
-        fitting = [one for one in near_by if any(alike(fact, other) for other in groups[one])]
+        common, same = key(fact), _SAME[fact.family]
+        places = [marked.setdefault((common, mark), set()) for mark in _marks(fact)]
+        near_by = sorted({one for place in places for one in place})  # all of this key
+        fitting = [one for one in near_by if any(same(fact, other) for other in groups[one])]
         first = fitting[0] if fitting else number
         groups.setdefault(first, []).append(fact)
         for place in places:

@@ -185,13 +185,17 @@ def _fact(family: str, row: dict[str, Term], names: Mapping[str, Mapping[str, st
 
 def told(iri: str, family: str, known: Known) -> Iterator[Fact]:
     """A fact as a document says it: a statement about several things comes several times, as from a store."""
-    row = known.row
-    span = (row["start"], row["end"])
-    place = "#char={},{}".format(*span)
-    cited = Citation(known.document, *span, row["text"], f"{known.document}{place}", known.title, known.date)
+    row, where = known.row, cited(known)
     names = {**row["names"], known.document: known.title}  # which may be of a topic itself
     for thing in row["object"] or [None]:
-        yield _made(family, iri, {**row, "object": thing}, names, cited)
+        yield _made(family, iri, {**row, "object": thing}, names, where)
+
+
+def cited(known: Known) -> Citation:
+    """Where a fact stands that the index knows."""
+    span = known.row["start"], known.row["end"]
+    iri = "{}#char={},{}".format(known.document, *span)
+    return Citation(known.document, *span, known.row["text"], iri, known.title, known.date)
 
 
 def _made(family: str, iri: str, row: Mapping[str, Any], names: Mapping[str, str], cited: Citation) -> Fact:

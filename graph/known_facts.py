@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from graph.facts import EVERY, FAMILIES, Fact, facts, told
+from graph import lookups
+from graph.facts import EVERY, FAMILIES, Citation, Fact, Ground, cited, facts, local_name, told
 from graph.lists.facts import FAMILY_OF, STATED, Known, about, known
 from graph.lists.told import short
-from graph.lookups import in_order
+from graph.lookups import Detail, in_order
 from ontology.terms import PGO
 
 if TYPE_CHECKING:
@@ -37,6 +38,28 @@ def facts_about(store: Store, index: Index, iri: str) -> tuple[Fact, ...]:
     with index.reading() as db:
         there = about(db, short(iri, root), root)
     return in_order(_told(store, root, there, EVERY))
+
+
+def details(store: Store, index: Index, iri: str) -> tuple[Detail, ...]:
+    """What documents state of an order's form, as `lookups.details` gives it."""
+    root = f"{index.base_iri}id/"
+    with index.reading() as db:
+        there = about(db, short(iri, root), root)
+    if None in there.values():  # people may state some, too
+        return lookups.details(store, iri)
+    found = [(one.row["predicate"], one.row["object"][0], f"{root}{path}", one) for path, one in _stated(there)]
+    rows = [(what, Detail(local_name(what), value, Ground(cited(one), fact))) for what, value, fact, one in found]
+    return tuple(one for _, one in sorted(rows, key=lambda row: (row[0], row[1].value, _when(row[1].ground.citation))))
+
+
+def _stated(there: Mapping[str, Known | None]) -> Iterator[tuple[str, Known]]:
+    for path, one in there.items():
+        if one is not None and path.startswith("fact/") and one.row["predicate"] in STATED:
+            yield path, one
+
+
+def _when(citation: Citation) -> tuple[str, str, int, int]:
+    return citation.date or "", citation.document, citation.start, citation.end
 
 
 def _told(store: Store, root: str, there: Mapping[str, Known | None], families: Iterable[str]) -> Iterator[Fact]:

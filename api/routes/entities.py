@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Path, Query
@@ -43,6 +44,7 @@ class Part:
     """Some of all facts of a thing, and where the first ones are and the next."""
 
     facts: Sequence[Fact]
+    total: int
     limit: int
     first: str
     next: str | None = None
@@ -74,10 +76,12 @@ def entity(
 
 def _part(request: Request, every: Sequence[Fact], limit: int, after: str) -> Part:
     behind = key_of(after, KEY) if after else ()
-    keys = [key for key in dict.fromkeys(map(place_of, every)) if key > behind][: limit + 1]
+    places = [place_of(fact) for fact in every]
+    distinct = dict.fromkeys(places)
+    keys = list(islice((key for key in distinct if key > behind), limit + 1))
     some = frozenset(keys[:limit])
-    shown = [fact for fact in every if place_of(fact) in some]
-    return Part(shown, limit, address(request), following(request, limit, keys))
+    shown = [fact for fact, place in zip(every, places, strict=True) if place in some]
+    return Part(shown, len(distinct), limit, address(request), following(request, limit, keys))
 
 
 def _told(
@@ -102,7 +106,7 @@ def _told(
         sources=len({source[one] for one in known.documents if one in source}),
         tenures=[outgoing.tenure(base, one) for one in _tenures(service, id, known.iri)],
         facts=outgoing.told(base, groups, part.facts),
-        total=len(set(map(place_of, every))),
+        total=part.total,
         limit=part.limit,
         first=part.first,
         next=part.next,
@@ -111,7 +115,7 @@ def _told(
 
 
 def _page(request: Request, service: Service, id: str, known: Entity, every: Sequence[Fact]) -> Response:
-    result, groups = _told(service, id, known, every, Part(every, len(every), address(request)))
+    result, groups = _told(service, id, known, every, Part(every, len(every), len(every), address(request)))
     shown = view(result, alike(groups, result.facts))
     linked = of_entity(result, points(service.store, [known.iri]).get(known.iri))
     judged = [

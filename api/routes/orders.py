@@ -21,12 +21,11 @@ from api.pages.order import view
 from api.pages.render import page
 from api.pages.told import Told, alike
 from api.schema_org import of_order
-from graph import lookups
+from graph import known_facts, lookups
 from graph.contradictions import contradictions
 from graph.corroboration import corroborated
 from graph.errors import NotFound
 from graph.facts import Fact, facts
-from graph.known_facts import facts_about
 from graph.listing import order_line
 from graph.lookups import OrderLine
 from graph.query import ask
@@ -60,7 +59,7 @@ def order(
     wired = outgoing.told(base, groups, about)
     past = timelines(service.store, [line.iri]).get(line.iri, ())
     now = {line.iri: on_day(past, date.today().isoformat())}
-    details = lookups.details(service.store, line.iri)
+    details = known_facts.details(service.store, index, line.iri)
     result = OrderOut(
         **listed.order(base, line, now).model_dump(),
         offices=[outgoing.tenure(base, held) for held in _offices(service, line, details)],
@@ -83,7 +82,7 @@ def _known(service: Service, iri: str) -> tuple[OrderLine, tuple[Fact, ...]]:
     index = service.workspace.index
     if (line := order_line(index, iri)) is None:
         return lookups.order(service.store, iri)
-    about = facts_about(service.store, index, iri)
+    about = known_facts.facts_about(service.store, index, iri)
     return line, tuple(sorted(about, key=lambda fact: fact.family != "provision"))
 
 

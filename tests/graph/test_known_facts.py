@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,8 @@ from graph.case import read_case
 from graph.corroboration import sources
 from graph.delta import Delta
 from graph.facts import EVERY, Fact, facts
-from graph.known_facts import facts_about, known_facts
-from graph.model import Document, Record
+from graph.known_facts import details, facts_about, known_facts
+from graph.model import Document, Entity, EntityType, Evidence, OrderDetails, Particular, Provenance, Record
 from graph.rdf import graph_iri, quads
 from graph.resolve import resolve
 from graph.search import Index
@@ -41,6 +42,12 @@ class Graph:
         told = facts_about(self.store, self.index, iri)
         assert _sorted(told) == _sorted(lookups.facts_about(self.store, iri))
         return told
+
+    def things(self, kind: str) -> list[str]:
+        """The things of a kind, by IRI."""
+        with self.index.reading() as db:
+            rows = db.execute("SELECT path FROM items WHERE kind LIKE ? AND documents > 0 ORDER BY path", (kind,))
+            return [f"{BASE}id/{path}" for (path,) in rows]
 
     def write(self, delta: Delta) -> None:
         """Write to both as people do."""
@@ -77,10 +84,34 @@ def seed(tmp_path: Path) -> Iterator[Graph]:
 
 
 def test_the_index_knows_the_facts_of_things_as_the_store_does(gold: Graph) -> None:
-    with gold.index.reading() as db:
-        paths = [row[0] for row in db.execute("SELECT path FROM items WHERE documents > 0 ORDER BY path")]
-    found = [gold.about(f"{BASE}id/{path}") for path in random.Random(1).sample(paths, SEEN)]
+    found = [gold.about(iri) for iri in random.Random(1).sample(gold.things("%"), SEEN)]
     assert {fact.family for some in found for fact in some} == set(EVERY)
+
+
+def test_the_index_knows_what_documents_state_of_an_order_as_the_store_does(tmp_path: Path) -> None:
+    text = "EXECUTIVE ORDER NO. 20I on bridges, signed May 4, 2021, binds from May 5, 2021 to June 5, 2021."
+
+    def at(words: str) -> Evidence:
+        return Evidence(text.index(words), text.index(words) + len(words), words)
+
+    days = {"signed": "May 4, 2021", "effective": "May 5, 2021", "expires": "June 5, 2021"}
+    read = {name: Particular(day.isoformat(), at(told), 0.9) for name, told in days.items() for day in [_day(told)]}
+    named = {"number": Particular("201", at("20I"), 0.8), "title": Particular("on bridges", at("on bridges"), 1.0)}
+    document = Document(text, date="2021-05-06")
+    order = Entity("e1", EntityType.ORDER, "Executive Order No. 20I", (at("EXECUTIVE ORDER NO. 20I"),))
+    record = Record(
+        document.id, Provenance("test", "1", "none"), (order,), orders=(OrderDetails("e1", **named, **read),)
+    )
+    graph = filled(tmp_path / "search.sqlite", [(document, record)])
+    (iri,) = graph.things("order")
+    found = details(graph.store, graph.index, iri)
+    assert found == lookups.details(graph.store, iri)
+    assert {one.what for one in found} == {"number", "title", "dateSigned", "dateEffective", "dateExpiring"}
+    graph.index.close()
+
+
+def _day(told: str) -> date:
+    return datetime.strptime(told, "%B %d, %Y").replace(tzinfo=UTC).date()
 
 
 def test_facts_are_known_by_their_iris_and_of_the_families_that_are_asked_for(gold: Graph) -> None:
