@@ -174,8 +174,9 @@ def _called(of: Filter, value: str, names: Mapping[str, str]) -> str:
     return names.get(value) or shown(of.fits, value)
 
 
-_TOLD: Final = """SELECT DISTINCT i.path, t.filter, t.value, o.label FROM items i JOIN told t ON t.item = i.id
-                  LEFT JOIN items o ON o.path = t.value
-                  WHERE i.path IN (SELECT value FROM json_each(?)) AND t.filter IN ('issuer', 'place', 'reported')"""
+_TOLD: Final = """SELECT DISTINCT i.path, t.filter, t.value, o.label
+                  FROM json_each(?) j CROSS JOIN items i ON i.path = j.value
+                  CROSS JOIN told t ON t.item = i.id AND t.filter IN ('issuer', 'place', 'reported')
+                  LEFT JOIN items o ON o.path = t.value"""
 _ORDER: Final = "SELECT label, documents FROM items WHERE path = ? AND kind = 'order' AND documents > 0"
 _NAMES: Final = "SELECT path, label FROM items WHERE path IN (SELECT value FROM json_each(?))"

@@ -92,7 +92,7 @@ def chooses_graphs(sparql: str) -> bool:
     Most assign little and have none of the words in question in their letters: to take these apart would take as long
     as to parse them.
     """
-    letters = sparql.upper()
+    letters = sparql.upper().replace(":FROM", ":")  # pgo:from is a name
     is_plain = len(sparql) <= LONGEST and letters.count("AS") <= MOST_ASSIGNMENTS
     is_plain = is_plain and sum(map(sparql.count, "([{")) <= DEEPEST
     return not (is_plain and not any(word in letters for word in _TELLING)) and guard(sparql).chooses_graphs
