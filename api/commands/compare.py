@@ -51,9 +51,7 @@ def command(
     said = {name: [profile for profile, its in block.items() if its == name] for name in sorted({*block.values()})}
     for name in (path, against):
         if name is not None and name not in said:
-            raise NotFound(
-                "thing", f"{name}, of which documents speak by name" if name == path else f"{name} beside it"
-            )
+            raise NotFound("thing of which documents speak by name" if name == path else "thing beside it", name)
     found = [_line(said, str(path), name) for name in ([against] if against else said) if name != path]
     profiles = [_profile(profile, telling.get(profile.key, [])) for profile in said[str(path)]]
     people = [] if against else list(_people(said[str(path)], listed, str(path)))

@@ -10,6 +10,7 @@ from api.commands.options import Home, Json, examples, settings
 
 if TYPE_CHECKING:
     from graph.ledger import Entry
+    from graph.model import Document
 
 EXAMPLES = examples(
     "policygraph documents",
@@ -22,16 +23,16 @@ def command(home: Home = None, json: Json = False) -> None:
     from graph.ledger import Ledger
 
     chosen = settings(home=home)
-    lines: list[dict[str, Any]] = []
+    lines: list[tuple[str, dict[str, Any]]] = []
     if chosen.ledger_path.exists():
         with Ledger(chosen.ledger_path) as ledger:
-            lines = [_line(entry) for entry in ledger.entries()]
+            lines = [(_called(entry.document), _line(entry)) for entry in ledger.entries()]
     if json:
-        console.print_json(lines)
+        console.print_json([line for _, line in lines])
         return
     console.table(
         ("id", "document", "date", "facts", "ingested"),
-        ((line["id"], _called(line), line["date"], line["facts"], line["ingested"]) for line in lines),
+        ((line["id"], called, line["date"], line["facts"], line["ingested"]) for called, line in lines),
         right=("facts",),
     )
 
@@ -43,7 +44,7 @@ def _line(entry: Entry) -> dict[str, Any]:
     return known | {"words": len(document.text.split()), "facts": facts, "ingested": entry.ingested}
 
 
-def _called(line: dict[str, Any]) -> str | None:
-    """What a reader knows a document by: its title, else its file, else its address."""
-    file = Path(line["source"]).name if line["source"] else None
-    return line["title"] or file or line["url"]
+def _called(document: Document) -> str:
+    """What a reader knows a document by: its title, else its file, else its address, else its first words."""
+    file = Path(document.source).name if document.source else None
+    return document.title or file or document.url or document.label

@@ -109,9 +109,10 @@ def undo(
 
     chosen = settings(home=home)
     with Workspace.open(chosen) as workspace:
+        number = workspace.ledger.judgements.find(judgement).number
         made = Judging(workspace.ledger, chosen.base_iri, console.user(who), why).undo(judgement)
         taken = take(workspace, made)
-    _show_taken(taken, json)
+    _show_taken(taken, json, f"takes back judgement {number}")
 
 
 def export(
@@ -206,12 +207,14 @@ def line(kept: Kept) -> dict[str, Any]:
     }
 
 
-def _show_taken(taken: Taken, json: bool) -> None:
+def _show_taken(taken: Taken, json: bool, does: str = "says so") -> None:
     kept = taken.kept
     if json:
         console.print_json(line(kept) | {"new": taken.is_new, "documents": sorted(taken.touched)})
     elif not taken.is_new:
-        console.note(f"judgement {kept.number} says so already")
+        console.note(f"judgement {kept.number} {does} already")
+    elif kept.judgement.kind is Kind.UNDO:
+        console.note(f"judgement {kept.number} {does}")
     else:
         console.note(f"judgement {kept.number}: {kept.state}" + (f", {kept.reason}" if kept.reason else ""))
 

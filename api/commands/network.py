@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import json as json_
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from api.commands import console
 from api.commands.export import opened
 from api.commands.options import Home, Json, examples, settings
+
+if TYPE_CHECKING:
+    from api.deps import Service
 
 EXAMPLES = examples(
     "policygraph network   # what can be asked, with which parameters",
@@ -52,12 +54,12 @@ def command(
     if what not in TABLES:
         raise typer.BadParameter(f"there is no {what}; there are {', '.join(TABLES)}", param_hint="WHAT")
     given = [_pair(one) for one in parameters or ()]
-    body = asyncio.run(_asked(what, given, home))
-    if dict(given).get("format", "json") != "json":
+    is_file = dict(given).get("format", "json") != "json"
+    found = asyncio.run(_asked(what, given, home, is_file, quoted=not json))
+    if is_file:
         with opened(output) as out:
-            out.write(body)
+            out.write(found)
         return
-    found = json_.loads(body)
     if json:
         console.print_json(found)
         return
@@ -74,8 +76,9 @@ def _pair(given: str) -> tuple[str, str]:
     return name, value
 
 
-async def _asked(what: str, given: Sequence[tuple[str, str]], home: Path | None) -> bytes:
-    """The answer of the service, which is asked within this process. Raises NotFound, BadParameter."""
+async def _asked(what: str, given: Sequence[tuple[str, str]], home: Path | None, is_file: bool, quoted: bool) -> Any:
+    """The answer of the service, which is asked within this process, in words where it is `quoted`. Raises NotFound,
+    BadParameter."""
     from api.access import Caller
     from api.app import create_app
     from api.inside import client_of
@@ -83,9 +86,31 @@ async def _asked(what: str, given: Sequence[tuple[str, str]], home: Path | None)
     app = create_app(settings(home=home))
     async with app.router.lifespan_context(app), client_of(app, Caller(None, "command line"), most=None) as client:
         answer = await client.get(PLACES.get(what, f"/network/{what}"), params=tuple(given))
-    if answer.is_error:
-        raise _problem(answer.status_code, answer.json())
-    return answer.content
+        if answer.is_error:
+            raise _problem(answer.status_code, answer.json())
+        if is_file:
+            return answer.content
+        found = answer.json()
+        if quoted:
+            _quote(app.state.service, _cited(found))
+        return found
+
+
+def _cited(found: dict[str, Any]) -> list[dict[str, Any]]:
+    """The facts behind what is counted, which the answer names by their IRIs."""
+    cells = (one for cell in found.get("cells", ()) for one in cell["latest"])
+    return [*(link["latest"] for link in found.get("links", ())), *cells]
+
+
+def _quote(service: Service, cited: Sequence[dict[str, Any]]) -> None:
+    from api import outgoing
+    from graph.facts import facts
+
+    known = facts(service.store, dict.fromkeys(one["fact"] for one in cited))
+    told = {fact.iri: fact.model_dump() for fact in outgoing.facts(service.settings.base_iri, known)}
+    for one in cited:
+        if one["fact"] in told:
+            one["evidence"] = _words(told[one["fact"]])
 
 
 def _problem(status: int, problem: dict[str, Any]) -> Exception:

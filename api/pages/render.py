@@ -99,6 +99,8 @@ BEARINGS: Final = {
 }
 JUDGED: Final = frozenset({"person", "agency", "organization", "group", "place", "policy", "order"})
 STANCES: Final = {"inFavour": "for", "against": "against"}
+# columns of answers whose names alone do not tell
+COLUMNS: Final = {"orBefore": "Perhaps earlier", "contradicted": "Told otherwise, too"}
 MOMENTS: Final = {"dateSigned": "signed", "dateEffective": "takes effect", "dateExpiring": "ends"}
 KINDS_OF_ORDERS: Final = {
     kind.name: kind.label.capitalize() for kind in vocabulary("policygraph").whose("rdfs:subClassOf", PGO.Order.value)
@@ -177,6 +179,11 @@ def _duration(seconds: float) -> str:
     return f"{seconds / 60:.0f} min" if seconds < 5_400 else f"{seconds / 3_600:.1f} h"
 
 
+def _spelled(column: str) -> str:
+    """A column of an answer as a heading."""
+    return COLUMNS.get(column) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column).capitalize()
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
@@ -203,7 +210,7 @@ def _environment() -> Environment:
     environment.tests["page"] = lambda path: path.partition("/")[0] in (*links.ENTITIES, "order", "document")
     environment.tests["day"] = lambda value: re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)) is not None
     environment.filters["told_of"] = lambda status: STATUSES[status]
-    environment.filters["spelled"] = lambda name: re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).capitalize()
+    environment.filters["spelled"] = _spelled
     environment.filters["urlpairs"] = lambda parameters: urlencode(parameters, doseq=True)
     environment.filters["weblink"] = lambda iri: iri if iri.startswith(("http://", "https://")) else "#"
     environment.filters["duration"] = _duration

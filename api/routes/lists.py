@@ -137,7 +137,15 @@ def _page(request: Request, known: List, part: Part[Wire]) -> Response:
     files = {EXPORTERS[FILES[one]].title: _file(request, one) for one in ON_PAGES}
     said: dict[str, Any] = dict(zip(("title", "lead"), SAID[known.name], strict=True))
     return page(
-        request, "list.html", known=known, listing=part, fields=fields, on=given[listing.ON], files=files, **said
+        request,
+        "list.html",
+        known=known,
+        listing=part,
+        fields=fields,
+        given=any(given.values()),
+        on=given[listing.ON],
+        files=files,
+        **said,
     )
 
 

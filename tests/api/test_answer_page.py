@@ -51,6 +51,13 @@ def test_claims_stand_beside_what_is_said_in_reply_with_speakers_and_words(read_
     )
 
 
+def test_headings_say_what_stands_below_them(read_only: TestClient) -> None:
+    heads = tree(read_only, "/questions/8", date="2025-10-10").xpath("//table[1]/thead//th")
+    assert [words(one) for one in heads] == [
+        *("Order", "Standing", "Since", "Perhaps earlier", "Told otherwise, too", "Evidence")
+    ]
+
+
 def said(turn: str, start: int, document: str = "one") -> RowOut:
     end = start + 10
     evidence = EvidenceOut(

@@ -175,7 +175,7 @@ def test_judgements_are_made_shown_undone_and_taken_to_another_ledger(home: Path
     one, other = "person/kate-brown-governor-of-oregon", "person/k-brown"
     assert run(home, "judgements", "add", "same", one, other, "--who", "Ann", "--why", "old news")[0] == 0
     assert run(home, "judgements", "add", "not-an-entity", IRI + "person/tom-green-mayor-of-salem")[0] == 0
-    assert run(home, "judgements", "undo", "2")[0] == 0
+    assert run(home, "judgements", "undo", "2")[::2] == (0, "judgement 3 takes back judgement 2\n")
     assert run(home, "judgements", "undo", "9")[0] == 1
     assert "old news" in run(home, "judgements", "list", "--state", "in force")[1]
     file, there = tmp_path / "judgements.jsonl", tmp_path / "there"
@@ -196,6 +196,7 @@ def test_what_is_judged_of_two_things_is_shown_where_they_are_compared(home: Pat
     (judged,) = json.loads(run(home, "compare", other, "--json")[1])["judged"]
     assert (judged["number"], judged["who"], judged["why"], judged["state"]) == (1, "Ann", "two towns", "in force")
     assert "two towns" in run(home, "compare", one, other)[1]
+    assert "no thing of which documents speak by name 'person/nobody'" in run(home, "compare", "person/nobody")[2]
 
 
 def test_a_document_is_shown_as_judged(client: TestClient) -> None:

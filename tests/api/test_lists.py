@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from graph.lists import LISTS
+from tests.api.trees import tree
 
 CHICAGO = "place/4887398"
 Page = dict[str, Any]
@@ -339,3 +340,12 @@ def test_every_list_has_a_page(read_only: TestClient, name: str) -> None:
     assert page.headers["content-type"].startswith("text/html")
     assert "<h1>" in page.text
     assert 'rel="next"' in page.text
+
+
+def test_filters_are_folded_until_one_is_set(read_only: TestClient) -> None:
+    def fold(**asked: str) -> list[str | None]:
+        (details,) = tree(read_only, "/orders", **asked).xpath("//details[form[@role='search']]")
+        return [details.get("open"), details.findtext("summary")]
+
+    assert fold() == [None, "Filter"]
+    assert fold(place="Chicago") == ["", "Filter"]

@@ -283,6 +283,14 @@ def test_the_command_line_tells_which_way_each_fact_of_a_path_runs(home: Path) -
     assert ("ACCUSE →" in with_it.stdout, "← ACCUSE" in against.stdout) == (True, True)
 
 
+@pytest.mark.parametrize("arguments", [["neighbourhood", "of=JB Pritzker"], ["matrix", "against=Trump"]])
+def test_the_command_line_shows_what_is_counted_with_the_words_and_their_source(
+    home: Path, arguments: list[str]
+) -> None:
+    shown = run(home, *arguments).stdout
+    assert ("“" in shown, "–" in shown, "http" in shown) == (True, True, False)
+
+
 def test_the_command_line_writes_a_neighbourhood_as_a_file(home: Path, tmp_path: Path) -> None:
     out = tmp_path / "chicago.gexf"
     done = run(home, "neighbourhood", "of=Chicago", "format=gexf", "--output", str(out))

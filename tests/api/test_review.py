@@ -272,6 +272,14 @@ def test_without_script_one_after_the_other_is_judged_by_buttons(queue: TestClie
     assert names(queue.get("/review").json()) == [HOSTILE, "Tom Green"]
 
 
+def test_pairs_stay_beside_facts_that_are_filtered_where_both_are_wished_for(looked_at: TestClient) -> None:
+    page = tree(looked_at, "/review?queue=all&family=relation")
+    chosen = page.xpath("//select[@name='queue']/option[@selected]")
+    assert [(words(one), one.get("value")) for one in chosen] == [("both", "all")]
+    assert len(page.xpath("//section[@aria-labelledby='h-pairs']")) == 1
+    assert page.xpath("//section[@aria-labelledby='h-facts']") != []
+
+
 def test_hostile_names_are_text(looked_at: TestClient) -> None:
     page = tree(looked_at, "/review?queue=facts")
     assert HOSTILE in [one.text_content() for one in page.xpath("//a[@class='who']")]
