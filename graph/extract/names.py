@@ -29,6 +29,7 @@ from graph.model import EntityType
 
 BY_LABEL = {"GPE": PLACE, "LOC": PLACE, "FAC": PLACE, "ORG": ORGANIZATION, "LAW": POLICY}
 SECTION = re.compile(r"^(?:Sections?|Sec\.|SECTION|Article|Class|Part|Chapter|Level|Phase)\b")
+SIDES = frozenset({"pro", "anti"})  # "pro-Moscow" is no body's name
 Index = dict[str, list[tuple[tuple[str, ...], str]]]
 
 
@@ -228,6 +229,7 @@ def _model_entities(doc: Doc, forms: list[str], shouted: frozenset[int], places:
             or any("\n" in t.text for t in doc[start:end])
             or (doc[start].text in {"U.S.", "US"} and end - start == 1)
             or (doc[start].tag_ == "VBG" and end - start == 1)
+            or any(t.lower_ in SIDES and t.nbor().text == "-" for t in doc[start : end - 1])
             or (doc[start].text.endswith("ing") and end < len(doc) and doc[end].lower_ == "with")
         ):
             continue

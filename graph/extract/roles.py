@@ -78,6 +78,8 @@ def title_start(doc: Doc, name_start: int) -> int:
         best -= 1  # what qualifies the title: "Illinois", "state", "former", "White House"
     if doc[best - 1 : best].text == "and" and {t.lower_ for t in doc[best:name_start]} & PORTFOLIOS:
         best = _joint(doc, best)  # "Health and Human Services Secretary Ann Lee"
+    if [t.lower_ for t in doc[max(0, best - 2) : best]] in (["pro", "-"], ["anti", "-"]):
+        best += 1  # "pro-Moscow councillor Ann Lee": no councillor of Moscow
     while best < name_start and (doc[best].is_punct or doc[best].lower_ in {"of", "for", "and", "the", "'s", "’s"}):
         best += 1
     return best

@@ -269,3 +269,11 @@ def test_an_order_that_nobody_issued_binds_nobody_and_a_later_one_is_another() -
 )
 def test_a_foreign_minister_has_not_issued_what_he_objects_to(text: str) -> None:
     assert related(text, "issuedBy") == set()
+
+
+def test_whose_side_somebody_is_on_is_no_place_of_the_office_and_no_party() -> None:
+    text = "The vote was won by pro-Moscow councillors Ann Chiang of the Blue Party and Priscilla Leung."
+    assert related(text, "holdsOffice", "memberOf") == {
+        ("Ann Chiang", "holdsOffice", "pro-Moscow councillor"),
+        ("Ann Chiang", "memberOf", "Blue Party"),
+    }

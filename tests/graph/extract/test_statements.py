@@ -267,3 +267,11 @@ def test_how_words_are_uttered_tells_who_said_them(verb: str) -> None:
 def test_some_ways_of_speaking_tell_where_somebody_stands(verb: str, stance: str | None) -> None:
     text = f"Mayor Ana Reyes of Kent signed an order on rents. “The order is here,” landlord Dana Whitfield {verb}."
     assert [d.stance for d in _drafts(text)] == [stance]
+
+
+def test_findings_and_claims_are_nobody_who_speaks() -> None:
+    text = "Professor Ann Lee noted the findings show smoking is down. “A ban would help.”"
+    assert _told(text) == [
+        ("Ann Lee", False, "the findings show smoking is down"),
+        ("Ann Lee", True, "A ban would help"),
+    ]
