@@ -62,7 +62,7 @@ _YEARLESS = re.compile(rf"(?<![\w.]){_MONTH}\s(?P<day>\d{{1,2}})(?!,?\s?\d)", re
 _WEEKDAY = re.compile("|".join(WEEKDAYS), re.IGNORECASE)
 _HOUR = re.compile(
     r"\s*(?:(?:on|at|of|about|the|next|this|midnight|noon|\d{1,2}(?::\d\d)?|\d{0,2}[ap]\.?m\.?|"
-    rf"(?:{'|'.join(WEEKDAYS)})(?=,? [A-Z])),?\s+)*",
+    rf"(?:{'|'.join(WEEKDAYS)})(?=,? (?-i:[A-Z]))),?\s+)*",
     re.IGNORECASE,
 )
 _READ = str.maketrans("OoIlST|B", "00115118")

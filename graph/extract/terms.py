@@ -111,6 +111,8 @@ def _governor(reading: Reading, preposition: Token) -> tuple[Referent | None, Fr
                 break
             if (order := _told_of(reading, frame)) is not None:
                 return order, frame
+            if not any(_is(frame, key) for key in ("lasting", "suspending", "keeping")):
+                break  # "asks clerks to work through Monday", not "tells shops to stay closed until then"
         if token.dep_ == "advcl" or (token.dep_ in OF_NOUNS and _order(reading, token.head) is None):
             break
     return None, None
@@ -144,6 +146,7 @@ def _only_thought(frame: Frame) -> bool:
     if frame.modal == "would" and any(c.lower_ == "have" for c in verb.lefts):
         return True
     above = verb.head if verb.dep_ == "xcomp" else None
+    above = above.head if above is not None and above.dep_ == "acomp" else above  # "had been due to expire"
     set_to = [above] + [c for c in above.lefts if c.dep_ in {"aux", "auxpass"}] if above is not None else []
     return any(t.lower_ in {"was", "were", "had", "been"} for t in set_to)
 

@@ -15,7 +15,8 @@ _WORD = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"\b(?:last|earlier|previous|signed|issued|of|dated|his|her|its|their)\s+(?:on\s+)?$", re.IGNORECASE
+    r"\b(?:last|earlier|previous|signed|issued|of|dated|his|her|its|their|until|till|through|by)\s+(?:on\s+)?$",
+    re.IGNORECASE,
 )
 _AND = re.compile(r"\s*(?:,|,?\s*and)\s*(?:on\s+)?", re.IGNORECASE)
 _DATELINE = re.compile(r"^[^\n]{0,60}?\b\d{4}\s*(?:\([A-Z]+\)\s*)?[-–—:]\s+")

@@ -81,6 +81,8 @@ def test_what_befalls_another_norm_leaves_the_order_in_force(tmp_path: Path, wor
         (f"{GOVERNOR}bars evictions. The order runs until Dec. 4.", "2025-12-05"),
         (f"{GOVERNOR}bars evictions. It expires Monday.", "2025-10-14"),
         (f"{GOVERNOR}suspends evictions for 30 days.", "2025-11-06"),
+        (f"{GOVERNOR}closes parks through Sunday night.", "2025-10-13"),
+        (f"{GOVERNOR}closes parks until Sunday, aides said.", "2025-10-13"),
         (f"{GOVERNOR}bars evictions. It will remain in effect until 11:59 p.m. on Sunday, Oct. 19.", "2025-10-20"),
         (f"{GOVERNOR}bars evictions. Under the executive order, shops stay closed until Oct. 24.", "2025-10-25"),
         (f"{GOVERNOR}bars evictions. The order, which expires on Oct. 31, covers shops, too.", "2025-11-01"),
@@ -107,6 +109,8 @@ def test_an_order_that_was_extended_expires_after_the_later_day(tmp_path: Path) 
         "bars evictions. The order will not take effect until Oct. 20.",
         "bars evictions. The order would have expired on Thursday.",
         "bars evictions until further notice.",
+        "bars evictions. The order, which had been due to expire on Thursday, stands.",
+        "bars evictions. The order asks clerks to work through Monday.",
         "bars evictions. “It runs through Friday,” a critic guessed.",
     ],
 )

@@ -26,6 +26,7 @@ FRIDAY = date(2025, 10, 10)
         ("last Monday a judge blocked it", None),
         ("blocked it Monday and Tuesday", None),
         ("blocked it on Feb. 30, 2024", None),
+        ("blocked it until May 20", None),
         ("blocked on April 22, 2026", None),
         ("A judge blocked the order", None),
     ],
