@@ -18,6 +18,7 @@ from graph.extract.coref import resolve
 from graph.extract.discourse import Discourse
 from graph.extract.frames import Frame, frames_of
 from graph.extract.layout import Kind, Paragraph, noise, paragraphs
+from graph.extract.name_types import retype
 from graph.extract.names import named_mentions
 from graph.extract.nominals import nominal_mentions
 from graph.extract.official import is_official, signatures
@@ -159,6 +160,8 @@ def read(document: Document, doc: Doc, decide: Decide = likeliest) -> Reading:
         return not any(a <= span.start_char < b for a, b in spans)
 
     named = [m for m in named_mentions(doc, document.text, layout) if told(m.span, apart)]
+    attach_titles(doc, named)
+    retype(doc, named)
     attach_titles(doc, named)
     mentions = named + [m for m in nominal_mentions(doc, named) if told(m.span, furniture)]
     frames = frames_of(doc)

@@ -176,3 +176,24 @@ def test_how_a_name_stands_tells_what_it_names(text: str, name: str, kind: str) 
 
 def test_an_occasion_is_nothing_of_ours() -> None:
     assert _types("The Boston Marathon will go ahead.") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Fires burned in Mae Chaem on Friday. Officials in Mae Chaem closed roads near it.", "Mae Chaem", "Place"),
+        (
+            "The newspaper Hafenblatt reported it. Hafenblatt's lawyers spoke for Hafenblatt.",
+            "Hafenblatt",
+            "Organization",
+        ),
+        (
+            "Trade unions and Leefbaar, the largest party, sued. Leefbaar's leader spoke.",
+            "Leefbaar",
+            "Organization",
+        ),
+        ("Mae Chaem said no. Chaem, a farmer, said that she would sue.", "Mae Chaem", "Person"),
+    ],
+)
+def test_what_stands_around_a_name_tells_what_it_names(text: str, name: str, kind: str) -> None:
+    assert _types(text)[name] == kind
