@@ -16,7 +16,7 @@ from graph.listing import FACTS, Line
 from graph.lists import LISTS
 from graph.lookups import EntityLine, OrderLine
 from graph.points import Point, points
-from graph.timelines import Standing, timelines
+from graph.timelines import standing
 
 MODELS: Final[Mapping[str, type[Wire]]] = {
     **dict.fromkeys(LISTS, EntityItem),
@@ -31,11 +31,11 @@ def wired(service: Service, found: Sequence[Line], on: str | None) -> list[Wire]
     """What was listed as it goes over the wire; orders with their status on a day, today where none is given."""
     base = service.settings.base_iri
     orders = [line for line in found if isinstance(line, OrderLine)]
-    now = timelines(service.store, (line.iri for line in orders), on or date.today().isoformat()) if orders else {}
+    now = standing(service.store, (line.iri for line in orders), on or date.today().isoformat()) if orders else {}
     facts = outgoing.facts(base, [line for line in found if isinstance(line, Fact)])
     things = [_thing(base, line) for line in found if isinstance(line, EntityLine)]
     documents = [document(line) for line in found if isinstance(line, DocumentLine)]
-    return [*documents, *things, *(order(base, line, now) for line in orders), *facts]
+    return [*documents, *things, *(order(base, line, now.get(line.iri)) for line in orders), *facts]
 
 
 def document(line: DocumentLine) -> DocumentItem:
@@ -54,16 +54,15 @@ def document(line: DocumentLine) -> DocumentItem:
     )
 
 
-def order(base_iri: str, line: OrderLine, now: Mapping[str, tuple[Standing, ...]]) -> OrderItem:
-    """An order in a list, with the first of its statuses in `now`."""
-    standing = now.get(line.iri, ())
+def order(base_iri: str, line: OrderLine, status: str | None) -> OrderItem:
+    """An order in a list, with how it stands."""
     return OrderItem(
         **outgoing.reference(base_iri, line).model_dump(),
         issuers=[outgoing.reference(base_iri, issuer) for issuer in line.issuers],
         places=[outgoing.reference(base_iri, place) for place in line.places],
         documents=line.documents,
         first_reported=line.first_reported,
-        status=standing[0].status if standing else None,
+        status=status,
     )
 
 

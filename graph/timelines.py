@@ -52,6 +52,15 @@ def on_day(found: Iterable[Standing], day: str) -> tuple[Standing, ...]:
     return tuple(one for one in found if one.since <= day and (one.until is None or day <= one.until))
 
 
+def standing(store: Store, orders: Iterable[str], on: str) -> dict[str, str]:
+    """The status of each order, by its IRI, on a day, of several the one that began first; without what says so, which
+    takes ten times as long. Raises ValueError for no day."""
+    found: dict[str, str] = {}
+    for row in select(store, "orders-stand", {"order": [NamedNode(iri) for iri in orders], "on": [given_day(on)]}):
+        found.setdefault(row["order"].value, local_name(row["status"].value))
+    return found
+
+
 def _standing(rows: list[dict[str, Term]]) -> Standing:
     row = rows[0]
     grounds = [(r["role"] == PROV.wasDerivedFrom, Ground(citation(r), r["fact"].value)) for r in rows]

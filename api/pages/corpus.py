@@ -31,7 +31,7 @@ class Told:
     outcome: str
 
 
-def sources(service: Service) -> list[listing.Counted]:
+def sources(service: Service) -> tuple[listing.Counted, ...]:
     """Who has published the documents, those of most first."""
     index = service.workspace.index
     return listing.counted(index, listing.ask(service.store, index, "documents"), LISTS["documents"].filters["source"])

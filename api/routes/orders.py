@@ -58,7 +58,7 @@ def order(
     groups = corroborated(service.store, about, index)
     wired = outgoing.told(base, groups, about)
     past = timelines(service.store, [line.iri]).get(line.iri, ())
-    now = {line.iri: on_day(past, date.today().isoformat())}
+    now = next((one.status for one in on_day(past, date.today().isoformat())), None)
     details = known_facts.details(service.store, index, line.iri)
     result = OrderOut(
         **listed.order(base, line, now).model_dump(),

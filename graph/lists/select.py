@@ -1,21 +1,22 @@
 """From what a list is asked for to its items: SQL made from the table, with all that is given bound as values.
 
 A filter that few items fit is where the search begins; otherwise items are gone through in the order of the list, which
-its index has, until a page is full.
+its index has for each kind, until a page is full.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
 from graph.lists.table import Filter, List, Sort
 
-FEW: Final = 2_000  # items: to sort so many takes 2 ms, and to find a page of others among 60,000 no longer
+FEW: Final = 5_000  # items: to sort so many takes 3 ms, and to find a page of others among 60,000 no longer
+MANY: Final = 100_000  # items: counting begins with so many, since otherwise it goes through all that there are
 MOST: Final = 100  # values of a filter that are counted apart
 
 
@@ -59,27 +60,33 @@ def part(db: sqlite3.Connection, asked: Asked, limit: int, after: Sequence[str |
     """The items of a list from the one behind the key `after` on."""
     query = _Query(db, asked)
     columns = [column for column, _ in asked.sort.by] + ["path"]
+    falls = [down for _, down in asked.sort.by] + [False]
     beyond, values = _beyond(asked.sort, after) if after else ([], [])
-    order = ", ".join(f"i.{name}{' DESC' if down else ''}" for name, down in asked.sort.by)
     keys = ", ".join(f"i.{name}" for name in columns)
-    sql = f"SELECT i.path, i.kind, i.label, i.documents, {keys} {query.text(beyond)} ORDER BY {order}, i.path LIMIT ?"
-    rows = db.execute(sql, (*query.values, *values, limit))
+    order = ", ".join(f"i.{name}{' DESC' if down else ''}" for name, down in zip(columns, falls, strict=True))
+    told = f"SELECT i.path, i.kind, i.label, i.documents, {keys} {{}} ORDER BY {order} LIMIT ?"
+    parts = [_PART.format(told.format(text)) for text in query.texts(beyond)]
+    sorted_by = ", ".join(f"{n}{' DESC' if down else ''}" for n, down in enumerate(falls, 5))
+    sql = f"{' UNION ALL '.join(parts)} ORDER BY {sorted_by} LIMIT ?"
+    rows = db.execute(sql, (*[*query.values, *values, limit] * len(parts), limit))
     return [Item(path, kind, label, n, tuple(key)) for path, kind, label, n, *key in rows]
 
 
 def count(db: sqlite3.Connection, asked: Asked) -> int:
     """How many items there are."""
-    query = _Query(db, asked)
+    query = _Query(db, asked, MANY)
     return int(db.execute(f"SELECT count(*) {query.text()}", query.values).fetchone()[0])
 
 
 def counts(db: sqlite3.Connection, asked: Asked, of: Filter) -> list[tuple[str, int]]:
     """How many items have each value of a filter, most first."""
-    query = _Query(db, asked)
+    query = _Query(db, asked, MANY)
     if of.column:
         sql, values = f"SELECT i.{of.column}, count(*) {query.text()}", query.values
-    else:
+    elif query.is_few:
         sql, values = _COUNTS.format(f"SELECT i.id {query.text()}"), [*query.values, of.name]
+    else:
+        sql, values = _COUNTS_OF_MANY.format(query.where), [of.name, *query.values]
     rows = db.execute(f"{sql} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?", (*values, MOST))
     return [(str(value), int(n)) for value, n in rows]
 
@@ -87,7 +94,7 @@ def counts(db: sqlite3.Connection, asked: Asked, of: Filter) -> list[tuple[str, 
 def doubtful(db: sqlite3.Connection, asked: Asked, limit: int, offset: int) -> list[Doubtful]:
     """Facts in the order in which it is most useful to check them: by the chance that one is wrong, times the documents
     that speak of what it is about."""
-    query = _Query(db, asked)
+    query = _Query(db, asked, MANY)
     sql = f"SELECT i.path, {_REACH} AS reach {query.text()} ORDER BY {_GAIN} DESC, i.spot, i.path LIMIT ? OFFSET ?"
     return [Doubtful(path, n) for path, n in db.execute(sql, (*query.values, limit, offset))]
 
@@ -99,28 +106,44 @@ def months(db: sqlite3.Connection, kind: str) -> list[tuple[str, int]]:
 
 
 class _Query:
-    """FROM and WHERE of what is asked, and the values that go with them."""
+    """FROM and WHERE of what is asked, and the values that go with them. `is_few`: it begins with the items, fewer than
+    `most`, that fit one filter."""
 
-    def __init__(self, db: sqlite3.Connection, asked: Asked) -> None:
-        few = {one: size for one in asked.given if (size := _size(db, one)) < FEW}
+    def __init__(self, db: sqlite3.Connection, asked: Asked, most: int = FEW) -> None:
+        few = {one: size for one in asked.given if (size := _size(db, one, most)) < most}
         first = [min(few, key=lambda one: few[one])] if few else []
         others = [one for one in asked.given if one not in first]
-        kinds = asked.list.kinds
         seen = () if asked.list.untold else ("+i.documents > 0",)  # the plus: no reason to leave the order's index
+        self.is_few, self._kinds = bool(first), asked.list.kinds
         self._source = f"({_DISTINCT.format(_ids(first[0].filter))}) j {_OF_THESE}" if first else "items i"
-        self._where = [f"i.kind IN ({', '.join('?' * len(kinds))})", *seen, *(_condition(one.filter) for one in others)]
-        self.values: list[str | float] = [*chain(*map(_values, first)), *kinds, *chain(*map(_values, others))]
+        self._where = [*seen, *(_condition(one.filter) for one in others)]
+        self.values: list[str | float] = [*chain(*map(_values, first)), *chain(*map(_values, others))]
 
-    def text(self, beyond: Sequence[str] = ()) -> str:
-        """The SQL; `beyond` are more conditions, which come last."""
-        return f"FROM {self._source} WHERE {' AND '.join([*self._where, *beyond])}"
+    @property
+    def where(self) -> str:
+        """What holds of each item."""
+        return self._that_hold(self._kinds)
+
+    def text(self) -> str:
+        """The SQL."""
+        return f"FROM {self._source} WHERE {self.where}"
+
+    def texts(self, beyond: Sequence[str]) -> list[str]:
+        """The same in parts, each of which an index has in the order of the list; `beyond` are more conditions, the
+        last ones."""
+        parts = [self._kinds] if self.is_few else [(kind,) for kind in self._kinds]
+        return [f"FROM {self._source} WHERE {self._that_hold(kinds, beyond)}" for kinds in parts]
+
+    def _that_hold(self, kinds: Iterable[str], beyond: Sequence[str] = ()) -> str:
+        one_of = ", ".join(f"'{kind}'" for kind in kinds)
+        return " AND ".join([f"i.kind IN ({one_of})", *self._where, *beyond])
 
 
-def _size(db: sqlite3.Connection, given: Given) -> int:
-    """How many items fit a filter, as far as that matters; of what no index has, more than matter."""
+def _size(db: sqlite3.Connection, given: Given, most: int) -> int:
+    """How many items fit a filter, at most so many; of what no index has, so many."""
     if (sql := _ids(given.filter)) is None:
-        return FEW
-    return int(db.execute(_COUNT.format(sql), (*_values(given), FEW)).fetchone()[0])
+        return most
+    return int(db.execute(_COUNT.format(sql), (*_values(given), most)).fetchone()[0])
 
 
 def _ids(filter: Filter) -> str | None:
@@ -161,9 +184,12 @@ _SEVERAL: Final = "SELECT value FROM json_each(?)"
 _TOLD: Final = "SELECT item FROM told WHERE filter = ? AND value IN (SELECT value FROM json_each(?))"
 _TELLS: Final = """EXISTS (SELECT 1 FROM told t WHERE t.item = i.id AND t.filter = ?
                    AND t.value IN (SELECT value FROM json_each(?)))"""
+_PART: Final = "SELECT * FROM ({})"
 _COUNT: Final = "SELECT count(*) FROM ({} LIMIT ?)"
 _COUNTS: Final = """SELECT t.value, count(DISTINCT t.item)
                     FROM ({}) j CROSS JOIN told t ON t.item = j.id AND t.filter = ?"""
+_COUNTS_OF_MANY: Final = """SELECT t.value, count(DISTINCT t.item)
+                            FROM told t CROSS JOIN items i ON i.id = t.item WHERE t.filter = ? AND {}"""
 _MONTHS: Final = """SELECT substr(day, 1, 7), count(*) FROM items WHERE kind = ?
                     AND day GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]' GROUP BY 1 ORDER BY 1"""
 _REACH: Final = """(SELECT coalesce(max(x.documents), 1) FROM told t JOIN items x ON x.path = t.value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -13,10 +13,18 @@ from graph.lists.facts import Row, rows
 from graph.lists.told import HEARD, Told
 from graph.search.kinds import Kind, kind_of
 from graph.sentences import sentences
-from ontology.terms import DCTERMS, PGO, RDFS, SKOS
+from ontology.terms import DC, DCTERMS, PGO, RDFS, SKOS
 
 Span = tuple[int, int]
 NAMES = (RDFS.label, SKOS.altLabel)
+HEAD = {
+    DCTERMS.source: "url",
+    DC.publisher: "publisher",
+    DC.creator: "author",
+    DC.language: "language",
+    PGO.characters: "characters",
+}
+"""What lists tell of a document besides its title and its day."""
 
 _CHAR = re.compile(r"#char=(\d+),(\d+)$")
 _FACTS = {PGO.action: Kind.PROVISION, PGO.content: Kind.STATEMENT}
@@ -44,12 +52,13 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """All that a graph brings; `title` and `day` (ISO 8601) are its document's."""
+    """All that a graph brings; `title`, `day` (ISO 8601) and `head`, by the names of HEAD, are its document's."""
 
     names: tuple[Name, ...] = ()
     passages: tuple[Passage, ...] = ()
     title: str | None = None
     day: str | None = None
+    head: Mapping[str, str] = field(default_factory=dict)
 
 
 def names_in(quads: Iterable[Quad], base_iri: str) -> Iterable[Name]:
@@ -70,6 +79,7 @@ class Said:
     base_iri: str
     title: str | None = None
     day: str | None = None
+    head: dict[str, str] = field(default_factory=dict)
     names: dict[tuple[str, str, bool], None] = field(default_factory=dict)
     facts: dict[str, tuple[Kind, str]] = field(default_factory=dict)
     spans: dict[str, list[Span]] = field(default_factory=lambda: defaultdict(list))
@@ -91,7 +101,7 @@ class Said:
         """What the graph brings; `text` is its document's, None for a graph that is no document's."""
         if text is None or self.title is None:  # no document's, or a graph that is gone
             return Entries(tuple(Name(*name) for name in self.names))
-        return Entries(tuple(self._named(text)), tuple(self._passages(text)), self.title, self.day)
+        return Entries(tuple(self._named(text)), tuple(self._passages(text)), self.title, self.day, self.head)
 
     def facts_in(self, text: str) -> Iterator[tuple[str, Row]]:
         """What its document, whose text this is, says of each fact, by path; it goes by the first of several names."""
@@ -116,6 +126,8 @@ class Said:
             self.title = value
         elif predicate == DCTERMS.issued:
             self.day = value
+        elif predicate in HEAD:
+            self.head[HEAD[predicate]] = value
 
     def _thing(self, path: str, predicate: NamedNode, value: str, root: str) -> None:
         if predicate in NAMES:
@@ -148,4 +160,4 @@ class Said:
 
 
 _PLACES = frozenset({PGO.mention, PGO.evidence})
-_HEARD = frozenset({*NAMES, *_FACTS, *_PLACES, *HEARD, DCTERMS.issued, PGO.office})
+_HEARD = frozenset({*NAMES, *_FACTS, *_PLACES, *HEARD, *HEAD, DCTERMS.issued, PGO.office})

@@ -25,6 +25,7 @@ from pyoxigraph import Quad
 from graph.delta import Delta
 from graph.errors import StorageError
 from graph.ledger_rows import sqlite_errors
+from graph.lists.kept import Kept
 from graph.search.heard import Heard
 from graph.search.writer import Writer
 from graph.settings import Settings
@@ -61,6 +62,7 @@ class Index:
         self._writing, self._readers = threading.RLock(), queue.LifoQueue[sqlite3.Connection]()
         self._closed = self._is_lost = False  # lost: emptied by an accident
         self.generation = 0  # rises after every write: what was found before may be stale
+        self.counts = Kept()
         with _errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             self._open()

@@ -8,7 +8,8 @@ CREATE TABLE graphs (                                   -- those that something 
     name      TEXT NOT NULL UNIQUE,                     -- its IRI
     path      TEXT NOT NULL,                            -- below id/
     title     TEXT,                                     -- of its document
-    day       TEXT
+    day       TEXT,
+    head      TEXT                                      -- what else lists tell of it, as JSON
 );
 
 CREATE TABLE names (                                    -- what things are called, each name once

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable
 from typing import Final
@@ -101,8 +102,8 @@ class Writer:
 
     def _graph(self, graph: str, found: Entries) -> int:
         self._db.execute(
-            "INSERT OR IGNORE INTO graphs (name, path, title, day) VALUES (?, ?, ?, ?)",
-            (graph, graph.removeprefix(self._root), found.title, found.day),
+            "INSERT OR IGNORE INTO graphs (name, path, title, day, head) VALUES (?, ?, ?, ?, ?)",
+            (graph, graph.removeprefix(self._root), found.title, found.day, json.dumps(found.head)),
         )
         return int(self._db.execute("SELECT id FROM graphs WHERE name = ?", (graph,)).fetchone()[0])
 

@@ -13,12 +13,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import count
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -28,11 +27,11 @@ import rdflib
 from hostile import free_port, processor_time
 from pyoxigraph import Quad, RdfFormat, serialize
 
-from graph.case import read_case
 from graph.ledger import Ledger
+from graph.lists import LISTS
 from graph.lists.facts import ROLES
-from graph.model import Document
-from graph.pipeline import Workspace
+from graph.model import Document, Record
+from graph.pipeline import Workspace, extract
 from graph.rdf import quads
 from graph.resolve import resolve
 from graph.search import open_index
@@ -41,21 +40,31 @@ from graph.store import open_store
 from ontology.terms import OA, PGO
 
 Figures = dict[str, float]
-QUADS: Final = 1_000_000
+DOCUMENTS: Final = 10_000
+SHORT: Final = range(40, 131)  # words, of which a hundred quads are made
 CLIENTS: Final = 20
 REQUESTS: Final = 600  # different ones, of lists
 OTHERS: Final = 200  # of things, and of words
 PART: Final = 20  # items
 DAYS: Final = 2_400  # over which documents are spread
-COUNTED: Final = {"events": "actor,place,type,status,topic", "statements": "speaker,topic", "provisions": "bearer,kind"}
-PLAIN: Final = ("/documents", "/people?sort=name", "/entities?name=john", "/orders?status=blocked", "/events?sort=date")
+COUNTED_BY: Final = 5  # values of each filter whose lists are counted, too
+BESIDE: Final[Mapping[str, Mapping[str, str]]] = {
+    "documents": {"source": "Paper of 3", "since": "2024-01-01"},
+    "entities": {"name": "john", "source": "Paper of 5"},
+    "orders": {"status": "inForce", "since": "2024-01-01"},
+    "events": {"confidence": "0.9", "until": "2023-06-30", "source": "Paper of 7"},
+    "statements": {"words": "law", "since": "2024-01-01"},
+    "provisions": {"words": "report", "until": "2023-06-30"},
+    "facts": {"below": "0.8", "since": "2024-01-01"},
+}
+"""Filters whose values no list counts."""
 
 
-def lists(cases: Path) -> Figures:
+def lists(corpus: Path) -> Figures:
     """Milliseconds of the twentieth slowest of a hundred requests, when they come first and when they come again, and
     of the processor for each in the service; and what of it the index takes for a thousand quads."""
     with tempfile.TemporaryDirectory() as home:
-        figures = _fill(Path(home), cases)
+        figures = _fill(Path(home), corpus)
         with _serving(home) as (port, service):
             requests, things = _requests(port), _things(port)
             asked = {"first": requests, "again": requests, "entity": list(things), "search": _searches(port)}
@@ -74,12 +83,12 @@ def _slow(name: str, spent: list[float]) -> Figures:
     return {f"{name}_p50": p50, f"{name}_p95": p95, f"{name}_mean": sum(spent) / len(spent)}
 
 
-def _fill(home: Path, folder: Path) -> Figures:
-    """A store and its index without a ledger, from annotated documents, over and over, of other days and papers."""
+def _fill(home: Path, corpus: Path) -> Figures:
+    """A store and its index without a ledger, of many short documents."""
     settings, texts = Settings(home=home), dict[str, str]()
     store = open_store(settings)
     with store.beside() as fresh:
-        fresh.fill(_quads(folder, settings.base_iri, texts))
+        fresh.fill(_quads(_read(corpus), settings.base_iri, texts))
         fresh.succeed({})
     index, before = open_index(settings, texts.get), time.process_time()
     index.fill(store)
@@ -90,50 +99,56 @@ def _fill(home: Path, folder: Path) -> Figures:
     return {"quads": size, "documents": len(texts), "index_ms_of_1000_quads": 1e6 * spent / size}
 
 
-def _quads(folder: Path, base_iri: str, texts: dict[str, str]) -> Iterator[Quad]:
-    cases = [read_case(file) for file in sorted(folder.glob("*.json"))]
-    chance, made = random.Random(1), 0
-    for number in count():
-        document, record = cases[number % len(cases)]
+def _read(corpus: Path) -> list[tuple[Document, Record]]:
+    """Paragraphs of the corpus with what is read in them."""
+    texts = [file.read_text(encoding="utf-8") for file in sorted(corpus.iterdir())]
+    paragraphs = [part for text in texts for part in text.split("\n\n") if len(part.split()) in SHORT]
+    return list(extract((Document(part) for part in dict.fromkeys(paragraphs)), Settings()))
+
+
+def _quads(read: list[tuple[Document, Record]], base_iri: str, texts: dict[str, str]) -> Iterator[Quad]:
+    """Of paragraphs as documents, over and over, of other days and papers."""
+    chance = random.Random(1)
+    for number in range(DOCUMENTS):
+        document, record = read[number % len(read)]
         day = date(2019, 1, 1) + timedelta(days=chance.randrange(DAYS))
         text = f"{document.text}\n\nThis is copy number {number}."
         copy = Document(text, title=f"Paper {number}", publisher=f"Paper of {number % 37}", date=day.isoformat())
         texts[copy.id] = text
-        for quad in quads(copy, of := replace(record, document_id=copy.id), resolve(copy, of), base_iri):
-            made += 1
-            yield quad
-        if made > QUADS:
-            return
+        yield from quads(copy, of := replace(record, document_id=copy.id), resolve(copy, of), base_iri)
 
 
 def _requests(port: int) -> list[str]:
-    """Different ones, by what there is most of."""
-    made = list(PLAIN)
-    for name, counted in COUNTED.items():
-        with urlopen(f"http://127.0.0.1:{port}/{name}?facets={counted}&limit=1", timeout=60) as answer:
-            found: dict[str, list[dict[str, Any]]] = json.load(answer)["facets"]
-        for filter, values in found.items():
-            made += (f"/{name}?{urlencode({filter: one['value'], 'limit': PART})}" for one in values)
-            made += (f"/{name}?{urlencode({filter: one['value'], 'facets': counted})}" for one in values[:5])
+    """Different ones, of every list: sorted in each way, and filtered by what there is most of; some are counted."""
+    made = list[str]()
+    for known in LISTS.values():
+        counted = ",".join(one.name for one in known.filters.values() if one.counts)
+        found = _read_json(port, f"/{known.name}?facets={counted}&limit=1")["facets"] if counted else {}
+        given = [(filter, one["value"], n) for filter, values in found.items() for n, one in enumerate(values)]
+        given += [(filter, value, 0) for filter, value in BESIDE.get(known.name, {}).items()]
+        made += (f"/{known.name}?{urlencode({'sort': sort, 'limit': PART})}" for sort in known.sorts)
+        made += (f"/{known.name}?{urlencode({filter: value, 'limit': PART})}" for filter, value, _ in given)
+        asked = ({filter: value, "limit": PART, "facets": counted} for filter, value, n in given if n < COUNTED_BY)
+        made += (f"/{known.name}?{urlencode(one)}" for one in asked if counted)
     random.Random(1).shuffle(made)
     return made[:REQUESTS]
 
 
-def _items(port: int, path: str) -> list[dict[str, Any]]:
+def _read_json(port: int, path: str) -> dict[str, Any]:
     with urlopen(f"http://127.0.0.1:{port}{path}", timeout=60) as answer:
-        return list(json.load(answer)["items"])
+        return dict(json.load(answer))
 
 
 def _things(port: int) -> dict[str, str]:
     """Some of all things, by chance: their addresses and IRIs."""
-    there = [(one["href"], one["iri"]) for one in _items(port, "/entities?sort=name&limit=1000")]
+    there = [(one["href"], one["iri"]) for one in _read_json(port, "/entities?sort=name&limit=1000")["items"]]
     return dict(random.Random(2).sample(there, min(len(there), OTHERS)))
 
 
 def _searches(port: int) -> list[str]:
     """Words of names, the last of which may be cut short."""
     chance, found = random.Random(3), set[str]()
-    names = [one["label"] for one in _items(port, "/entities?limit=1000")]
+    names = [one["label"] for one in _read_json(port, "/entities?limit=1000")["items"]]
     for name in chance.sample(names, min(len(names), OTHERS)):
         found.add(f"/search?{urlencode({'q': name[: chance.randint(2, len(name))], 'limit': PART})}")
     return sorted(found)

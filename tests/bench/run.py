@@ -225,7 +225,7 @@ BENCHMARKS: dict[str, Callable[[Corpus], Figures]] = {
     "memory": lambda corpus: many.memory(corpus.folder),
     "resolve": lambda corpus: resolution(GOLD),
     "search": lambda corpus: search(corpus.folder),
-    "lists": lambda corpus: lists(GOLD / "dev"),
+    "lists": lambda corpus: lists(corpus.folder),
     "start": start,
     "hostile": lambda corpus: hostile(),
     "streams": lambda corpus: streams(),
