@@ -105,7 +105,14 @@ def _governed(reading: Reading, frame: Frame, depth: int) -> EventStatus | None:
     if fronted and head.head.pos_ == "VERB":  # "in blocking it, the judge said", "despite having praised it"
         return ACTUAL
     if verb.dep_ == "pcomp":  # "after conferring", "without meeting"; but not "accused of breaking"
-        return {"after": ACTUAL, "by": ACTUAL, "before": ACTUAL, "while": ACTUAL, "without": NEGATED}.get(head.lower_)
+        return {
+            "after": ACTUAL,
+            "by": ACTUAL,
+            "before": ACTUAL,
+            "while": ACTUAL,
+            "despite": ACTUAL,
+            "without": NEGATED,
+        }.get(head.lower_)
     if verb.dep_ == "xcomp" and verb.tag_ == "VBG" and head.pos_ == "VERB":
         return _by_lemma(reading, head, depth)
     return ACTUAL

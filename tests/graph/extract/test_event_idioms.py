@@ -31,6 +31,7 @@ FARMERS = "About 90 farmers"
         ("Councillors received threats.", ("THREATEN", ACTUAL, None, "Councillors")),
         ("On Monday Carl Benson fired Ann Moss.", ("SANCTION", ACTUAL, "Carl Benson", "Ann Moss")),
         ("Officers impounded the wares of 30 traders.", ("COERCE", ACTUAL, "Officers", "30 traders")),
+        ("About 90 farmers broke through a barrier.", ("PROTEST", ACTUAL, FARMERS, ORDER)),
         ("Officers were pelted with eggs.", ("ASSAULT", ACTUAL, None, "Officers")),
         ("Carl Benson spoke to Tom Alvarez.", ("CONSULT", ACTUAL, "Carl Benson", "Tom Alvarez")),
         ("Carl Benson denied that a single vote had been lost.", ("REJECT", ACTUAL, "Carl Benson", None)),
@@ -71,6 +72,11 @@ def test_who_signs_an_order_thanks_and_asks_in_it_but_does_nothing_else() -> Non
         ("SUPPORT", ACTUAL, "Dana Whitfield", "Sierra Club"),
         ("REQUEST", ACTUAL, "Dana Whitfield", "City Council"),
     ]
+
+
+def test_a_charge_that_is_rejected_is_answered_to_who_spoke_last() -> None:
+    text = MAYOR + "“It is a theft,” Carl Benson said on Monday. Sheriff Tom Alvarez rejected the charge."
+    assert ("REJECT", ACTUAL, "Tom Alvarez", "Carl Benson") in reported(text)
 
 
 def test_a_collective_whose_members_are_all_named_acts_by_each_of_them() -> None:
