@@ -29,6 +29,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import corpus as many
 from hostile import hostile
 from listing import lists
+from pages import pages
 from peers import peers
 from resolution import resolution
 from searching import search
@@ -231,6 +232,7 @@ BENCHMARKS: dict[str, Callable[[Corpus], Figures]] = {
     "streams": lambda corpus: streams(),
     "peers": lambda corpus: peers(),
     "network": lambda corpus: network(GOLD),
+    "pages": lambda corpus: pages(GOLD / "dev"),
 }
 
 
@@ -293,6 +295,9 @@ SAID: Final = (
     ("peers", "first_to_rdflib", "{:.1f} times the requests a second of rdflib-endpoint (goal: 5.0)"),
     ("peers", "first_to_oxigraph", "{:.2f} of Oxigraph's own server, of queries not asked before (goal: 0.50)"),
     ("peers", "again_to_oxigraph", "{:.2f} of queries that are asked again and again (goal: 0.50)"),
+    ("pages", "home_painted_ms", "a cold browser has painted the start page after {:.0f} ms (goal: 1,000)"),
+    ("pages", "document_ready_ms", "a document of 5,000 words can be worked on after {:.0f} ms (goal: 300)"),
+    ("pages", "unfolded_ms", "the explorer unfolds a hundred things in {:.0f} ms (goal: 500)"),
     ("network", "neighbourhood_p95", "p95 of what is around a thing, 300 things: {:.1f} ms (goal: 50.0)"),
     ("network", "paths_p95", "p95 of three paths: {:.1f} ms (goal: 100.0)"),
     ("network", "searched_p95", "p95 of a path by the store alone: {:.1f} ms (goal: 100.0)"),
