@@ -68,11 +68,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _expect_failures(items: list[pytest.Item]) -> None:
     """What virtuoso.toml names fails, and is an error where it does not."""
     known = tomllib.loads(VIRTUOSO.read_text(encoding="utf-8"))
-    marks = {
-        name: pytest.mark.xfail(strict=not one.get("at_times"), reason=why)
-        for why, one in known.items()
-        for name in one["tests"]
-    }
+    marks = {name: pytest.mark.xfail(strict=True, reason=why) for why, one in known.items() for name in one["tests"]}
     for item in items:
         if mark := marks.get(item.nodeid.partition("[")[0]):
             item.add_marker(mark)
