@@ -49,7 +49,8 @@ class Mention:
 def mentions(store: Store, index: Index, asked: Sentence) -> tuple[Mention, ...]:
     """What is named, in the order of the sentence; of names that overlap the longest."""
     found = [*_exact(index, asked), *_persons(index, asked)]
-    named = _apart(asked, [*found, *_orders(index, asked, {n for one in found if not one.is_order for n in one.words})])
+    others = {n for one in found if not one.is_order for n in one.words}
+    named = _apart(asked, [*found, *_orders(index, asked, others), *_subjects(index, asked, others)])
     makers = [_known(store, _titled(asked, one)) for one in named]
     return _apart(asked, [*makers, *_of_makers(asked, makers)])
 
@@ -68,6 +69,18 @@ def _orders(index: Index, asked: Sentence, others: Collection[int]) -> Iterator[
     for start, end in _spans(asked, 2):
         words = range(start, end)
         if nouns.isdisjoint(words) or all(n in others or _is_common(asked, n) for n in words):
+            continue
+        if things := having(index, tuple(asked.words[n].folded for n in words), (Kind.ORDER,)):
+            yield Mention(start, end, things)
+
+
+def _subjects(index: Index, asked: Sentence, others: Collection[int]) -> Iterator[Mention]:
+    """Orders by what they are about, where nothing else in the sentence is called an order: "the curfew"."""
+    strange = {n for n in range(len(asked.words)) if _is_strange(asked, n)}
+    for start, end in () if asked.matching("order") else _spans(asked, 1):
+        words = range(start, end)
+        is_told = start > 0 and asked.words[start - 1].folded == "the" and not strange.isdisjoint(words)
+        if not is_told or not set(words).isdisjoint(others):
             continue
         if things := having(index, tuple(asked.words[n].folded for n in words), (Kind.ORDER,)):
             yield Mention(start, end, things)

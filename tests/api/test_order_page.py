@@ -43,6 +43,8 @@ def test_what_each_party_must_and_may_do_stands_in_one_table_by_party(read_only:
         ("law enforcement officers", [("reaffirms", "wear body cameras and clear identification")]),
         ("nobody named", [("reaffirms", "a ban on masked identities during operations")]),
     ]
+    named = page.xpath("//table[contains(@class, 'duties')]//td[@data-of and not(normalize-space())]")
+    assert named == []  # where the table is cards, what there is nothing of has no name either
 
 
 def test_who_is_for_and_who_against_stand_beside_one_another_with_their_words(read_only: TestClient) -> None:

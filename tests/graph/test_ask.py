@@ -98,6 +98,8 @@ def test_a_name_that_fits_several_things_means_all_and_says_so(filled: Workspace
         ("deadlines in the next two weeks", 7, {"date": ("2026-02-20",), "until": ("2026-03-06",)}),
         ("deadlines from 1 June 2026 to 2026-06-30", 7, {"date": ("2026-06-01",), "until": ("2026-06-30",)}),
         ("What does EO 13653 forbid?", 3, {"order": (CLIMATE,), "words": ("",)}),
+        ("What do the procurement waivers require?", 2, {"order": ("North Carolina procurement waivers",)}),
+        ("Which orders mention the procurement waivers?", 4, {"words": ("procurement waiver",)}),
     ],
 )
 def test_names_days_and_words_are_found_however_they_are_written(
