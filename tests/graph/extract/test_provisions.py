@@ -540,3 +540,9 @@ def test_an_orders_own_text_is_read_to_its_attest_and_no_further() -> None:
 )
 def test_a_day_without_its_year_that_is_just_over_is_not_next_years(worded: str, spoken: str, resolved: str) -> None:
     assert due(worded, Calendar(spoken=spoken), once=True) == resolved
+
+
+@pytest.mark.parametrize("order", ["an order", "an executive order"])
+def test_an_order_closing_schools_is_an_order_and_no_school(order: str) -> None:
+    text = f"Gov. Ana Reyes of Oregon signed {order} closing schools."
+    assert _norms(text) == [("prohibits", None, "closing schools")]
