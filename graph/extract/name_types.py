@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Token
 
 from graph.extract.forms import is_region
 from graph.extract.joints import head_type
-from graph.extract.lexicon import rows, words
+from graph.extract.lexicon import rows, table, words
 from graph.extract.mention import AGENCY, ORGANIZATION, PERSON, PLACE, Mention
 from graph.extract.names import shouted_tokens
 from graph.extract.persons import is_given, is_title_word
@@ -49,8 +49,9 @@ def retype(doc: Doc, named: Sequence[Mention]) -> None:
 def by_name(named: Sequence[Mention]) -> dict[str, list[Mention]]:
     """The mentions of each name that may be of several types."""
     found: dict[str, list[Mention]] = defaultdict(list)
+    parties = set(table("titles")["parties"].values())
     for mention in named:
-        if mention.type in TYPES:
+        if mention.type in TYPES and mention.name not in parties:
             found[mention.name].append(mention)
     return {name: mentions for name, mentions in found.items() if len({m.type for m in mentions}) == 1}
 

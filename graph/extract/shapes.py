@@ -214,7 +214,7 @@ def _parties(doc: Doc, text: str, forms: list[str]) -> Iterator[Candidate]:
     for i, form in enumerate(forms):
         long = " ".join(forms[i : i + 2])
         if long in parties:
-            yield Candidate(i, i + 2, ORGANIZATION, 2, parties[long])
+            yield Candidate(i, i + 2, ORGANIZATION, 0, parties[long])
         if form not in parties or (form in AMBIGUOUS_PARTIES and not _in_party_context(doc, i)):
             continue
         yield Candidate(i, i + 1, ORGANIZATION, 3, parties[form])

@@ -207,3 +207,11 @@ def test_what_an_executive_lays_down_is_an_order_whatever_it_is_called(text: str
 )
 def test_a_way_and_what_a_council_passes_are_no_orders(text: str) -> None:
     assert related(text, "issuedBy") == set()
+
+
+def test_parties_of_other_countries_are_not_the_american_ones() -> None:
+    text = "Free Democrat leader Ann Okafor spoke. Senator Bob Reyes of Fianna Fáil did not."
+    assert related(text, "memberOf") == {
+        ("Ann Okafor", "memberOf", "Free Democrats"),
+        ("Bob Reyes", "memberOf", "Fianna Fáil"),
+    }
