@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-PARTS = ("train", "own/train", "fresh/train")
+PARTS = ("train", "own/train", "fresh/train", "more/train")
 sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 
 import score  # noqa: E402
