@@ -138,6 +138,11 @@ class Spot:
     at: Point
     statuses: tuple[str, ...]
 
+    @property
+    def happened(self) -> bool:
+        """Whether some of it has, or nothing is told of it that could."""
+        return not self.statuses or EventStatus.ACTUAL in self.statuses
+
 
 def places(rows: Sequence[RowOut]) -> list[EntityRef]:
     """The places of an answer to a question that is about where."""

@@ -1,4 +1,5 @@
-"""The map of the start page: the states of the USA, each by how many orders apply there.
+"""Maps of the USA that need no script: on the start page each state by how many orders apply there, and the places of
+an answer where all lie in it.
 
 Their outlines are made with the scripts (api/ui/states.mjs); where those could not be, there is a table alone.
 """
@@ -12,6 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from api.pages import albers
+from api.pages.answer import Spot
 from api.pages.assets import STATIC
 from api.wire import EntityRef
 from graph.authority.places import state_named
@@ -39,6 +42,15 @@ class Map:
     shapes: list[Shape]
 
 
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """Places of an answer, each with where it stands in the box, and the states as one SVG path."""
+
+    box: str
+    land: str
+    dots: list[tuple[Spot, tuple[float, float]]]
+
+
 def map_of(states: Sequence[tuple[EntityRef, int]]) -> Map | None:
     """The map of states with so many orders each; None where there is none of the USA among them, or no outlines."""
     counts = dict[str, tuple[EntityRef, int]]()
@@ -51,6 +63,15 @@ def map_of(states: Sequence[tuple[EntityRef, int]]) -> Map | None:
     box, paths = _outlines()
     most = max(count for _, count in counts.values())
     return Map(box, [_shape(name, path, counts.get(name), most) for name, path in paths.items()])
+
+
+def dots_of(spots: Sequence[Spot]) -> Dots | None:
+    """The map of places that all lie in the USA; None of others and of none, or where there are no outlines."""
+    dots = [(spot, at) for spot in spots if (at := albers.place(spot.at)) is not None]
+    if not dots or len(dots) < len(spots) or not OUTLINES.is_file():
+        return None
+    box, paths = _outlines()
+    return Dots(box, "".join(paths.values()), dots)
 
 
 def _shape(name: str, path: str, found: tuple[EntityRef, int] | None, most: int) -> Shape:

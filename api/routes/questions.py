@@ -18,6 +18,7 @@ from api.negotiate import wants_html
 from api.openapi import QUERY
 from api.pages.answer import MAPPED, Spot, places, spots, view
 from api.pages.asking import of_question
+from api.pages.map import dots_of
 from api.pages.render import page
 from graph.errors import NotFound
 from graph.facts import Thing
@@ -143,7 +144,8 @@ def _page(
     told: dict[str, Any] = {"question": shown, "answer": answer, "problem": problem, "own": own, "given": given}
     told |= {"fields": of_question(shown.parameters, given, EXAMPLES.get(shown.number, {}))}
     told |= {"view": view(shown.number, answer.rows) if answer else None}
-    told |= {"spots": _spots(service, answer) if answer and answer.number in MAPPED else []}
+    found = _spots(service, answer) if answer and answer.number in MAPPED else []
+    told |= {"spots": found, "dots": dots_of(found)}
     told |= {"saved": QUESTIONS[shown.number].query in SAVED and QUESTIONS[shown.number].query}
     base = links.iri_of(service.settings.base_iri, "")
     return page(request, "answer.html", problem.status if problem else 200, base=base, **told)

@@ -5,15 +5,26 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from api.pages.answer import exchanges
+from api.pages import map as maps
+from api.pages.albers import place
+from api.pages.answer import Spot, exchanges
 from api.pages.render import ENVIRONMENT
-from api.wire import EvidenceOut, RowOut
+from api.wire import EntityRef, EvidenceOut, RowOut
 from tests.api.trees import tree, words
 
+ABROAD = {"Paris": (2.35, 48.86), "Lima": (-77.03, -12.04)}
+POINTS = {
+    (-122.4194, 37.7749): (34.8, 261.4),
+    (-74.0064, 40.7142): (869.7, 215.7),
+    (-149.9003, 61.2181): (112.3, 544.3),
+    (-157.8583, 21.3069): (267.0, 549.2),
+}
+"""San Francisco, New York, Anchorage and Honolulu as the tests of d3-geo have them, to our scale."""
 SAID = {"speaker": "JB Pritzker", "about": "Trump"}
 
 
@@ -95,8 +106,39 @@ def test_behind_each_cell_of_a_matrix_stand_the_words_that_it_counts(
     assert quoted in words(line[at])
 
 
-def test_places_are_told_to_the_map_with_where_they_lie_and_whether_it_happened(read_only: TestClient) -> None:
-    spots = json.loads(tree(read_only, "/questions/17").get_element_by_id("spots").text)
+def test_places_are_on_a_map_without_script_where_all_lie_in_the_usa(
+    read_only: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(maps, "OUTLINES", Path(__file__))  # those that are built need npm
+    monkeypatch.setattr(maps, "_outlines", lambda: ("0 0 975 610", {"Illinois": "M0,0h1v1z", "Iowa": "M1,1h1v1z"}))
+    (drawn,) = tree(read_only, "/questions/17?place=&type=&status=").xpath("//div[@id='map']/figure")
+
+    said = {link.get("aria-label"): link for link in drawn.xpath("./svg/a")}
+    chicago = said["Chicago: planned, threatened"]
+    assert dict(chicago.find("circle").attrib) == {"cx": "637.9", "cy": "226.8", "r": "6", "class": "unreal"}
+    assert chicago.get("href") == "/entities/place/4887398"
+    assert said["Los Angeles: happened"].find("circle").get("class") is None
+    assert words(drawn.find("figcaption")) == "Hollow and dashed: planned, threatened, possible or denied, not done."
+    assert drawn.xpath("./svg/path/@d") == ["M0,0h1v1zM1,1h1v1z"]
+
+
+def test_what_lies_elsewhere_is_not_on_the_map_of_the_usa(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(maps, "OUTLINES", Path(__file__))
+    paris, lima = (Spot(EntityRef(iri=f"urn:{n}", id=None, label=n, href="/"), at, ()) for n, at in ABROAD.items())
+    assert (maps.dots_of([paris, lima]), maps.dots_of([])) == (None, None)
+
+
+@pytest.mark.parametrize(("point", "at"), POINTS.items())
+def test_points_stand_where_d3_has_them(point: tuple[float, float], at: tuple[float, float]) -> None:
+    assert place(point) == pytest.approx(at, abs=0.1)
+
+
+def test_places_are_told_to_the_script_with_where_they_lie_and_whether_it_happened(
+    read_only: TestClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(maps, "OUTLINES", tmp_path / "not built")
+    page = tree(read_only, "/questions/17?place=&status=")  # an address that no answer is kept of
+    spots = json.loads(page.get_element_by_id("spots").text)
     (chicago,) = [spot for spot in spots if spot["name"] == "Chicago"]
     assert chicago == {
         "at": [-87.65005, 41.85003],

@@ -1,5 +1,5 @@
 // The form of a question (templates/answer.html): names are proposed, the answer follows what is filled in, and places
-// of an answer are on a map.
+// of an answer are on a map, if the page has not drawn it.
 import { follow } from "../answer/follow.js";
 import { given } from "../dom.js";
 import { propose } from "../things.js";
