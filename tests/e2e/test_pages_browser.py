@@ -108,6 +108,17 @@ def doubtful() -> tuple[Document, Record]:
     return from_case({"text": text, "entities": [board, *people], "relations": said, **empty})
 
 
+def council() -> tuple[Document, Record]:
+    """A document that names more members of a council than come at a time on a map."""
+    names = [f"Councillor Nr{chr(97 + n)}" for n in range(26)]
+    people = [{"id": name, "type": "Person", "name": name, "mentions": [name]} for name in names]
+    whole = {"id": "whole", "type": "Organization", "name": "Large Council", "mentions": ["Large Council"]}
+    relations = [{"s": name, "p": "memberOf", "o": "whole"} for name in names]
+    empty: dict[str, list[Any]] = {"provisions": [], "statements": [], "events": []}
+    text = "\n".join(f"{name} sits on the Large Council." for name in names)
+    return from_case({"text": text, "entities": [whole, *people], "relations": relations, **empty})
+
+
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A service over the seed and a dozen more."""
@@ -116,6 +127,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         fill(workspace, [DEV / "chicago-seed.json", *sorted(DEV.glob("*.json"))[:12]])
         workspace.put(*hostile())
         workspace.put(*doubtful())
+        workspace.put(*council())
         told = Progress({"added": 2, "failed": 1}, 900, 40, 4096, 2.5, [("the request's body!two.pdf", "is broken")])
         workspace.ledger.jobs.add(Job(JOB, Kind.DOCUMENTS, 4096, ".zip", name="one.txt, two.pdf", progress=told))
         workspace.ledger.jobs.move(JOB, State.DONE)
@@ -215,6 +227,15 @@ def test_the_explorer_goes_from_one_thing_outward_and_back_by_keyboard(browser: 
         expect(page.locator("#things tbody th", has_text="JB Pritzker")).to_have_count(0)
         page.keyboard.press("u")
         expect(page.locator("#things tbody th", has_text="JB Pritzker")).to_have_count(1)
+
+        page.goto("/explore?of=Large+Council&limit=2")
+        chart.focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("#things tbody tr")).to_have_count(22)
+        page.goto("/explore?of=Large+Council&limit=2")
+        chart.focus()
+        page.keyboard.press("Shift+Enter")
+        expect(page.locator("#things tbody tr")).to_have_count(27)
         assert seen.complaints == []
 
 

@@ -3,7 +3,7 @@ import fcose from "cytoscape-fcose";
 import { cytoscape } from "../cytoscape.js";
 import { onScheme, short } from "../dom.js";
 import { styles } from "./looks.js";
-import { idOf } from "./place.js";
+import { MOST, STEP, idOf } from "./place.js";
 
 cytoscape.use(fcose);
 const SAID = 30; // links, of which one can still tell which words are whose
@@ -129,7 +129,7 @@ export class Chart {
     const { explorer } = this;
     const chosen = explorer.chosen;
     const doing = {
-      Enter: () => chosen && explorer.expand(chosen),
+      Enter: () => chosen && explorer.expand(chosen, undefined, event.shiftKey ? MOST : STEP),
       Delete: () => chosen && explorer.hide(chosen),
       Backspace: () => chosen && explorer.hide(chosen),
       p: () => chosen && explorer.pin(chosen),

@@ -5,11 +5,9 @@ import { Chart } from "./chart.js";
 import { graphSvg, stroke, swatch } from "./drawing.js";
 import { lines, shapes } from "./looks.js";
 import { Panel } from "./panel.js";
-import { asked, filtersOf, hashOf, idOf, listed, pins, placeOf } from "./place.js";
+import { MOST, STEP, asked, filtersOf, hashOf, idOf, listed, pins, placeOf } from "./place.js";
 import { showFiles, showLinks, showThings } from "./tables.js";
 
-const MOST = 150; // things on the map: of more nobody can tell what ties which
-const STEP = 20; // how many come at a time
 
 export class Explorer {
   constructor(home, first) {
@@ -84,11 +82,11 @@ export class Explorer {
     if (fresh.length > room) this.tell(`No more than ${MOST} fit on a map: hide some, or narrow what counts.`);
   }
 
-  /** Show the next things that a thing is tied to: those with the most facts first, by one predicate or any. */
-  async expand(iri, fits = () => true) {
+  /** Show the next things that a thing is tied to, so many: those with the most facts first, by one predicate or any. */
+  async expand(iri, fits = () => true, most = STEP) {
     const near = await this.neighbours(iri);
     const fresh = [...new Set(near.filter((one) => fits(one) && !this.nodes.has(one.iri)).map(idOf))];
-    if (fresh.length) await this.add(fresh.slice(0, STEP));
+    if (fresh.length) await this.add(fresh.slice(0, most));
     else this.tell("All that it is tied to is shown, as far as the filters allow.");
   }
 
@@ -212,7 +210,7 @@ export class Explorer {
   #legend() {
     const types = [...shapes.keys()].map((type) => el("li", {}, swatch(type), " ", type));
     const told = [...lines.keys()].map((standing) => el("li", {}, stroke(standing), " ", this.standings[standing]));
-    const keys = "Arrows choose the next thing, Enter shows more around it, p pins, Delete hides, u undoes, Esc lets go.";
+    const keys = "Arrows choose the next thing, Enter shows more around it, Shift+Enter all that fits, p pins, Delete hides, u undoes, Esc lets go.";
     return el("div", { class: "legend-map" }, el("ul", {}, types), el("ul", {}, told), el("p", { class: "quiet" }, `Keys on the map: ${keys}`));
   }
 }

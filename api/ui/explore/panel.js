@@ -1,7 +1,7 @@
 // What there is to know of the chosen thing or link, and to do with it.
 import { el, focused, plural, refocus } from "../dom.js";
 import { root } from "../service.js";
-import { idOf, pins } from "./place.js";
+import { MOST, STEP, idOf, pins } from "./place.js";
 import { propose } from "../things.js";
 
 export class Panel {
@@ -53,6 +53,7 @@ export class Panel {
       "div",
       { class: "tools" },
       button("Show more", () => explorer.expand(node.iri)),
+      explorer.further.get(node.iri) > STEP && button("Show all", () => explorer.expand(node.iri, undefined, MOST)),
       button("Only its own", () => explorer.only(node.iri)),
       el("button", { type: "button", "data-key": "Pin", "aria-pressed": String(held), onclick: () => explorer.pin(node.iri) }, "Pin"),
       button("Hide", () => explorer.hide(node.iri)),

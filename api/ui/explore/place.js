@@ -2,6 +2,8 @@
 
 const FILTERS = ["type", "predicate", "status", "since", "until", "confidence"];
 export const FIRST = 25; // things to begin with, as api/routes/explore.py has it
+export const STEP = 20; // how many come at a time
+export const MOST = 150; // things on the map: of more nobody can tell what ties which
 
 /** How a thing is called in addresses. */
 export const idOf = (node) => node.id ?? node.iri;
