@@ -84,7 +84,7 @@ def contradictions(
 
 def _is_told_by_several(index: Index, iri: str) -> bool:
     with index.reading() as db:
-        return several(db, short(iri, f"{index.base_iri}id/"))
+        return several(db, short(iri, index.root))
 
 
 def contradicting(store: Store, rows: Sequence[dict[str, Term]], one: str, other: str) -> Iterator[dict[str, Term]]:

@@ -65,10 +65,9 @@ def sources(store: Store, documents: Iterable[str], index: Index | None = None) 
 
 
 def _publishers(index: Index, documents: Iterable[str]) -> dict[str, str]:
-    root = f"{index.base_iri}id/"
-    paths = [one.removeprefix(root) for one in documents]
+    paths = [one.removeprefix(index.root) for one in documents]
     with index.reading() as db:
-        return {f"{root}{path}": name.lower() for path, name in db.execute(_PUBLISHED, (json.dumps(paths),))}
+        return {f"{index.root}{path}": name.lower() for path, name in db.execute(_PUBLISHED, (json.dumps(paths),))}
 
 
 def _corroboration(group: list[Fact], source: Mapping[str, str]) -> Corroboration:

@@ -25,31 +25,31 @@ _OTHERS: Final = {PGO.topic.value: "topic", **dict.fromkeys(STATED, "")}
 
 def known_facts(store: Store, index: Index, iris: Iterable[str], families: Iterable[str] = FAMILIES) -> Iterator[Fact]:
     """Facts by their IRIs, as `facts.facts` gives them."""
-    root = f"{index.base_iri}id/"
-    paths = [iri.removeprefix(root) for iri in iris]
+    paths = [iri.removeprefix(index.root) for iri in iris]
     with index.reading() as db:
-        there = known(db, paths, root)
-    yield from _told(store, root, {path: there.get(path) for path in paths}, families)
+        there = known(db, paths, index.root)
+    yield from _told(store, index.root, {path: there.get(path) for path in paths}, families)
 
 
 def facts_about(store: Store, index: Index, iri: str) -> tuple[Fact, ...]:
     """Every fact that a thing takes part in, as `lookups.facts_about` gives them; none of what there is not."""
-    root = f"{index.base_iri}id/"
-    with index.reading() as db:
-        there = about(db, short(iri, root), root)
-    return in_order(_told(store, root, there, EVERY))
+    return in_order(_told(store, index.root, _about(index, iri), EVERY))
 
 
 def details(store: Store, index: Index, iri: str) -> tuple[Detail, ...]:
     """What documents state of an order's form, as `lookups.details` gives it."""
-    root = f"{index.base_iri}id/"
-    with index.reading() as db:
-        there = about(db, short(iri, root), root)
+    there = _about(index, iri)
     if None in there.values():  # people may state some, too
         return lookups.details(store, iri)
-    found = [(one.row["predicate"], one.row["object"][0], f"{root}{path}", one) for path, one in _stated(there)]
+    stated = _stated(there)
+    found = [(one.row["predicate"], one.row["object"][0], f"{index.root}{path}", one) for path, one in stated]
     rows = [(what, Detail(local_name(what), value, Ground(cited(one), fact))) for what, value, fact, one in found]
     return tuple(one for _, one in sorted(rows, key=lambda row: (row[0], row[1].value, _when(row[1].ground.citation))))
+
+
+def _about(index: Index, iri: str) -> dict[str, Known | None]:
+    with index.reading() as db:
+        return about(db, short(iri, index.root), index.root)
 
 
 def _stated(there: Mapping[str, Known | None]) -> Iterator[tuple[str, Known]]:

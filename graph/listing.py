@@ -129,7 +129,7 @@ def monthly(index: Index, kind: str) -> list[tuple[str, int]]:
 
 def described(store: Store, index: Index, name: str, items: Iterable[Item]) -> list[Line]:
     """What is known of the items of a list, in their order; a statement about several things comes once for each."""
-    root, given = f"{index.base_iri}id/", list(items)
+    root, given = index.root, list(items)
     iris = [f"{root}{item.path}" for item in given]
     if name == "documents":
         return list(_in_order(iris, _documents(index, iris), lambda line: line.iri))
@@ -163,7 +163,7 @@ def _documents(index: Index, iris: Iterable[str]) -> Iterator[DocumentLine]:
 def _orders(index: Index, items: Iterable[Item]) -> Iterator[OrderLine]:
     """Orders with who issued them, where they apply, and when a document first spoke of them; without the store, which
     takes seconds for a hundred orders of many documents each."""
-    root, told = f"{index.base_iri}id/", defaultdict[tuple[str, str], dict[str, str]](dict)
+    root, told = index.root, defaultdict[tuple[str, str], dict[str, str]](dict)
     given = list(items)
     with index.reading() as db:
         for path, filter, value, label in db.execute(_TOLD, (json.dumps([item.path for item in given]),)):
@@ -181,7 +181,7 @@ def _orders(index: Index, items: Iterable[Item]) -> Iterator[OrderLine]:
 
 def order_line(index: Index, iri: str) -> OrderLine | None:
     """An order as lists have it; None of one that no document tells of."""
-    path = iri.removeprefix(f"{index.base_iri}id/")
+    path = iri.removeprefix(index.root)
     with index.reading() as db:
         items = [Item(path, "order", label, n, ()) for label, n in db.execute(_ORDER, (path,))]
     return next(_orders(index, items), None)

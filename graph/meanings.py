@@ -42,7 +42,7 @@ class Where:
     @property
     def root(self) -> str:
         """What paths lie below."""
-        return f"{self.index.base_iri}id/"
+        return self.index.root
 
 
 def _provision(kind: ProvisionKind) -> str:

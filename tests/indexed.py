@@ -1,10 +1,27 @@
-"""What an index of words holds, for tests that hold one against another."""
+"""Indexes of words for tests: made of cases, and what they hold, to hold one against another."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
+from graph.model import Document, Record
+from graph.rdf import graph_iri, quads
+from graph.resolve import resolve
 from graph.search import Index
+from graph.store.oxigraph import MemoryStore
+
+
+def indexed(path: Path, base_iri: str, cases: Iterable[tuple[Document, Record]]) -> tuple[MemoryStore, Index]:
+    """A store with the graphs of some cases, each resolved alone, and its index in a file."""
+    store, texts = MemoryStore(), dict[str, str]()
+    for document, record in cases:
+        texts[document.id] = document.text
+        store.replace(graph_iri(base_iri, document.id), quads(document, record, resolve(document, record), base_iri))
+    index = Index(path, base_iri, texts.get)
+    index.fill(store)
+    return store, index
 
 
 def held(index: Index) -> dict[str, list[tuple[Any, ...]]]:

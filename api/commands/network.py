@@ -104,9 +104,9 @@ def _cited(found: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _quote(service: Service, cited: Sequence[dict[str, Any]]) -> None:
     from api import outgoing
-    from graph.facts import facts
+    from graph.known_facts import known_facts
 
-    known = facts(service.store, dict.fromkeys(one["fact"] for one in cited))
+    known = known_facts(service.store, service.workspace.index, dict.fromkeys(one["fact"] for one in cited))
     told = {fact.iri: fact.model_dump() for fact in outgoing.facts(service.settings.base_iri, known)}
     for one in cited:
         if one["fact"] in told:

@@ -73,7 +73,7 @@ def _beside(store: Store, nodes: frozenset[str], quads: Iterable[Quad]) -> Itera
 
 def listed(store: Store, index: Index, asked: Asked, limit: int | None, after: Sequence[str | float]) -> Iterator[Quad]:
     """The quads of what a list lists, so many items at a time; some come several times."""
-    root, name = f"{index.base_iri}id/", asked.list.name
+    root, name = index.root, asked.list.name
     for items in _batches(index, asked, limit, after):
         iris = [f"{root}{item.path}" for item in items]
         if name == "documents":

@@ -127,7 +127,7 @@ def packed(row: Row, root: str) -> str:
 
 def known(db: sqlite3.Connection, paths: Iterable[str], root: str) -> dict[str, Known]:
     """What documents say of the facts that have these paths, as far as the index has it."""
-    found = db.execute(_KNOWN.format(alone=_ALONE), (json.dumps([*paths]),))
+    found = db.execute(_KNOWN, (json.dumps([*paths]),))
     return {path: Known(document, title, day, _unpacked(text, root)) for path, document, title, day, text in found}
 
 
@@ -136,7 +136,7 @@ def about(db: sqlite3.Connection, value: str, root: str) -> dict[str, Known | No
     thing as rows have it (`told.short`)."""
     return {
         path: None if text is None else Known(document, title, day, _unpacked(text, root))
-        for path, document, title, day, text in db.execute(_ABOUT.format(alone=_ALONE, roles=_ROLES), (value,))
+        for path, document, title, day, text in db.execute(_ABOUT, (value,))
     }
 
 
@@ -154,16 +154,16 @@ def _unpacked(text: str, root: str) -> Row:
 
 # what people write of a fact in a graph of their own may be all of it: then it is told twice, as the store has it
 _ALONE: Final = "NOT EXISTS (SELECT 1 FROM told o WHERE o.item = i.id AND o.graph <> f.graph)"
-_KNOWN: Final = """SELECT i.path, g.name, g.title, g.day, f.said
+_KNOWN: Final = f"""SELECT i.path, g.name, g.title, g.day, f.said
                    FROM json_each(?) j CROSS JOIN items i ON i.path = j.value
-                   CROSS JOIN facts f ON f.item = i.id AND {alone} CROSS JOIN graphs g ON g.id = f.graph"""
+                   CROSS JOIN facts f ON f.item = i.id AND {_ALONE} CROSS JOIN graphs g ON g.id = f.graph"""  # noqa: S608 - ours
 _ROLES: Final = (
     "('subject', 'object', 'order', 'bearer', 'speaker', 'about', 'actor', 'recipient', 'place', 'stranger')"
 )
 _GRAPHS: Final = f"SELECT DISTINCT graph FROM told WHERE filter IN {_ROLES} AND value = ? LIMIT 2"  # noqa: S608
-_ABOUT: Final = """SELECT i.path, g.name, g.title, g.day, f.said
+_ABOUT: Final = f"""SELECT i.path, g.name, g.title, g.day, f.said
                    FROM (SELECT DISTINCT t.item FROM told t CROSS JOIN items x ON x.id = t.item
-                         WHERE t.filter IN {roles} AND t.value = ?
+                         WHERE t.filter IN {_ROLES} AND t.value = ?
                          AND (t.filter = 'stranger' OR x.kind IN ('fact', 'provision', 'statement', 'event'))) j
                    CROSS JOIN items i ON i.id = j.item
-                   LEFT JOIN facts f ON f.item = i.id AND {alone} LEFT JOIN graphs g ON g.id = f.graph"""
+                   LEFT JOIN facts f ON f.item = i.id AND {_ALONE} LEFT JOIN graphs g ON g.id = f.graph"""  # noqa: S608 - ours

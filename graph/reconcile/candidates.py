@@ -92,7 +92,7 @@ class Reconciler:
     """Finds what may be meant in a store and the index of its words."""
 
     def __init__(self, store: Store, index: Index) -> None:
-        self._store, self._index, self._root = store, index, f"{index.base_iri}id/"
+        self._store, self._index, self._root = store, index, index.root
 
     def candidates(self, query: Query) -> tuple[Candidate, ...]:
         """The best first. Raises NotFound for a property that there is not."""

@@ -68,6 +68,11 @@ class Index:
             self._open()
 
     @property
+    def root(self) -> str:
+        """What the paths of things lie below."""
+        return f"{self.base_iri}id/"
+
+    @property
     def mark(self) -> Mapping[str, Any]:
         """What `settle` wrote last: the state of the ledger that this is known to hold. Empty in a new one."""
         with self._writing, _errors(self.path):

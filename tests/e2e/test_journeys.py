@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from api.examples import SEED_ID
 from graph.pipeline import Workspace
 from graph.settings import Settings
 from tests.api.conftest import DEV, fill
-from tests.e2e.browser import LAUNCH, build_pages, needs_browser, visiting
+from tests.e2e.browser import needs_browser, visiting
 from tests.e2e.serving import serving
 
-pytestmark = [pytest.mark.slow, needs_browser]
+pytestmark = [pytest.mark.slow, needs_browser, pytest.mark.usefixtures("scripts")]
 
 ARTICLE = (
     "Springfield Mayor Ann Lee signed Executive Order 12 on Tuesday, May 6, 2025. The order prohibits police officers "
@@ -23,17 +23,8 @@ ARTICLE = (
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium, gone before other tests: Playwright has a loop run in this thread, beside which none of theirs can."""
-    with sync_playwright() as playwright, playwright.chromium.launch(**LAUNCH) as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A service over the seed article, with the scripts of its pages."""
-    if why := build_pages():
-        pytest.skip(why)
+    """A service over the seed article."""
     settings = Settings(home=tmp_path_factory.mktemp("home"))
     with Workspace.open(settings) as workspace:
         fill(workspace, [DEV / "chicago-seed.json"])

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 import api.jobs
 from api.examples import SEED_CLAIM, SEED_ID, SEED_ORDER
@@ -23,7 +23,7 @@ from graph.model import Document, Record
 from graph.pipeline import Workspace
 from graph.settings import Settings
 from tests.api.conftest import DEV, fill
-from tests.e2e.browser import LAUNCH, build_pages, needs_browser, visiting
+from tests.e2e.browser import needs_browser, visiting
 from tests.e2e.serving import serving
 
 pytestmark = [pytest.mark.slow, needs_browser]
@@ -67,13 +67,6 @@ KEYED = [{"a": "Accepted", "r": "Rejected"}[key] for key in "araraaraar"]
 SHOTS = os.environ.get("PAGES_SHOTS")  # a folder that pictures of all of them go to
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium, gone before other tests: Playwright has a loop run in this thread, beside which none of theirs can."""
-    with sync_playwright() as playwright, playwright.chromium.launch(**LAUNCH) as browser:
-        yield browser
-
-
 HOSTILE = [
     "<img src=x onerror=hacked=1>",
     "\u202eevil",
@@ -93,30 +86,28 @@ def hostile() -> tuple[Document, Record]:
     return from_case({"text": text, "entities": [hall, *people], "relations": relations, **empty})
 
 
+def seated(body: str, names: list[str], sure: list[float] | None = None) -> tuple[Document, Record]:
+    """A document that names the members of a body, a line each, and how sure it is of each, if that matters."""
+    people = [{"id": name, "type": "Person", "name": name, "mentions": [name]} for name in names]
+    whole = {"id": "whole", "type": "Organization", "name": body, "mentions": [body]}
+    text = "\n".join(f"{name} sits on the {body}." for name in names)
+    spans = [{"text": name, "start": text.index(name), "end": text.index(name) + len(name)} for name in names]
+    told = [{"s": name, "p": "memberOf", "o": "whole"} for name in names]
+    if sure is not None:
+        told = [one | {"confidence": n} | span for one, n, span in zip(told, sure, spans, strict=True)]
+    empty: dict[str, list[Any]] = {"provisions": [], "statements": [], "events": []}
+    return from_case({"text": text, "entities": [whole, *people], "relations": told, **empty})
+
+
 def doubtful() -> tuple[Document, Record]:
     """A document of whose facts none is sure."""
     names = [f"Member Nr{chr(97 + n)}" for n in range(12)]
-    people = [{"id": name, "type": "Person", "name": name, "mentions": [name]} for name in names]
-    board = {"id": "board", "type": "Organization", "name": "Doubtful Board", "mentions": ["Doubtful Board"]}
-    text = "\n".join(f"{name} sits on the Doubtful Board." for name in names)
-    spans = [{"text": name, "start": text.index(name), "end": text.index(name) + len(name)} for name in names]
-    said = [
-        {"s": name, "p": "memberOf", "o": "board", "confidence": 0.2 + n / 50} | span
-        for n, (name, span) in enumerate(zip(names, spans, strict=True))
-    ]
-    empty: dict[str, list[Any]] = {"provisions": [], "statements": [], "events": []}
-    return from_case({"text": text, "entities": [board, *people], "relations": said, **empty})
+    return seated("Doubtful Board", names, [0.2 + n / 50 for n in range(12)])
 
 
 def council() -> tuple[Document, Record]:
     """A document that names more members of a council than come at a time on a map."""
-    names = [f"Councillor Nr{chr(97 + n)}" for n in range(26)]
-    people = [{"id": name, "type": "Person", "name": name, "mentions": [name]} for name in names]
-    whole = {"id": "whole", "type": "Organization", "name": "Large Council", "mentions": ["Large Council"]}
-    relations = [{"s": name, "p": "memberOf", "o": "whole"} for name in names]
-    empty: dict[str, list[Any]] = {"provisions": [], "statements": [], "events": []}
-    text = "\n".join(f"{name} sits on the Large Council." for name in names)
-    return from_case({"text": text, "entities": [whole, *people], "relations": relations, **empty})
+    return seated("Large Council", [f"Councillor Nr{chr(97 + n)}" for n in range(26)])
 
 
 @pytest.fixture(scope="module")
@@ -133,13 +124,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         workspace.ledger.jobs.move(JOB, State.DONE)
     with serving(settings) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def scripts() -> None:
-    """The scripts of the pages, bundled."""
-    if why := build_pages():
-        pytest.skip(why)
 
 
 def named(look: dict[str, Any]) -> str:

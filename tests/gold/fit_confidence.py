@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fit `graph/extract/lexicons/confidence_weights.csv` on train and own/train; say how it fares on documents held out.
+"""Fit `graph/extract/lexicons/confidence_weights.csv` on the folders of PARTS; say how it fares on documents held out.
 
 usage: python tests/gold/fit_confidence.py [--write [FAMILY …]]
 
@@ -72,7 +72,7 @@ class Matrix:
 
 
 def cases() -> list[tuple[dict, int]]:
-    """The cases of both parts, each with how often it counts."""
+    """The cases of all parts, each with how often it counts."""
     files = ((file, times) for part, times in PARTS.items() for file in sorted((HERE / part).glob("*.json")))
     return [(json.loads(file.read_text(encoding="utf-8")), times) for file, times in files]
 

@@ -18,10 +18,9 @@ from graph.delta import Delta
 from graph.facts import EVERY, Fact, facts
 from graph.known_facts import details, facts_about, known_facts
 from graph.model import Document, Entity, EntityType, Evidence, OrderDetails, Particular, Provenance, Record
-from graph.rdf import graph_iri, quads
-from graph.resolve import resolve
 from graph.search import Index
 from graph.store.oxigraph import MemoryStore
+from tests.indexed import indexed
 
 BASE = "https://example.org/kg/"
 GOLD = Path(__file__).parent.parent / "gold"
@@ -60,12 +59,7 @@ def _sorted(found: tuple[Fact, ...]) -> list[Fact]:
 
 
 def filled(path: Path, cases: list[Case]) -> Graph:
-    store = MemoryStore()
-    for document, record in cases:
-        store.replace(graph_iri(BASE, document.id), quads(document, record, resolve(document, record), BASE))
-    index = Index(path, BASE, {document.id: document.text for document, _ in cases}.get)
-    index.fill(store)
-    return Graph(store, index)
+    return Graph(*indexed(path, BASE, cases))
 
 
 @pytest.fixture(scope="module")

@@ -37,6 +37,7 @@ from graph.resolve import resolve
 from graph.search import Index
 from graph.store import Store
 from graph.store.oxigraph import MemoryStore
+from tests.indexed import indexed
 
 BASE = "https://example.org/kg/"
 GOLD = Path(__file__).parent.parent / "gold"
@@ -60,12 +61,7 @@ class Graph:
 
 
 def filled(path: Path, cases: list[Case]) -> Graph:
-    store = MemoryStore()
-    for document, record in cases:
-        store.replace(graph_iri(BASE, document.id), quads(document, record, resolve(document, record), BASE))
-    index = Index(path, BASE, {document.id: document.text for document, _ in cases}.get)
-    index.fill(store)
-    return Graph(store, index)
+    return Graph(*indexed(path, BASE, cases))
 
 
 @pytest.fixture(scope="module")
