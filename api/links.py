@@ -1,7 +1,7 @@
 """Addresses: from an IRI of the graph to the page or the data of this service, and back.
 
 `{base}id/person/brandon-johnson` is `/entities/person/brandon-johnson` here, `{base}id/order/x` is `/orders/x`,
-`{base}id/document/0123456789abcdef#char=12,30` is `/documents/0123456789abcdef#char-12-30`.
+`{base}id/document/0123456789abcdef#char=12,30` is `/documents/0123456789abcdef#char=12,30`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ontology.terms import TOPICS
 
 ENTITIES: Final = frozenset({"person", "agency", "organization", "group", "place", "policy", "office"})
 _SAFE: Final = "/:@!$&'()*+,;=~-._"
-_SPAN: Final = re.compile(r"^char=(\d+),(\d+)$")
+_SPAN: Final = re.compile(r"^char=\d+,\d+$")
 
 
 def iri_of(base_iri: str, path: str) -> str:
@@ -58,8 +58,7 @@ def name_of_path(path: str) -> str:
 
 def document_page(document_id: str, fragment: str = "") -> str:
     """Where a document is shown, at the span that a fragment (`char=12,30`) names."""
-    span = _SPAN.match(fragment)
-    return f"/documents/{quote(document_id, _SAFE)}" + (f"#{anchor(int(span[1]), int(span[2]))}" if span else "")
+    return f"/documents/{quote(document_id, _SAFE)}" + (f"#{fragment}" if _SPAN.match(fragment) else "")
 
 
 def fact_page(base_iri: str, iri: str) -> str:
@@ -74,7 +73,7 @@ def topic_page(code: str) -> str:
 
 def anchor(start: int, end: int) -> str:
     """The id, on a document's page, of the span `[start, end)`."""
-    return f"char-{start}-{end}"
+    return f"char={start},{end}"
 
 
 def page_of_iri(base_iri: str, iri: str) -> str:

@@ -186,4 +186,5 @@ def marks_css(document: Document, record: Record, most: int = 500) -> str:
 
 
 def _id(mark: Mark) -> str:
-    return anchor(mark.evidence.start, mark.evidence.end)
+    """The anchor of a mark as style sheets write it, to which `=` and `,` mean something."""
+    return re.sub(r"([=,])", r"\\\1", anchor(mark.evidence.start, mark.evidence.end))

@@ -1,5 +1,5 @@
-// Bundles the scripts of the pages: `node build.mjs FOLDER`. Each module of pages/ is the entry of one page; what several
-// of them import becomes a file of its own. Names carry a fingerprint of the content, and manifest.json tells them.
+// Bundles the scripts of the pages: `node build.mjs FOLDER`. Each module of pages/ is the entry of one page, and one file;
+// what the large ones share becomes a file of its own. Names carry a fingerprint of the content, manifest.json tells them.
 import { build } from "esbuild";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join, relative } from "node:path";
@@ -9,11 +9,14 @@ import { states } from "./states.mjs";
 const folder = process.argv[2];
 rmSync(folder, { recursive: true, force: true });
 
-const { metafile } = await build({
-  entryPoints: readdirSync("pages").filter((name) => name.endsWith(".js")).map((name) => join("pages", name)),
+const LARGE = ["answer.js", "explore.js", "sparql.js"]; // those that share a library, or fetch one when it is called for
+const pages = readdirSync("pages").filter((name) => name.endsWith(".js"));
+
+const bundle = (names, splitting) => build({
+  entryPoints: names.map((name) => join("pages", name)),
   outdir: folder,
   bundle: true,
-  splitting: true,
+  splitting,
   format: "esm",
   target: "es2022",
   minify: true,
@@ -25,13 +28,16 @@ const { metafile } = await build({
   loader: { ".json": "file", ".png": "file", ".gif": "file", ".svg": "file" }, // maps are fetched when they are drawn
   logLevel: "error",
 });
+const large = await bundle(LARGE, true);
+const small = await bundle(pages.filter((name) => !LARGE.includes(name)), false); // a request takes longer than they do
+const outputs = { ...large.metafile.outputs, ...small.metafile.outputs };
 
 // compressed once and as far as it goes, rather than in a hurry for each who asks
-for (const path of Object.keys(metafile.outputs)) writeFileSync(`${path}.gz`, gzipSync(readFileSync(path), { level: 9 }));
+for (const path of Object.keys(outputs)) writeFileSync(`${path}.gz`, gzipSync(readFileSync(path), { level: 9 }));
 
 const named = (path) => relative(folder, path);
 const files = {};
-for (const [path, output] of Object.entries(metafile.outputs)) {
+for (const [path, output] of Object.entries(outputs)) {
   if (!output.entryPoint?.startsWith("pages/")) continue;
   files[basename(output.entryPoint, ".js")] = {
     script: named(path),

@@ -29,7 +29,7 @@ def texts(client: TestClient) -> str:
 def assert_evidence(client: TestClient, evidence: dict[str, Any]) -> None:
     text = client.get(f"/documents/{evidence['document']}/text").text
     assert text[evidence["start"] : evidence["end"]] == evidence["text"]
-    assert evidence["href"] == f"/documents/{evidence['document']}#char-{evidence['start']}-{evidence['end']}"
+    assert evidence["href"] == f"/documents/{evidence['document']}#char={evidence['start']},{evidence['end']}"
     assert evidence["iri"].endswith(f"/id/document/{evidence['document']}#char={evidence['start']},{evidence['end']}")
 
 

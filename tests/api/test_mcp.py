@@ -157,7 +157,7 @@ def test_a_hit_is_told_without_what_it_has_no_value_for_and_with_whole_links(add
                     "start": 658,
                     "end": 691,
                     "text": "Johnson's order a publicity stunt",
-                    "href": f"{address}/documents/{SEED_ID}#char-658-691",
+                    "href": f"{address}/documents/{SEED_ID}#char=658,691",
                 },
             }
         ],
@@ -166,7 +166,7 @@ def test_a_hit_is_told_without_what_it_has_no_value_for_and_with_whole_links(add
     }
 
 
-@pytest.mark.parametrize("iri", [STUNT, f"/documents/{SEED_ID}#char-658-691"])
+@pytest.mark.parametrize("iri", [STUNT, f"/documents/{SEED_ID}#char=658,691"])
 def test_evidence_comes_with_the_text_around_it(address: str, iri: str) -> None:
     found = answer(address, "evidence", iri=iri, around=30)
 
@@ -176,7 +176,7 @@ def test_evidence_comes_with_the_text_around_it(address: str, iri: str) -> None:
         ".\n\nThe initiative is part of a",
     )
     assert found["document"]["title"] == "chicago-seed"
-    assert found["href"] == f"{address}/documents/{SEED_ID}#char-658-691"
+    assert found["href"] == f"{address}/documents/{SEED_ID}#char=658,691"
 
 
 def test_provisions_are_of_a_kind_and_of_a_bearer(address: str) -> None:

@@ -28,9 +28,9 @@ def test_overlapping_spans_are_cut_where_each_begins_and_ends() -> None:
     ]
 
     assert list(cut(text, 0, len(text), marks)) == [
-        Segment("Trump", ("char-0-24", "char-0-5"), ("E1",), ("event",), ("E1",), "e1"),
+        Segment("Trump", ("char=0,24", "char=0,5"), ("E1",), ("event",), ("E1",), "e1"),
         Segment(" ", (), (), ("event",), ("E1",), ""),
-        Segment("threatened Chicago", ("char-6-25",), ("S1",), ("event", "statement"), ("E1", "S1"), ""),
+        Segment("threatened Chicago", ("char=6,25",), ("S1",), ("event", "statement"), ("E1", "S1"), ""),
         Segment(".", (), (), ("statement",), ("S1",), ""),
     ]
 
@@ -44,7 +44,7 @@ def test_a_span_over_two_paragraphs_is_marked_in_both_and_anchored_in_the_first(
 
     assert [(s.text, s.anchors, s.numbers) for s in first + second] == [
         ("One ", (), ()),
-        ("two.", ("char-4-15",), ("S1",)),
+        ("two.", ("char=4,15",), ("S1",)),
         ("Three", (), ("S1",)),
         (" four.", (), ()),
     ]
@@ -87,7 +87,7 @@ def test_every_span_of_a_case_has_an_anchor_and_its_text_under_its_number(path: 
     anchors = {a for s in segments for a in s.anchors}
 
     for mark in marks_of(record, topics(document, record)):
-        assert f"char-{mark.evidence.start}-{mark.evidence.end}" in anchors
+        assert f"char={mark.evidence.start},{mark.evidence.end}" in anchors
         if mark.label:
             shown = "".join(s.text for s in segments if mark.label in s.numbers)
             assert shown.split() == mark.evidence.text.split()

@@ -52,7 +52,7 @@ def test_a_hit_tells_what_it_is_where_its_words_stand_and_leads_there(seed: Test
                     "start": 658,
                     "end": 691,
                     "text": "Johnson's order a publicity stunt",
-                    "href": f"/documents/{SEED}#char-658-691",
+                    "href": f"/documents/{SEED}#char=658,691",
                 },
             }
         ],
@@ -147,7 +147,7 @@ def test_the_page_marks_the_words_and_links_to_where_they_stand(read_only: TestC
     page = html.document_fromstring(read_only.get("/search?q=publicity+stunt", headers=HTML).text)
 
     assert [mark.text_content() for mark in page.xpath("//mark")][:2] == ["publicity", "stunt"]
-    assert f"/documents/{SEED}#char-658-691" in page.xpath("//ol[@class='hits']//a/@href")
+    assert f"/documents/{SEED}#char=658,691" in page.xpath("//ol[@class='hits']//a/@href")
     empty = read_only.get("/search", headers=HTML)
     assert (empty.status_code, "<mark>" in empty.text) == (200, False)
     sent_empty = "/search?q=mayor&type=&place=&since=&until="
