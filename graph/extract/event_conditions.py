@@ -228,7 +228,7 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
         or not any(r.issuer in clause.actors for r in clause.cast.reading.referents if r.issuer)
     ),
     "filed": courts.filed,
-    "undergone": lambda clause: clause.frame.passive,  # "was scrapped by the new mayor"
+    "unaided": things.unaided,
     "own-threat": _own_threat,
     "statute": courts.statute,
     "legal": courts.legal,

@@ -25,6 +25,7 @@ IN = frozenset({"join", "lead", "waste", "follow", "unite", "lose", "persist", "
 INTENT = frozenset({"plan", "intention", "intent", "vow", "pledge", "promise"})
 RANKS = frozenset({"first", "second", "third", "latest", "last", "only"})
 SAYING = frozenset({"ccomp", "parataxis"})
+UNREAL = frozenset({"wish", "deny", "imagine", "pretend", "suppose"})  # what is told after them need not be so
 
 
 def status_of(reading: Reading, frame: Frame, depth: int = 0) -> EventStatus | None:
@@ -36,7 +37,7 @@ def status_of(reading: Reading, frame: Frame, depth: int = 0) -> EventStatus | N
         return HYPOTHETICAL if frame.lemma in OPEN and _infinitive(frame.verb) and _undecided(frame.verb) else None
     if frame.negated or _nobody(frame):
         return NEGATED
-    if _conditional(frame.verb) or frame.modal in MIGHT:
+    if _conditional(frame.verb) or frame.modal in MIGHT or _would_have(frame):
         return HYPOTHETICAL
     if frame.modal in WILL or (frame.modal == "would" and frame.verb.dep_ in SAYING) or _is_to(frame.verb):
         return PLANNED
@@ -73,6 +74,11 @@ def _subjunctive(frame: Frame) -> bool:
     return verb.tag_ == "VB" or (verb.tag_ == "VBP" and singular and not frame.subject.conjuncts)  # type: ignore[union-attr]
 
 
+def _would_have(frame: Frame) -> bool:
+    """What did not come to be: "would have rescinded it"."""
+    return frame.modal == "would" and any(c.lower_ == "have" and c.dep_ in AUXILIARY for c in frame.verb.lefts)
+
+
 def _conditional(verb: Token) -> bool:
     return any(c.dep_ == "mark" and c.lower_ in CONDITION for c in verb.children)
 
@@ -97,6 +103,8 @@ def _governed(reading: Reading, frame: Frame, depth: int) -> EventStatus | None:
     if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"} and verb.tag_ in {"VB", "VBG"} and not frame.modal:
         above = reading.frame_of.get(head.i)
         return ACTUAL if above is None else _without_negation(reading, above, depth)
+    if verb.dep_ in SAYING and head.lemma_.lower() in UNREAL:
+        return None
     if _infinitive(verb):
         return _infinitive_status(reading, verb, depth)
     if verb.dep_ == "pcomp" and head.lower_ == "in" and head.head.lemma_ in IN:  # "joined the others in voting"

@@ -7,7 +7,8 @@ from spacy.tokens import Token
 from graph.extract.event_clause import Clause, lemma_of
 from graph.extract.event_lexicon import patterns
 from graph.extract.lexicon import words
-from graph.extract.mention import AGENCY, GROUP, NORMS, ORGANIZATION, PERSON, PLACE
+from graph.extract.mention import AGENCY, GROUP, NORMS, ORDER, ORGANIZATION, PERSON, PLACE
+from graph.extract.norm_traits import NEWER
 from graph.model import EventType
 
 PARTIES = frozenset({PERSON, GROUP, ORGANIZATION, AGENCY})
@@ -112,6 +113,22 @@ def own_thing(clause: Clause) -> bool:
         return False
     body = any(a.type in (AGENCY, ORGANIZATION) for a in clause.actors)
     return body and any(c.tag_ == "PRP$" for c in thing.lefts)
+
+
+def unaided(clause: Clause) -> bool:
+    """Somebody else's order is ended, and none is told of that may do it: what an order revokes is no event."""
+    orders = [r for r in clause.cast.reading.referents if r.type is ORDER and not r.unissued]
+    newer = any(t.lower_ in NEWER for r in orders for m in r.mentions for t in m.span)
+    by_others = all(r.issuer not in {None, *clause.actors} and not r.presumed for r in orders)
+    return clause.frame.passive or (by_others and not newer and not _of_another(clause))
+
+
+def _of_another(clause: Clause) -> bool:
+    """As in "rescinded the state's order": of whoever has not issued the one spoken of."""
+    thing, issuers = clause.frame.object, {id(r.issuer) for r in clause.objects}
+    owners = [c for c in thing.children if c.dep_ == "poss"] if thing is not None else []
+    others = (c for c in owners if c.lemma_.lower() not in words("events", "predecessor"))
+    return any(issuers.isdisjoint({id(r) for r in clause.cast.of(c)}) for c in others)
 
 
 def none_at_all(clause: Clause) -> bool:

@@ -38,6 +38,10 @@ def standing(tmp_path: Path, text: str, day: str = LATER) -> list[tuple[str, str
         "The directive was withdrawn on Thursday",
         "Whitfield cancelled the order on Thursday",
         "The city council annulled the order on Thursday",
+        "On Thursday the new mayor, Ann Pool, scrapped the order",
+        "New Mayor Ann Pool tore up the order on Thursday",
+        "Her successor, Ann Pool, withdrew the order on Thursday",
+        "Mayor Ann Pool rescinded her predecessor's order on Thursday",
     ],
 )
 def test_an_order_that_is_taken_back_is_revoked_from_that_day(tmp_path: Path, words: str) -> None:
@@ -51,6 +55,19 @@ def test_without_a_day_it_is_revoked_by_the_day_of_the_story(tmp_path: Path, wor
     assert standing(tmp_path, f"{MAYOR}{words}.") == [("revoked", DAY, [words])]
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("The order was annulled, her office said.", "The order was annulled"),
+        ("The order was withdrawn, said her spokesman, Al Roe.", "The order was withdrawn"),
+        ("“I have rescinded the order,” Whitfield said.", "I have rescinded the order"),
+        ("Mayor Ann Pool said she had rescinded the order.", "she had rescinded the order"),
+    ],
+)
+def test_an_order_is_revoked_where_those_say_so_whose_deed_it_is(tmp_path: Path, words: str, told: str) -> None:
+    assert standing(tmp_path, f"{MAYOR}{words}") == [("revoked", DAY, [told])]
+
+
 def test_an_order_that_its_issuer_suspends_is_stayed(tmp_path: Path) -> None:
     assert standing(tmp_path, f"{MAYOR}She suspended the order on Thursday.")[0][:2] == ("stayed", "2025-10-09")
 
@@ -60,6 +77,15 @@ def test_an_order_that_its_issuer_suspends_is_stayed(tmp_path: Path) -> None:
     [
         "The order was not cancelled.",
         "The order will be cancelled next month, she said.",
+        "The order has been rescinded, critics said.",
+        "Al Roe, a camper, said Mayor Ann Pool had rescinded the order.",
+        "Mayor Ann Pool denied that she had rescinded the order.",
+        "Critics wished that Mayor Ann Pool had scrapped the order.",
+        "Mayor Ann Pool would have scrapped the order.",
+        "Has Mayor Ann Pool rescinded the order?",
+        "Critics asked Mayor Ann Pool to tear up the order.",
+        "Whitfield said that a judge had struck down the order.",
+        "Mayor Ann Pool of Dayton rescinded that city's order on Thursday.",
         "Last year a judge struck down the city's vagrancy ordinance.",
         "In June, a federal judge blocked a similar law in Texas.",
         "A court blocked her previous order, which covered beaches, last year.",
