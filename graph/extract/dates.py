@@ -94,7 +94,7 @@ def days(text: str, start: int = 0, end: int | None = None) -> list[Day]:
 
 def _day(match: re.Match[str]) -> Day | None:
     parts = match.groupdict()
-    month = int(parts["number"]) if parts.get("number") else _month(parts["month"])
+    month = int(parts["number"]) if parts.get("number") else month_of(parts["month"])
     year = int(parts["year"].translate(_READ)) if parts.get("year") else _spelled(parts["spelled"])
     try:
         return Day(match.start(), match.end(), date(year, month, _ordinal(parts["day"])).isoformat())
@@ -102,7 +102,8 @@ def _day(match: re.Match[str]) -> Day | None:
         return None
 
 
-def _month(word: str) -> int:
+def month_of(word: str) -> int:
+    """The number of a month by its name or the first letters of it."""
     return next(n for n, month in enumerate(MONTHS, 1) if month.startswith(word.lower()[:3]))
 
 
@@ -166,13 +167,8 @@ def weekday_before(iso: str, name: str) -> str | None:
 def recent(text: str, start: int, end: int, published: str) -> Day | None:
     """The first day that a stretch tells without a year, "Feb. 5": the last such on or before the day of publication."""
     for match in _YEARLESS.finditer(text, start, end):
-        for year in (int(published[:4]), int(published[:4]) - 1):
-            try:
-                iso = date(year, _month(match["month"]), int(match["day"])).isoformat()
-            except ValueError:
-                continue
-            if iso <= published:
-                return Day(match.start(), match.end(), iso)
+        if (iso := beside(month_of(match["month"]), int(match["day"]), published, -1)) is not None:
+            return Day(match.start(), match.end(), iso)
     return None
 
 
@@ -187,7 +183,7 @@ def told_at(text: str, start: int, published: str, way: int) -> Day | None:
     if whole is not None:
         return whole
     if (named := _YEARLESS.match(text, at)) is not None:
-        iso = _beside(_month(named["month"]), int(named["day"]), published, way)
+        iso = beside(month_of(named["month"]), int(named["day"]), published, way)
         return None if iso is None else Day(at, named.end(), iso)
     if (weekday := _WEEKDAY.match(text, at)) is None:
         return None
@@ -196,17 +192,17 @@ def told_at(text: str, start: int, published: str, way: int) -> Day | None:
     return None if iso is None else Day(at, weekday.end(), iso)
 
 
-def _beside(month: int, number: int, published: str, way: int) -> str | None:
-    """The day of that month and number that lies next to a day, on the side that is wanted."""
+def beside(month: int, number: int, day: str, way: int) -> str | None:
+    """The day of that month and number next to a day: the last up to it (`way` -1), the first from it (1), the nearest (0)."""
     found = []
-    for year in range(int(published[:4]) - 1, int(published[:4]) + 2):
+    for year in range(int(day[:4]) - 1, int(day[:4]) + 2):
         try:
             found.append(date(year, month, number))
         except ValueError:
             continue
-    day = date.fromisoformat(published)
-    fitting = [d for d in found if (d - day).days * way >= 0]
-    return min(fitting, key=lambda d: abs((d - day).days)).isoformat() if fitting else None
+    here = date.fromisoformat(day)
+    fitting = [d for d in found if (d - here).days * way >= 0]
+    return min(fitting, key=lambda d: abs((d - here).days)).isoformat() if fitting else None
 
 
 def lines_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from graph.extract.dates import DURATION, MONTHS, after, days, lasting, weekday_before
+from graph.extract.dates import DURATION, MONTHS, after, beside, days, lasting, month_of, weekday_before
 from graph.model import Document, OrderDetails
 
 WITHIN = re.compile(
@@ -140,20 +140,14 @@ def _near(text: str, spoken: str | None, signed: str | None) -> str | None:
 
 
 def _yearless(text: str, spoken: str, signed: str | None) -> str | None:
+    """The first such day from the one on which the text speaks, or one just before: "by Sept. 1", told on Sept. 3, is
+    over."""
     found = YEARLESS.search(text)
     number = (found["day"] or found["after"]) if found is not None else None
-    return None if found is None or number is None else _next(_month(found["month"]), int(number), spoken, signed)
-
-
-def _next(month: int, number: int, spoken: str, signed: str | None) -> str | None:
-    """The first day of that month and number from the one on which the text speaks, or one just before: "by Sept. 1",
-    told on Sept. 3, is over."""
     since = signed or after(spoken, timedelta(days=-JUST))
-    try:
-        days_ = [date(int(spoken[:4]) + later, month, number).isoformat() for later in (-1, 0, 1)]
-    except ValueError:
+    if found is None or number is None or since is None:
         return None
-    return next((day for day in days_ if since is not None and day >= since), None)
+    return beside(month_of(found["month"]), int(number), since, 1)
 
 
 def _end(what: str, year: str | None, spoken: str) -> str | None:
@@ -162,10 +156,6 @@ def _end(what: str, year: str | None, spoken: str) -> str | None:
         return f"{year or spoken[:4]}-12-31"
     if what not in MONTHS and what != "month":
         return None
-    month = int(spoken[5:7]) if what == "month" else _month(what)
+    month = int(spoken[5:7]) if what == "month" else month_of(what)
     of = int(year) if year else int(spoken[:4]) + (month < int(spoken[5:7]))
     return (date(of + month // 12, month % 12 + 1, 1) - timedelta(days=1)).isoformat()
-
-
-def _month(word: str) -> int:
-    return next(n for n, month in enumerate(MONTHS, 1) if month.startswith(word.lower()[:3]))
