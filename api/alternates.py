@@ -36,9 +36,20 @@ def parts(first: str, following: str | None) -> dict[str, str]:
 
 def address(request: Request, without: Sequence[str] = ("after",), **changed: str) -> str:
     """The same list from its beginning, or with something else asked for."""
-    given = [(name, value) for name, value in request.query_params.multi_items() if value]
-    query = urlencode([pair for pair in given if pair[0] not in (*without, *changed)] + [*changed.items()])
-    return f"{request.url.path}?{query}" if query else request.url.path
+    path, given = _written(request)
+    kept = [pair for name, pair in given if name not in without and name not in changed]
+    query = "&".join([*kept, urlencode(changed)] if changed else kept)
+    return f"{path}?{query}" if query else path
+
+
+def _written(request: Request) -> tuple[str, list[tuple[str, str]]]:
+    """The path, and each parameter that is not empty, as an address has them; made once for the ten addresses that a
+    part of a list tells."""
+    if "written" not in request.scope:
+        given = [(name, urlencode({name: value})) for name, value in request.query_params.multi_items() if value]
+        request.scope["written"] = request.url.path, given
+    found: tuple[str, list[tuple[str, str]]] = request.scope["written"]
+    return found
 
 
 def as_json(request: Request) -> str | None:

@@ -157,6 +157,7 @@ def create_app(settings: Settings, workspace: Workspace | None = None) -> FastAP
                 if readers is not None:
                     await readers.stop()
                 await run_sync(jobs_at_hand.stop)
+                await run_sync(service.reading.close)
                 await run_sync(writer.close)
                 await run_sync(access.close)
                 if traces is not None:
@@ -171,11 +172,13 @@ def create_app(settings: Settings, workspace: Workspace | None = None) -> FastAP
         lifespan=lifespan,
         telemetry=NO_TELEMETRY,
     )
-    app.state.service = Service(settings, opened, jobs_at_hand, writer, access, Cache(opened.store), readers)
+    service = Service(settings, opened, jobs_at_hand, writer, access, Cache(opened.store), readers)
+    app.state.service = service
     app.state.assistants = at_hand
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     app.add_middleware(BodyLimit, limit=lambda scope: limit_of(settings, scope))
-    tags, kept, rates, short = Tags(app.state.service), Kept(), rates_of(settings), direct(sparql.router)
+    tags, kept, rates, short = Tags(service), Kept(), rates_of(settings), direct(sparql.router)
+    known = Known()
     app.add_middleware(Fresh, tags=tags, kept=kept)
     app.add_middleware(Compression)
     app.add_middleware(Gate, settings=settings, rates=rates)
@@ -189,10 +192,9 @@ def create_app(settings: Settings, workspace: Workspace | None = None) -> FastAP
     if traces is not None:
         trace(app, traces)
     errors.install(app)
-    app.router.routes += short  # before all others
-    known = [Depends(Known())]
+    app.router.routes += [*short, *direct(lists.router, known)]  # before all others
     for module in ROUTERS:
-        app.include_router(module.router, dependencies=[] if module in PROTOCOLS else known)
+        app.include_router(module.router, dependencies=[] if module in PROTOCOLS else [Depends(known)])
     app.mount("/static", Assets(directory=STATIC), name="static")
     return app
 

@@ -14,6 +14,7 @@ from starlette.requests import Request
 
 from api.errors import Problem
 from api.jobs import Jobs
+from api.reading import Reading
 from api.wire import Item, Listing
 from graph.access import Access
 from graph.extent import LatestExtent
@@ -37,6 +38,7 @@ class Service:
     access: Access
     network: Cache
     readers: Pool | None = None  # run strangers' queries; without them the store does, in this process
+    reading: Reading = field(default_factory=Reading)
     lock: threading.Lock = field(default_factory=threading.Lock)
     extent: LatestExtent = field(default_factory=LatestExtent)
 

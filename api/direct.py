@@ -1,5 +1,5 @@
-"""Routes whose functions take the request alone, called without what FastAPI does for all others: to look for the
-route, solve its dependencies and close what they opened takes longer than a small query."""
+"""Routes whose functions take the request alone, or the service with it, called without what FastAPI does for all
+others: to look for the route, solve its dependencies and close what they opened takes longer than a small query."""
 
 from __future__ import annotations
 
@@ -15,13 +15,18 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Match, NoMatchFound
 from starlette.types import Receive, Scope, Send
 
+from api.deps import service
+from api.known import Known
+
+Answering = Callable[[Request], Awaitable[Response]]
+
 
 class Direct(BaseRoute):
     """The short way to one of FastAPI's routes, which stays: it describes the operation, and answers where the path
     is another one, as behind a proxy that adds to it."""
 
-    def __init__(self, route: APIRoute) -> None:
-        self.route, self._methods, self.answer = route, frozenset(route.methods or ()), _called(route)
+    def __init__(self, route: APIRoute, known: Known | None) -> None:
+        self.route, self._methods, self.answer = route, frozenset(route.methods or ()), _called(route, known)
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Whether a request is for this path and method, exactly."""
@@ -41,11 +46,21 @@ class Direct(BaseRoute):
         await made(scope, receive, send)
 
 
-def direct(router: APIRouter) -> list[Direct]:
-    """The short ways to all routes of a router."""
-    return [Direct(route) for route in router.routes if isinstance(route, APIRoute)]
+def direct(router: APIRouter, known: Known | None = None) -> list[Direct]:
+    """The short ways to all routes of a router; what is not `known` to be a parameter of theirs is refused."""
+    return [Direct(route, known) for route in router.routes if isinstance(route, APIRoute)]
 
 
-def _called(route: APIRoute) -> Callable[[Request], Awaitable[Response]]:
-    assert list(signature(route.endpoint).parameters) == ["request"], route.path
-    return route.endpoint
+def _called(route: APIRoute, known: Known | None) -> Answering:
+    takes = [*signature(route.endpoint).parameters]
+    assert takes in (["request"], ["request", "service"]), route.path
+    answer: Answering = route.endpoint if len(takes) == 1 else lambda request: route.endpoint(request, service(request))
+    return answer if known is None else _refusing(known, answer)
+
+
+def _refusing(known: Known, answer: Answering) -> Answering:
+    async def refuse_or_answer(request: Request) -> Response:
+        await known(request)
+        return await answer(request)
+
+    return refuse_or_answer

@@ -44,20 +44,32 @@ FILES: Final = {"csv.zip" if name == "csv" else name: name for name in EXPORTERS
 """The files that there are of every list, by their names in `format`: what exports them. `csv` is the list's own."""
 
 
+def _files_of(name: str) -> Mapping[str, str]:
+    return FILES if name in LISTS else {}
+
+
+def _offered(name: str) -> Mapping[str, Form | str]:
+    found: dict[str, Form | str] = {TYPES[form]: form for form in FORMS[name]}
+    for file, key in _files_of(name).items():
+        found.setdefault(EXPORTERS[key].media_type, file)
+    return found
+
+
+OFFERED: Final = {name: _offered(name) for name in LISTED}
+"""The forms of each list by media type, those that are liked best first."""
+
+
 def form_of(request: Request, name: str) -> Form | str:
     """The form of a list that a request likes best, or the key of FILES. Raises Problem for one that there is not."""
-    offered: dict[str, Form | str] = {TYPES[form]: form for form in FORMS[name]}
-    files = FILES if name in LISTS else {}
-    for file, key in files.items():
-        offered.setdefault(EXPORTERS[key].media_type, file)
     if asked := request.query_params.get("format"):
+        files = _files_of(name)
         if asked in files:
             return asked
         if asked not in FORMS[name]:
             detail = f"{asked!r} is no form of /{name}: there are {', '.join([*FORMS[name], *files])}."
             raise Problem(422, "unknown-format", "There is no such form here", detail)
         return Form(asked)
-    return offered[choose(request.headers.get("accept"), tuple(offered)) or JSON]
+    return OFFERED[name][choose(request.headers.get("accept"), tuple(OFFERED[name])) or JSON]
 
 
 def leading(

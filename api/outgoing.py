@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, Protocol
 
 from api import links
@@ -36,12 +37,12 @@ class Named(Protocol):
 
 def reference(base_iri: str, thing: Named) -> EntityRef:
     """An entity as it is referred to."""
-    return EntityRef(
-        iri=thing.iri,
-        id=links.path_of(base_iri, thing.iri),
-        label=thing.label,
-        href=links.page_of_iri(base_iri, thing.iri),
-    )
+    return _reference(base_iri, thing.iri, thing.label)
+
+
+@lru_cache(maxsize=10_000)  # most facts of a list are about a few things
+def _reference(base_iri: str, iri: str, label: str) -> EntityRef:
+    return EntityRef(iri=iri, id=links.path_of(base_iri, iri), label=label, href=links.page_of_iri(base_iri, iri))
 
 
 def parameter(found: Parameter) -> ParameterOut:

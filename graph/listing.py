@@ -103,16 +103,16 @@ def total(index: Index, asked: Asked) -> int:
     return index.counts.of(index.generation, (asked.list.name, asked.given), count)
 
 
-def counted(index: Index, asked: Asked, of: Filter) -> tuple[Counted, ...]:
-    """How many have which value of a filter, most first."""
+def counted(index: Index, asked: Asked, of: Sequence[Filter]) -> Mapping[str, tuple[Counted, ...]]:
+    """How many have which value of filters, by the names of these, most first."""
 
-    def count() -> tuple[Counted, ...]:
+    def count() -> Mapping[str, tuple[Counted, ...]]:
         with index.reading() as db:
             found = lists.counts(db, asked, of)
-            names = dict(db.execute(_NAMES, (json.dumps([value for value, _ in found]),)))
-        return tuple(Counted(shown(of.fits, value), _called(of, value, names), n) for value, n in found)
+            names = dict(db.execute(_NAMES, (json.dumps([value for some in found.values() for value, _ in some]),)))
+        return {one.name: tuple(_counted(one, value, n, names) for value, n in found[one.name]) for one in of}
 
-    return index.counts.of(index.generation, (asked.list.name, asked.given, of.name), count)
+    return index.counts.of(index.generation, (asked.list.name, asked.given, *(one.name for one in of)), count)
 
 
 def doubtful(index: Index, asked: Asked, limit: int, offset: int = 0) -> list[Doubtful]:
@@ -193,6 +193,10 @@ def _in_order(iris: Iterable[str], found: Iterable[One], iri: Callable[[One], st
     for line in found:
         lines[iri(line)].append(line)
     return (line for one in iris for line in lines[one])
+
+
+def _counted(of: Filter, value: str, n: int, names: Mapping[str, str]) -> Counted:
+    return Counted(shown(of.fits, value), _called(of, value, names), n)
 
 
 def _called(of: Filter, value: str, names: Mapping[str, str]) -> str:

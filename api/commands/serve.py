@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import socket
 from contextlib import suppress
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,9 @@ from api.commands import console
 from api.commands.options import BaseIri, Home, examples, settings
 from graph.errors import SettingsError
 from graph.settings import Settings
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 EXAMPLES = examples(
     "policygraph serve                                        # for this machine, at port 8000",
@@ -80,14 +83,20 @@ def address(listening: socket.socket) -> str:
 
 def run(chosen: Settings, listening: socket.socket, log_level: str = "info") -> None:
     """Serve until interrupted, which is how it is meant to end. Raises StorageError where the home cannot be opened."""
-    import uvicorn
-
     from api import logs
     from api.app import create_app
-    from api.connection import config
 
     logs.configure(chosen.log)
-    served = config(create_app(chosen), log_config=None, log_level=log_level, access_log=False)
+    answer(create_app(chosen), listening, log_level)
+
+
+def answer(app: FastAPI, listening: socket.socket, log_level: str) -> None:
+    """Let an application answer at a socket until interrupted."""
+    import uvicorn
+
+    from api.connection import config
+
+    served = config(app, log_config=None, log_level=log_level, access_log=False)
     gc.collect()
     gc.freeze()  # what has been loaded stays: to look through it held up answers for tens of milliseconds
     with suppress(KeyboardInterrupt):

@@ -33,8 +33,8 @@ class Told:
 
 def sources(service: Service) -> tuple[listing.Counted, ...]:
     """Who has published the documents, those of most first."""
-    index = service.workspace.index
-    return listing.counted(index, listing.ask(service.store, index, "documents"), LISTS["documents"].filters["source"])
+    index, of = service.workspace.index, LISTS["documents"].filters["source"]
+    return listing.counted(index, listing.ask(service.store, index, "documents"), [of])[of.name]
 
 
 def told(service: Service, job_id: str) -> list[Told]:

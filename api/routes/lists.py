@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Final
 
+from anyio.to_thread import run_sync
 from fastapi import APIRouter
 from fastapi.responses import Response
 from starlette.requests import Request
@@ -13,7 +14,7 @@ from starlette.requests import Request
 from api.after import following
 from api.alternates import RDF, address
 from api.deps import Service, ServiceDep
-from api.forms import FILES, FORMS, TYPES, Form, features, fields_of, leading, lines, picked, table
+from api.forms import FILES, FORMS, TYPES, Form, features, fields_of, form_of, leading, lines, picked, table
 from api.listed import MODELS, places_of, wired
 from api.lists import OTHERS, USUAL, Wish, choices, key_after, parameters, wish_of
 from api.negotiate import JSON
@@ -47,6 +48,7 @@ SAID: Final[Mapping[str, tuple[str, str]]] = {
     "facts": ("Facts of all kinds", "Relations, provisions, statements and events, each with how sure its reading is."),
 }
 """What each list is."""
+PART: Final = Part[Wire]
 ON_PAGES: Final = ("turtle", "graphml", "csv.zip", "sqlite")
 """The files that a page offers."""
 EXAMPLES: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
@@ -64,10 +66,10 @@ EXAMPLES: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
 }
 
 
-def _endpoint(known: List) -> Callable[[Request, Service], Response]:
+def _endpoint(known: List) -> Callable[[Request, Service], Awaitable[Response]]:
     columns = list(MODELS[known.name].model_fields)
 
-    def answer(request: Request, service: ServiceDep) -> Response:
+    def look_up(request: Request, service: Service) -> Response:
         wish = wish_of(request, service, known, columns)
         if not isinstance(wish.form, Form):
             whole = Listed(service.workspace.index, wish.asked, wish.limit, wish.after)
@@ -80,6 +82,10 @@ def _endpoint(known: List) -> Callable[[Request, Service], Response]:
             return shown
         return Response(_content(service, wish, wish.form, part, items), media_type=TYPES[wish.form], headers=links)
 
+    async def answer(request: Request, service: ServiceDep) -> Response:
+        is_file = form_of(request, known.name) in FILES  # whose first bytes may take seconds
+        return await (run_sync if is_file else service.reading.run)(look_up, request, service)
+
     return answer
 
 
@@ -89,8 +95,8 @@ def _part(request: Request, service: Service, wish: Wish) -> tuple[Part[Wire], l
     found = listing.listed(index, asked, limit + 1, wish.after)
     some = found[:limit]
     items = wired(service, listing.described(service.store, index, asked.list.name, some), wish.on)
-    counted = {one.name: listing.counted(index, asked, one) for one in wish.facets}
-    part = Part[Wire](
+    counted = listing.counted(index, asked, wish.facets) if wish.facets else {}
+    part = PART(
         items=items,
         limit=limit,
         first=address(request),

@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable
 from typing import Any, Final, TypeVar, cast
 
 Found = TypeVar("Found")
-MOST: Final = 500  # counts, of a hundred values each
+MOST: Final = 100  # counts, of up to a hundred values of each of several filters
 
 
 class Kept:

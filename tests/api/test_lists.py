@@ -222,6 +222,13 @@ def test_link_headers_lead_to_the_first_and_the_next_part(read_only: TestClient)
     assert last["next"] is None
 
 
+def test_a_list_is_the_same_behind_a_proxy_that_adds_to_the_path(read_only: TestClient) -> None:
+    behind = TestClient(read_only.app, root_path="/graph")
+    for asked in ("/events?status=actual&limit=2&facets=type", "/orders?format=csv", "/events?typ=ACCUSE"):
+        plain, added = read_only.get(asked), behind.get(f"/graph{asked}")
+        assert (added.status_code, added.text.replace("/graph/", "/")) == (plain.status_code, plain.text)
+
+
 def test_json_lines_and_tables_have_the_items_of_json(read_only: TestClient) -> None:
     asked = "/events?type=MOBILIZE&limit=5"
     found = get(read_only, asked)["items"]

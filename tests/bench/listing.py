@@ -216,15 +216,14 @@ def _is_up(port: int) -> bool:
 
 
 def serve(home: Path, port: int) -> None:
-    """A service over a store and an index that no ledger knows of."""
-    import uvicorn
-
+    """A service over a store and an index that no ledger knows of, as `policygraph serve` has it."""
     from api.app import create_app
+    from api.commands.serve import answer, listen
 
-    settings = Settings(home=home)
+    settings = Settings(home=home, port=port)
     with Ledger(settings.ledger_path) as ledger:
         workspace = Workspace(settings, ledger, open_store(settings), open_index(settings, lambda _: None))
-        uvicorn.run(create_app(settings, workspace), port=port, log_level="warning", access_log=False)
+        answer(create_app(settings, workspace), listen(settings), "warning")
 
 
 if __name__ == "__main__":

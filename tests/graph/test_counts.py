@@ -24,7 +24,7 @@ CASES = [read_case(path) for path in sorted((Path(__file__).parent.parent / "gol
 
 def counts_of(workspace: Workspace) -> tuple[int, dict[str, int]]:
     asked = ask(workspace.store, workspace.index, "facts")
-    found = counted(workspace.index, asked, asked.list.filters["family"])
+    found = counted(workspace.index, asked, [asked.list.filters["family"]])["family"]
     return total(workspace.index, asked), {one.value: one.count for one in found}
 
 
@@ -79,9 +79,9 @@ def test_of_more_counts_than_are_kept_the_first_go() -> None:
     assert [kept.of(1, number, lambda: -1) for number in (MOST, 1, 0)] == [MOST, 1, -1]
 
 
-@pytest.mark.parametrize(("few", "many"), [(0, 0), (100_000, 100_000)])
+@pytest.mark.parametrize(("few", "many", "share"), [(0, 0, 0), (100_000, 100_000, 0), (100_000, 100_000, 1_000_000)])
 def test_parts_and_counts_are_the_same_wherever_the_search_begins(
-    annotated: Workspace, monkeypatch: pytest.MonkeyPatch, few: int, many: int
+    annotated: Workspace, monkeypatch: pytest.MonkeyPatch, few: int, many: int, share: int
 ) -> None:
     index = annotated.index
     given = {"facts": {"topic": ["9"]}, "documents": {"since": ["2025-10-01"]}, "orders": {"issuer": ["Trump"]}}
@@ -94,13 +94,14 @@ def test_parts_and_counts_are_the_same_wherever_the_search_begins(
             first = listed(index, asked, 3)
             assert [*first, *listed(index, asked, 1000, first[-1].key)] == whole
             with index.reading() as db:
-                facets = {key: select.counts(db, asked, one) for key, one in asked.list.filters.items() if one.counts}
+                facets = select.counts(db, asked, [one for one in asked.list.filters.values() if one.counts])
                 found += [whole, facets, select.count(db, asked)]
         return found
 
     expected = told()
     monkeypatch.setattr(select, "FEW", few)
     monkeypatch.setattr(select, "MANY", many)
+    monkeypatch.setattr(select, "SHARE", share)
     assert told() == expected
 
 

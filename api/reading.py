@@ -1,0 +1,35 @@
+"""Where lists, things and words are looked up: in a few threads, each request in its turn.
+
+Python runs one thread at a time. Twenty that all want to go on take turns of milliseconds, so that each request takes
+as long as all of them together; a few, while SQLite and Oxigraph work beside Python, keep two cores busy.
+"""
+
+from __future__ import annotations
+
+from asyncio import get_running_loop
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from functools import partial
+from typing import Final, ParamSpec, TypeVar
+
+THREADS: Final = 4  # as many as read in the index at a time
+
+Given = ParamSpec("Given")
+Found = TypeVar("Found")
+
+
+class Reading:
+    """Threads for what takes milliseconds. What may take seconds has threads of its own (anyio's)."""
+
+    def __init__(self) -> None:
+        self._threads = ThreadPoolExecutor(THREADS, "reading")
+
+    async def run(self, look_up: Callable[Given, Found], *given: Given.args, **named: Given.kwargs) -> Found:
+        """What a function finds, by one of them."""
+        work = partial(copy_context().run, look_up, *given, **named)  # what is logged has the request's id
+        return await get_running_loop().run_in_executor(self._threads, work)
+
+    def close(self) -> None:
+        """Let go of them, once they are done."""
+        self._threads.shutdown()
