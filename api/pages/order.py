@@ -119,15 +119,15 @@ def _side(fact: FactOut) -> str | None:
 
 def moments(order: OrderOut, events: Iterable[Told]) -> list[Moment]:
     """What came when: the order's own days, its statuses, what was done; what happened on no known day is left out."""
-    found = [
-        Moment(status.since, status.or_before, status.status, None, _words(g.evidence for g in status.because))
-        for status in order.timeline
-    ]
     days: dict[tuple[str, str], list[EvidenceOut]] = {}
     for detail in order.details:
         if detail.what in DAYS:
             days.setdefault((detail.value, detail.what), []).append(detail.ground.evidence)
-    found += [Moment(day, False, what, None, _words(some)) for (day, what), some in days.items()]
+    found = [Moment(day, False, what, None, _words(some)) for (day, what), some in days.items()]
+    found += [  # what follows from a day comes after it
+        Moment(status.since, status.or_before, status.status, None, _words(g.evidence for g in status.because))
+        for status in order.timeline
+    ]
     found += [moment for one in events if (moment := of_event(one)) is not None]
     return sorted(found, key=lambda moment: moment.day)
 

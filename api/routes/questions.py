@@ -16,7 +16,7 @@ from api.errors import Problem, problem_of
 from api.known import EVERYWHERE, refuse_others
 from api.negotiate import wants_html
 from api.openapi import QUERY
-from api.pages.answer import MAPPED, Spot, places, spots, view
+from api.pages.answer import MAPPED, places, spots, view
 from api.pages.asking import of_question
 from api.pages.map import dots_of
 from api.pages.render import page
@@ -144,15 +144,17 @@ def _page(
     told: dict[str, Any] = {"question": shown, "answer": answer, "problem": problem, "own": own, "given": given}
     told |= {"fields": of_question(shown.parameters, given, EXAMPLES.get(shown.number, {}))}
     told |= {"view": view(shown.number, answer.rows) if answer else None}
-    found = _spots(service, answer) if answer and answer.number in MAPPED else []
-    told |= {"spots": found, "dots": dots_of(found)}
+    told |= _mapped(service, answer) if answer and answer.number in MAPPED else {"dots": None}
     told |= {"saved": QUESTIONS[shown.number].query in SAVED and QUESTIONS[shown.number].query}
     base = links.iri_of(service.settings.base_iri, "")
     return page(request, "answer.html", problem.status if problem else 200, base=base, **told)
 
 
-def _spots(service: Service, answer: wire.AnswerOut) -> list[Spot]:
-    return spots(answer.rows, points(service.store, [place.iri for place in places(answer.rows)]))
+def _mapped(service: Service, answer: wire.AnswerOut) -> dict[str, Any]:
+    """The places of an answer on a map, and how many are not on it."""
+    named = places(answer.rows)
+    found = spots(answer.rows, points(service.store, [place.iri for place in named]))
+    return {"dots": dots_of(found), "unplaced": len(named) - len(found)}
 
 
 def given_in(request: Request, asked: Question, fixed: Collection[str] = ()) -> dict[str, list[str]]:

@@ -4,12 +4,12 @@ import { build } from "esbuild";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
-import { states } from "./states.mjs";
+import { states, world } from "./states.mjs";
 
 const folder = process.argv[2];
 rmSync(folder, { recursive: true, force: true });
 
-const LARGE = ["answer.js", "explore.js", "sparql.js"]; // those that share a library, or fetch one when it is called for
+const LARGE = ["explore.js", "sparql.js"]; // those that share a library, or fetch one when it is called for
 const pages = readdirSync("pages").filter((name) => name.endsWith(".js"));
 
 const bundle = (names, splitting) => build({
@@ -46,4 +46,5 @@ for (const [path, output] of Object.entries(outputs)) {
   };
 }
 writeFileSync(join(folder, "states.json"), JSON.stringify(states())); // for api/pages/map.py
+writeFileSync(join(folder, "world.json"), JSON.stringify(world()));
 writeFileSync(join(folder, "manifest.json"), JSON.stringify(files));

@@ -1,9 +1,12 @@
-// The states of the USA as they are drawn on the start page: outlines to the pixel, small enough to stand in a page.
+// The states of the USA, and the countries of the world, as pages draw them: outlines small enough to stand in a page.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { geoNaturalEarth1, geoPath } from "d3-geo";
 import { feature } from "topojson-client";
 
 const ATLAS = fileURLToPath(import.meta.resolve("us-atlas/states-albers-10m.json")); // projected, Alaska and Hawaii moved near
+const WORLD = fileURLToPath(import.meta.resolve("world-atlas/countries-110m.json"));
+const SCALE = 500; // as api/pages/natural_earth.py has it
 
 /** A box that they fit in, and the path of each by its name. */
 export function states() {
@@ -11,6 +14,14 @@ export function states() {
   const drawn = feature(atlas, atlas.objects.states).features.map(({ properties, geometry }) => [properties.name, path(geometry)]);
   const [left, top, right, bottom] = atlas.bbox.map(Math.round);
   return { box: [left - 1, top - 1, right - left + 2, bottom - top + 2].join(" "), paths: Object.fromEntries(drawn.sort()) };
+}
+
+/** The path of all land, with the borders in it; 0° on the equator is its origin. */
+export function world() {
+  const atlas = JSON.parse(readFileSync(WORLD));
+  const drawn = geoPath(geoNaturalEarth1().scale(SCALE).translate([0, 0]))(feature(atlas, atlas.objects.countries));
+  const rings = drawn.split("M").slice(1).map((one) => one.replace("Z", "").split("L").map((point) => point.split(",").map(Number)));
+  return rings.map(ring).join("");
 }
 
 function path({ type, coordinates }) {

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from api.pages import map as maps
+from api.pages import natural_earth
 from api.pages.albers import place
 from api.pages.answer import Spot, exchanges
 from api.pages.render import ENVIRONMENT
@@ -25,6 +25,13 @@ POINTS = {
     (-157.8583, 21.3069): (267.0, 549.2),
 }
 """San Francisco, New York, Anchorage and Honolulu as the tests of d3-geo have them, to our scale."""
+WORLD = {
+    (2.35, 48.86): (15.8, -429.8),
+    (-77.03, -12.04): (-581.4, 105.9),
+    (174.76, -36.85): (1241.1, 325.1),
+    (-149.9, 61.2181): (-924.0, -532.0),
+}
+"""Paris, Lima, Auckland and Anchorage as d3-geo has them, to our scale."""
 SAID = {"speaker": "JB Pritzker", "about": "Trump"}
 
 
@@ -118,14 +125,29 @@ def test_places_are_on_a_map_without_script_where_all_lie_in_the_usa(
     assert dict(chicago.find("circle").attrib) == {"cx": "637.9", "cy": "226.8", "r": "6", "class": "unreal"}
     assert chicago.get("href") == "/entities/place/4887398"
     assert said["Los Angeles: happened"].find("circle").get("class") is None
-    assert words(drawn.find("figcaption")) == "Hollow and dashed: planned, threatened, possible or denied, not done."
+    assert words(drawn.find("figcaption")) == (
+        "Hollow and dashed: planned, threatened, possible or denied, not done. "
+        "2 more places are not on the map: nobody has told where they lie."
+    )
     assert drawn.xpath("./svg/path/@d") == ["M0,0h1v1zM1,1h1v1z"]
 
 
-def test_what_lies_elsewhere_is_not_on_the_map_of_the_usa(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_places_abroad_are_on_a_map_of_as_much_of_the_world_as_they_are_spread_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(maps, "OUTLINES", Path(__file__))
+    monkeypatch.setattr(maps, "_land", lambda: "M0,0h1v1z")
     paris, lima = (Spot(EntityRef(iri=f"urn:{n}", id=None, label=n, href="/"), at, ()) for n, at in ABROAD.items())
-    assert (maps.dots_of([paris, lima]), maps.dots_of([])) == (None, None)
+    near, far = maps.dots_of([paris]), maps.dots_of([paris, lima])
+    assert near is not None
+    assert far is not None
+    assert [(spot.place.label, round(x), round(y)) for spot, (x, y) in near.dots] == [("Paris", 488, 299)]
+    assert [(spot.place.label, round(x), round(y)) for spot, (x, y) in far.dots] == [
+        ("Paris", 749, 72),
+        ("Lima", 234, 534),
+    ]
+    assert (far.box, far.land, far.moved) == ("0 0 975 610", "M0,0h1v1z", "translate(735.1 442.6) scale(0.863)")
+    assert maps.dots_of([]) is None
 
 
 @pytest.mark.parametrize(("point", "at"), POINTS.items())
@@ -133,21 +155,18 @@ def test_points_stand_where_d3_has_them(point: tuple[float, float], at: tuple[fl
     assert place(point) == pytest.approx(at, abs=0.1)
 
 
-def test_places_are_told_to_the_script_with_where_they_lie_and_whether_it_happened(
+@pytest.mark.parametrize(("point", "at"), WORLD.items())
+def test_points_of_the_world_stand_where_d3_has_them(point: tuple[float, float], at: tuple[float, float]) -> None:
+    assert natural_earth.place(point) == pytest.approx(at, abs=0.1)
+
+
+def test_where_outlines_could_not_be_built_the_table_alone_says_where(
     read_only: TestClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(maps, "OUTLINES", tmp_path / "not built")
     page = tree(read_only, "/questions/17?place=&status=")  # an address that no answer is kept of
-    spots = json.loads(page.get_element_by_id("spots").text)
-    (chicago,) = [spot for spot in spots if spot["name"] == "Chicago"]
-    assert chicago == {
-        "at": [-87.65005, 41.85003],
-        "href": "/entities/place/4887398",
-        "name": "Chicago",
-        "real": False,
-        "told": "planned, threatened",
-    }
-    assert {spot["name"]: spot["real"] for spot in spots}["Los Angeles"] is True
+    assert page.xpath("//div[@id='map']") == []
+    assert "Chicago" in [words(one) for one in page.xpath("//table[@class='matrix']//tbody/tr/th")]
 
 
 def test_a_page_stays_short_where_many_rows_answer_while_its_counts_and_its_data_have_all(

@@ -69,8 +69,8 @@ def test_a_status_stands_at_the_top_with_what_made_it_so_and_what_came_when_belo
     )
     moments = [(words(one.xpath("time")[0]), words(one.xpath("div/p")[0])) for one in page.xpath("//ol/li[time]")]
     assert moments == [
-        ("2025-10-06", "In force"),
         ("2025-10-06", "Signed"),
+        ("2025-10-06", "In force"),
         ("2025-10-09", "Blocked"),
         ("2025-10-10", "Sanction happened Judge April Perry → Executive Order 2025-8 (reported that day)"),
         ("2025-10-20", "In force"),

@@ -112,7 +112,7 @@ def test_a_mistyped_word_is_told(filled: Workspace) -> None:
     found = understand(filled.store, filled.index, "What does pritzkr say abuot trump?", TODAY)
     assert isinstance(found, Understood)
     assert found.how == (
-        "Taken as question 13, “What does Pritzker say about Trump, and what is said in reply?”, "
+        "Taken as question 13, “What does one person say about another, and what do others say to that?”, "
         "with speaker JB Pritzker (“pritzkr”); about Donald Trump (“trump”). "
         "“pritzkr” was read as “pritzker”. “abuot” was read as “about”."
     )

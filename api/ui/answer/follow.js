@@ -3,8 +3,8 @@ import { el } from "../dom.js";
 
 const PAUSE = 400; // milliseconds without a key
 
-/** Have a place show what the page of a form's address has there; `shown` is called whenever it does. */
-export function follow(form, place, shown) {
+/** Have a place show what the page of a form's address has there. */
+export function follow(form, place) {
   const status = el("p", { class: "visually-hidden", role: "status" });
   place.before(status);
   let waiting, asking;
@@ -23,6 +23,7 @@ export function follow(form, place, shown) {
       history.replaceState(null, "", address);
     } catch (error) {
       if (error.name === "AbortError") return;
+      status.className = "notice";
       status.textContent = "The service does not answer. What you see is kept; try again in a moment.";
     }
     place.removeAttribute("aria-busy");
@@ -34,8 +35,8 @@ export function follow(form, place, shown) {
     const notice = found.querySelector(".notice");
     notice?.removeAttribute("role"); // it is told once, by the status
     status.textContent = (notice ?? found.querySelector("#told"))?.textContent ?? "";
+    status.className = "visually-hidden";
     place.replaceChildren(...found.childNodes);
-    shown();
   }
 
   form.addEventListener("input", () => {
