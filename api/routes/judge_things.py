@@ -71,7 +71,9 @@ def thing(request: Request, service: ServiceDep, what: What) -> Response:
     """What a thing is called, what might be the same, and where documents speak of it."""
     path = _path(service, what)
     known = lookups.entity(service.store, links.iri_of(service.settings.base_iri, path))
-    subject = Judging(service.workspace.ledger, service.settings.base_iri, ANY).thing(path, DOCUMENTS, 1)
+    subject = Judging(service.workspace.ledger, service.settings.base_iri, ANY).thing(
+        path, DOCUMENTS, _each(service, path, len(known.documents))
+    )
     return page(
         request,
         "judge_thing.html",
@@ -101,6 +103,14 @@ def pair(
     Judging(service.workspace.ledger, service.settings.base_iri, ANY).on_two(Kind(kind), path, named)  # it can be said
     sides = _side(service, path), _mentioned(service, path, named) if "#" in named else _side(service, named)
     return page(request, "judge_pair.html", kind=kind, what=path, other=named, sides=sides, shown=SHOWN)
+
+
+def _each(service: Service, path: str, documents: int) -> int:
+    """How many of the documents are shown that speak of a thing in the same way: all, where that is not too many."""
+    if documents <= DOCUMENTS:
+        return DOCUMENTS
+    ways = service.workspace.ledger.things.places_of(path, DOCUMENTS, 1)
+    return max(DOCUMENTS // max(len(ways), 1), 1)
 
 
 def _path(service: Service, name: str) -> str:

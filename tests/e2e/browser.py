@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -22,6 +25,9 @@ LAUNCH: dict[str, Any] = {
         *("--disable-component-update", "--disable-sync", "--no-first-run"),
     ],
 }
+SHOTS = os.environ.get("PAGES_SHOTS")  # a folder that a run leaves its pictures, steps and findings in
+if SHOTS is not None:
+    Path(SHOTS).mkdir(parents=True, exist_ok=True)
 needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine (apt-get install chromium)")
 
 
@@ -35,6 +41,30 @@ class Seen:
         """Note something, if it is to be complained of."""
         if is_one:
             self.complaints.append(of)
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What somebody does who comes for something, told step by step with a picture each, where a run leaves any."""
+
+    journey: str
+    told: list[str] = field(default_factory=list)
+
+    def __call__(self, page: Page, told: str) -> None:
+        """What has just been done, and is seen now."""
+        if SHOTS is None:
+            return
+        name = re.sub(r"\W+", "-", self.journey).strip("-")
+        picture = f"{name}-{len(self.told) + 1}.png"
+        page.screenshot(path=Path(SHOTS, picture))
+        self.told.append(f"{len(self.told) + 1}. {told}: ![{picture}]({picture})")
+        Path(SHOTS, f"{name}.md").write_text("\n".join([f"# {self.journey}", "", *self.told, ""]), encoding="utf-8")
+
+
+def leave(name: str, found: Any) -> None:
+    """Put what a run has found beside its pictures."""
+    if SHOTS is not None:
+        Path(SHOTS, f"{name}.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
 
 
 @contextmanager

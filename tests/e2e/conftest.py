@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.e2e.browser import LAUNCH, build_pages
+from tests.e2e.browser import LAUNCH, Steps, build_pages
 
 
 @pytest.fixture(scope="module")
@@ -22,3 +22,9 @@ def scripts() -> None:
     """The scripts of the pages, bundled."""
     if why := build_pages():
         pytest.skip(why)
+
+
+@pytest.fixture
+def step(request: pytest.FixtureRequest) -> Steps:
+    """What tells the steps of a journey, which is called like its test."""
+    return Steps(str(request.node.name))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,7 +22,7 @@ from graph.model import Document, Record
 from graph.pipeline import Workspace
 from graph.settings import Settings
 from tests.api.conftest import DEV, fill
-from tests.e2e.browser import needs_browser, visiting
+from tests.e2e.browser import SHOTS, Steps, leave, needs_browser, visiting
 from tests.e2e.serving import serving
 
 pytestmark = [pytest.mark.slow, needs_browser]
@@ -64,7 +63,6 @@ LOOKS: list[dict[str, Any]] = [
     {"script": False, "color_scheme": "light", "viewport": {"width": 390, "height": 844}},
 ]
 KEYED = [{"a": "Accepted", "r": "Rejected"}[key] for key in "araraaraar"]
-SHOTS = os.environ.get("PAGES_SHOTS")  # a folder that pictures of all of them go to
 
 
 HOSTILE = [
@@ -146,6 +144,7 @@ def test_every_page_is_fit_for_all_who_read_it_and_asks_nobody_else(
                 page.screenshot(path=Path(SHOTS) / f"{number:02}-{named(look)}.png", full_page=True)
             wrong[path] = [*seen.complaints, *violations(page), *too_wide(page)]
             seen.complaints.clear()
+    leave(f"findings-{named(look)}", wrong)
     assert wrong == {path: [MISSING] if "nobody" in path else [] for path in mine}
 
 
@@ -170,6 +169,7 @@ def test_scripts_are_small_kept_for_ever_and_loaded_once(browser: Browser, addre
             sizes.clear()
             page.goto(path)
             page.wait_for_load_state("networkidle")
+            leave(f"sizes-{path.strip('/').partition('?')[0] or 'home'}", sizes)
             assert sum(sizes.values()) < most, sizes
 
 
@@ -367,7 +367,9 @@ def test_a_document_is_judged_by_single_keys_and_all_of_it_taken_back(browser: B
 
 
 @pytest.mark.usefixtures("scripts")
-def test_two_people_are_merged_after_a_look_at_what_follows_and_are_two_again(browser: Browser, address: str) -> None:
+def test_two_people_are_merged_after_a_look_at_what_follows_and_are_two_again(
+    browser: Browser, address: str, step: Steps
+) -> None:
     mayor, governor = "person/brandon-johnson-mayor-of-chicago", "person/jb-pritzker-governor-of-illinois"
     with visiting(browser, address) as (page, seen):
         page.goto(f"/entities/{mayor}")
@@ -377,6 +379,7 @@ def test_two_people_are_merged_after_a_look_at_what_follows_and_are_two_again(br
         page.get_by_label("The other").fill("JB Pritzker")
         page.get_by_role("button", name="Show what would follow").click()
         expect(page.locator("main")).to_contain_text("that takes part in 9 facts, and goes by")
+        step(page, "What would follow if two were one")
         page.get_by_label("Your name").fill("Bo Day")
         page.get_by_role("button", name="They are one").click()
         expect(page.locator("h1")).to_have_text("One and the same")
@@ -384,18 +387,20 @@ def test_two_people_are_merged_after_a_look_at_what_follows_and_are_two_again(br
         page.goto(f"/entities/{governor}")
         expect(page.locator("dl.about")).to_contain_text("Mayor of Chicago")
         expect(page.locator("dl.about")).to_contain_text("Governor of Illinois")
+        step(page, "They are one")
         page.get_by_role("link", name="One and the same").click()
         expect(page.get_by_label("Your name")).to_have_value("Bo Day")
         page.get_by_role("button", name="Take it back").click()
         for path, office in ((mayor, "Mayor of Chicago"), (governor, "Governor of Illinois")):
             page.goto(f"/entities/{path}")
             expect(page.locator("dl.about dt", has_text="Office").locator("+ dd")).to_contain_text(office)
+            step(page, "It is taken back: they are two again")
         assert seen.complaints == []
 
 
 @pytest.mark.usefixtures("scripts")
 def test_ten_of_the_queue_are_judged_by_keys_though_the_service_is_away_and_all_shown_at_once(
-    browser: Browser, address: str
+    browser: Browser, address: str, step: Steps
 ) -> None:
     with visiting(browser, address) as (page, seen):
         judged, said = page.locator("li.card .verdict a"), page.get_by_role("status")
@@ -408,14 +413,17 @@ def test_ten_of_the_queue_are_judged_by_keys_though_the_service_is_away_and_all_
         for key in "raraara":
             page.keyboard.press(key)
         expect(judged).to_have_text([f"{one} by Ann Lee" for one in KEYED[:8]])
+        step(page, "Eight facts are judged by a key each")
         assert [*seen.complaints, *violations(page)] == []
 
         page.context.set_offline(True)
         for key in "ar":
             page.keyboard.press(key)
         expect(said).to_contain_text("What you judged waits here (2 steps)")
+        step(page, "The service is away; what is judged waits")
         page.context.set_offline(False)
         expect(judged).to_have_text([f"{one} by Ann Lee" for one in KEYED])
+        step(page, "It is back, and ten are judged")
         page.keyboard.press("u")
         expect(said).to_have_text("1 taken back.")
         expect(page.locator("#fact-10")).to_be_focused()
@@ -428,6 +436,7 @@ def test_ten_of_the_queue_are_judged_by_keys_though_the_service_is_away_and_all_
         page.keyboard.press("n")
         expect(page.get_by_role("button", name="Accept all 3")).to_be_visible()
         expect(page.locator(".steps li").first).to_contain_text("3 taken back by Ann Lee")
+        step(page, "All that is shown was accepted at once, and taken back at once")
         assert seen.complaints == []
 
 
