@@ -49,7 +49,7 @@ SAID: Final[Mapping[str, tuple[str, str]]] = {
 }
 """What each list is."""
 PART: Final = Part[Wire]
-ON_PAGES: Final = ("turtle", "graphml", "csv.zip", "sqlite")
+ON_PAGES: Final = ("turtle", "jsonld", "graphml", "csv.zip", "sqlite")
 """The files that a page offers."""
 EXAMPLES: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
     "documents": {"entity": {"that mention Chicago": "Chicago"}},

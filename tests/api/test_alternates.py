@@ -16,6 +16,7 @@ from api.description import ABOUT
 from api.examples import SEED_CLAIM, SEED_ID, SEED_ORDER
 from tests.graph.test_contradictions import TEXT
 
+FILES = {"Turtle": "text/turtle", "JSON-LD": "application/ld+json"}
 BASE = "https://w3id.org/policygraph/id"
 HTML = {"accept": "text/html"}
 
@@ -208,6 +209,17 @@ def test_a_page_whose_address_gives_data_leads_to_them(seed: TestClient, address
     (data,) = re.findall(r'<([^>]+)>; rel="alternate"; type="application/json"', told)
     answer = seed.get(data, headers=HTML)
     assert (answer.status_code, answer.headers["content-type"]) == (200, "application/json")
+
+
+@pytest.mark.parametrize("address", ["/orders", "/people?name=Johnson", "/statements?speaker=Johnson"])
+def test_a_list_leads_to_what_it_shows_and_to_all_of_it_in_the_forms_that_others_read(
+    seed: TestClient, address: str
+) -> None:
+    page = html.document_fromstring(seed.get(address, headers=HTML).text, base_url=f"{HERE}{address}")
+    page.make_links_absolute()
+    links = {link.text: link.get("href") for link in page.xpath("//main//p[@class='data']/a")}
+    forms = {name: seed.get(links[name]).headers["content-type"].partition(";")[0] for name in ("JSON", "CSV", *FILES)}
+    assert forms == {"JSON": "application/json", "CSV": "text/csv"} | FILES
 
 
 def test_pages_without_data_lead_to_none(seed: TestClient) -> None:
