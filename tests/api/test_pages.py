@@ -10,8 +10,9 @@ import pytest
 from lxml import html
 from starlette.testclient import TestClient
 
+from api.errors import Problem
 from api.examples import SEED_CLAIM, SEED_ID, SEED_ORDER
-from api.pages.render import short
+from api.pages.render import ENVIRONMENT, short
 from graph.case import from_case
 
 HTML = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
@@ -266,3 +267,15 @@ def test_error_pages_keep_their_status(read_only: TestClient) -> None:
 
     assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
     assert "There is no such thing here" in answer.text
+
+
+def test_a_link_that_leads_nowhere_says_why_that_may_be_and_where_to_look(read_only: TestClient) -> None:
+    page = html.document_fromstring(read_only.get("/entities/person/nobody-at-all", headers=HTML).text)
+    assert "may have been merged with another thing" in page.xpath("//main")[0].text_content()
+    assert page.xpath("//main//form[@role='search']/@action") == ["/search"]
+
+
+def test_a_page_that_cannot_be_had_now_says_when_to_ask_again() -> None:
+    busy = Problem(503, "too-many-queries", "Too many queries at once", "…", {"retry-after": "5"})
+    told = ENVIRONMENT.get_template("problem.html").render(problem=busy, root="", here="/", as_json=None)
+    assert "Ask again in 5 s: reload this page then." in told

@@ -461,6 +461,9 @@ def test_any_words_have_an_address_that_shows_them_and_words_and_cards_light_one
         expect(page.locator(".facts .lit")).to_have_attribute("id", "P1")
         page.get_by_label("what happens or may").uncheck()
         expect(page.locator(".card.event:visible")).to_have_count(0)
+        for gone, why in (("#char=9990,9999", "are not in the text"), ("#S99", "There is no S99 here")):
+            page.evaluate("(gone) => (location.hash = gone)", gone)
+            expect(page.get_by_role("status")).to_contain_text(why)
         assert seen.complaints == []
 
 

@@ -40,6 +40,7 @@ export class Desk extends Cards {
   /** At the fact that the address names. */
   arrive() {
     const name = location.hash.slice(1);
+    if (NUMBER.test(name) && !document.getElementById(name)) this.say(`There is no ${name} here: it was taken out, or is numbered otherwise since the text was read again.`);
     this.light([name]);
     this.reveal(name);
   }

@@ -9,7 +9,7 @@ export function linkToWords(article, say) {
   const button = el("button", { type: "button", class: "no words", hidden: true }, "Copy a link to these words");
   article.querySelector(".legend").append(button);
   let chosen = null;
-  const follow = () => show(article, SPAN.exec(location.hash));
+  const follow = () => show(article, SPAN.exec(location.hash)) || say("The words that this address names are not in the text: it may be another version now.");
   addEventListener("hashchange", follow);
   document.addEventListener("selectionchange", () => {
     chosen = span(article, getSelection());
@@ -24,14 +24,16 @@ export function linkToWords(article, say) {
   follow();
 }
 
+/** Whether all is well: words that are named are shown. */
 function show(article, found) {
   CSS.highlights?.delete("linked");
-  if (!found) return;
+  if (!found) return true;
   const range = rangeOf(article, Number(found[1]), Number(found[2]));
-  if (!range) return;
+  if (!range) return false;
   if (CSS.highlights) CSS.highlights.set("linked", new Highlight(range));
   else getSelection().setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
   range.startContainer.parentElement.scrollIntoView({ block: "center" });
+  return true;
 }
 
 /** Each piece of text of the article with the character that it begins at; the numbers of facts are none of it. */
