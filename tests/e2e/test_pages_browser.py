@@ -305,6 +305,15 @@ def test_an_answer_follows_its_form_and_so_does_the_address(browser: Browser, ad
         expect(page.get_by_role("status")).to_contain_text("no actor 'Nobody At All'")
         assert page.get_by_label("Official").input_value() == "Nobody At All"
 
+        page.context.set_offline(True)
+        page.get_by_label("Official").fill("JB Pritzker")
+        away = page.locator("p.notice[role=status]")
+        expect(away).to_have_text("The service does not answer. What you see is kept; try again in a moment.")
+        page.context.set_offline(False)
+        page.get_by_role("button", name="Ask").click()
+        expect(page.locator("#answer tbody th")).to_have_text(["JB Pritzker"])
+        expect(away).to_have_count(0)
+
 
 @pytest.mark.usefixtures("scripts")
 def test_a_group_of_the_menu_opens_and_closes_by_keyboard_and_only_one_is_open(browser: Browser, address: str) -> None:
