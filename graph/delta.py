@@ -13,6 +13,9 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 DEFAULT: Final = ""
 
+INFERRED: Final = "/id/graph/inferred/"
+"""What the names of graphs have in them that hold what follows from others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Delta:

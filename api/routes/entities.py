@@ -51,7 +51,7 @@ class Part:
 
 
 @router.get("/entities/{id:path}", summary="One thing with its facts", response_model=EntityOut)
-def entity(
+async def entity(
     request: Request,
     service: ServiceDep,
     id: Annotated[str, Path(description="The path below id/.", openapi_examples={"mayor": {"value": PERSON}})],
@@ -60,6 +60,10 @@ def entity(
 ) -> Response:
     """Its names, and the facts that it takes part in, in whatever role, with their evidence: part by part as data, all
     of them as a page."""
+    return await service.reading.run(_entity, request, service, id, limit, after)
+
+
+def _entity(request: Request, service: Service, id: str, limit: int, after: str) -> Response:
     iri = links.iri_of(service.settings.base_iri, id)
     try:
         known = lookups.entity(service.store, iri)

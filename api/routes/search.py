@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from collections.abc import Mapping
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
@@ -18,7 +19,7 @@ from api.negotiate import CSV, HTML, NDJSON
 from api.pages.render import page
 from graph.containment import within
 from graph.naming import given_day
-from graph.search import Filters, Kind, Wanted, find_or_correct, wanted
+from graph.search import Filters, Kind, find_or_correct, wanted
 
 router = APIRouter(tags=["facts"])
 
@@ -57,7 +58,7 @@ PLACE: Final = Query(
     response_model=search.Hits,
     responses={200: {"content": {NDJSON: {}, CSV: {}, HTML: {}}}},
 )
-def found(
+async def found(
     request: Request,
     service: ServiceDep,
     q: Annotated[str, WORDS] = "",
@@ -74,12 +75,15 @@ def found(
 ) -> Response:
     """Things by their names, titles, provisions, statements and sentences: what is called just so comes first. Words
     that nothing has are taken for ones that something has, if one is near enough: `corrected` says for which."""
+    asked = {"q": q, "type": type or [], "document": document or [], "place": place, "since": since, "until": until}
+    return await service.reading.run(_found, request, service, asked, limit, after)
+
+
+def _found(request: Request, service: Service, asked: Mapping[str, Any], limit: int, after: str) -> Response:
     form = Form(form_of(request, "search"))
-    asked = {"q": q, "type": type or [], "place": place, "since": since, "until": until}
-    if form is Form.HTML and not q.strip():
+    if form is Form.HTML and not asked["q"].strip():
         return page(request, "search.html", asked=asked, kinds=list(Kind), listing=None)
-    filters = _filters(service, type, document, place, since, until)
-    result = _result(request, service, wanted(q, goes_on=True), filters, limit, after)
+    result = _result(request, service, asked, limit, after)
     links = {"link": leading(request, "search", form, result.first, result.next)}
     if form is not Form.HTML:
         return Response(_content(form, result), media_type=TYPES[form], headers=links)
@@ -96,30 +100,24 @@ def _content(form: Form, result: search.Hits) -> str:
     return lines(told) if form is Form.JSONL else table(told, COLUMNS)
 
 
-def _filters(
-    service: Service,
-    kinds: list[Kind] | None,
-    documents: list[str] | None,
-    place: str | None,
-    since: str | None,
-    until: str | None,
-) -> Filters:
-    base = service.settings.base_iri
-    ids = ((links.path_of(base, one) or one).removeprefix("document/") for one in documents or ())
+def _filters(service: Service, asked: Mapping[str, Any]) -> Filters:
+    base, place = service.settings.base_iri, asked["place"]
+    ids = ((links.path_of(base, one) or one).removeprefix("document/") for one in asked["document"])
     try:
-        days = [None if day is None else given_day(day).value for day in (since, until)]
+        days = [None if day is None else given_day(day).value for day in (asked["since"], asked["until"])]
     except ValueError as error:
         raise Problem(422, "invalid-request", "A parameter does not fit", str(error)) from error
     places = within(service.store, service.workspace.index, place) if place else None
-    return Filters(tuple(kinds or ()), tuple(ids), days[0], days[1], places)
+    return Filters(tuple(asked["type"]), tuple(ids), days[0], days[1], places)
 
 
-def _result(request: Request, service: Service, asked: Wanted, filters: Filters, limit: int, after: str) -> search.Hits:
-    if not asked:
+def _result(request: Request, service: Service, asked: Mapping[str, Any], limit: int, after: str) -> search.Hits:
+    filters, words = _filters(service, asked), wanted(asked["q"], goes_on=True)
+    if not words:
         detail = "`q` needs a word at least, of letters or digits."
         raise Problem(422, "invalid-request", "There is nothing to look for", detail)
     behind = key_of(after, KEY) if after else None
-    found, meant = find_or_correct(service.workspace.index, asked, filters, limit + 1, after=behind)
+    found, meant = find_or_correct(service.workspace.index, words, filters, limit + 1, after=behind)
     return search.Hits(
         items=[search.hit(service.settings.base_iri, one) for one in found[:limit]],
         limit=limit,

@@ -12,8 +12,9 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from graph.search.index import Index
 from graph.search.kinds import PASSAGES, THINGS, Kind
@@ -21,12 +22,14 @@ from graph.search.restrict import restriction
 from graph.search.terms import Filters, Wanted
 
 Key = tuple[float, int, str, str, int]
+Span = tuple[int, int]
 
 MOST: Final = 500  # names, and passages of each rank, that are looked at: 2 ms
 EACH: Final = 4  # times as many are looked at as documents are wanted, which have several sentences that fit
 SHORT: Final = 3  # letters of a word that goes on, below which it is looked for in names alone
 
 ANY: Final = Filters()
+FACTS: Final = frozenset({Kind.PROVISION, Kind.STATEMENT})  # whose sentences need not be told beside them
 EXACT, BEGINS, HAS = 0.9, 0.7, 0.5  # a name's score, and up to .1 by how many documents use it
 IN_A_ROW, ALL, GOES_ON = 0.4, 0.2, 0.0  # a passage's, and up to .1 by how short it is
 
@@ -49,7 +52,7 @@ class Hit:
     iri: str
     label: str
     text: str
-    marks: tuple[tuple[int, int], ...]
+    marks: tuple[Span, ...]
     score: float
     documents: int
     document: str | None = None
@@ -70,7 +73,7 @@ class Found:
     path: str | None
     score: float
     graph: int = 0
-    span: tuple[int, int] | None = None
+    span: Span | None = None
     documents: int = 1
     day: str = ""
     text: str = ""
@@ -84,6 +87,25 @@ class Found:
         """Whether it comes after what has this key, which may be gone."""
         mine = self.key
         return mine[:3] < key[:3] or (mine[:3] == key[:3] and mine[3:] > key[3:])
+
+
+class Passage(NamedTuple):
+    """A row of what fits: most are never told, so that as little as can be is made of it. `path` and `day` may be
+    empty, `begins` less than 0 where it stands nowhere in the text."""
+
+    row: int
+    kind: str
+    path: str
+    graph: int
+    begins: int
+    ends: int
+    day: str
+
+    def found(self, rank: float) -> Found:
+        """It, as one that may be told."""
+        span = None if self.begins < 0 else (self.begins, self.ends)
+        score = _by_length(rank, self.ends - self.begins)
+        return Found(Kind(self.kind), self.row, self.path or None, score, self.graph, span, day=self.day)
 
 
 def find(
@@ -158,20 +180,19 @@ class Search:
 
     def _score(self, documents: int, folded: str) -> float:
         rank = EXACT if folded == self._whole else BEGINS if folded.startswith(self._whole) else HAS
-        return round(rank + 0.1 * documents / (documents + 10), 6)
+        return _by_use(rank, documents)
 
     def _passages(self) -> Iterator[Found]:
         """What stands in documents, rank by rank; a sentence only where none of its facts is told."""
-        told, facts = set[int](), defaultdict[int, list[tuple[int, int]]](list)
+        told, facts = set[int](), defaultdict[int, list[Span]](list)
         for rank, asked in self._ranks():
-            found = [one for one in self._fitting(asked, rank) if one.row not in told]
-            told |= {one.row for one in found}
-            for one in found:
-                if one.kind in (Kind.PROVISION, Kind.STATEMENT) and one.span:
-                    facts[one.graph].append(one.span)
-            if not self._repeats:
-                found = [one for one in found if not _is_told(one, facts[one.graph])]
-            yield from _ordered(found)
+            fitting = [one for one in self._fitting(asked) if one.row not in told]
+            told |= {one.row for one in fitting}
+            for one in fitting:
+                if one.kind in FACTS and one.begins >= 0:
+                    facts[one.graph].append((one.begins, one.ends))
+            found = (one.found(rank) for one in _ordered(fitting, rank))
+            yield from found if self._repeats else (one for one in found if not _is_told(one, facts[one.graph]))
 
     def _ranks(self) -> Iterator[tuple[float, Wanted]]:
         asked = self._wanted
@@ -181,18 +202,14 @@ class Search:
         if asked.shut != asked and all(len(t.words[-1]) >= SHORT for t in asked.terms if t.is_open):
             yield GOES_ON, asked
 
-    def _fitting(self, asked: Wanted, rank: float) -> Iterator[Found]:
+    def _fitting(self, asked: Wanted) -> Iterable[Passage]:
         kinds = [kind for kind in PASSAGES if kind in self._kinds]
         if not kinds:
-            return
+            return ()
         chosen = f"AND p.kind IN ({', '.join('?' * len(kinds))})" if len(kinds) < len(PASSAGES) else ""
         values = kinds if chosen else ()
         sql = _PASSAGES.format(kinds=chosen, within=self._where)
-        for row in self._db.execute(sql, (str(asked), *values, *self._values, self._most)):
-            span = None if row[4] is None else (row[4], row[5])
-            length = 0 if span is None else span[1] - span[0]
-            score = round(rank + 0.1 / (1 + length / 100), 6)
-            yield Found(Kind(row[1]), row[0], row[2], score, row[3], span, day=row[6] or "")
+        return map(Passage._make, self._db.execute(sql, (str(asked), *values, *self._values, self._most)))
 
     def thing(self, found: Found) -> str:
         """The IRI of what was found, of a sentence that of its document."""
@@ -234,13 +251,23 @@ class Search:
         return [row[0] for row in self._db.execute(sql, (value,))]
 
 
-def _ordered(some: Iterable[Found]) -> list[Found]:
-    """The best first, of those the newest: by their keys."""
-    found = sorted(some, key=lambda one: one.key[3:])
-    return sorted(found, key=lambda one: one.key[:3], reverse=True)
+def _ordered(some: Iterable[Passage], rank: float) -> list[Passage]:
+    """The best first, of those the newest: as their keys would be."""
+    found = sorted(some, key=lambda one: (one.path, one.row))
+    return sorted(found, key=lambda one: (_by_length(rank, one.ends - one.begins), one.day), reverse=True)
 
 
-def _is_told(one: Found, facts: Iterable[tuple[int, int]]) -> bool:
+@lru_cache(maxsize=100_000)  # scores are few, and what has one is much: rounding takes longer than looking up
+def _by_use(rank: float, documents: int) -> float:
+    return round(rank + 0.1 * documents / (documents + 10), 6)
+
+
+@lru_cache(maxsize=100_000)
+def _by_length(rank: float, length: int) -> float:
+    return round(rank + 0.1 / (1 + length / 100), 6)
+
+
+def _is_told(one: Found, facts: Iterable[Span]) -> bool:
     """Whether a sentence is there already, by a fact in it."""
     if one.kind is not Kind.SENTENCE or one.span is None:
         return False
@@ -257,7 +284,8 @@ _FITTING = {
     "order": "ORDER BY w.rowid LIMIT ?",
 }
 _MENTIONED = "SELECT 1 FROM mentions m JOIN graphs g ON g.id = m.graph WHERE m.name = n.id"
-_PASSAGES = """SELECT p.id, p.kind, p.path, p.graph, p.begins, p.ends, g.day FROM passage_words w
+_PASSAGES = """SELECT p.id, p.kind, coalesce(p.path, ''), p.graph, coalesce(p.begins, -1), coalesce(p.ends, -1),
+               coalesce(g.day, '') FROM passage_words w
                JOIN passages p ON p.id = w.rowid JOIN graphs g ON g.id = p.graph
                WHERE passage_words MATCH ? {kinds} {within} ORDER BY w.rowid DESC LIMIT ?"""
 _LABELS = "SELECT name FROM names WHERE path = ? AND labels > 0"

@@ -22,7 +22,7 @@ from typing import Any, Final, Protocol
 
 from pyoxigraph import Quad
 
-from graph.delta import Delta
+from graph.delta import INFERRED, Delta
 from graph.errors import StorageError
 from graph.ledger_rows import sqlite_errors
 from graph.lists.kept import Kept
@@ -130,7 +130,7 @@ class Index:
     def fill(self, store: Graphs) -> None:
         """Hold what a store holds, too, of the graphs of which this holds nothing."""
         known = self.graphs()
-        lacking = (graph for graph in store.graphs() if graph not in known and "/id/graph/inferred/" not in graph)
+        lacking = (graph for graph in store.graphs() if graph not in known and INFERRED not in graph)
         deque(self.follow((graph, store.quads(graph)) for graph in (*lacking, "")), maxlen=0)
         self._writer.condense()
 
