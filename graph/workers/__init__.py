@@ -7,7 +7,7 @@ another one is forked in milliseconds from a process (`nursery`) that has loaded
 
     service:   pool -> turns (who is next), checkpoints (what is read), processes (who reads), answer (what comes back)
     beside it: nursery -> worker -> confine (what a worker may not)
-    between:   task (what is asked), frames and line (how it is sent)
+    between:   task (what is asked), inbox (where it lies until it is begun), frames and line (how the answer is sent)
 
 Stores that live in their process (`memory`) or elsewhere have no checkpoints: there queries run as the store runs them.
 """

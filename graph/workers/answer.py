@@ -1,4 +1,5 @@
-"""What comes back from a worker: what it is, and its bytes as they are made, until the query's time has passed."""
+"""What comes back from a worker: what it is, and its bytes as they are made, until the query's time has passed; which
+begins once the worker has ended the answers before it."""
 
 from __future__ import annotations
 
@@ -10,12 +11,16 @@ from typing import Final, cast
 from graph.errors import QueryStopped, QueryTimeout
 from graph.workers.frames import CHUNK, Frame
 from graph.workers.processes import Nursery, Worker
-from graph.workers.task import Task, decode_error, decode_kind, encode
+from graph.workers.task import decode_error, decode_kind
 from graph.workers.turns import Place
 
 PATIENCE: Final = 30.0  # seconds that a client may leave a chunk lying
 SLOW: Final = 1.0  # seconds after which the place of a query whose client is slow is another's
 LONG: Final = 0.25  # seconds after which other processes go before a query; a point query takes a hundredth of it
+
+
+class TakenBack(Exception):
+    """The worker has not begun the task, and will not: another one may."""
 
 
 class Answer:
@@ -28,23 +33,48 @@ class Answer:
         self,
         nursery: Nursery,
         worker: Worker,
-        task: Task,
+        task: bytes,
+        seconds: float,
         place: Place,
-        done: Callable[[Answer, bool], None],
+        done: Callable[[Answer, bool], Place | None],
+        recall: Callable[[Worker], None],
     ) -> None:
         self.kind, self.media_type = "", cast(str | None, "")
         self._loop = asyncio.get_running_loop()
         self.worker, self.place = worker, place  # the place is left before the end where the client is slow
-        self._nursery, self._done = nursery, done
-        self._seconds = self._left = task.seconds
+        self._nursery, self._done, self._recall = nursery, done, recall
+        self._seconds = self._left = seconds
+        self.began = 0.0  # by the loop's clock
         self._first, self._ended, self._cut = b"", False, False
         self._waiting: list[asyncio.TimerHandle] = []  # for the client to take what there is
-        worker.line.tell(Frame.TASK, encode(task))
+        self._turn: asyncio.Future[bool] | None = self._loop.create_future() if worker.answers else None
+        worker.answers.append(self)
+        self.number = worker.put(task)
+        if self._turn is None:
+            self.go()
+
+    def go(self) -> None:
+        """The worker has come to this one."""
+        self.began = self._loop.time()
+        if self._turn is not None and not self._turn.done():
+            self._turn.set_result(True)
+        self._turn = None
+        if self._cut:
+            self._end(fit=False)
+
+    def give_back(self) -> None:
+        """The worker has not begun this one, and will not."""
+        self._ended = True
+        if self._turn is not None and not self._turn.done():
+            self._turn.set_result(False)
 
     async def begin(self) -> None:
-        """Wait for the first chunk to be whole, or for the end: what goes wrong until then is raised here."""
+        """Wait for the first chunk to be whole, or for the end: what goes wrong until then is raised here. Raises
+        TakenBack, too."""
         chunks = bytearray()
         try:
+            if self._turn is not None and not await self._turn:
+                raise TakenBack
             while len(chunks) < CHUNK and (chunk := await self._chunk()) is not None:
                 chunks += chunk
         except BaseException:
@@ -76,9 +106,13 @@ class Answer:
     def close(self) -> None:
         """Nothing more is wanted: a worker that is still at it is ended."""
         self._wait_no_more()
-        if not self._ended:
-            self._cut = True
+        if self._ended:
+            return
+        self._cut = True
+        if self._turn is None:
             self._end(fit=False)
+        else:
+            self._recall(self.worker)  # or if it has just been begun, it is ended once that is known
 
     def __aiter__(self) -> Answer:
         """Itself."""
@@ -120,7 +154,8 @@ class Answer:
             self.close()
             raise QueryTimeout(self._seconds) from None
         except EOFError:
-            cause = await self._nursery.cause(self.worker)
+            unbegun = self.worker.inbox.first() == self.number
+            cause = TakenBack() if unbegun else await self._nursery.cause(self.worker)
             self.close()
             raise cause from None
 
@@ -138,8 +173,7 @@ class Answer:
 
     def _end(self, fit: bool) -> None:
         self._ended = True
-        self.place.leave()
-        self._done(self, fit and self._seconds - self._left < LONG)
+        self.place.leave(self._done(self, fit and self._seconds - self._left < LONG))
 
     def _wait_for_client(self) -> None:
         later = self._loop.call_later

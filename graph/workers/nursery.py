@@ -1,9 +1,9 @@
 """The process that workers are forked from: it has loaded what they need, opened nothing, and has one thread.
 
-It is told by lines of JSON over a socket: `{"fork": number, "work": …}` with the worker's end of a socket beside it,
-`{"kill": number}`, `{"calm": number}` (let others go first); and tells `{"ended": number, "status": …}`. It knows its
-workers by numbers, so that no process is killed which only has the id of one that has ended. Once the service hangs
-up, it kills them all.
+It is told by lines of JSON over a socket: `{"fork": number, "work": …}` with the worker's ends of two sockets beside
+it, `{"kill": number}`, `{"calm": number}` (let others go first); and tells `{"ended": number, "status": …}`. It knows
+its workers by numbers, so that no process is killed which only has the id of one that has ended. Once the service
+hangs up, it kills them all.
 """
 
 from __future__ import annotations
@@ -65,24 +65,25 @@ class Nursery:
     def _obey(self, told: dict[str, Any]) -> None:
         match told:
             case {"fork": number, "work": work}:
-                self._fork(number, Work(**work), self._sockets.pop(0))
+                self._fork(number, Work(**work), self._sockets.pop(0), self._sockets.pop(0))
             case {"kill": number} if number in self._workers:
                 os.kill(self._workers[number], signal.SIGKILL)
             case {"calm": number} if number in self._workers:
                 os.setpriority(os.PRIO_PROCESS, self._workers[number], LESS_URGENT)
 
-    def _fork(self, number: int, work: Work, descriptor: int) -> None:
+    def _fork(self, number: int, work: Work, line: int, inbox: int) -> None:
         process = os.fork()
         if process:
             self._workers[number] = process
-            os.close(descriptor)
+            os.close(line)
+            os.close(inbox)
             return
         with contextlib.suppress(BaseException):
             confine.end_with_parent()
             for other in (self._service.fileno(), self._woken, signal.set_wakeup_fd(-1), *self._sockets):
                 os.close(other)
             with contextlib.suppress(EOFError, ConnectionError):
-                serve(socket.socket(fileno=descriptor), work, self._isolation)
+                serve(socket.socket(fileno=line), socket.socket(fileno=inbox), work, self._isolation)
         os._exit(1)
 
     def _reap(self) -> None:

@@ -12,14 +12,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from graph.errors import PolicygraphError, QueryBusy, QueryTimeout
+from graph.errors import PolicygraphError, QueryBusy, QueryStopped, QueryTimeout
 from graph.settings import Settings
 from graph.store import DiskStore, Store
 from graph.store.federation import federated
-from graph.workers.answer import Answer
+from graph.workers.answer import Answer, TakenBack
 from graph.workers.checkpoints import Checkpoint, Checkpointed, Checkpoints
+from graph.workers.inbox import LARGEST
 from graph.workers.processes import Nursery, Worker
-from graph.workers.task import Task
+from graph.workers.task import Task, encode
 from graph.workers.turns import Place, Turns
 
 log = logging.getLogger(__name__)
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 FOLDER: Final = "checkpoints"  # in the store's: on one file system, and deleted with it
 READY: Final = 2  # workers that wait for queries from the start
 SLOW: Final = 4  # times as many answers as run may wait for slow clients
+SHORT: Final = 0.005  # seconds; behind a query that has run so long no other one waits
 
 
 def pool_of(settings: Settings, store: Store) -> Pool | None:
@@ -43,9 +45,10 @@ class Pool:
         self._settings = settings
         self._checkpoints = Checkpoints(store, folder)
         self._nursery = Nursery(settings.query_memory, settings.query_bytes)
-        self._turns = Turns(settings.query_workers, settings.query_waiting)
+        self._turns = Turns(settings.query_workers, settings.query_waiting, self._young)
         self._idle: list[Worker] = []
-        self._busy: list[Answer] = []
+        self._busy: dict[Place, Answer] = {}  # the ones that workers are at
+        self._watching: asyncio.TimerHandle | None = None
         self._asking = ThreadPoolExecutor(settings.query_workers, "service")  # other endpoints, by SERVICE
         self._preparing: asyncio.Task[None] | None = None
         self.started = False
@@ -64,10 +67,10 @@ class Pool:
             self._preparing.cancel()
             with contextlib.suppress(asyncio.CancelledError, Exception):
                 await self._preparing
-        for answer in self._busy[:]:
+        for answer in [*self._busy.values()]:
             answer.close()
         for worker in self._idle:
-            worker.line.hang_up()
+            worker.hang_up()
         self._idle.clear()
         self._nursery.close()
         self._asking.shutdown(wait=False, cancel_futures=True)
@@ -85,7 +88,7 @@ class Pool:
     @property
     def running(self) -> tuple[int, ...]:
         """The ids of the processes that are answering a query."""
-        return tuple(answer.worker.process for answer in self._busy)
+        return tuple(answer.worker.process for answer in self._busy.values())
 
     @property
     def standing(self) -> Counter[str]:
@@ -118,24 +121,48 @@ class Pool:
         return answer
 
     async def _ask(self, task: Task) -> Answer:
-        place = self._turns.at_once(task.client) or await self._place(task)
+        data, is_federated = encode(task), "service" in task.query.lower() and bool(self._settings.endpoints)
+        alone = is_federated or len(data) > LARGEST
+        place = self._turns.at_once(task.client, alone) or await self._place(task, alone)
         try:
-            if "service" in task.query.lower() and self._settings.endpoints:
+            if is_federated:
                 task = await self._federated(task)
-            self._make_room()
-            worker = await self._worker()
+                data = encode(task)
+            while (answer := await self._begun(place, data, task.seconds)) is None:
+                if place.behind is not None or place.is_left:
+                    place.leave()
+                    place = await self._place(task, alone, first=True)
+            return answer
         except BaseException:
             place.leave()
             raise
-        answer = Answer(self._nursery, worker, task, place, self._settle)
-        self._busy.append(answer)
-        await answer.begin()
+
+    async def _begun(self, place: Place, task: bytes, seconds: float) -> Answer | None:
+        """The answer by the worker of the place before this one, or else by one of its own; None where that has not
+        begun it, and will not."""
+        try:
+            worker = await self._worker() if place.behind is None else self._followed(place.behind)
+            answer = Answer(self._nursery, worker, task, seconds, place, self._settle, self._recall)
+            if worker.answers[0] is answer:
+                self._busy[place] = answer
+                self._turns.go_on()
+            await answer.begin()
+        except TakenBack:
+            return None
         return answer
 
-    async def _place(self, task: Task) -> Place:
+    def _followed(self, place: Place) -> Worker:
+        """The worker of a place that another one is behind. Raises TakenBack where it has none any more."""
+        if place not in self._busy:
+            raise TakenBack
+        if self._watching is None:
+            self._watching = asyncio.get_running_loop().call_later(SHORT, self._watch)
+        return self._busy[place].worker
+
+    async def _place(self, task: Task, alone: bool, first: bool = False) -> Place:
         try:
             async with asyncio.timeout(task.seconds):
-                return await self._turns.take(task.client)
+                return await self._turns.take(task.client, alone, first)
         except TimeoutError:
             raise QueryBusy(f"the query waited {task.seconds:g} s for others to end, and was not begun") from None
 
@@ -154,12 +181,15 @@ class Pool:
 
     def _make_room(self) -> None:
         """End the oldest of the answers that are read slowly, where there are too many: they have left their places."""
-        slow = [answer for answer in self._busy if answer.place.is_left]
+        slow = [answer for place, answer in self._busy.items() if place.is_left]
         if len(slow) >= SLOW * self._settings.query_workers:
             slow[0].close()
 
     async def _worker(self) -> Worker:
         """One that reads a checkpoint fresh enough: an idle one, or a new one."""
+        if not self.started:
+            raise QueryStopped("the service ends")
+        self._make_room()
         checkpoint = await self._checkpoints.newest()
         self._dismiss_stale()
         if self._idle:
@@ -176,29 +206,69 @@ class Pool:
         self.isolation = worker.isolation
         return worker
 
-    def _settle(self, answer: Answer, fit: bool) -> None:
-        """What becomes of a worker after a query."""
-        self._busy.remove(answer)
-        if fit:
-            self._keep(answer.worker)
+    def _settle(self, answer: Answer, fit: bool) -> Place | None:
+        """What becomes of a worker after a query, and of the tasks that lie before it; who takes over the place."""
+        worker = answer.worker
+        del self._busy[answer.place]
+        worker.answers.popleft()
+        if not fit:
+            self._dismiss(worker)
+        elif worker.answers:
+            following = worker.answers[0]
+            self._busy[following.place] = following
+            following.go()
+            return None if following.place.is_left else following.place
         else:
-            self._dismiss(answer.worker)
+            self._keep(worker)
+        return None
+
+    def _young(self) -> list[Place]:
+        """The places behind which queries may wait: theirs have just begun, over what the next ones may read."""
+        if self.fresh is None:
+            return []
+        since = asyncio.get_running_loop().time() - SHORT
+        young = [(place, answer.worker) for place, answer in self._busy.items() if answer.began > since]
+        return [place for place, worker in young if self._is_of_use(worker)]
+
+    def _watch(self) -> None:
+        """Let none wait for a query that is young no more."""
+        young = asyncio.get_running_loop().time() - SHORT
+        for answer in [*self._busy.values()]:
+            if answer.began <= young:
+                self._recall(answer.worker)
+        waiting = any(len(answer.worker.answers) > 1 for answer in self._busy.values())
+        self._watching = asyncio.get_running_loop().call_later(SHORT, self._watch) if waiting else None
+
+    def _recall(self, worker: Worker) -> None:
+        """Take back the tasks that a worker has not begun; others may have them."""
+        running, *others = worker.answers
+        taken = worker.inbox.take_back(running.number) if others else ()
+        for answer in others:
+            if answer.number in taken:
+                worker.answers.remove(answer)
+                answer.give_back()
 
     def _keep(self, worker: Worker) -> None:
-        """Have a worker ready for the next query, unless it has died or what it reads is no longer the newest."""
-        if self._checkpoints.is_newest(worker.checkpoint) and self._nursery.has(worker):
+        """Have a worker ready for the next query, if it is of use."""
+        if self._is_of_use(worker):
             self._idle.append(worker)
         else:
             self._dismiss(worker)
 
+    def _is_of_use(self, worker: Worker) -> bool:
+        """Whether one has not died, and what it reads is still the newest."""
+        return self._nursery.has(worker) and self._checkpoints.is_newest(worker.checkpoint)
+
     def _dismiss_stale(self) -> None:
-        """Part with idle workers whose checkpoint is no longer the newest, and with those that have died."""
+        """Part with idle workers that are of use no more."""
         for worker in self._idle[:]:
-            if not (self._nursery.has(worker) and self._checkpoints.is_newest(worker.checkpoint)):
+            if not self._is_of_use(worker):
                 self._idle.remove(worker)
                 self._dismiss(worker)
 
     def _dismiss(self, worker: Worker) -> None:
+        while worker.answers:
+            worker.answers.popleft().give_back()
         self._nursery.kill(worker)
         self._checkpoints.release(worker.checkpoint)
 

@@ -10,15 +10,21 @@ import signal
 import socket
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from graph.errors import PolicygraphError, QueryStopped, QueryTooCostly
 from graph.workers.checkpoints import Checkpoint
+from graph.workers.frames import Frame
+from graph.workers.inbox import LARGEST, Inbox
 from graph.workers.line import Line
 from graph.workers.worker import Work
+
+if TYPE_CHECKING:
+    from graph.workers.answer import Answer
 
 CODE: Final = Path(__file__).parents[2]  # the folder that the package `graph` is in
 START: Final = 10.0  # seconds that a worker may take to open its checkpoint
@@ -37,14 +43,31 @@ COSTLY: Final = {
 
 @dataclass(eq=False, slots=True)
 class Worker:
-    """A process that reads a checkpoint, and the service's end of the socket to it."""
+    """A process that reads a checkpoint, and the service's ends of the sockets to it.
+
+    answers   of the tasks that it has been given: the one that it is at, and those that lie before it
+    """
 
     number: int
     checkpoint: Checkpoint
     line: Line
+    inbox: Inbox
     nursery: int = 0  # which it was forked by
     process: int = 0
     isolation: str = ""  # how it is kept off the network
+    answers: deque[Answer] = field(default_factory=deque)
+
+    def put(self, task: bytes) -> int:
+        """Give it a task; its number."""
+        if len(task) <= LARGEST:
+            return self.inbox.put(task)
+        self.line.tell(Frame.TASK, task)
+        return self.inbox.put(b"")
+
+    def hang_up(self) -> None:
+        """Nothing more is wanted of it."""
+        self.line.hang_up()
+        self.inbox.close()
 
 
 class Nursery:
@@ -61,10 +84,11 @@ class Nursery:
     async def worker(self, checkpoint: Checkpoint) -> Worker:
         """A new worker, its checkpoint open. Raises QueryStopped where none can be had."""
         ours, theirs = socket.socketpair()
+        inbox = Inbox()
         with theirs:
-            number = self._fork(Work(str(checkpoint.path), self._memory, self._most), theirs)
+            number = self._fork(Work(str(checkpoint.path), self._memory, self._most), theirs, inbox.theirs)
         nursery = self._nurseries
-        worker = Worker(number, checkpoint, await Line.over(ours), nursery)
+        worker = Worker(number, checkpoint, await Line.over(ours), inbox, nursery)
         try:
             _, told = await worker.line.hear(START)
         except (EOFError, TimeoutError) as error:
@@ -84,7 +108,7 @@ class Nursery:
         """End a worker, whatever it is at; nobody will ask why."""
         self._tell({"kill": worker.number})
         self._ended.pop(worker.number, None)
-        worker.line.hang_up()
+        worker.hang_up()
 
     def calm(self, worker: Worker) -> None:
         """Let all other processes go before a worker from now on."""
@@ -111,16 +135,17 @@ class Nursery:
             self._nurseries += 1
         self._ended.clear()
 
-    def _fork(self, work: Work, theirs: socket.socket) -> int:
+    def _fork(self, work: Work, *theirs: socket.socket) -> int:
         number = next(self._numbers)
         self._ended[number] = asyncio.get_running_loop().create_future()
+        ends = [end.fileno() for end in theirs]
         told = json.dumps({"fork": number, "work": asdict(work)}).encode() + b"\n"
         try:
-            socket.send_fds(self._started(), [told], [theirs.fileno()])
+            socket.send_fds(self._started(), [told], ends)
         except OSError:
             self.close()
             self._ended[number] = asyncio.get_running_loop().create_future()
-            socket.send_fds(self._started(), [told], [theirs.fileno()])
+            socket.send_fds(self._started(), [told], ends)
         return number
 
     def _started(self) -> socket.socket:

@@ -16,6 +16,7 @@ from graph.errors import QueryTooCostly
 from graph.store.oxigraph import MemoryStore
 from graph.workers import confine
 from graph.workers.frames import CHUNK, Frame, packed, receive
+from graph.workers.inbox import take
 from graph.workers.run import run
 from graph.workers.task import Task, decode, encode_error, encode_kind
 
@@ -34,17 +35,16 @@ class Work:
     most: int
 
 
-def serve(connection: socket.socket, work: Work, isolation: str) -> None:
-    """Answer tasks until the other side hangs up."""
+def serve(connection: socket.socket, inbox: socket.socket, work: Work, isolation: str) -> None:
+    """Answer tasks until this process is ended."""
     store = MemoryStore(ox.Store.read_only(work.checkpoint), work.checkpoint)
     isolation = isolation or confine.open_no_more()
     confine.limit_memory(work.memory)
     connection.sendall(packed(Frame.READY, json.dumps([os.getpid(), isolation]).encode()))
     with connection.makefile("rb") as source:
         while True:
-            kind, data = receive(source)
-            assert kind is Frame.TASK
-            out = _answer(store, decode(data), connection, work.most)
+            task = take(inbox) or receive(source)[1]
+            out = _answer(store, decode(task), connection, work.most)
             out.end(b"spent" if confine.peak() > SPENT else b"")
 
 

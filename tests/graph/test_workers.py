@@ -3,71 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import signal
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 
-import pyoxigraph as ox
 import pytest
 
 from graph.errors import QueryBusy, QueryError, QueryRefused, QueryStopped, QueryTimeout, QueryTooCostly
 from graph.settings import Settings
 from graph.store import Dataset, DiskStore, MemoryStore
 from graph.workers import Pool, Task, confine, pool_of
+from tests.graph.pooled import ENDLESS, POINT, objects, soon, using, whole, written
 
-T = TypeVar("T")
-ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 BOMB = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i"
-POINT = "SELECT ?o { <http://e/s7> <http://e/p> ?o }"
 CONCAT = "SELECT (GROUP_CONCAT(CONCAT(?c, ?f, ?i)) AS ?all) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 LARGE = "CONSTRUCT { ?a ?b ?f } { ?a ?b ?c . { SELECT ?f { ?d ?e ?f } LIMIT 100 } }"  # 200,000 triples
 MANY = "CONSTRUCT { ?a ?b ?f } { ?a ?b ?c . ?d ?e ?f }"  # four million triples
-
-
-def quads(count: int) -> list[ox.Quad]:
-    p, g = ox.NamedNode("http://e/p"), ox.NamedNode("http://e/g")
-    return [ox.Quad(ox.NamedNode(f"http://e/s{n}"), p, ox.Literal(f"value {n}"), g) for n in range(count)]
-
-
-def using(home: Path, test: Callable[[Pool, DiskStore], Awaitable[T]], **settings: float) -> T:
-    """What a test of a pool over 2,000 quads returns."""
-
-    async def run() -> T:
-        async with pool_at(home, **settings) as (pool, store):
-            return await test(pool, store)
-
-    return asyncio.run(run())
-
-
-@asynccontextmanager
-async def pool_at(home: Path, **chosen: float) -> AsyncIterator[tuple[Pool, DiskStore]]:
-    settings = replace(Settings(home=home), **chosen)  # type: ignore[arg-type]
-    store = DiskStore(settings.store_path)
-    store.add(quads(2000))
-    pool = pool_of(settings, store)
-    assert pool is not None
-    await pool.start()
-    try:
-        yield pool, store
-    finally:
-        await pool.stop()
-        store.close()
-
-
-async def whole(pool: Pool, task: Task) -> bytes:
-    answer = await pool.ask(task)
-    return b"".join([chunk async for chunk in answer.chunks()])
-
-
-async def objects(pool: Pool, query: str = POINT) -> list[str]:
-    found = json.loads(await whole(pool, Task(query)))
-    return [row["o"]["value"] for row in found["results"]["bindings"]]
 
 
 def test_an_answer_says_what_it_is_and_comes_in_the_form_that_is_wanted(tmp_path: Path) -> None:
@@ -257,18 +209,6 @@ def test_a_write_that_was_acknowledged_is_seen_at_once_and_others_within_a_secon
     began = time.monotonic()
     using(tmp_path, ask)
     assert time.monotonic() - began < 60
-
-
-async def soon(is_so: Callable[[], bool]) -> None:
-    """Wait until something is so, ten seconds at most."""
-    async with asyncio.timeout(10):
-        while not is_so():
-            await asyncio.sleep(0.01)
-
-
-def written(value: str) -> list[ox.Quad]:
-    p, g = ox.NamedNode("http://e/p"), ox.NamedNode("http://e/g")
-    return [ox.Quad(ox.NamedNode("http://e/s7"), p, ox.Literal(value), g)]
 
 
 @pytest.mark.slow
