@@ -62,9 +62,9 @@ class Asking:
         lists = {name: value for name, value in found.items() if name in PARTS and isinstance(value, list)}
         some = dict(found) | {name: value[:limit] for name, value in lists.items()}
         sizes = {name: len(value) for name, value in lists.items()}
-        if "facts" in sizes and found.get("total") is not None:  # a part of them
-            sizes["facts"] = found["total"]
-        left_off = {name: size - limit for name, size in sizes.items() if limit and size > limit}
+        if "facts" in sizes and found.get("total") is not None:  # a part of them, an order's provisions among them
+            sizes["facts"] = found["total"] - sizes.get("provisions", 0)
+        left_off = {name: left for name, size in sizes.items() if (left := size - len(some[name]))}
         whole = self._whole(some | ({"left_off": left_off} if left_off else {}))
         text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
         if len(text) > LONGEST:

@@ -48,7 +48,9 @@ class DetailOut(Wire):
 
 class OrderOut(OrderItem):
     """An order with the offices that its issuers held then, what documents state of its number, title and days, the
-    statuses that it has had, what documents tell otherwise of it, its provisions, and all else."""
+    statuses that it has had, what documents tell otherwise of it, its provisions, and all else. `provisions` and
+    `facts` are a part of all that there are of both (`total`), the provisions first: `first` and `next` are the
+    addresses of the first part and of the one after this, null at the end."""
 
     offices: list[TenureOut]
     details: list[DetailOut]
@@ -56,6 +58,10 @@ class OrderOut(OrderItem):
     contradictions: list[ContradictionOut]
     provisions: list[FactOut]
     facts: list[FactOut]
+    total: int
+    limit: int
+    first: str
+    next: str | None
 
 
 class SideOut(Wire):

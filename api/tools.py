@@ -21,6 +21,7 @@ from pydantic import Field
 
 from api import links
 from api.asking import TURTLE, Asked, Asking, asking_of
+from api.lists import MOST
 from api.network_tools import conflicts, neighbourhood, path
 from graph.model import EventStatus, EventType, ProvisionKind
 from graph.search import Kind
@@ -96,7 +97,7 @@ async def orders(
 async def order(context: Asked, id: Id, limit: Limit = 50) -> CallToolResult:
     """One order: who issued it, what it requires, prohibits and permits, how its status came about, what documents tell
     otherwise of it, and every other fact about it, each with its evidence."""
-    return asking_of(context).told(await _thing(context, id, "order/"), limit)
+    return asking_of(context).told(await _thing(context, id, "order/", limit), limit)
 
 
 async def provisions(
@@ -108,7 +109,7 @@ async def provisions(
 ) -> CallToolResult:
     """What one order requires, prohibits, permits, establishes, declares, reaffirms or revokes: `subject` is the order,
     `object` who must or may do it, `value` what; with condition, deadline and evidence."""
-    found = (await _thing(context, order, "order/")).get("provisions", [])
+    found = (await _thing(context, order, "order/", MOST)).get("provisions", [])
     fitting = [one for one in found if kind in (None, one["predicate"]) and _borne(one, bearer)]
     return asking_of(context).told({"provisions": fitting}, limit)
 
@@ -268,7 +269,7 @@ async def _thing(context: Asked, id: str, kind: str = "", limit: int | None = No
     path = path if path.startswith(kind) else kind + path
     if {".", ".."} & {*path.split("/")}:
         raise ToolError(f"There is no such thing here: {id!r}")  # an address would lead elsewhere
-    asked = {"limit": limit} if path.partition("/")[0] in links.ENTITIES else {}
+    asked = {"limit": limit} if path.partition("/")[0] in links.ENTITIES | {"order"} else {}
     found: dict[str, Any] = await asking_of(context).get(links.page_of_path(path), asked)
     return found
 

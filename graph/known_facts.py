@@ -36,13 +36,18 @@ def facts_about(store: Store, index: Index, iri: str) -> tuple[Fact, ...]:
     return in_order(_told(store, index.root, _about(index, iri), EVERY))
 
 
-def details(store: Store, index: Index, iri: str) -> tuple[Detail, ...]:
-    """What documents state of an order's form, as `lookups.details` gives it."""
+def of_order(store: Store, index: Index, iri: str) -> tuple[tuple[Fact, ...], tuple[Detail, ...]]:
+    """Every fact that an order takes part in, and what documents state of its form, as `lookups.facts_about` and
+    `lookups.details` give them."""
     there = _about(index, iri)
+    return in_order(_told(store, index.root, there, EVERY)), _details(store, index.root, iri, there)
+
+
+def _details(store: Store, root: str, iri: str, there: Mapping[str, Known | None]) -> tuple[Detail, ...]:
     if None in there.values():  # people may state some, too
         return lookups.details(store, iri)
     stated = _stated(there)
-    found = [(one.row["predicate"], one.row["object"][0], f"{index.root}{path}", one) for path, one in stated]
+    found = [(one.row["predicate"], one.row["object"][0], f"{root}{path}", one) for path, one in stated]
     rows = [(what, Detail(local_name(what), value, Ground(cited(one), fact))) for what, value, fact, one in found]
     return tuple(one for _, one in sorted(rows, key=lambda row: (row[0], row[1].value, _when(row[1].ground.citation))))
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import islice
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 from starlette.requests import Request
 
-from api import links, outgoing
-from api.after import After, Limit, following, key_of, of_types
-from api.alternates import address, alternating, link, parts
+from api import fact_part, links, outgoing
+from api.after import After, Limit, of_types
+from api.alternates import alternating, link, parts
 from api.deps import Service, ServiceDep
 from api.entity import EntityOut
+from api.fact_part import FactPart
 from api.moved import moved
 from api.negotiate import JSON, wants_html
 from api.pages.render import page
@@ -37,17 +36,6 @@ router = APIRouter(tags=["facts"])
 PERSON = "person/brandon-johnson-mayor-of-chicago"
 KEY: Final = of_types(str, str, str, int, int, str)
 Name = Annotated[str | None, Query(max_length=300, description="Words of a name, the last may be cut short.")]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Some of all facts of a thing, and where the first ones are and the next."""
-
-    facts: Sequence[Fact]
-    total: int
-    limit: int
-    first: str
-    next: str | None = None
 
 
 @router.get("/entities/{id:path}", summary="One thing with its facts", response_model=EntityOut)
@@ -72,24 +60,14 @@ def _entity(request: Request, service: Service, id: str, limit: int, after: str)
     every = facts_about(service.store, service.workspace.index, iri)
     if wants_html(request):
         return _page(request, service, id, known, every)
-    part = _part(request, every, limit, after)
+    part = fact_part.part(request, every, limit, after, place_of, KEY)
     result, _ = _told(service, id, known, every, part)
     beside = {"link": link(parts(part.first, part.next), {})}
     return Response(result.model_dump_json(), media_type=JSON, headers=beside)
 
 
-def _part(request: Request, every: Sequence[Fact], limit: int, after: str) -> Part:
-    behind = key_of(after, KEY) if after else ()
-    places = [place_of(fact) for fact in every]
-    distinct = dict.fromkeys(places)
-    keys = list(islice((key for key in distinct if key > behind), limit + 1))
-    some = frozenset(keys[:limit])
-    shown = [fact for fact, place in zip(every, places, strict=True) if place in some]
-    return Part(shown, len(distinct), limit, address(request), following(request, limit, keys))
-
-
 def _told(
-    service: Service, id: str, known: Entity, every: Sequence[Fact], part: Part
+    service: Service, id: str, known: Entity, every: Sequence[Fact], part: FactPart
 ) -> tuple[EntityOut, tuple[Corroboration, ...]]:
     """What is told of a thing; and all facts in groups that say the same."""
     base, documents = service.settings.base_iri, {*known.documents, *(fact.citation.document for fact in every)}
@@ -119,7 +97,7 @@ def _told(
 
 
 def _page(request: Request, service: Service, id: str, known: Entity, every: Sequence[Fact]) -> Response:
-    result, groups = _told(service, id, known, every, Part(every, len(every), len(every), address(request)))
+    result, groups = _told(service, id, known, every, fact_part.whole(request, every))
     shown = view(result, alike(groups, result.facts))
     linked = of_entity(result, points(service.store, [known.iri]).get(known.iri))
     judged = [

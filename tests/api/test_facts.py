@@ -78,10 +78,28 @@ def test_an_order_comes_with_its_provisions_of_whom_and_in_which_words(seed: Tes
         assert_evidence(seed, fact["evidence"])
 
 
+def test_an_order_comes_part_by_part_with_its_provisions_first(seed: TestClient) -> None:
+    path = get(seed, "/orders", issuer="Brandon Johnson")["items"][0]["href"]
+    whole, parts, at = get(seed, path), list[dict[str, Any]](), f"{path}?limit=3"
+    assert (whole["total"], whole["first"], whole["next"]) == (len(whole["provisions"] + whole["facts"]), path, None)
+    while at:
+        answer = seed.get(at)
+        parts.append(answer.json())
+        at = parts[-1]["next"]
+        assert answer.headers["link"].startswith(f'<{path}?limit=3>; rel="first"')
+        assert ('rel="next"' in answer.headers["link"]) == bool(at)
+    for name in ("provisions", "facts"):
+        assert [fact for part in parts for fact in part[name]] == whole[name]
+    assert [len(part["provisions"] + part["facts"]) for part in parts[:-1]] == [3] * (len(parts) - 1)
+    assert {part["total"] for part in parts} == {whole["total"]}
+    assert seed.get(f"{path}?after=x").status_code == seed.get(f"{path}?limit=0").status_code == 422
+
+
 def test_an_order_is_found_under_its_whole_path_too(seed: TestClient) -> None:
     (order, *_) = get(seed, "/orders")["items"]
 
-    assert get(seed, f"/orders/{order['id']}") == get(seed, order["href"])
+    path, found = f"/orders/{order['id']}", get(seed, order["href"])
+    assert get(seed, path) == found | {"first": path}
 
 
 def test_a_claim_stands_with_its_speaker_and_nowhere_as_a_fact(seed: TestClient) -> None:

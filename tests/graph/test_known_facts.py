@@ -16,7 +16,7 @@ from graph.case import read_case
 from graph.corroboration import sources
 from graph.delta import Delta
 from graph.facts import EVERY, Fact, facts
-from graph.known_facts import details, facts_about, known_facts
+from graph.known_facts import facts_about, known_facts, of_order
 from graph.model import Document, Entity, EntityType, Evidence, OrderDetails, Particular, Provenance, Record
 from graph.search import Index
 from graph.store.oxigraph import MemoryStore
@@ -98,7 +98,8 @@ def test_the_index_knows_what_documents_state_of_an_order_as_the_store_does(tmp_
     )
     graph = filled(tmp_path / "search.sqlite", [(document, record)])
     (iri,) = graph.things("order")
-    found = details(graph.store, graph.index, iri)
+    facts, found = of_order(graph.store, graph.index, iri)
+    assert facts == graph.about(iri)
     assert found == lookups.details(graph.store, iri)
     assert {one.what for one in found} == {"number", "title", "dateSigned", "dateEffective", "dateExpiring"}
     graph.index.close()
