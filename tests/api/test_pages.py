@@ -262,6 +262,23 @@ def test_an_empty_graph_says_how_to_fill_it(client: TestClient) -> None:
         assert client.get(address, headers=HTML).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("address", "leads"),
+    [
+        ("/orders?name=zzz", "/orders"),
+        ("/statements?words=zzz", "/statements"),
+        ("/search?q=zzzzzz", "/ask?q=zzzzzz"),
+        ("/questions/24", "/jobs"),
+    ],
+)
+def test_where_nothing_is_found_it_is_said_what_to_do(read_only: TestClient, address: str, leads: str) -> None:
+    page = html.document_fromstring(read_only.get(address, headers=HTML).text)
+    (told,) = [
+        one for one in page.xpath("//main//p") if "None found" in one.text_content() or "Nothing" in one.text_content()
+    ]
+    assert leads in told.xpath("./a/@href")
+
+
 def test_error_pages_keep_their_status(read_only: TestClient) -> None:
     answer = read_only.get("/documents/0000000000000000", headers=HTML)
 
