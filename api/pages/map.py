@@ -72,7 +72,7 @@ def map_of(states: Sequence[tuple[EntityRef, int]]) -> Map | None:
 
 def dots_of(spots: Sequence[Spot]) -> Dots | None:
     """The map of places; None of none, or where there are no outlines."""
-    if not spots or not OUTLINES.is_file():
+    if not spots or not (OUTLINES.is_file() and WORLD.is_file()):
         return None
     dots = [(spot, at) for spot in spots if (at := albers.place(spot.at)) is not None]
     if len(dots) < len(spots):

@@ -116,7 +116,8 @@ def test_behind_each_cell_of_a_matrix_stand_the_words_that_it_counts(
 def test_places_are_on_a_map_without_script_where_all_lie_in_the_usa(
     read_only: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(maps, "OUTLINES", Path(__file__))  # those that are built need npm
+    for name in ("OUTLINES", "WORLD"):
+        monkeypatch.setattr(maps, name, Path(__file__))  # those that are built need npm
     monkeypatch.setattr(maps, "_outlines", lambda: ("0 0 975 610", {"Illinois": "M0,0h1v1z", "Iowa": "M1,1h1v1z"}))
     (drawn,) = tree(read_only, "/questions/17?place=&type=&status=").xpath("//div[@id='map']/figure")
 
@@ -135,7 +136,8 @@ def test_places_are_on_a_map_without_script_where_all_lie_in_the_usa(
 def test_places_abroad_are_on_a_map_of_as_much_of_the_world_as_they_are_spread_over(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(maps, "OUTLINES", Path(__file__))
+    for name in ("OUTLINES", "WORLD"):
+        monkeypatch.setattr(maps, name, Path(__file__))
     monkeypatch.setattr(maps, "_land", lambda: "M0,0h1v1z")
     paris, lima = (Spot(EntityRef(iri=f"urn:{n}", id=None, label=n, href="/"), at, ()) for n, at in ABROAD.items())
     near, far = maps.dots_of([paris]), maps.dots_of([paris, lima])
