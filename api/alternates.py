@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlencode
 
@@ -38,7 +39,7 @@ def address(request: Request, without: Sequence[str] = ("after",), **changed: st
     """The same list from its beginning, or with something else asked for."""
     path, given = _written(request)
     kept = [pair for name, pair in given if name not in without and name not in changed]
-    query = "&".join([*kept, urlencode(changed)] if changed else kept)
+    query = "&".join([*kept, *(_pair(*one) for one in changed.items())])
     return f"{path}?{query}" if query else path
 
 
@@ -46,10 +47,15 @@ def _written(request: Request) -> tuple[str, list[tuple[str, str]]]:
     """The path, and each parameter that is not empty, as an address has them; made once for the ten addresses that a
     part of a list tells."""
     if "written" not in request.scope:
-        given = [(name, urlencode({name: value})) for name, value in request.query_params.multi_items() if value]
+        given = [(name, _pair(name, value)) for name, value in request.query_params.multi_items() if value]
         request.scope["written"] = request.url.path, given
     found: tuple[str, list[tuple[str, str]]] = request.scope["written"]
     return found
+
+
+@lru_cache(maxsize=1_000)  # clients ask for the same again and again
+def _pair(name: str, value: str) -> str:
+    return urlencode({name: value})
 
 
 def as_json(request: Request) -> str | None:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -76,6 +77,7 @@ def anchor(start: int, end: int) -> str:
     return f"char={start},{end}"
 
 
+@lru_cache(maxsize=10_000)  # lists and searches show the same things and documents again and again
 def page_of_iri(base_iri: str, iri: str) -> str:
     """Where an IRI is shown: by this service if it is one of its own, else where it says itself.
 

@@ -162,9 +162,9 @@ class Search:
         """Each thing once, by the best of its names, in order; most are never told."""
         best: dict[str, tuple[float, str, int, int, str]] = {}
         for row, path, name, folded, documents, kind in self._names():
-            one = self._score(documents, folded), name, row, documents, kind
-            if path not in best or one[:2] > best[path][:2]:
-                best[path] = one
+            score, known = self._score(documents, folded), best.get(path)
+            if known is None or (score, name) > known[:2]:
+                best[path] = score, name, row, documents, kind
         for path, (score, name, row, documents, kind) in sorted(best.items(), key=lambda one: (-one[1][0], one[0])):
             yield Found(Kind(kind), row, path, score, documents=documents, text=name)
 
@@ -173,9 +173,10 @@ class Search:
         if not kinds:
             return []
         within = f"AND EXISTS ({_MENTIONED} {self._where})" if self._where else ""
-        places, rest = ", ".join("?" * len(kinds)), (*kinds, *self._values, self._most)
-        exact = _NAMES.format(kinds=places, within=within, **_EXACT), (self._whole, *rest)
-        fitting = _NAMES.format(kinds=places, within=within, **_FITTING), (str(self._wanted), *rest)
+        chosen = f"AND n.kind IN ({', '.join('?' * len(kinds))})" if len(kinds) < len(THINGS) else ""
+        rest = (*(kinds if chosen else ()), *self._values, self._most)
+        exact = _NAMES.format(kinds=chosen, within=within, **_EXACT), (self._whole, *rest)
+        fitting = _NAMES.format(kinds=chosen, within=within, **_FITTING), (str(self._wanted), *rest)
         return [row for sql, values in (exact, fitting) for row in self._db.execute(sql, values)]
 
     def _score(self, documents: int, folded: str) -> float:
@@ -275,9 +276,7 @@ def _is_told(one: Found, facts: Iterable[Span]) -> bool:
     return any(start <= fact[0] and fact[1] <= end for fact in facts)
 
 
-_NAMES = (
-    "SELECT n.id, n.path, n.name, n.folded, n.documents, n.kind FROM {which} AND n.kind IN ({kinds}) {within} {order}"
-)
+_NAMES = "SELECT n.id, n.path, n.name, n.folded, n.documents, n.kind FROM {which} {kinds} {within} {order}"
 _EXACT = {"which": "names n WHERE n.folded = ?", "order": "ORDER BY n.id LIMIT ?"}
 _FITTING = {
     "which": "name_words w JOIN names n ON n.id = w.rowid WHERE name_words MATCH ?",
