@@ -51,7 +51,14 @@ def speech_events(cast: Cast, judging: set[int]) -> Iterator[EventDraft]:
         chance = max(probability(judgement.type.value, traits), PLAIN * _plain(traits), called)
         if chance > ENOUGH[judgement.type]:
             for target in judgement.targets:
-                yield _event(judgement.type, judgement.said, target, chance)
+                if traits.get("guess=cue", 0.0) or _public(cast, target):
+                    yield _event(judgement.type, judgement.said, target, chance)
+
+
+def _public(cast: Cast, target: Referent) -> bool:
+    """Whether words on somebody are politics: what is said of who holds no office is not (0 of 6 on the sets learned
+    from)."""
+    return target.type is not PERSON or id(target) in cast.issuers or any(role.office for role in target.roles)
 
 
 def _plain(traits: Features) -> bool:
