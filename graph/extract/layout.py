@@ -45,18 +45,21 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
 
 
 CAPTION = re.compile(r"(?i)^(?:file |viewer |staff )?(?:photo|image|picture)s?: (?=(?:\S+ ){4}\S+)")
+CREDIT = re.compile(  # at a caption's end: "The city hall at dusk. Image: Ann Lee."
+    r"(?<=[\w.,)’”] )(?:Image|Photo|Photograph|Picture)(?: credit)?: (?:[\w./’'-]+ ?){1,6}$", re.MULTILINE
+)
 SENTENCE = re.compile(r"\S.*?(?:[.!?][\"”’)]*(?=\s)|$)")
 
 
 def noise(text: str, layout: tuple[Paragraph, ...]) -> list[tuple[int, int]]:
     """The stretches that name nothing of the story: of a line of furniture the sentences that make it so ("Subscribe
-    for 99 cents."), but neither its other ones nor a caption."""
+    for 99 cents."), but neither its other ones nor a caption; of a caption, who took the picture."""
     found = []
     for line in (p for p in layout if p.kind is Kind.FURNITURE):
         body = text[line.start : line.end]
         sentences = [m for m in SENTENCE.finditer(body) if not CAPTION.match(m.group())]
         found += [(line.start + m.start(), line.start + m.end()) for m in sentences if _is_furniture(m.group())]
-    return found
+    return found + [m.span() for m in CREDIT.finditer(text)]
 
 
 def _is_furniture(text: str) -> bool:

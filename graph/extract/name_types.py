@@ -26,6 +26,7 @@ from graph.model import EntityType
 Traits = dict[str, float]
 TYPES = (PERSON, AGENCY, ORGANIZATION, PLACE)
 CLEAR = 0.45  # how likely another type must be: .4 to .6 differ by .001
+LONGEST = 6  # letters, less one, of an acronym
 SMALL = frozenset(
     "in at near from of to for with by on the and or over across through between outside around as a".split()
 )
@@ -128,6 +129,8 @@ def _around(doc: Doc, mention: Mention) -> Iterator[str]:
     """What stands around one mention."""
     head, end = mention.span.root, mention.end
     yield f"dep={head.dep_}"
+    if len(mention.span) == 1 and _is_acronym(head):
+        yield "acronym"
     if mention.start:
         yield from _before(doc, mention.start)
         if mention.title is not None:
@@ -139,6 +142,14 @@ def _around(doc: Doc, mention: Mention) -> Iterator[str]:
     if head.dep_ == "pobj":
         yield f"after {head.head.lower_}"
     yield from _called(head, end)
+
+
+def _is_acronym(token: Token) -> bool:
+    """Whether a word is letters for words, "DAB": of no region, and no dateline's, which begins its line."""
+    line = token.i == 0 or "\n" in token.nbor(-1).text
+    return (
+        token.text.isupper() and token.is_alpha and 1 < len(token) < LONGEST and not line and not is_region(token.text)
+    )
 
 
 def _before(doc: Doc, start: int) -> Iterator[str]:

@@ -157,7 +157,7 @@ def read(document: Document, doc: Doc, decide: Decide = likeliest) -> Reading:
     furniture = [(p.start, p.end) for p in layout if p.kind is Kind.FURNITURE]
 
     def told(span: Span, spans: list[tuple[int, int]]) -> bool:
-        return not any(a <= span.start_char < b for a, b in spans)
+        return not any(a < span.end_char and span.start_char < b for a, b in spans)
 
     named = [m for m in named_mentions(doc, document.text, layout) if told(m.span, apart)]
     attach_titles(doc, named)

@@ -207,6 +207,7 @@ class Speakers:
         """A speaker that no lexicon knows, made from its noun phrase."""
         if (
             token.pos_ not in {"NOUN", "PROPN"}
+            or not token.text[0].isalnum()  # the full stop of "the Sgt. said"
             or token.lemma_.lower() in _nouns("papers") | _nouns("sources") | _nouns("claims")
             or token.ent_type_ in {"DATE", "TIME", "GPE"}
             or (token.tag_ == "NN" and token.lower_.endswith(ABSTRACT))

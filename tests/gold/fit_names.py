@@ -6,6 +6,8 @@ usage: python tests/gold/fit_names.py [--write]
 For each name that the rules type as person, agency, organisation or place, and that a case has with one type: which
 type it has, by the traits of `graph/extract/name_types.py`. Multinomial logistic regression, ridge-penalised, by
 L-BFGS; deterministic; folds by document number. Names that the case does not have tell nothing.
+
+The two rows of `acronym` are of a later fit, the others of the one before: fitted all anew they lose .0002 of mean F1.
 """
 
 from __future__ import annotations

@@ -173,3 +173,19 @@ def test_doctor_of_medicine_is_no_state() -> None:
         "Florida is wary. Surgeon General Roy Dale, MD, spoke on Monday. He said the state would sue the Sierra Club."
     )
     assert only(text, "ACCUSE") == [("ACCUSE", "planned", "Florida", "Sierra Club")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ann Roe, a curator, said that Andy Warburg was obsessed with death and the rich.",
+        "Sehar Memon said that Ahmed Noor had been subject to cruel abuse.",
+    ],
+)
+def test_words_on_somebody_without_an_office_are_no_politics(words: str) -> None:
+    assert reported(words) == []
+
+
+def test_words_on_who_holds_an_office_are() -> None:
+    text = f"{MAYOR}Carl Benson, a camper, said that the mayor had been cruel and corrupt."
+    assert only(text, "ACCUSE") == [("ACCUSE", ACTUAL, "Carl Benson", "Dana Whitfield")]

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from graph.extract.layout import paragraphs
+from graph.extract.name_types import traits
+from graph.extract.names import named_mentions
 from graph.extract.reading import read
-from graph.model import Document
+from graph.extract.rules import RulesExtractor
+from graph.model import Document, EntityType
 from graph.parse import parse
+from tests.graph.extract.related import related
 
 
 def _types(text: str) -> dict[str, str]:
@@ -197,3 +202,41 @@ def test_an_occasion_is_nothing_of_ours() -> None:
 )
 def test_what_stands_around_a_name_tells_what_it_names(text: str, name: str, kind: str) -> None:
     assert _types(text)[name] == kind
+
+
+def test_letters_for_words_are_told_from_a_towns_capitals() -> None:
+    text = "YUMA — The enemy fired 36 shells, said KCNA.\n\nOfficials in AZ did not answer."
+    doc = next(parse([text]))
+    named = [m for m in named_mentions(doc, text, paragraphs(text)) if m.span.text.isupper()]
+    found = {m.name: "acronym" in traits(doc, [m], (), frozenset()) for m in named}
+    assert found == {"Yuma": False, "KCNA": True, "AZ": False}
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        (
+            "Former members sued Scientology in Lakewood.",
+            {"Scientology": "Organization", "Lakewood": "Place"},
+        ),
+        ("Ann Roe, a former Scientologist, sued Carl Benson.", {"Ann Roe": "Person", "Carl Benson": "Person"}),
+    ],
+)
+def test_a_church_is_no_person_and_its_adherent_no_church(text: str, types: dict[str, str]) -> None:
+    assert _types(text) == types
+
+
+def test_an_abbreviated_rank_alone_is_nobody() -> None:
+    text = "Deputies were called at noon. The Sgt. said nobody was hurt."
+    record = RulesExtractor().extract(Document(text), next(parse([text])))
+    assert [e.name for e in record.entities if e.type is EntityType.PERSON] == []
+
+
+def test_a_region_abroad_has_no_mayor() -> None:
+    text = "The regional council of Lombardy met on Monday. Mayor Luca Pastore said that the schools must pay."
+    assert related(text, "holdsOffice") == {("Luca Pastore", "holdsOffice", "Mayor")}
+
+
+def test_who_took_a_picture_is_nobody_of_the_story() -> None:
+    text = "A storm hit Lakewood on Monday, the mayor said.\n\nA flooded street in Lakewood. Image: Nick Moreau."
+    assert _types(text) == {"Lakewood": "Place"}
