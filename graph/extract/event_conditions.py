@@ -139,9 +139,8 @@ def _planned(clause: Clause) -> bool:
 def _troops(clause: Clause) -> bool:
     head = clause.frame.object
     heads = clause.frame.preps.get("in", []) if head is None else [head, *head.conjuncts]  # "sent in the Guard"
-    return any(
-        lemma_of(t) in words("events", "force") for h in heads for t in h.subtree if t.i <= h.i or t.dep_ == "pobj"
-    )
+    named = (t for h in heads for t in h.subtree if t.i <= h.i or (t.dep_ == "pobj" and t.head.head.pos_ != "VERB"))
+    return any(lemma_of(t) in words("events", "force") for t in named)  # not "images of him held by police"
 
 
 def _house(clause: Clause) -> bool:

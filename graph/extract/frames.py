@@ -117,7 +117,7 @@ def _is_passive(verb: Token) -> bool:
     whole = loose and not any(c.dep_ == "dobj" for c in verb.children)
     if verb.dep_ == "conj" and verb.head.tag_ == "VBN" and verb.tag_ in {"VBN", "VBD"}:
         return (whole or (loose and verb.lemma_ in GIVING)) and _is_passive(verb.head)
-    by = verb.dep_ == "advcl" and any(c.dep_ == "agent" for c in verb.rights)  # "denounced by unions, it took effect"
+    by = verb.dep_ in {"advcl", "conj"} and any(c.dep_ == "agent" for c in verb.rights)  # "denounced by unions, it …"
     return whole and verb.tag_ == "VBN" and (by or verb.dep_ in {"acl", "relcl"})
 
 
