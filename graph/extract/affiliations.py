@@ -65,13 +65,19 @@ def _memberships(reading: Reading, person: Referent) -> Iterator[RelationDraft]:
         found.setdefault(id(body), (body, (mention.span.start_char, mention.span.end_char)))
     for body, mention in counselled(reading, person):
         found.setdefault(id(body), (body, (mention.span.start_char, mention.span.end_char)))
-    for role in person.roles:
+    for role in (r for r in person.roles if not _of_a_team(r)):
         seats = (seat_of(reading, person, role), headed(reading, person, role) if role.noun in SITTING else None)
         for seat in (s for s in seats if s is not None):
             found.setdefault(id(seat), (seat, evidence_of(person, role)))
     for body, (start, end) in found.values():
         if body is not person:
             yield RelationDraft(person, Predicate.MEMBER_OF, body, start, end)
+
+
+def _of_a_team(role: Role) -> bool:
+    """As in "team *member* Ann Lee", "crew *member* Bob Roe": of no body that the text tells of elsewhere."""
+    before = role.span.doc[role.span.start - 1] if role.span.start and len(role.span) == 1 else None
+    return role.noun == "member" and before is not None and before.lower_ in words("titles", "teams")
 
 
 def _staffed(reading: Reading, person: Referent) -> Iterator[tuple[Referent, Mention]]:

@@ -156,7 +156,7 @@ def _stands_to(clause: Clause) -> bool:
 def _person(clause: Clause) -> bool:
     if clause.object in words("events", "owned"):  # "turned away an appeal by ranchers"
         return False
-    pronoun = clause.frame.object is not None and clause.frame.object.lower_ in {"people", "him", "her", "them"}
+    pronoun = clause.frame.object is not None and clause.frame.object.lower_ in {"people", "him", "her"}
     return pronoun or bool(clause.kinds & {PERSON, GROUP})
 
 

@@ -189,3 +189,19 @@ def test_words_on_somebody_without_an_office_are_no_politics(words: str) -> None
 def test_words_on_who_holds_an_office_are() -> None:
     text = f"{MAYOR}Carl Benson, a camper, said that the mayor had been cruel and corrupt."
     assert only(text, "ACCUSE") == [("ACCUSE", ACTUAL, "Carl Benson", "Dana Whitfield")]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Officers shot a protester on Friday.", [("ASSAULT", ACTUAL, "Officers", "protester")]),
+        ("A photographer shot the new outfits on Friday.", []),
+        ("He hung up balloons and smacked them around.", []),
+        (
+            "Images of the boy wearing a shirt and handcuffed by police were quickly posted.",
+            [("COERCE", ACTUAL, "police", "boy")],
+        ),
+    ],
+)
+def test_force_is_used_on_people_by_those_who_use_it(text: str, told: list[Told]) -> None:
+    assert reported(text) == told

@@ -277,3 +277,8 @@ def test_whose_side_somebody_is_on_is_no_place_of_the_office_and_no_party() -> N
         ("Ann Chiang", "holdsOffice", "pro-Moscow councillor"),
         ("Ann Chiang", "memberOf", "Blue Party"),
     }
+
+
+def test_a_member_of_a_team_sits_on_no_council_told_of_elsewhere() -> None:
+    text = "The Lakewood City Council met on Monday. We are proud, team member Ruth Okafor said."
+    assert related(text, "memberOf", "holdsOffice") == set()
