@@ -37,7 +37,7 @@ test: lint ## everything that CI checks
 	$(TESTS) $(ARGS)
 	TEST_STORE=oxigraph-server $(TESTS) -m "not slow" tests/api $(ARGS)
 
-test-virtuoso: $(STAMP) ## the service's tests over a real Virtuoso, which takes too long for CI (tests/virtuoso.toml: what fails)
+test-virtuoso: $(STAMP) ## the service's tests over a real Virtuoso (tests/virtuoso.toml: what fails)
 	TEST_STORE=virtuoso $(TESTS) -m "not slow" tests/api $(ARGS)
 
 check: lint ## the fast loop: lint, types, and the tests that are not slow
