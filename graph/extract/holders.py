@@ -65,6 +65,15 @@ def signatory(number: int) -> str | None:
     return series[-1]["name"] if series else None
 
 
+def in_office(name: str, iso: str) -> bool | None:
+    """Whether somebody of that name held one of the offices on a day, or in a year (YYYY); None for other people."""
+    last = name.split()[-1:]
+    held = [row for row in rows("holders") if row["name"].split()[-1:] == last and alike(name, row["name"])]
+    if not held:
+        return None
+    return any(row["since"][: len(iso)] <= iso <= row["until"] for row in held)
+
+
 def alike(written: str, name: str) -> bool:
     """Whether what is written is the name, sharp or blurred: "Erie Adams" is Eric Adams."""
     return SequenceMatcher(None, written.casefold(), name.casefold()).ratio() >= ALIKE

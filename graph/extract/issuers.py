@@ -8,8 +8,9 @@ from collections.abc import Callable
 from spacy.tokens import Doc, Token
 
 from graph import instrument
+from graph.extract.dates import days
 from graph.extract.forms import name_words
-from graph.extract.holders import signatory
+from graph.extract.holders import in_office, signatory
 from graph.extract.lexicon import words
 from graph.extract.mention import AGENCY, PERSON, PLACE, PLURAL, Mention
 from graph.extract.nominals import ORDINALS
@@ -26,6 +27,10 @@ JUDGES = frozenset({"judge", "justice", "magistrate"})
 AWAY = frozenset({"on", "off", "aside"})
 WORK = frozenset({"work", "handiwork", "brainchild", "doing", "creation"})
 LIKE_IT = frozenset({"such", "similar", "comparable"})
+MADE = re.compile(
+    r"(?:,?\s+(?:(?:dated|issued|signed)(?:\s+on)?|of)\s+|\s+\()(?:(?P<year>(?:19|20)\d\d)\b(?!-))?", re.IGNORECASE
+)
+LONGEST_DAY = 40  # code points
 Look = Callable[[Token, Mention], Referent | None]
 
 
@@ -82,7 +87,7 @@ class Issuers:
             and verb.dep_ == "prep"
             and verb.head.lemma_ in {"name", "hand", "pen", "follow", "answer", "respond", "hit"} | ISSUE
         ):
-            return self.agent(verb.head, False, mention)
+            return self.agent(verb.head, _befalls(verb.head, verb), mention)
         return None
 
     def by_phrase(self, mention: Mention) -> Referent | None:
@@ -98,7 +103,9 @@ class Issuers:
                     found = self.look(obj, mention)
                     if found is not None and found.type in (PERSON, AGENCY, PLACE):
                         return found
-            if child.dep_ in {"compound", "nmod"}:  # "a Public Works order", "Nassau order"
+            if (
+                child.dep_ in {"compound", "nmod"} and mention.head.text.islower()
+            ):  # "a Public Works order", "Nassau order"
                 found = self.look(child, mention)
                 if found is not None and (found.type in (AGENCY, PERSON) or (found.type is PLACE and found.named)):
                     return found
@@ -112,8 +119,7 @@ class Issuers:
         if head.dep_ == "pobj" and head.head.lower_ in means and head.head.head.pos_ == "VERB":
             verbs.append(head.head.head)
         for verb in verbs:
-            passive = any(c.dep_ == "auxpass" for c in verb.children)
-            found = self.agent(verb, passive, mention)
+            found = self.agent(verb, _befalls(verb, head.head), mention)
             if found is not None and found.type in (PERSON, AGENCY):
                 return found
         return None
@@ -177,6 +183,16 @@ def _issues(verb: Token) -> bool:
     )
 
 
+def _befalls(verb: Token, means: Token) -> bool:
+    """Whether a verb tells what is done to its subject: "is suspended", "as set forth in the order, the Board must …";
+    `means`: the preposition before the order. "The rules, suspended by Order 4, …" is often parsed as active."""
+    helpers = {c.lemma_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+    if "be" in helpers or (verb.tag_ == "VBN" and "have" not in helpers):
+        return True
+    bare = verb.tag_ == "VBD" and not any(c.dep_ in {"dobj", "ccomp", "xcomp", "dative"} for c in verb.children)
+    return bare and (means.lower_ == "by" or (means.lower_ == "in" and verb.lemma_.lower() in ISSUE))
+
+
 def _in_which(verb: Token) -> bool:
     """Whether a relative clause tells what is done in or by its noun: "an order *by which* Evers declared …"."""
     return any(
@@ -215,11 +231,27 @@ def _anybodys(order: Referent) -> bool:
 
 
 def _may_issue(person: Referent, order: Referent) -> bool:
-    """Whether an order can be someone's, by its number: Executive Order 12866 is Clinton's, whoever cites it."""
+    """Whether an order can be someone's, by its number and its day: Executive Order 12866 is Clinton's, whoever cites
+    it, and "Executive Order No. 11, dated July 26, 1994" of no mayor who came later."""
+    made = [iso for mention in order.mentions if (iso := _made(mention)) is not None]
+    if any(in_office(person.name, iso) is False for iso in made):
+        return False
     told = (instrument.numbered(m.span.text) for m in order.mentions)
     number = next((n for n in told if n and instrument.is_universal(n)), None)
     name = signatory(int(number)) if number else None
     return name is None or name.split()[-1].lower() in name_words(person.name)
+
+
+def _made(mention: Mention) -> str | None:
+    """The day, or the year, that stands after an order's name: "No. 11, dated July 26, 1994", "No. 230 of 2022"."""
+    text, end = mention.span.doc.text, mention.span.end_char
+    match = MADE.match(text, end)
+    if match is None:
+        return None
+    if match["year"]:
+        return match["year"]
+    told = [day for day in days(text, match.end(), match.end() + LONGEST_DAY) if day.start == match.end()]
+    return told[0].iso if told else None
 
 
 def _paragraph_start(doc: Doc, i: int) -> int:

@@ -25,7 +25,9 @@ def is_unissued(mention: Mention, verb: Token | None) -> bool:
 
 
 def undone(verb: Token) -> bool:
-    """Whether a verb tells what is not, or not yet, done: negated, only possible, refused or asked for."""
+    """Whether a verb tells what is not, or not yet, done: negated, only possible, commanded, refused or asked for."""
+    if _commanded(verb):
+        return True
     if any(c.dep_ == "neg" or (c.tag_ == "MD" and c.lower_ in MIGHT) for c in verb.children):
         return True
     token = verb
@@ -42,6 +44,13 @@ def undone(verb: Token) -> bool:
         if token.pos_ == "VERB" and token.dep_ not in CLAUSES:
             return False
     return False
+
+
+def _commanded(verb: Token) -> bool:
+    """As in "the Secretary *shall* review existing guidance and *issue* new guidance"."""
+    while verb.dep_ == "conj":
+        verb = verb.head
+    return any(c.tag_ == "MD" and c.lower_ == "shall" for c in verb.children)
 
 
 def _unmade(noun: Token) -> bool:

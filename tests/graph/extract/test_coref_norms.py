@@ -62,6 +62,18 @@ def test_whoever_acts_in_an_order_issued_it() -> None:
     assert [_issuers(told), _issuers(barred), _issuers(made)] == [["Ana Ruiz"]] * 3
 
 
+def test_what_an_order_is_cited_for_befalls_its_subject_and_tells_no_issuer() -> None:
+    set_forth = "As set forth in Executive Order 45, the Harbor Department must work with the unions."
+    suspended = (
+        "The rules of the Fire Department, first suspended on May 7, 2022 by Emergency Order No. 24, stay suspended."
+    )
+    assert [_issuers(set_forth), _issuers(suspended)] == [[None], [None]]
+
+
+def test_what_somebody_shall_issue_is_issued_by_nobody_yet() -> None:
+    assert _issuers("The Secretary of Education shall review existing guidance and issue new guidance.") == [None]
+
+
 def test_a_participle_before_an_order_tells_who_issued_it() -> None:
     text = "Issued under the Forests Act by Resources Minister Ana Ruiz, the proclamation bars people from hiking."
     assert _issuers(text) == ["Ana Ruiz"]

@@ -375,13 +375,41 @@ def test_a_title_stands_beside_the_number_or_below_it_and_is_no_heading_of_a_web
     assert [told(details)["title"] for details in record.orders] == [title]
 
 
-@pytest.mark.parametrize(("number", "issuer"), [("12866", None), ("13777", "Donald J. Trump"), ("13990", None)])
-def test_an_order_that_is_cited_is_its_own_presidents_and_no_other_ones(number: str, issuer: str | None) -> None:
+@pytest.mark.parametrize(
+    ("number", "day", "issuer"),
+    [
+        ("12866", "September 30, 1993", None),
+        ("13777", "February 24, 2017", "Donald J. Trump"),
+        ("13777", "February 24, 2009", None),
+        ("13990", "January 20, 2021", None),
+    ],
+)
+def test_an_order_that_is_cited_is_its_own_presidents_and_no_other_ones(
+    number: str, day: str, issuer: str | None
+) -> None:
     clause = f"I, DONALD J. TRUMP, President of the United States of America, to go on with Executive Order {number} of"
-    text = FEDERAL.replace("it is\nhereby ordered:", f"{clause} September 30, 1993 (Lamps), hereby order:")
+    text = FEDERAL.replace("it is\nhereby ordered:", f"{clause} {day} (Lamps), hereby order:")
     text = text.replace("Executive Order 11111 of July 1, 1970 (Lighthouses)", f"Executive Order {number}")
     issued = {order: name for order, _, name in links(read(text)[1], "issuedBy")}
     assert (issued["Executive Order 13999"], issued.get(f"Executive Order {number}")) == ("Donald J. Trump", issuer)
+
+
+@pytest.mark.parametrize(
+    ("cited", "issuer"),
+    [
+        ("Executive Order No. 16, dated August 31, 1990", None),  # a mayor's before the last but one
+        ("Executive Order No. 16 (1990)", None),
+        ("Executive Order No. 16, dated March 5, 2003", "Michael R. Bloomberg"),
+    ],
+)
+def test_an_order_made_before_a_mayor_took_office_is_another_mayors(cited: str, issuer: str | None) -> None:
+    text = CITY.replace("HARROWGATE", "NEW YORK").replace("Harrowgate", "New York").replace("2024", "2004")
+    text = text.replace("Ines de la Cruz", "Michael R. Bloomberg")
+    text = text.replace("Executive Order No. 12, dated March 3, 2019", cited)
+    text = text.replace("the Building Code lets", "Executive Order No. 16 and the Building Code let")
+    issued = {order: name for order, _, name in links(read(text)[1], "issuedBy")}
+    own = issued["EXECUTIVE ORDER NO. 2004-17"]
+    assert (own, issued.get("Executive Order No. 16")) == ("Michael R. Bloomberg", issuer)
 
 
 @pytest.mark.parametrize(
