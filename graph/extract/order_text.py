@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Token
 
-from graph.extract.layout import Kind
+from graph.extract.layout import END, Kind
 from graph.extract.lexicon import words
 from graph.extract.mention import NORMS
 from graph.extract.norm_gates import PLAIN
@@ -21,7 +21,8 @@ GOVERNMENTS = frozenset({"city", "county", "state", "commonwealth", "town", "dis
 SHALL = re.compile(r"\bshall\b")
 RECITAL = re.compile(r"\s*(?:WHEREAS\b|AND WHEREAS\b)")
 SKIPPED = re.compile(
-    r"(?:Membership|Composition|Members|Definitions?|Severability|Effective Date|Authority|Authorities|Terms?)\b",
+    r"(?:Membership|Composition|Members|Definitions?|Severability|Effective Date|Authority|Authorities|Terms?)\b|"
+    r"(?:Purposes?|Policy|Background|Findings?|General Provisions)\W*$",
     re.IGNORECASE,
 )
 CLOSING = re.compile(
@@ -29,6 +30,7 @@ CLOSING = re.compile(
     r"GIVEN |Given under|DONE |Done (?:at|in|this)|DATED|Dated|Date:|"
     r"Executed (?:this|on)|EXECUTED|SIGNED|Signed this)"
 )
+TITLE = re.compile(r"[A-Z][\w ,’'-]{2,60}?[.:—]|[A-Z][A-Z \w,’'-]{2,60}$")
 LABEL = re.compile(
     r"\s*(?:(?:Section|Sec\.|SECTION|SEC\.|Article|ARTICLE|Part|PART|Paragraph)\s*)?(?:\(?(?:[a-zA-Z]|[ivxIVX]{1,5}|\d{1,3})[.):]+\)?\s*)+"
 )
@@ -65,14 +67,16 @@ class Sections:
     def enter(self, line: str) -> None:
         """Read the section's label and title off a paragraph's beginning."""
         self.closed = self.closed or bool(CLOSING.match(line))
-        label = LABEL.match(line)
+        label, within = LABEL.match(line), re.match(r"\s*\(", line) is not None
         if label is not None and label.end() < len(line):
-            title = re.match(r"[A-Z][\w ,’'-]{2,60}?[.:—]|[A-Z][A-Z \w,’'-]{2,60}$", line[label.end() :])
-            if title is not None:
+            title = TITLE.match(line, label.end())
+            if title is not None and not (within and title.end() == len(line)):  # "(a) Reduce rules." is an item
                 self.skipped = bool(SKIPPED.match(title.group()))
-            elif not re.match(r"\s*\(", line):
+            elif not within:
                 self.skipped = False
-        elif line.isupper() or (len(line) < 60 and not line.endswith(".")):
+        elif label is not None and not within:  # its title stands on the next line
+            self.skipped = False
+        elif line.isupper() or (len(line) < 60 and not END.search(line)):
             self.skipped = bool(SKIPPED.match(line))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span
 
 from graph.extract.layout import Kind, Paragraph
+from graph.extract.letterhead import letterhead
 from graph.extract.norm_bearers import bearers_of
 from graph.extract.norm_context import Context
 from graph.extract.norm_counterparty import counterparty
@@ -24,6 +25,7 @@ from graph.extract.reading import ProvisionDraft, Reading
 from graph.extract.referent import Referent
 from graph.model import EntityType, ProvisionKind
 
+MARK = re.compile(r"\(?(?:(?P<roman>[ivx]+)|(?P<letter>[a-z])|(?P<capital>[A-Z])|(?P<figure>\d{1,2}))[.)]\s")
 LABELLED = re.compile(r"\s*(?:(?:Section|Sec\.)\s+)?\(?(\d+|[a-z]{1,4})[.)]")
 SECTION = re.compile(r"(?:that )?sections? \d[\d, and()]* of ", re.IGNORECASE)
 
@@ -41,10 +43,12 @@ class _Reader:
         self.doc = reading.doc
         self.context = Context(reading)
         self.own = own_order(reading) if is_instrument(reading) else None
+        self.body = letterhead(reading.document.text).end if reading.official else 0
         self.sections = Sections()
         self.lead: Listing | None = None
         self.listed_order: Referent | None = None
         self.style: str | None = None  # how the items of the list are marked
+        self.due: tuple[str, str | None] | None = None  # by when what a list names is due, and how its lead is marked
 
     def read(self) -> Iterator[ProvisionDraft]:
         """The provisions of the document, sentence by sentence."""
@@ -61,12 +65,14 @@ class _Reader:
 
     def enter(self, paragraph: Paragraph) -> None:
         line = self.reading.document.text[paragraph.start : paragraph.end]
-        if self.own is not None:
+        if self.own is not None and paragraph.start >= self.body:  # "Date: April 9, 2025" above it closes nothing
             self.sections.enter(line)
         outer = self.style is not None and self.style != "figure" and _style(line) == "figure"
         if paragraph.kind is not Kind.ITEM or (line[:1].isupper() and line[1:2] == ".") or outer:
             self.lead = self.listed_order = None
         self.style = _style(line) if self.lead is not None else None
+        if self.due is not None and _level(line) in (None, self.due[1]):
+            self.due = None
 
     def sentence(self, sentence: Span, paragraph: Paragraph) -> Iterator[ProvisionDraft]:
         start, end = sentence.start, sentence.end
@@ -88,6 +94,9 @@ class _Reader:
             yield from self.told(start, end, bullet, paragraph)
         if sentence.text.rstrip().endswith(":"):
             self.listed_order = self.context.alive()
+            due = deadline(sentence.text)
+            line = self.reading.document.text[paragraph.start : paragraph.end]
+            self.due = (due, _level(line)) if due is not None else self.due
         self.remember(opened)
 
     def told(self, start: int, end: int, bullet: int | None, paragraph: Paragraph) -> Iterator[ProvisionDraft]:
@@ -132,6 +141,8 @@ class _Reader:
         """The order of a norm in an instrument's own text."""
         if norm.form in (Form.MODAL, Form.PASSIVE, Form.STATE):
             return own if not self.sections.skipped and is_norm(self.reading, norm, prior) else None
+        if self.sections.skipped and norm.commander is None and not norm.declared:
+            return None  # "It is the policy to: (a) Reduce rules"
         if stands_in_own_text(self.reading, norm, own):
             return own
         referent = self.reading.referent(norm.commander)
@@ -145,7 +156,7 @@ class _Reader:
     def remember(self, found: Lead | None) -> None:
         """Keep what a line that ends with a colon says of the items below it."""
         order = self.own or self.context.alive()
-        if found is not None and order is not None:
+        if found is not None and order is not None and not self.sections.skipped:
             self.lead = Listing(found, order)
 
     def drafts(self, norm: Norm, order: Referent, before: int, after: int) -> Iterator[ProvisionDraft]:
@@ -165,7 +176,7 @@ class _Reader:
                     self.doc[start].idx,
                     last.idx + len(last),
                     condition(clause),
-                    deadline(clause),
+                    deadline(clause) or (self.due[0] if self.due is not None else None),
                     counterparty=counterparty(self.reading, self.doc[start:end], bearers),
                 )
 
@@ -179,6 +190,12 @@ def _style(line: str) -> str:
     """How a list item is marked: by a figure, a letter or a dot."""
     mark = LABELLED.match(line)
     return "other" if mark is None else "figure" if mark[1].isdigit() else "letter"
+
+
+def _level(line: str) -> str | None:
+    """By which kind of mark a line is an item, "(b)", "(ii)", "(A)" or "2."; None where it is none."""
+    mark = MARK.match(line)
+    return None if mark is None else next(name for name, found in mark.groupdict().items() if found)
 
 
 def _first(sentence: Span) -> int:

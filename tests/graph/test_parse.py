@@ -85,3 +85,30 @@ def test_an_hour_ends_a_sentence_before_a_capital_that_begins_one() -> None:
     ]
     [doc] = parse([" ".join(sentences)])
     assert [s.text for s in doc.sents] == sentences
+
+
+def test_no_sentence_begins_in_small_letters_right_after_a_word() -> None:
+    text = (
+        "Speech\n\nAll executive departments and agencies (agencies) shall, to the extent permitted by law, respect it."
+    )
+    assert [s.text.strip() for s in next(parse([text])).sents] == text.split("\n\n")
+
+
+def test_the_mark_of_a_list_item_is_no_subject() -> None:
+    doc = next(parse(["(ii) The Secretary of State shall review the list."]))
+    assert [t.text for t in doc if t.dep_ == "nsubj"] == ["Secretary"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Secretary shall, as appropriate, issue guidance on lamps.",
+        "Each Agency Head shall, in consultation with the agency's DOGE Team Lead, issue guidance on lamps.",
+    ],
+)
+def test_what_stands_between_commas_parts_no_verb_from_its_subject(text: str) -> None:
+    doc = next(parse([text]))
+    verb = next(t for t in doc if t.text == "issue")
+    told = [(c.dep_, c.text) for c in verb.children if c.dep_ in {"nsubj", "aux", "dobj"}]
+    assert (verb.pos_, told[1:]) == ("VERB", [("aux", "shall"), ("dobj", "guidance")])
+    assert told[0] in {("nsubj", "Secretary"), ("nsubj", "Head")}

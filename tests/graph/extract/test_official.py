@@ -430,3 +430,71 @@ def test_links_sections_and_officers_in_general_hold_no_office() -> None:
     clause = "Sec. 3. The Chief Human Capital Officers and the Chief Data Officers shall help under Executive Law§."
     _, record = read(lead + FEDERAL.replace("THE WHITE HOUSE", f"{clause}\n\nTHE WHITE HOUSE"))
     assert {name for name, _, _ in links(record, "holdsOffice")} == {"Donald Trump"}
+
+
+PAGE = """Executive Order 13999: Counting the Lighthouses of the Nation
+
+Summary
+
+Date: March 02, 2018
+
+Executive Order Number: 13999
+
+Authority
+
+By the authority vested in me as President by the Constitution and the laws of the United States, it is hereby ordered:
+
+Section 1.
+
+Purpose
+To serve mariners, the Nation must keep its lighthouses.
+
+Section 2.
+
+Policy
+It is the policy of my Administration to:
+
+(a) Reduce rules on lighthouses.
+
+Section 3.
+
+Counting
+
+(a) The Secretary of Transportation shall promptly:
+
+(i) count the lighthouses; and
+
+(ii) publish the count.
+
+(b) Within 60 days of the date of this order:
+
+(i) the Secretary of the Interior shall list the ruins; and
+
+(ii) The Secretary of Commerce shall, as appropriate, issue guidance on lamps.
+
+(c) All agencies shall, to the greatest extent practicable, respect the keepers.
+
+Section 4.
+
+General Provisions
+
+(a) This order shall be implemented consistent with applicable law.
+
+DONALD J. TRUMP
+
+THE WHITE HOUSE,
+
+March 2, 2018.
+"""
+
+
+def test_an_order_as_the_register_prints_it_binds_by_its_operative_sections_alone() -> None:
+    _, record = read(PAGE)
+    names = {entity.id: entity.name for entity in record.entities}
+    assert [(p.kind, names.get(p.bearer or ""), p.evidence.text, p.deadline) for p in record.provisions] == [
+        ("requires", "Secretary of Transportation", "count the lighthouses", None),
+        ("requires", "Secretary of Transportation", "publish the count", None),
+        ("requires", "Secretary of the Interior", "list the ruins", "Within 60 days of the date of this order"),
+        ("requires", "Secretary of Commerce", "issue guidance on lamps", "Within 60 days of the date of this order"),
+        ("requires", "agencies", "respect the keepers", None),
+    ]

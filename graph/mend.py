@@ -1,0 +1,116 @@
+"""Where the parser's sentences and trees are mended: what it is known to take for something else.
+
+The components of the pipeline that do so stand before the parser, which keeps to the sentences that they begin, and
+after it, where they attach words anew (and know tags, but no parts of speech yet).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+_WORDS = tomllib.loads(Path(__file__).with_name("mend.toml").read_text(encoding="utf-8"))
+HOURS, AFTER_HOURS, ORDERS = (frozenset(_WORDS[key].split()) for key in ("hours", "after_hours", "orders"))
+LONGEST_MARK = 4  # "viii"
+ASIDE = 36  # tokens
+VERBS = frozenset({"VB", "VBN", "VBP"})
+NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
+AFTER_VERBS = NOUNS | {"DT", "PRP$", "JJ", "CD", "IN", "CC", "TO"}
+BEFORE = "paragraph_starts"
+AFTER = ("orders_doing", "list_marks", "interrupted_verbs")
+
+
+@Language.component("paragraph_starts")
+def paragraph_starts(doc: Doc) -> Doc:
+    """Begin a sentence after each line break, and after an hour that ends one, and none in small letters right after a
+    word ("All / executive departments"); the parser keeps to it."""
+    for token in doc[:-1]:
+        if (token.is_space and "\n" in token.text) or (token.lower_ in HOURS and _begins(token.nbor())):
+            doc[token.i + 1].is_sent_start = True
+        elif token.is_alpha and token.nbor().is_lower:
+            doc[token.i + 1].is_sent_start = False
+    return doc
+
+
+def _begins(token: Token) -> bool:
+    """Whether a word after "10 p.m." begins a sentence: "The", not "Monday", "EST", "Eastern", "London time"."""
+    after = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
+    return token.text.istitle() and token.text not in AFTER_HOURS and after != "time"
+
+
+@Language.component("orders_doing")
+def orders_doing(doc: Doc) -> Doc:
+    """Mend "an order closing schools", which the parser takes for schools of a sort: the order is what is signed."""
+    for token in (t for t in doc[:-2] if t.lower_ in ORDERS and t.dep_ == "compound"):
+        doing, thing = token.nbor(), token.head
+        beside = doing.dep_ == "compound" and doing.head == thing and doing.lower_.endswith("ing")
+        if beside and thing.tag_ in {"NNS", "NN"} and thing.dep_ != "compound":
+            _reattach(token, doing, thing)
+    return doc
+
+
+@Language.component("list_marks")
+def list_marks(doc: Doc) -> Doc:
+    """Mend "(ii) The Secretary shall …", whose mark the parser takes for a subject of its own."""
+    for sentence in doc.sents:
+        mark = sentence[1] if len(sentence) > 3 else sentence[0]
+        if sentence[0].text == "(" and len(mark) <= LONGEST_MARK and mark.nbor().text == ")" and mark != sentence.root:
+            mark.dep_ = "meta"
+    return doc
+
+
+def _reattach(order: Token, doing: Token, thing: Token) -> None:
+    lefts = [c for c in thing.lefts if c.i < order.i]
+    dep, head = thing.dep_, thing.head
+    thing.head, thing.dep_ = doing, "dobj"
+    order.head, order.dep_ = (order if head == thing else head), dep
+    doing.head, doing.dep_, doing.tag_ = order, "acl", "VBG"
+    for child in lefts:
+        child.head = order
+
+
+@Language.component("interrupted_verbs")
+def interrupted_verbs(doc: Doc) -> Doc:
+    """Mend "the Secretary shall, as appropriate, issue guidance", where the parser finds no verb for "shall"."""
+    for cue in (t for t in doc[:-3] if t.tag_ == "MD" and t.nbor().text == ","):
+        own = cue.dep_ in {"aux", "auxpass"} and cue.head.i > cue.i and cue.head.tag_ in VERBS
+        verb = None if own else _after_aside(cue)
+        if verb is not None:
+            _give_verb(cue, verb)
+    return doc
+
+
+def _after_aside(cue: Token) -> Token | None:
+    """The verb that follows what stands between commas, be it taken for a noun or an adjective."""
+    doc = cue.doc
+    after_commas = (doc[k] for k in range(cue.i + 3, min(cue.sent.end - 1, cue.i + ASIDE)) if doc[k - 1].text == ",")
+    return next((t for t in after_commas if t.is_lower and t.is_alpha and _may_be_verb(t)), None)
+
+
+def _may_be_verb(word: Token) -> bool:
+    return word.tag_ in {"VB", "VBP"} or (word.tag_ in {"NN", "JJ"} and word.nbor().tag_ in AFTER_VERBS)
+
+
+def _give_verb(cue: Token, verb: Token) -> None:
+    """Put the verb in the place of what the parser took for the clause's head, with the subject on its left."""
+    top = cue.head if cue.dep_ in {"aux", "auxpass"} else cue
+    while top not in (verb, *verb.ancestors) and top.head != top:
+        top = top.head
+    if top not in (verb, *verb.ancestors):
+        return
+    lefts = [c for c in (*top.lefts, *cue.head.lefts, *cue.lefts) if c.i < cue.i and c != verb]
+    if top != verb:
+        verb.head, verb.dep_ = (verb if top.head == top else top.head), top.dep_
+    if top not in (verb, cue):
+        top.head, top.dep_ = verb, "dobj" if top.i > verb.i else "dep"
+    cue.head, cue.dep_ = verb, "aux"
+    verb.tag_ = "VB"
+    for child in lefts:
+        child.head = verb
+    if not any(c.dep_ in {"nsubj", "nsubjpass"} for c in lefts):
+        subject = next((c for c in lefts if c.tag_ in NOUNS), None)
+        if subject is not None:
+            subject.dep_ = "nsubj"
