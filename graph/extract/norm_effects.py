@@ -116,7 +116,7 @@ def _object(doc: Doc, cue: Token, end: int, untagged: bool) -> Token | None:
     if cue.dep_ == "relcl" and _kinds().get(cue.lemma_.lower()) in PLAIN:
         return _gap(cue)
     if untagged:
-        verb = doc[cue.i + 1].lower_ == "that"
+        verb = cue.i + 1 < len(doc) and doc[cue.i + 1].lower_ == "that"
         clause = next((c for c in cue.rights if c.dep_ == "ccomp"), None)
         return clause if verb and clause is not None else noun_head(doc, cue.i + 1, end)
     return next((c for c in cue.rights if c.dep_ == "ccomp" and cue.lemma_ in {"declare", "proclaim"}), None)
@@ -217,19 +217,18 @@ def _remains(doc: Doc, i: int, end: int) -> Norm | None:
 
 
 def _there_is(doc: Doc, start: int, end: int) -> Iterator[Norm]:
-    """ "There is hereby created within D the North Carolina Energy Policy Task Force" """
-    first = next(
-        (k for k in range(start, min(end - 1, start + 8)) if doc[k].lower_ == "there" and doc[k + 1].lemma_ == "be"),
-        None,
-    )
+    """ "There is hereby created within D the North Carolina Energy Policy Task Force", "there shall be established" """
+    near = range(start, min(end - 2, start + 8))
+    first = next((k for k in near if doc[k].lower_ == "there" and "be" in {doc[k + 1].lemma_, doc[k + 2].lemma_}), None)
     if first is None:
         return
+    cue = doc[first + 1] if doc[first + 1].lemma_ == "be" else doc[first + 2]
     heads = [h for h in noun_heads(doc, first, end) if created(h) and not _defined(doc, h)]
     heads = [h for h in heads if h.dep_ != "pobj" or h.head.lower_ == "of"] or heads  # not "in the Department"
     if heads:
         within = any(t.lower_ == "within" for t in doc[first : heads[-1].i])
         span = noun_phrase(doc, heads[-1] if within else heads[0], end, relative=False)
-        yield Norm(ESTABLISHES, Form.EFFECT, doc[first + 1], None, None, [span], declared=True, target=heads[0])
+        yield Norm(ESTABLISHES, Form.EFFECT, cue, None, None, [span], declared=True, target=heads[0])
 
 
 def _defined(doc: Doc, head: Token) -> bool:

@@ -111,6 +111,8 @@ def is_norm(reading: Reading, norm: Norm, prior: bool) -> bool:
     verb = reading.doc[norm.spans[0][0]] if norm.bearer is not None else main
     if subject is not None and _about_itself(reading, subject, verb):
         return False
+    if verb.lemma_.lower() in words("deontic", "effect_establishes") and any(c.dep_ == "expl" for c in verb.lefts):
+        return False  # "there shall be established an Office"
     if (
         verb.lemma_.lower() in words("deontic", "own_verbs" if norm.bearer is None else "composing")
         or verb.lemma_ == "sue"

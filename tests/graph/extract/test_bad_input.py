@@ -197,6 +197,8 @@ def spoil(text: str, seed: int) -> str:
     [
         "The order has two parts:\n\n• Requires federal agencies to consider suspending,",
         "Joe Biden declared an emergency in New York on Monday at Hochul's request, and",
+        "The Council shall:\n\n(a) establish",
+        "• Establishes",
     ],
 )
 def test_a_text_that_breaks_off_in_a_sentence_is_read_to_its_end(text: str) -> None:

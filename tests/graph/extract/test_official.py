@@ -345,6 +345,17 @@ def test_secretaries_of_several_departments_are_several_persons() -> None:
     ]
 
 
+def test_who_leads_a_body_is_no_norm_and_what_shall_be_established_is_established() -> None:
+    text = FEDERAL.split("\n")[0] + (
+        "\n\nBy the authority vested in me as President by the Constitution, it is hereby ordered as follows:\n\n"
+        "Section 1. There shall be established a Clean Rivers Office within the Department of the Interior.\n\n"
+        "Sec. 2. The Council shall be co-chaired by the Secretary of the Interior and the Secretary of Agriculture.\n"
+    )
+    _, record = read(text)
+    norms = [(p.kind.value, p.evidence.text) for p in record.provisions]
+    assert norms == [("establishes", "a Clean Rivers Office within the Department of the Interior")]
+
+
 def test_an_order_that_extends_another_binds_nobody_by_that() -> None:
     text = CITY.replace(
         "Section 1. The Department of Buildings shall inspect every sidewalk shed within ten days.",
