@@ -16,6 +16,7 @@ from graph.extract.bodies import body_candidates, is_common_noun, of_government
 from graph.extract.chapters import chapter_candidates, with_region
 from graph.extract.facilities import facility_candidates
 from graph.extract.forms import is_region
+from graph.extract.introduced import introduced_candidates
 from graph.extract.joints import head_type
 from graph.extract.known import NOTHING, known_names
 from graph.extract.layout import Paragraph
@@ -25,6 +26,7 @@ from graph.extract.persons import is_title_word, line_numbering, person_candidat
 from graph.extract.shapes import shape_candidates
 from graph.extract.short_forms import with_short_forms
 from graph.extract.towns import names_people, of_office, towns, unmarked_places
+from graph.extract.whole_names import whole_candidates
 from graph.model import EntityType
 
 BY_LABEL = {"GPE": PLACE, "LOC": PLACE, "FAC": PLACE, "ORG": ORGANIZATION, "LAW": POLICY}
@@ -44,6 +46,8 @@ def named_mentions(doc: Doc, text: str, layout: tuple[Paragraph, ...]) -> list[M
         *person_candidates(doc, forms, shouted, shapes, places),
         *body_candidates(doc, forms, shouted),
         *chapter_candidates(doc, forms, shouted),
+        *whole_candidates(doc, shouted),
+        *introduced_candidates(doc, shouted),
         *facility_candidates(doc, forms),
         *_known(doc, forms),
         *_regions(doc, forms),
@@ -221,7 +225,7 @@ def _model_entities(doc: Doc, forms: list[str], shouted: frozenset[int], places:
     """What the language model names, where nothing better is known."""
     lower = {form for form in forms if form.islower()}
     for entity in doc.ents:
-        kind = BY_LABEL.get(entity.label_)
+        kind, rank = BY_LABEL.get(entity.label_), 5
         start, end = _trimmed(doc, entity.start, entity.end)
         if (
             kind is None
@@ -262,8 +266,10 @@ def _model_entities(doc: Doc, forms: list[str], shouted: frozenset[int], places:
         kind = head_type(doc[end - 1].text) or kind
         if kind is ORGANIZATION:
             kind = AGENCY if of_government(doc[start:end].text) else kind
-            start, end = with_region(forms, start, end)
-        yield Candidate(start, end, kind, 5)
+            whole = with_region(forms, start, end)
+            rank = 3 if whole != (start, end) and end - start > 1 else 5
+            start, end = whole
+        yield Candidate(start, end, kind, rank)
 
 
 def _where_a_place_stands(doc: Doc, i: int) -> bool:

@@ -13,6 +13,8 @@ from graph.model import Document, EntityType
 from graph.parse import parse
 from tests.graph.extract.related import related
 
+BODIES = frozenset({"Agency", "Organization"})
+
 
 def _types(text: str) -> dict[str, str]:
     """Name -> type of everything named."""
@@ -137,6 +139,44 @@ def test_a_holiday_names_nothing() -> None:
 
 def test_a_person_is_known_by_work_or_kin() -> None:
     assert "dispatcher" in _mentions("A dispatcher warned the mayor on Friday.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The charity *Cycling UK* has criticised the measure.",
+        "She spoke to *PEN America* about the order.",
+        "She would support it, the *People's National Party* said.",
+        "It was insured by the *Arizona Health Care Cost Containment System*.",
+        "The *Virginia State Conference of the NAACP* filed a brief.",
+        "She praised the *Prairie Books to Prisoners Project*.",
+        "It drew a rebuke from *Mothers Against Drink*, which sued.",
+        "*Students for Justice in Palestine* marched on Friday.",
+    ],
+)
+def test_a_body_with_a_place_an_owner_or_a_cause_in_its_name_is_whole(text: str) -> None:
+    assert text.split("*")[1] in [name for name, kind in _types(text.replace("*", "")).items() if kind in BODIES]
+
+
+@pytest.mark.parametrize("text", ["She left Downtown Chicago on Monday.", "Sam Houston spoke in Portland, Maine."])
+def test_other_words_before_a_place_are_no_body(text: str) -> None:
+    assert BODIES.isdisjoint(_types(text).values())
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("She leads the advocacy group NYCLASS.", "NYCLASS"),
+        ("Cyclox, a cycling group, has backed the filters. Cyclox will march.", "Cyclox"),
+        ("The order requires the county's phone vendor, Securlink, to pay.", "Securlink"),
+    ],
+)
+def test_a_noun_brings_in_a_body_by_its_name(text: str, name: str) -> None:
+    assert _types(text)[name] == "Organization"
+
+
+def test_what_is_a_group_of_things_is_no_body() -> None:
+    assert "PFAS" not in _types("They trace PFAS, a group of chemicals, to the base.")
 
 
 @pytest.mark.parametrize(
