@@ -19,10 +19,11 @@ from api.errors import Problem
 Key = tuple[str | float, ...]
 
 LONGEST: Final = 2000  # characters
+MOST: Final = 1000  # items of a part
 HELP: Final = "Where to go on, as `next` says it."
 
 After = Annotated[str, Query(max_length=LONGEST, description=HELP)]
-Limit = Annotated[int, Query(ge=1, le=1000, description="How many, at most.")]
+Limit = Annotated[int, Query(ge=1, le=MOST, description="How many, at most.")]
 
 
 def told(key: Sequence[str | float]) -> str:

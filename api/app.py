@@ -18,7 +18,7 @@ from api.assistants import Assistants
 from api.compression import Compression
 from api.cors import ForeignPages
 from api.deps import Service
-from api.direct import direct
+from api.direct import direct, plainly
 from api.fresh import Fresh, Kept, Tags
 from api.gate import Gate
 from api.guard import BodyLimit, SecureHeaders
@@ -158,6 +158,7 @@ def create_app(settings: Settings, workspace: Workspace | None = None) -> FastAP
                     await readers.stop()
                 await run_sync(jobs_at_hand.stop)
                 await run_sync(service.reading.close)
+                await run_sync(service.searching.close)
                 await run_sync(writer.close)
                 await run_sync(access.close)
                 if traces is not None:
@@ -192,7 +193,8 @@ def create_app(settings: Settings, workspace: Workspace | None = None) -> FastAP
     if traces is not None:
         trace(app, traces)
     errors.install(app)
-    app.router.routes += [*short, *direct(lists.router, known)]  # before all others
+    plain_search = plainly(search.router, "/search", search.plain, search.is_plain)
+    app.router.routes += [*short, *direct(lists.router, known), plain_search]  # before all others
     for module in ROUTERS:
         app.include_router(module.router, dependencies=[] if module in PROTOCOLS else [Depends(known)])
     app.mount("/static", Assets(directory=STATIC), name="static")

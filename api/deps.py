@@ -39,6 +39,7 @@ class Service:
     network: Cache
     readers: Pool | None = None  # run strangers' queries; without them the store does, in this process
     reading: Reading = field(default_factory=Reading)
+    searching: Reading = field(default_factory=lambda: Reading(threads=1))
     lock: threading.Lock = field(default_factory=threading.Lock)
     extent: LatestExtent = field(default_factory=LatestExtent)
 

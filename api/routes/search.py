@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Annotated, Any, Final
+from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 from starlette.requests import Request
+from starlette.types import Scope
 
 from api import links, search, wire
-from api.after import After, Limit, following, key_of, of_types
+from api.after import MOST, After, Limit, following, key_of, of_types
 from api.alternates import address
 from api.deps import BLANK, GIVEN, Service, ServiceDep
 from api.errors import Problem
@@ -24,7 +26,7 @@ from graph.search import Filters, Kind, find_or_correct, wanted
 router = APIRouter(tags=["facts"])
 
 LONGEST: Final = 300  # characters that are looked for
-
+USUAL: Final = 100  # hits
 
 KEY: Final = of_types(float, int, str, str, int)
 COLUMNS: Final = fields_of(search.HitOut)
@@ -69,14 +71,42 @@ async def found(
     place: Annotated[str | None, PLACE] = None,
     since: Annotated[Day, Query(description="Only in documents of this day or later.")] = None,
     until: Annotated[Day, Query(description="Only in documents of this day or before.")] = None,
-    limit: Limit = 100,
+    limit: Limit = USUAL,
     after: After = "",
     format: Annotated[str | None, FORM] = None,
 ) -> Response:
     """Things by their names, titles, provisions, statements and sentences: what is called just so comes first. Words
     that nothing has are taken for ones that something has, if one is near enough: `corrected` says for which."""
     asked = {"q": q, "type": type or [], "document": document or [], "place": place, "since": since, "until": until}
-    return await service.reading.run(_found, request, service, asked, limit, after)
+    return await service.searching.run(_found, request, service, asked, limit, after)
+
+
+def is_plain(scope: Scope) -> bool:
+    """Whether a search is for words alone, so many of them, without what FastAPI would look at or refuse."""
+    asked = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+    given = dict(asked)
+    limit = given.get("limit", "1")
+    plain_limit = limit.isascii() and limit.isdigit() and 1 <= int(limit[:5]) <= MOST
+    return (
+        len(given) == len(asked)
+        and given.keys() <= {"q", "limit"}
+        and plain_limit
+        and len(given.get("q", "")) <= LONGEST
+    )
+
+
+async def plain(request: Request, service: Service) -> Response:
+    """Answer a plain search."""
+    given = request.query_params
+    asked: dict[str, Any] = {
+        "q": given.get("q", ""),
+        "type": [],
+        "document": [],
+        "place": None,
+        "since": None,
+        "until": None,
+    }
+    return await service.searching.run(_found, request, service, asked, int(given.get("limit", USUAL)), "")
 
 
 def _found(request: Request, service: Service, asked: Mapping[str, Any], limit: int, after: str) -> Response:

@@ -218,3 +218,17 @@ def test_a_long_text_is_shown_around_the_first_word_that_was_looked_for(first: i
     assert len(shown) <= LONGEST
     assert text[offset : offset + len(shown)] == shown
     assert [shown[slice(*mark)] for mark in moved] == [text[slice(*mark)] for mark in marks]
+
+
+@pytest.mark.parametrize("asked", ["q=johnson", "q=johnson&limit=2", "limit=3&q=the+mayor", "q=%C3%A9", "q=pritkzer"])
+def test_a_plain_search_finds_what_any_other_does(seed: TestClient, asked: str) -> None:
+    plain, other = (seed.get(f"/search?{asked}{more}") for more in ("", "&after="))
+    links = [answer.json()["first"].replace("&after=", "") for answer in (plain, other)]
+    assert {**plain.json(), "first": links[0]} == {**other.json(), "first": links[1]}
+    assert plain.headers["content-type"] == other.headers["content-type"] == "application/json"
+
+
+@pytest.mark.parametrize("asked", ["q=a&limit=0", "q=a&limit=1001", "q=a&limit=x", "q=a&limti=2", "limit=2"])
+def test_a_search_that_does_not_fit_is_refused_however_short_it_is(seed: TestClient, asked: str) -> None:
+    answer = seed.get(f"/search?{asked}")
+    assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
