@@ -84,11 +84,18 @@ class Nursery:
     async def worker(self, checkpoint: Checkpoint) -> Worker:
         """A new worker, its checkpoint open. Raises QueryStopped where none can be had."""
         ours, theirs = socket.socketpair()
-        inbox = Inbox()
-        with theirs:
-            number = self._fork(Work(str(checkpoint.path), self._memory, self._most), theirs, inbox.theirs)
-        nursery = self._nurseries
-        worker = Worker(number, checkpoint, await Line.over(ours), inbox, nursery)
+        inbox, number = Inbox(), next(self._numbers)
+        try:
+            with theirs:
+                self._fork(number, Work(str(checkpoint.path), self._memory, self._most), theirs, inbox.theirs)
+            nursery = self._nurseries
+            line = await Line.over(ours)
+        except BaseException:
+            self._forget(number)
+            ours.close()
+            inbox.close()
+            raise
+        worker = Worker(number, checkpoint, line, inbox, nursery)
         try:
             _, told = await worker.line.hear(START)
         except (EOFError, TimeoutError) as error:
@@ -106,8 +113,7 @@ class Nursery:
 
     def kill(self, worker: Worker) -> None:
         """End a worker, whatever it is at; nobody will ask why."""
-        self._tell({"kill": worker.number})
-        self._ended.pop(worker.number, None)
+        self._forget(worker.number)
         worker.hang_up()
 
     def calm(self, worker: Worker) -> None:
@@ -135,8 +141,11 @@ class Nursery:
             self._nurseries += 1
         self._ended.clear()
 
-    def _fork(self, work: Work, *theirs: socket.socket) -> int:
-        number = next(self._numbers)
+    def _forget(self, number: int) -> None:
+        self._tell({"kill": number})
+        self._ended.pop(number, None)
+
+    def _fork(self, number: int, work: Work, *theirs: socket.socket) -> None:
         self._ended[number] = asyncio.get_running_loop().create_future()
         ends = [end.fileno() for end in theirs]
         told = json.dumps({"fork": number, "work": asdict(work)}).encode() + b"\n"
@@ -146,7 +155,6 @@ class Nursery:
             self.close()
             self._ended[number] = asyncio.get_running_loop().create_future()
             socket.send_fds(self._started(), [told], ends)
-        return number
 
     def _started(self) -> socket.socket:
         if self._line is None:

@@ -281,5 +281,23 @@ def test_workers_have_no_network_and_end_with_the_pool(tmp_path: Path) -> None:
     assert not Path(f"/proc/{process}").exists()
 
 
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="open files are counted in /dev/fd")
+def test_a_pool_that_ends_while_it_makes_ready_leaves_no_socket_open(tmp_path: Path) -> None:
+    async def begin_and_end(pool: Pool, store: DiskStore) -> list[int]:
+        await soon(lambda: bool(pool.standing["idle"]))
+        await pool.stop()
+        left = []
+        for turns in range(12):  # of the event loop: each stops it at another place
+            await pool.start()
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            await pool.stop()
+            await asyncio.sleep(0.01)
+            left.append(len([*Path("/dev/fd").iterdir()]))
+        return left
+
+    assert len(set(using(tmp_path, begin_and_end))) == 1
+
+
 def test_a_store_in_memory_has_no_pool(tmp_path: Path) -> None:
     assert pool_of(Settings(home=tmp_path), MemoryStore()) is None
