@@ -24,7 +24,7 @@ from api.sent import root_of
 from api.wire import Wire
 from graph import listing
 from graph.containment import orders_by_state
-from graph.lists import Asked
+from graph.lists import Asked, Item
 
 router = APIRouter(include_in_schema=False)
 
@@ -43,9 +43,11 @@ def start(request: Request, service: ServiceDep) -> Response:
         return page(request, "empty.html", sample=sample, seed=None)
     states = [(outgoing.reference(base, state), count) for state, count in orders_by_state(service.store)]
     charts = {name: bars(listing.monthly(service.workspace.index, kind)) for name, kind in CHARTS.items()}
-    latest = {name: _latest(service, name) for name in ("orders", "documents")}
+    found = {name: _latest(service, name) for name in ("orders", "documents")}
+    latest = {name: _wired(service, name, some) for name, some in found.items()}
+    days = {links.iri_of(base, one.path): one.key[0] for one in found["orders"]}
     linked = of_dataset(str(request.base_url).rstrip("/"), service.settings.title, service.settings.licence)
-    told: dict[str, Any] = {"counts": counts, "charts": charts, "states": states, "latest": latest}
+    told: dict[str, Any] = {"counts": counts, "charts": charts, "states": states, "latest": latest, "days": days}
     told |= {"map": map_of(states), "seed": links.document_page(SEED_ID)}
     return page(request, "home.html", sample=sample, linked=linked, **told)
 
@@ -64,11 +66,13 @@ def _asked(service: Service, name: str) -> Asked:
     return listing.ask(service.store, service.workspace.index, name, sort="-date" if name in DATED else None)
 
 
-def _latest(service: Service, name: str) -> list[Wire]:
+def _latest(service: Service, name: str) -> list[Item]:
     """The last ones of a list, by their day."""
-    index = service.workspace.index
-    found = listing.listed(index, _asked(service, name), LATEST)
-    return wired(service, listing.described(service.store, index, name, found), None)
+    return listing.listed(service.workspace.index, _asked(service, name), LATEST)
+
+
+def _wired(service: Service, name: str, found: list[Item]) -> list[Wire]:
+    return wired(service, listing.described(service.store, service.workspace.index, name, found), None)
 
 
 @router.get("/docs")

@@ -46,6 +46,29 @@ def test_the_start_page_counts_what_there_is_and_shows_the_latest_and_where(seed
     assert page.xpath("//form/@action") == ["/search", "/extract"]
 
 
+ORDER = """CITY OF HARROWGATE
+OFFICE OF THE MAYOR
+
+EXECUTIVE ORDER NO. {number}
+
+NOW, THEREFORE, by the power vested in me as Mayor of the City of Harrowgate, it is hereby ordered:
+
+Section 1. The Department of Buildings shall inspect every sidewalk shed within ten days.
+
+Dated: January {number}, 2024
+
+Ines de la Cruz,
+MAYOR
+"""
+
+
+def test_latest_orders_stand_by_the_day_that_is_told_of_them(client: TestClient) -> None:
+    for number, reported in ((12, "2025-05-01"), (17, "2024-02-01")):
+        client.post("/documents", json={"text": ORDER.format(number=number), "date": reported})
+    days = words(tree(client, "/").xpath("//section[@aria-labelledby='latest']//time"))
+    assert days == ["2024-01-17", "2024-01-12"]
+
+
 def test_a_chart_has_a_bar_for_each_month_or_for_each_year_of_a_longer_time() -> None:
     assert bars([]) == []
     assert bars([("2024-12", 2), ("2025-02", 4)]) == [
