@@ -117,8 +117,12 @@ def _place_end(doc: Doc, i: int) -> int:
     for size in SIZES:
         if doc[i].text[:1].isupper() and is_region(doc[i : i + size].text):
             return i + size
-    entity = next((e for e in doc[i : i + 1].ents if e.label_ in PLACED and e.start == i), None)
-    return i if entity is None else entity.end
+    if doc[i].ent_iob_ != "B" or doc[i].ent_type_ not in PLACED:
+        return i
+    end = i + 1  # a span's `ents` would go through all of the document's
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    return end
 
 
 def _goes_on(doc: Doc, end: int) -> bool:
