@@ -20,6 +20,7 @@ Key = tuple[str | float, ...]
 
 LONGEST: Final = 2000  # characters
 MOST: Final = 1000  # items of a part
+USUAL: Final = 100
 HELP: Final = "Where to go on, as `next` says it."
 
 After = Annotated[str, Query(max_length=LONGEST, description=HELP)]

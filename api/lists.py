@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 from starlette.requests import Request
 
 from api import after
+from api.after import MOST, USUAL
 from api.deps import Service
 from api.errors import Problem
 from api.forms import FILES, FORMS, Form, form_of
@@ -20,8 +21,6 @@ from graph.status import LABELS
 from graph.topics.scheme import labels
 
 Value = TypeVar("Value")
-MOST: Final = 1000  # items of a part
-USUAL: Final = 100
 LONGEST: Final = 500  # characters of a value
 SEVERAL: Final = 50  # values of a filter
 OTHERS: Final = ("limit", "after", "sort", "total", "facets", "fields", "format")

@@ -20,8 +20,8 @@ from mcp.types import CallToolResult, ToolAnnotations
 from pydantic import Field
 
 from api import links
+from api.after import MOST
 from api.asking import TURTLE, Asked, Asking, asking_of
-from api.lists import MOST
 from api.network_tools import conflicts, neighbourhood, path
 from graph.model import EventStatus, EventType, ProvisionKind
 from graph.search import Kind

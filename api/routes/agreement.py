@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from starlette.requests import Request
 
 from api import links, outgoing
-from api.after import After, Limit, following, key_of, of_types
+from api.after import USUAL, After, Limit, following, key_of, of_types
 from api.agreement import ContradictionOut, CorroborationOut
 from api.alternates import address, link, parts
 from api.deps import ServiceDep
@@ -41,7 +41,7 @@ def contradicting(
             openapi_examples={"of Chicago": {"value": "Chicago"}},
         ),
     ] = None,
-    limit: Limit = 100,
+    limit: Limit = USUAL,
     after: After = "",
 ) -> Stretch[ContradictionOut] | Response:
     """Two documents each, with the evidence of both: numbers, days, who signed, what an order requires or permits,

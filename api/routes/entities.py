@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from starlette.requests import Request
 
 from api import fact_part, links, outgoing
-from api.after import After, Limit, of_types
+from api.after import USUAL, After, Limit, of_types
 from api.alternates import alternating, link, parts
 from api.deps import Service, ServiceDep
 from api.entity import EntityOut
@@ -43,7 +43,7 @@ async def entity(
     request: Request,
     service: ServiceDep,
     id: Annotated[str, Path(description="The path below id/.", openapi_examples={"mayor": {"value": PERSON}})],
-    limit: Limit = 100,
+    limit: Limit = USUAL,
     after: After = "",
 ) -> Response:
     """Its names, and the facts that it takes part in, in whatever role, with their evidence: part by part as data, all

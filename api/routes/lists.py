@@ -11,12 +11,12 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 from starlette.requests import Request
 
-from api.after import following
+from api.after import USUAL, following
 from api.alternates import RDF, address
 from api.deps import Service, ServiceDep
 from api.forms import FILES, FORMS, TYPES, Form, features, fields_of, form_of, leading, lines, picked, table
 from api.listed import MODELS, places_of, wired
-from api.lists import OTHERS, USUAL, Wish, choices, key_after, parameters, wish_of
+from api.lists import OTHERS, Wish, choices, key_after, parameters, wish_of
 from api.negotiate import JSON
 from api.pages.render import page
 from api.part import CountOut, Part, Picked

@@ -12,7 +12,7 @@ from fastapi.responses import Response
 from starlette.requests import Request
 
 from api import fact_part, links, listed, outgoing
-from api.after import After, Key, Limit, of_types
+from api.after import USUAL, After, Key, Limit, of_types
 from api.alternates import alternating, link, parts
 from api.deps import Service, ServiceDep
 from api.examples import SEED_ORDER
@@ -59,7 +59,7 @@ async def order(
     id: Annotated[
         str, Path(description="The path below id/order/.", openapi_examples={"the seed": {"value": SEED_ORDER}})
     ],
-    limit: Limit = 100,
+    limit: Limit = USUAL,
     after: After = "",
 ) -> Response:
     """What it demands, of whom, and every other fact about it, each with its evidence: part by part as data, all of

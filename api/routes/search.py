@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.types import Scope
 
 from api import links, search, wire
-from api.after import MOST, After, Limit, following, key_of, of_types
+from api.after import MOST, USUAL, After, Limit, following, key_of, of_types
 from api.alternates import address
 from api.deps import BLANK, GIVEN, Service, ServiceDep
 from api.errors import Problem
@@ -26,7 +26,6 @@ from graph.search import Filters, Kind, find_or_correct, wanted
 router = APIRouter(tags=["facts"])
 
 LONGEST: Final = 300  # characters that are looked for
-USUAL: Final = 100  # hits
 
 KEY: Final = of_types(float, int, str, str, int)
 COLUMNS: Final = fields_of(search.HitOut)
@@ -86,27 +85,15 @@ def is_plain(scope: Scope) -> bool:
     asked = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
     given = dict(asked)
     limit = given.get("limit", "1")
-    plain_limit = limit.isascii() and limit.isdigit() and 1 <= int(limit[:5]) <= MOST
-    return (
-        len(given) == len(asked)
-        and given.keys() <= {"q", "limit"}
-        and plain_limit
-        and len(given.get("q", "")) <= LONGEST
-    )
+    fits = limit.isascii() and limit.isdigit() and len(limit) <= len(str(MOST)) and 1 <= int(limit) <= MOST
+    plain = len(given) == len(asked) and given.keys() <= {"q", "limit"}
+    return plain and fits and len(given.get("q", "")) <= LONGEST
 
 
 async def plain(request: Request, service: Service) -> Response:
     """Answer a plain search."""
     given = request.query_params
-    asked: dict[str, Any] = {
-        "q": given.get("q", ""),
-        "type": [],
-        "document": [],
-        "place": None,
-        "since": None,
-        "until": None,
-    }
-    return await service.searching.run(_found, request, service, asked, int(given.get("limit", USUAL)), "")
+    return await found(request, service, q=given.get("q", ""), limit=int(given.get("limit", USUAL)))
 
 
 def _found(request: Request, service: Service, asked: Mapping[str, Any], limit: int, after: str) -> Response:
