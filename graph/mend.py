@@ -52,16 +52,6 @@ def orders_doing(doc: Doc) -> Doc:
     return doc
 
 
-@Language.component("list_marks")
-def list_marks(doc: Doc) -> Doc:
-    """Mend "(ii) The Secretary shall …", whose mark the parser takes for a subject of its own."""
-    for sentence in doc.sents:
-        mark = sentence[1] if len(sentence) > 3 else sentence[0]
-        if sentence[0].text == "(" and len(mark) <= LONGEST_MARK and mark.nbor().text == ")" and mark != sentence.root:
-            mark.dep_ = "meta"
-    return doc
-
-
 def _reattach(order: Token, doing: Token, thing: Token) -> None:
     lefts = [c for c in thing.lefts if c.i < order.i]
     dep, head = thing.dep_, thing.head
@@ -70,6 +60,16 @@ def _reattach(order: Token, doing: Token, thing: Token) -> None:
     doing.head, doing.dep_, doing.tag_ = order, "acl", "VBG"
     for child in lefts:
         child.head = order
+
+
+@Language.component("list_marks")
+def list_marks(doc: Doc) -> Doc:
+    """Mend "(ii) The Secretary shall …", whose mark the parser takes for a subject of its own."""
+    for sentence in doc.sents:
+        mark = sentence[1] if len(sentence) > 3 else sentence[0]
+        if sentence[0].text == "(" and len(mark) <= LONGEST_MARK and mark.nbor().text == ")" and mark != sentence.root:
+            mark.dep_ = "meta"
+    return doc
 
 
 @Language.component("interrupted_verbs")

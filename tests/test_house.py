@@ -101,8 +101,7 @@ def test_ci_runs_what_a_contributor_runs() -> None:
     script = ROOT / ".ci" / "run"
     assert os.access(script, os.X_OK)
     subprocess.run(["bash", "-n", script], check=True)
-    called = [line.split(" #")[0] for line in script.read_text(encoding="utf-8").splitlines() if "make test" in line]
-    assert called == ["exec make test"]
+    assert script.read_text(encoding="utf-8").rstrip().endswith("exec make test")
 
 
 def test_make_knows_every_target_that_the_documentation_names() -> None:

@@ -103,9 +103,8 @@ class Issuers:
                     found = self.look(obj, mention)
                     if found is not None and found.type in (PERSON, AGENCY, PLACE):
                         return found
-            if (
-                child.dep_ in {"compound", "nmod"} and mention.head.text.islower()
-            ):  # "a Public Works order", "Nassau order"
+            before = child.dep_ in {"compound", "nmod"} and mention.head.text.islower()
+            if before:  # "a Public Works order", "Nassau order"
                 found = self.look(child, mention)
                 if found is not None and (found.type in (AGENCY, PERSON) or (found.type is PLACE and found.named)):
                     return found

@@ -48,6 +48,7 @@ class _Reader:
         self.lead: Listing | None = None
         self.listed_order: Referent | None = None
         self.style: str | None = None  # how the items of the list are marked
+        self.level: str | None = None  # how the paragraph is marked
         self.due: tuple[str, str | None] | None = None  # by when what a list names is due, and how its lead is marked
 
     def read(self) -> Iterator[ProvisionDraft]:
@@ -71,7 +72,8 @@ class _Reader:
         if paragraph.kind is not Kind.ITEM or (line[:1].isupper() and line[1:2] == ".") or outer:
             self.lead = self.listed_order = None
         self.style = _style(line) if self.lead is not None else None
-        if self.due is not None and _level(line) in (None, self.due[1]):
+        self.level = _level(line)
+        if self.due is not None and self.level in (None, self.due[1]):
             self.due = None
 
     def sentence(self, sentence: Span, paragraph: Paragraph) -> Iterator[ProvisionDraft]:
@@ -95,8 +97,7 @@ class _Reader:
         if sentence.text.rstrip().endswith(":"):
             self.listed_order = self.context.alive()
             due = deadline(sentence.text)
-            line = self.reading.document.text[paragraph.start : paragraph.end]
-            self.due = (due, _level(line)) if due is not None else self.due
+            self.due = (due, self.level) if due is not None else self.due
         self.remember(opened)
 
     def told(self, start: int, end: int, bullet: int | None, paragraph: Paragraph) -> Iterator[ProvisionDraft]:
