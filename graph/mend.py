@@ -13,26 +13,37 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 _WORDS = tomllib.loads(Path(__file__).with_name("mend.toml").read_text(encoding="utf-8"))
-HOURS, AFTER_HOURS, ORDERS = (frozenset(_WORDS[key].split()) for key in ("hours", "after_hours", "orders"))
+HOURS, AFTER_HOURS, ORDERS, COMMANDS, NUMBERED = (
+    frozenset(_WORDS[key].split()) for key in ("hours", "after_hours", "orders", "commands", "numbered")
+)
 LONGEST_MARK = 4  # "viii"
 ASIDE = 36  # tokens
+ADDRESSEE = 14  # tokens between a command's verb and what is to be done
+JOINED = frozenset({"and", "but", ",", "also"})
 VERBS = frozenset({"VB", "VBN", "VBP"})
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
 AFTER_VERBS = NOUNS | {"DT", "PRP$", "JJ", "CD", "IN", "CC", "TO"}
+FORWARD = frozenset({"forward", "further", "cap", "cross", "clear", "open", "close", "secure", "lower", "limit"})
 BEFORE = "paragraph_starts"
-AFTER = ("orders_doing", "list_marks", "interrupted_verbs")
+AFTER = ("orders_doing", "list_marks", "interrupted_verbs", "commanding_verbs")
 
 
 @Language.component("paragraph_starts")
 def paragraph_starts(doc: Doc) -> Doc:
     """Begin a sentence after each line break, and after an hour that ends one, and none in small letters right after a
-    word ("All / executive departments"); the parser keeps to it."""
+    word ("All / executive departments"), nor at the number of "Order No. 4"; the parser keeps to it."""
     for token in doc[:-1]:
         if (token.is_space and "\n" in token.text) or (token.lower_ in HOURS and _begins(token.nbor())):
             doc[token.i + 1].is_sent_start = True
-        elif token.is_alpha and token.nbor().is_lower:
+        elif (token.is_alpha and token.nbor().is_lower) or _numbers(token):
             doc[token.i + 1].is_sent_start = False
     return doc
+
+
+def _numbers(token: Token) -> bool:
+    """Whether a number follows the dot of "No."."""
+    before = doc[token.i - 1].text if (doc := token.doc) and token.i else ""
+    return token.text == "." and before in NUMBERED and any(c.isdigit() for c in token.nbor().text)
 
 
 def _begins(token: Token) -> bool:
@@ -74,13 +85,21 @@ def list_marks(doc: Doc) -> Doc:
 
 @Language.component("interrupted_verbs")
 def interrupted_verbs(doc: Doc) -> Doc:
-    """Mend "the Secretary shall, as appropriate, issue guidance", where the parser finds no verb for "shall"."""
-    for cue in (t for t in doc[:-3] if t.tag_ == "MD" and t.nbor().text == ","):
+    """Mend "the Secretary shall, as appropriate, issue guidance", where the parser finds no verb for "shall", and
+    "shall forward samples", where it takes another word for it."""
+    for cue in (t for t in doc[:-3] if t.tag_ == "MD"):
         own = cue.dep_ in {"aux", "auxpass"} and cue.head.i > cue.i and cue.head.tag_ in VERBS
-        verb = None if own else _after_aside(cue)
+        verb = None if own else _after_aside(cue) if cue.nbor().text == "," else _right_after(cue)
         if verb is not None:
             _give_verb(cue, verb)
     return doc
+
+
+def _right_after(cue: Token) -> Token | None:
+    """The word after a modal verb, where that governs a form that no modal verb can: "must *forward* isolates"."""
+    word = cue.nbor()
+    wrong = cue.dep_ == "aux" and cue.head.tag_ in {"VBZ", "VBD"} and cue.head.i > cue.i
+    return word if wrong and word.lower_ in FORWARD and word.nbor().tag_ in AFTER_VERBS | {"VBZ"} else None
 
 
 def _after_aside(cue: Token) -> Token | None:
@@ -114,3 +133,62 @@ def _give_verb(cue: Token, verb: Token) -> None:
         subject = next((c for c in lefts if c.tag_ in NOUNS), None)
         if subject is not None:
             subject.dep_ = "nsubj"
+
+
+@Language.component("commanding_verbs")
+def commanding_verbs(doc: Doc) -> Doc:
+    """Mend "puts the army in charge and orders firms to …", whose second verb the parser takes for a noun or for the
+    verb of a clause within, and "the order bars vendors, of whatever kind, from …", where it finds vendors of
+    a sort."""
+    for verb in (t for t in doc[1:-3] if t.lower_ in COMMANDS):
+        subject = any(c.dep_ == "nsubj" for c in verb.lefts)
+        if subject and verb.dep_ == "compound":
+            _change_places(verb, verb.head)
+        elif subject:
+            verb.tag_ = "VBZ"
+        elif verb.nbor(-1).lower_ in JOINED and (top := _commander(verb)) is not None:
+            _share_subject(verb, top)
+    return doc
+
+
+def _change_places(verb: Token, thing: Token) -> None:
+    """Let a verb govern the noun that it was said to be a part of."""
+    dep, head = thing.dep_, thing.head
+    verb.head, verb.dep_, verb.tag_ = (verb if head == thing else head), dep, "VBZ"
+    thing.head, thing.dep_ = verb, "dobj"
+
+
+def _commander(verb: Token) -> Token | None:
+    """The verb in the present before a command whose subject it can share, where the parser joined it to none."""
+    joined = verb.tag_ == "VBZ" and verb.dep_ != "compound" and verb.head.tag_ in {"VBZ", "VBN", "VBD"}
+    if joined or verb.dep_ in {"nsubj", "pobj", "ROOT"} or _addressee(verb) is None:
+        return None
+    before = (t for t in verb.doc[verb.sent.start : verb.i] if t.tag_ == "VBZ" and t.head.i != verb.i)
+    return next((t for t in before if any(c.dep_ == "nsubj" for c in t.lefts)), None)
+
+
+def _addressee(verb: Token) -> tuple[Token, Token] | None:
+    """To whom a command goes and what is to be done: "orders *firms* to *hand* over", "bars *clubs* from *opening*"."""
+    doc = verb.doc
+    for k in range(verb.i + 1, min(verb.sent.end - 1, verb.i + ADDRESSEE)):
+        doing = doc[k + 1]
+        done = (doc[k].lower_ == "to" and doing.tag_ == "VB") or (doc[k].lower_ == "from" and doing.tag_ == "VBG")
+        if done:
+            nouns = [t for t in doc[verb.i + 1 : k] if t.tag_ in NOUNS]
+            return (nouns[-1], doing) if nouns else None
+        if doc[k].tag_ in {"VBZ", "VBD", "MD"} or doc[k].text in {";", ":"}:
+            return None
+    return None
+
+
+def _share_subject(verb: Token, top: Token) -> None:
+    found = _addressee(verb)
+    if found is None or any(t in (top, *top.ancestors) for t in (verb, *found)):
+        return
+    whom, doing = found
+    verb.head, verb.dep_, verb.tag_ = top, "conj", "VBZ"
+    whom.head, whom.dep_ = verb, "dobj"
+    for child in [c for c in doing.children if c.dep_ == "nsubj" and c.i < doing.i and c != whom]:
+        child.head, child.dep_ = whom, "compound"
+    if doing.nbor(-1).lower_ == "to":
+        doing.head, doing.dep_ = verb, "xcomp"

@@ -29,6 +29,7 @@ from graph.extract.norm_spans import actions, clause_end, trim
 from graph.model import ProvisionKind
 
 STOPPING = frozenset({"stop", "cease", "quit", "avoid", "discontinue"})
+REFRAINING = frozenset({"refrain", "abstain", "desist"})
 
 
 @cache
@@ -63,16 +64,16 @@ def active(doc: Doc, i: int, start: int, end: int, bullet: bool) -> Norm | None:
         norm.spans = [trim(doc, found.verb, clause_end(doc, found.verb, end))]
     else:
         norm.spans = actions(doc, found.verb, end, "VBG" if found.gerund else "VB")
-        if kind is REQUIRES and len(norm.spans) == 1 and stops(doc, found.verb):
-            norm.kind, norm.spans = PROHIBITS, [(found.verb + 1, norm.spans[0][1])]
         if norm.spans and doc[found.verb - 2].lower_ == "how":  # "directs agencies on how to respond"
             norm.spans[0] = (found.verb - 2, norm.spans[0][1])
     return norm
 
 
 def stops(doc: Doc, verb: int) -> bool:
-    """Whether what is to be done is to leave off something: "told shops to *stop* selling vapes"."""
-    return doc[verb].lemma_.lower() in STOPPING and verb + 1 < len(doc) and doc[verb + 1].tag_ == "VBG"
+    """Whether what is to be done is to leave off something: "told shops to *stop* selling", "to *refrain* from …"."""
+    doing = doc[verb + 1 : verb + 3]
+    off = doc[verb].lemma_.lower() in STOPPING and len(doing) > 0 and doing[0].tag_ == "VBG"
+    return off or (doc[verb].lemma_.lower() in REFRAINING and len(doing) > 1 and doing[1].tag_ == "VBG")
 
 
 def _commander(doc: Doc, cue: Token, start: int, loose: bool) -> Token | None:

@@ -6,18 +6,32 @@ Whether that makes a provision is for the reader of the document to say, who kno
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from graph.extract.lexicon import words
-from graph.extract.norm_active import active, shared_verb
+from graph.extract.norm_active import active, shared_verb, stops
 from graph.extract.norm_complements import complement
 from graph.extract.norm_grants import granted
 from graph.extract.norm_modal import modal
-from graph.extract.norm_model import NEGATIONS, REQUIRES, Form, Norm, flip, kind_in, negated, subject_before
+from graph.extract.norm_model import (
+    NEGATIONS,
+    PROHIBITS,
+    REQUIRES,
+    Form,
+    Norm,
+    Span,
+    flip,
+    kind_in,
+    negated,
+    subject_before,
+)
 from graph.extract.norm_predicates import COPULAS, predicate
 from graph.extract.norm_spans import actions
 from graph.extract.norm_words import candidates, directive_ids
+from graph.model import ProvisionKind
 
 
 def norms(doc: Doc, start: int, end: int, bullet: int | None = None) -> Iterator[Norm]:
@@ -29,7 +43,29 @@ def norms(doc: Doc, start: int, end: int, bullet: int | None = None) -> Iterator
         norm = _norm(doc, i, start, end, bullet == i)
         if norm is not None and norm.spans:
             covered = max(covered, norm.cue.i + 1, norm.spans[-1][1])
-            yield from shared_verb(doc, norm)
+            yield from (part for shared in shared_verb(doc, norm) for part in by_kind(doc, shared))
+
+
+def by_kind(doc: Doc, norm: Norm) -> Iterator[Norm]:
+    """A norm, cut where a further action is of another kind: "must report it and not move it", "told not to open but
+    to stay", "to stop selling it"."""
+    told = [_kind_of(doc, norm, n) for n in range(len(norm.spans))]
+    for kind, spans in ((kind, [s for _, s in group]) for kind, group in groupby(told, key=lambda t: t[0])):
+        yield replace(norm, kind=kind, spans=spans)
+
+
+def _kind_of(doc: Doc, norm: Norm, n: int) -> tuple[ProvisionKind, Span]:
+    """The kind of one of a norm's actions, and its span without what says that it is to be left off."""
+    start, end = norm.spans[n]
+    before = {t.lower_ for t in doc[max(norm.spans[n - 1][1] if n else start - 2, start - 3) : start]}
+    kind = norm.kind
+    if n and kind is REQUIRES and before & NEGATIONS:
+        kind = PROHIBITS
+    elif n and kind is PROHIBITS and norm.form is not Form.MODAL and {"but", "to"} <= before and not before & NEGATIONS:
+        kind = REQUIRES
+    if kind is REQUIRES and not norm.whole and stops(doc, start):
+        return PROHIBITS, (start + 1 + (doc[start + 1].lower_ == "from"), end)
+    return kind, (start, end)
 
 
 def _norm(doc: Doc, i: int, start: int, end: int, bullet: bool) -> Norm | None:
@@ -51,7 +87,7 @@ def _passive(doc: Doc, i: int, start: int, end: int) -> Norm | None:
     cue = doc[i]
     kind = kind_in(cue.lemma_.lower(), "passive_") or kind_in(cue.lower_, "passive_")
     given = granted(doc, cue, end) if cue.lemma_ in words("deontic", "givers") else None
-    kind = given.kind if given is not None else kind
+    kind = given.kind if given is not None else _joined(cue) or kind
     if kind is None or cue.tag_ not in {"VBN", "VBD", "JJ", "UH"}:
         return None
     auxiliary = _auxiliary(doc, i, start)
@@ -69,6 +105,13 @@ def _passive(doc: Doc, i: int, start: int, end: int) -> Norm | None:
         kind = flip(kind)
     bearer = subject_before(doc, cue, auxiliary, start)
     return Norm(kind, Form.PASSIVE, cue, None, bearer, actions(doc, found.verb, end, "VBG" if found.gerund else "VB"))
+
+
+def _joined(cue: Token) -> ProvisionKind | None:
+    """What a duty makes of a power that stands with it: "is authorized and directed to"; "are enjoined to" commands."""
+    with_it = [c for c in cue.children if c.dep_ == "conj" and c.tag_ == "VBN" and c.i - cue.i < 4]
+    enjoined = cue.lower_ == "enjoined" and cue.i + 1 < len(cue.doc) and cue.nbor().lower_ == "to"
+    return REQUIRES if enjoined or any(kind_in(c.lemma_.lower(), "passive_") is REQUIRES for c in with_it) else None
 
 
 def _auxiliary(doc: Doc, i: int, start: int) -> int | None:

@@ -60,6 +60,8 @@ def effects(doc: Doc, start: int, end: int, bullet: int | None = None) -> Iterat
 
 def _active(doc: Doc, i: int, end: int, bullet: bool) -> Norm | None:
     cue = doc[i]
+    if cue.lower_ == "order" and doc[i + 1 : i + 2].text in {"No", "No.", "Nos", "Number"}:
+        return None
     enacting = enacts(doc, cue)
     if not (bullet or enacting or _finite(cue)):
         return None
@@ -163,10 +165,7 @@ def _passive(doc: Doc, i: int, start: int, end: int) -> Norm | None:
         kind not in PLAIN and (cue.lemma_.lower() not in words("deontic", "effect_stated") or not is_passive(cue))
     ):
         return None
-    agents = (
-        t for c in cue.rights if c.dep_ in {"agent", "prep"} and c.lower_ in {"by", "under", "in"} for t in c.children
-    )
-    agent = next((t for t in agents if t.dep_ == "pobj"), None)
+    agent = _agent(cue)
     subject = cue.head if cue.dep_ == "acl" else subject_of(cue)
     if subject is None or subject.pos_ not in {"NOUN", "PROPN", "VERB", "NUM"} or subject.dep_ == "expl":
         return None
@@ -178,24 +177,34 @@ def _passive(doc: Doc, i: int, start: int, end: int) -> Norm | None:
     return norm
 
 
+def _agent(cue: Token) -> Token | None:
+    """By what a passive says it is done: "by the order", "in a memorandum"; "in the Department" is but where."""
+    told = [c for c in cue.rights if c.dep_ in {"agent", "prep"} and c.lower_ in {"by", "under", "in"}]
+    things = ((c, t) for c in told for t in c.children if t.dep_ == "pobj")
+    return next((t for c, t in things if c.lower_ != "in" or t.lemma_.lower() in words("deontic", "voices")), None)
+
+
 def _told_of(doc: Doc, kind: ProvisionKind, cue: Token, subject: Token, start: int, end: int) -> list[Span]:
     taken = _stripped(cue)
     if taken is not None:
         return [noun_phrase(doc, taken, end, relative=False)]
-    first = max(start, subject.left_edge.i) if not subject.tag_.startswith("VBZ") else start
-    if kind in PLAIN and subject.i < cue.i and cue.dep_ not in {"acl", "relcl"}:
-        return [_subject_phrase(doc, first, cue.i)]
+    misread = subject.tag_ == "VBZ"  # "Any order that *conflicts* with this one is rescinded"
+    first = start if misread else max(start, subject.left_edge.i)
+    if kind in PLAIN and subject.i < cue.i and (misread or cue.dep_ not in {"acl", "relcl"}):
+        return [_subject_phrase(doc, first, cue.i, asides=kind in (REVOKES, REAFFIRMS))]
     if kind in PLAIN:
         return [noun_phrase(doc, subject, end, relative=kind in (REVOKES, REAFFIRMS), cue=cue)]
     return [trim(doc, first, clause_end(doc, cue.i, end))]
 
 
-def _subject_phrase(doc: Doc, first: int, cue: int) -> Span:
-    """The subject of a passive, without brackets and asides: "A Leaders Task Force (…), made up of … , is"."""
+def _subject_phrase(doc: Doc, first: int, cue: int, *, asides: bool = False) -> Span:
+    """The subject of a passive, without brackets and (but for norms) asides: "A Task Force (…), made up of … , is"."""
     last = cue
     while last > first and (doc[last - 1].pos_ in {"AUX", "ADV"} or doc[last - 1].is_punct):
         last -= 1
     opened = next((t.i for t in doc[first:last] if t.text == "("), last)
+    if asides:
+        return trim(doc, first, opened)
     aside = next(
         (t.i for t in doc[first:opened] if t.text == "," and doc[t.i + 1].tag_ in {"WDT", "WP", "VBN"}), opened
     )

@@ -75,6 +75,8 @@ def _nobody(doc: Doc, subject: Token, i: int, start: int) -> bool:
     """ "No person may", "nobody but responders may", "In no event shall employees" """
     if subject.lower_ in NOBODY or any(t.lower_ == "nobody" for t in doc[max(start, i - 6) : i]):
         return True
+    if doc[start].lower_ == "no" and not any(t.pos_ in {"VERB", "AUX"} or t.text == ";" for t in doc[start:i]):
+        return True  # "No store, stand, or market may"
     near = range(max(start, subject.i - 4), subject.i)
     if any(doc[k].lower_ == "no" and doc[k + 1].lower_ not in {"later", "fewer", "less"} for k in near):
         return True

@@ -253,4 +253,12 @@ def trim(doc: Doc, start: int, end: int) -> Span:
             break
     while start < end and (doc[start].is_space or doc[start].text in {",", ";", ":", "—", "--", "–"}):
         start += 1
-    return start, end
+    return _unmarked(doc, start, end), end
+
+
+def _unmarked(doc: Doc, start: int, end: int) -> int:
+    """Where a span begins without the mark of its item: "2. Any order", "(b) An employee"."""
+    if end - start > 3 and doc[start].text == "(" and doc[start + 2].text == ")":
+        return start + 3
+    marked = end - start > 2 and doc[start].is_sent_start and len(doc[start]) < 3 and doc[start + 1].text in {".", ")"}
+    return start + 2 if marked else start

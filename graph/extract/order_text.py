@@ -10,13 +10,14 @@ from graph.extract.layout import END, Kind
 from graph.extract.lexicon import words
 from graph.extract.mention import NORMS
 from graph.extract.norm_gates import PLAIN
-from graph.extract.norm_model import SUBJECTS, Form, Norm, relative
+from graph.extract.norm_model import SUBJECTS, Form, Norm, is_passive, relative
 from graph.extract.reading import Reading
 from graph.extract.referent import Referent
 from graph.model import EntityType, ProvisionKind
 
 CARE = frozenset({"file", "publish", "post", "distribute"})  # what is done with the instrument is a norm
 PAY = frozenset({"compensation", "expense", "reimbursement", "diem", "salary"})  # of members: goes with the composition
+THINGS = frozenset({"agreement", "document", "event", "page", "part", "notice", "withdrawal", "circular"})
 GOVERNMENTS = frozenset({"city", "county", "state", "commonwealth", "town", "district", "government", "province"})
 SHALL = re.compile(r"\bshall\b")
 RECITAL = re.compile(r"\s*(?:WHEREAS\b|AND WHEREAS\b)")
@@ -111,6 +112,8 @@ def is_norm(reading: Reading, norm: Norm, prior: bool) -> bool:
     verb = reading.doc[norm.spans[0][0]] if norm.bearer is not None else main
     if subject is not None and _about_itself(reading, subject, verb):
         return False
+    if norm.kind is ProvisionKind.PROHIBITS and subject is not None and is_passive(main):
+        return True  # "No such animal shall be taken out", "the races shall not be held"
     if verb.lemma_.lower() in words("deontic", "effect_establishes") and any(c.dep_ == "expl" for c in verb.lefts):
         return False  # "there shall be established an Office"
     if (
@@ -138,5 +141,7 @@ def _takes_up(verb: Token) -> bool:
 def _about_itself(reading: Reading, subject: Token, verb: Token) -> bool:
     if subject.lemma_.lower() not in words("deontic", "own_subjects") or verb.lemma_.lower() in CARE:
         return False
+    if subject.lemma_.lower() in THINGS and any(c.lower_ in {"no", "any", "each", "every"} for c in subject.lefts):
+        return False  # "No agreement shall be signed"
     referent = reading.referent(subject)
     return referent is None or referent.type in NORMS or subject.lower_ == "nothing"

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span
 
 from graph.extract.layout import Kind, Paragraph
 from graph.extract.letterhead import letterhead
+from graph.extract.mention import NORMS
 from graph.extract.norm_bearers import bearers_of
 from graph.extract.norm_context import Context
 from graph.extract.norm_counterparty import counterparty
@@ -101,17 +102,17 @@ class _Reader:
         self.remember(opened)
 
     def told(self, start: int, end: int, bullet: int | None, paragraph: Paragraph) -> Iterator[ProvisionDraft]:
-        covered, prior = start, False
+        covered, prior, last = start, False, start - 1
         found = self.found(start, end, bullet)
         for number, norm in enumerate(found):
-            if norm.cue.i < covered:
+            if norm.cue.i < covered and norm.cue.i != last:
                 continue
             following = next((n.cue.i for n in found[number + 1 :] if n.cue.i >= norm.spans[-1][1]), end)
             order = self.order_of(norm, start, end, paragraph, prior)
             if order is not None:
                 self.context.set(order)
                 yield from self.drafts(norm, order, covered, following)
-                covered, prior = norm.spans[-1][1], True
+                covered, prior, last = norm.spans[-1][1], True, norm.cue.i
 
     def found(self, start: int, end: int, bullet: int | None) -> list[Norm]:
         told = list(norms(self.doc, start, end, bullet))
@@ -142,6 +143,8 @@ class _Reader:
         """The order of a norm in an instrument's own text."""
         if norm.form in (Form.MODAL, Form.PASSIVE, Form.STATE):
             return own if not self.sections.skipped and is_norm(self.reading, norm, prior) else None
+        if norm.form is Form.EFFECT and norm.cue.dep_ == "relcl" and self.of_another(norm, own):
+            return None  # "Order No. 4, by which the sale was permitted, is cancelled"
         if self.sections.skipped and norm.commander is None and not norm.declared:
             return None  # "It is the policy to: (a) Reduce rules"
         if stands_in_own_text(self.reading, norm, own):
@@ -153,6 +156,11 @@ class _Reader:
             named = [order for _, order in self.context.between(start, norm.cue.i) if order is not own]
             return named[-1] if named else None
         return None
+
+    def of_another(self, norm: Norm, own: Referent) -> bool:
+        """Whether a relative clause tells what another norm did."""
+        referent = self.reading.referent(norm.cue.head) if norm.spans[0][0] > norm.cue.head.i else None
+        return referent is not None and referent is not own and referent.type in NORMS
 
     def remember(self, found: Lead | None) -> None:
         """Keep what a line that ends with a colon says of the items below it."""

@@ -1,0 +1,108 @@
+"""Of which kind a norm is, and how much of a sentence it takes, on sentences of our own making."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.extract.provisions import provisions
+from graph.extract.reading import read
+from graph.model import Document
+from graph.parse import parse
+
+SIGNED = "Mayor Signs Order\n\nMayor Ana Reyes of Harbor signed an executive order today. "
+HEAD = "EXECUTIVE ORDER NO. 2024-07\n\nBy the authority vested in me I, Ana Reyes, Governor, order as follows:\n\n"
+
+
+def _norms(text: str) -> list[tuple[str, str]]:
+    drafts = provisions(read(Document(text), next(parse([text]))))
+    return [(d.kind.value, text[d.start : d.end]) for d in drafts]
+
+
+@pytest.mark.parametrize(
+    ("clause", "told"),
+    [
+        (
+            "tells clinics to log every dose and not to sell any.",
+            [("requires", "log every dose"), ("prohibits", "sell any")],
+        ),
+        (
+            "told guards not to search bags, but to watch gates.",
+            [("prohibits", "search bags"), ("requires", "watch gates")],
+        ),
+        ("told kiosks to stop selling glass bottles.", [("prohibits", "selling glass bottles")]),
+        (
+            "tells farms to post signs and to refrain from spraying.",
+            [("requires", "post signs"), ("prohibits", "spraying")],
+        ),
+    ],
+)
+def test_each_action_of_a_command_is_of_its_own_kind(clause: str, told: list[tuple[str, str]]) -> None:
+    assert _norms(f"{SIGNED}The order {clause}") == told
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Tanneries were told to stop dumping brine.", ("prohibits", "dumping brine")),
+        ("Mills must cease burning bark.", ("prohibits", "burning bark")),
+    ],
+)
+def test_to_stop_doing_is_a_prohibition_however_it_is_told(line: str, told: tuple[str, str]) -> None:
+    assert _norms(SIGNED + "Under the order, gates are to be painted. " + line)[-1] == told
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("The Clerk is authorized and directed to print this order.", ("requires", "print this order")),
+        ("Ferry masters are enjoined to count passengers.", ("requires", "count passengers")),
+        ("Agencies shall keep the list, and shall not publish it.", ("prohibits", "publish it")),
+        (
+            "No contract shall be signed that runs past May.",
+            ("prohibits", "No contract shall be signed that runs past May"),
+        ),
+        ("The regatta at Pell Lake shall not be held.", ("prohibits", "The regatta at Pell Lake shall not be held")),
+        ("Clinics must forward swabs to the State Laboratory.", ("requires", "forward swabs to the State Laboratory")),
+        (
+            "A Harvest Relief Board is established in the Department of Labor.",
+            ("establishes", "A Harvest Relief Board"),
+        ),
+        (
+            "Order No. 2019-3, by which the sale of reeds was allowed, is cancelled.",
+            ("revokes", "Order No. 2019-3, by which the sale of reeds was allowed"),
+        ),
+        (
+            "Any prior directive of the Department that conflicts with this Order is rescinded.",
+            ("revokes", "Any prior directive of the Department that conflicts with this Order"),
+        ),
+    ],
+)
+def test_an_orders_own_lines_keep_their_kind_and_their_whole_norm(line: str, told: tuple[str, str]) -> None:
+    assert _norms(f"{HEAD}1. Wardens shall paint the gates.\n\n2. {line}\n")[-1] == told
+
+
+@pytest.mark.parametrize(
+    "line", ["No shop, stall, or barrow in the County may sell eels.", "No shop or cart may sell eels."]
+)
+def test_what_none_of_several_may_do_is_forbidden(line: str) -> None:
+    assert _norms(f"{HEAD}1. {line}\n")[0][0] == "prohibits"
+
+
+@pytest.mark.parametrize(
+    ("clause", "told"),
+    [
+        ("puts the army in charge of the docks and orders freight firms to open their books.", "open their books"),
+        ("caps rents and orders landlords to publish them.", "publish them"),
+        ("keeps clinics that need a licence open and requires care homes to report falls.", "report falls"),
+        ("bars traders, licensed or not, from cooking on the quay.", "cooking on the quay"),
+    ],
+)
+def test_a_second_command_is_read_where_the_parser_takes_it_for_a_noun(clause: str, told: str) -> None:
+    assert told in [span for _, span in _norms(f"{SIGNED}The order {clause}")]
+
+
+def test_both_halves_of_a_command_that_shares_its_verb_are_told() -> None:
+    text = (
+        SIGNED + "The order requires the city to cut its use of sand by May and the Port Authority to dredge at night."
+    )
+    assert _norms(text) == [("requires", "cut its use of sand by May"), ("requires", "dredge at night")]
