@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from ontology.terms import GEO, XSD
+
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
@@ -30,13 +32,16 @@ STANDARD: Final = Dialect()
 DIALECTS: Final[dict[str, Dialect]] = {
     # its compiler is out of memory from 5,000 lines on; the order of joins that it chooses itself takes minutes where
     # that of the text takes milliseconds, and loses rows (question 15); by itself it describes nothing outside of its
-    # default graph; it rounds what is on a map; in JSON a boolean is 1 or 0
+    # default graph; it rounds what is on a map, and refuses
+    # durations or gives P1D as PT86400S; in JSON a boolean is 1 or 0
     "Virtuoso": Dialect(
         batch=2_000,
         whole=2_000,
         query='DEFINE sql:select-option "order"\n',
         describe='DEFINE sql:describe-mode "CBD"\n',
-        veiled=frozenset({"http://www.opengis.net/ont/geosparql#wktLiteral"}),
+        veiled=frozenset(
+            one.value for one in (GEO.wktLiteral, XSD.duration, XSD.dayTimeDuration, XSD.yearMonthDuration)
+        ),
         mends=True,
     ),
 }

@@ -34,7 +34,7 @@ from tests.graph.conftest import Site
 BASE = "https://example.org/"
 A, FOREIGN = f"{BASE}graph/a", "https://elsewhere.example/graph"
 P = ox.NamedNode(f"{BASE}p")
-WKT = "http://www.opengis.net/ont/geosparql#wktLiteral"
+WKT, XSD = "http://www.opengis.net/ont/geosparql#wktLiteral", "http://www.w3.org/2001/XMLSchema#"
 YES = (200, {"Content-Type": RESULTS}, b'{"head":{},"boolean":true}')
 
 
@@ -157,13 +157,15 @@ def test_values_are_what_they_were_in_every_form_of_results(store: RemoteStore) 
     assert {q.object for q in store.quads(A)} == {ox.Literal(value) for value in literals}
 
 
-def test_a_point_on_a_map_is_as_exact_as_it_was(store: RemoteStore) -> None:
-    point = ox.Literal("POINT(-88.389 48.654)", datatype=ox.NamedNode(WKT))
-    store.replace(A, [ox.Quad(P, P, point, ox.NamedNode(A))])
-    assert [quad.object for quad in store.quads(A)] == [point]
+def test_points_on_a_map_and_durations_are_what_they_were(store: RemoteStore) -> None:
+    values = {"P1D": XSD + "duration", "P1Y": XSD + "yearMonthDuration", "P1DT12H": XSD + "dayTimeDuration"}
+    values["POINT(-88.389 48.654)"] = WKT
+    terms = {ox.Literal(value, datatype=ox.NamedNode(datatype)) for value, datatype in values.items()}
+    store.replace(A, [ox.Quad(P, P, term, ox.NamedNode(A)) for term in terms])
+    assert {quad.object for quad in store.quads(A)} == terms
     found = store.query("SELECT ?o { ?s ?p ?o }")
     assert isinstance(found, ox.QuerySolutions)
-    assert point in [row[0] for row in found]
+    assert terms <= {row[0] for row in found}
 
 
 def test_graphs_larger_than_an_update_may_be_are_whole(store: RemoteStore) -> None:
