@@ -21,7 +21,7 @@ from typing import Any, Final
 from graph.workers import confine
 from graph.workers.worker import Work, serve
 
-LESS_URGENT: Final = 10  # gets a ninth of a processor that others want
+LESS_URGENT: Final = 15  # gets a ninth of a processor that other workers want
 
 
 class Nursery:
@@ -80,6 +80,7 @@ class Nursery:
             return
         with contextlib.suppress(BaseException):
             confine.end_with_parent()
+            confine.go_after_service()
             for other in (self._service.fileno(), self._woken, signal.set_wakeup_fd(-1), *self._sockets):
                 os.close(other)
             with contextlib.suppress(EOFError, ConnectionError):

@@ -2,9 +2,9 @@
 and rdflib-endpoint. Used by run.py.
 
 The same quads, the same requests in the same order, by the same client (wrk, over eight connections), one server after
-the other on the same cores; before that all must give the same answers. Once nobody has asked the queries before, once
-some are asked over and over, as pages and programs do. rdflib-endpoint is installed for the run, into a folder that is
-gone afterwards.
+the other on the same cores; before that all must give the same answers. Once as the clients of public endpoints ask,
+who have sent most queries before; once nobody has asked any before; once some are asked over and over. rdflib-endpoint
+is installed for the run, into a folder that is gone afterwards.
 """
 
 from __future__ import annotations
@@ -33,8 +33,10 @@ Figures = dict[str, float]
 CONNECTIONS: Final = 8
 SECONDS: Final = 10
 WARM_UP: Final = 2
-# how many different requests there are: each is asked once, as no more are answered in that time; or over and over
-LOADS: Final = {"first": 200_000, "again": 5_000}
+NEW: Final = 0.26  # of queries in the logs of 27 endpoints (11.56 of 43.95 million: LSQ 2.0, Stadler and others, 2022)
+RECENT: Final = 5_000  # queries before one, of which it is one where it is not new
+# how many requests are new, and how many there are: no more are answered in that time, or they come over and over
+LOADS: Final[dict[str, tuple[float, int]]] = {"mixed": (NEW, 200_000), "first": (1, 200_000), "again": (1, 5_000)}
 RESULTS, TRIPLES = "application/sparql-results+json", "application/n-triples"
 # what a page, a program and a person ask of a graph; so many of each in twenty
 MIX: Final[dict[str, int]] = {
@@ -92,18 +94,28 @@ def peers() -> Figures:
 def queries(count: int) -> list[str]:
     """So many, always the same: by MIX, about any of the things."""
     chosen, kinds = random.Random(1), list(MIX)
-    asked = []
+    found = []
     for text in chosen.choices(kinds, [MIX[kind] for kind in kinds], k=count):
         n = chosen.randrange(QUADS // PER_THING)
-        asked.append(text.format(n=n, g=n // 100))
-    return asked
+        found.append(text.format(n=n, g=n // 100))
+    return found
+
+
+def asked(new: float, count: int) -> list[str]:
+    """So many queries, always the same, of which a share is `new`: no two of those are alike, for a comment."""
+    chosen, fresh = random.Random(2), iter(queries(count))
+    told: list[str] = []
+    while len(told) < count:
+        is_new = not told or chosen.random() < new
+        told.append(f"{next(fresh)} # {len(told)}" if is_new else chosen.choice(told[-RECENT:]))
+    return told
 
 
 def answer(root: str, query: str) -> list[str]:
     """What a server says to a query: its rows, in an order of their own."""
     accept = TRIPLES if query.startswith("CONSTRUCT") else RESULTS
-    asked = urllib.request.Request(f"{root}?query={quote(query)}", headers={"accept": accept})  # noqa: S310 - ours
-    with urllib.request.urlopen(asked, timeout=120) as told:  # noqa: S310
+    request = urllib.request.Request(f"{root}?query={quote(query)}", headers={"accept": accept})  # noqa: S310 - ours
+    with urllib.request.urlopen(request, timeout=120) as told:  # noqa: S310
         data = told.read()
     if accept == TRIPLES:
         return sorted(str(triple) for triple in ox.parse(data, format=ox.RdfFormat.N_TRIPLES))
@@ -117,8 +129,8 @@ def answer(root: str, query: str) -> list[str]:
 def load(folder: Path, root: str, name: str) -> Figures:
     """Ask a server for some seconds, after others in which it warms up."""
     host, _, path = root.removeprefix("http://").partition("/")
-    asked = (f"{query} # {number}" for number, query in enumerate(queries(LOADS[name])))  # a comment: no two are alike
-    (folder / "paths").write_text("".join(f"/{path}?query={quote(query)}\n" for query in asked))
+    told = asked(*LOADS[name])
+    (folder / "paths").write_text("".join(f"/{path}?query={quote(query)}\n" for query in told))
     (folder / "wrk.lua").write_text(WRK)
     command = [
         "wrk",
@@ -130,7 +142,7 @@ def load(folder: Path, root: str, name: str) -> Figures:
         "-H",
         f"accept: {RESULTS}, {TRIPLES}",
     ]
-    for seconds, at in ((WARM_UP, 0), (SECONDS, LOADS[name] // 5)):
+    for seconds, at in ((WARM_UP, 0), (SECONDS, len(told) // 5)):
         environment = os.environ | {"PATHS": str(folder / "paths"), "AT": str(at)}
         done = subprocess.run(
             [*command, f"-d{seconds}s", f"http://{host}"], capture_output=True, text=True, check=True, env=environment

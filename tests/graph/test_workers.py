@@ -263,6 +263,27 @@ def state(process: int) -> tuple[str, int]:
     return told[0], int(told[1])
 
 
+def urgency(process: int) -> int:
+    """Its niceness: the less, the sooner."""
+    return os.getpriority(os.PRIO_PROCESS, process)
+
+
+def test_the_service_goes_before_its_workers_and_other_workers_before_one_that_goes_on(tmp_path: Path) -> None:
+    async def ask(pool: Pool, store: DiskStore) -> list[int]:
+        endless = asyncio.create_task(pool.ask(Task(ENDLESS)))
+        while not pool.running:
+            await asyncio.sleep(0.01)
+        (worker,) = pool.running
+        told = [urgency(0), urgency(worker)]
+        while (later := urgency(worker)) == told[1]:
+            await asyncio.sleep(0.01)
+        endless.cancel()
+        return [*told, later]
+
+    service, young, old = using(tmp_path, ask)
+    assert service < young < old
+
+
 def test_workers_have_no_network_and_end_with_the_pool(tmp_path: Path) -> None:
     async def ask(pool: Pool, store: DiskStore) -> int:
         endless = asyncio.create_task(pool.ask(Task(ENDLESS)))
