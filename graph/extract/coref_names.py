@@ -29,14 +29,26 @@ def join_names(table: Table) -> None:
 
 
 def _join_capitals(table: Table) -> None:
-    """A capital that acts is its country: "blames Minsk for letting the launches continue"."""
+    """A capital that acts is its country: "blames Minsk for letting the launches continue"; where something happens in
+    it, it is the city."""
     countries = {region_name(r.name): r for r in table.referents if r.type is PLACE}
     for capital in [r for r in table.referents if r.type is PLACE and r.name in lexicon("names")["capitals"]]:
         country = countries.get(lexicon("names")["capitals"][capital.name])
-        if country is not None and all(acts(m.span) for m in capital.mentions):
+        if country is None:
+            continue
+        for mention in [m for m in capital.mentions if acts(m.span) or _addressed(m)]:
+            capital.mentions.remove(mention)
+            table.join(mention, country)
+        if not capital.mentions:
             table.referents.remove(capital)
-            for mention in capital.mentions:
-                table.join(mention, country)
+
+
+def _addressed(mention: Mention) -> bool:
+    """ "Wrote to Valletta", "talks with Athens", "relations with Moscow"."""
+    head = mention.head
+    prep = head.head
+    spoken = words("events", "addressing")
+    return head.dep_ == "pobj" and prep.lower_ in {"to", "with", "on", "upon"} and prep.head.lemma_.lower() in spoken
 
 
 def _short_form(table: Table, mention: Mention, defined: dict[str, Mention]) -> Referent | None:

@@ -18,6 +18,7 @@ from graph.extract.referent import Referent, nearest
 
 LEGISLATURES = frozenset({"congress", "legislature", "parliament", "assembly"})
 BODY_ALIASES = {"justice": "court", "panel": "court", "lawmaker": "legislature", "guardsman": "guard"}
+IDENTICAL = frozenset({"same", "very", "latter"})  # "the same court": the one spoken of
 SEATS = {
     "town": "city",
     "village": "city",
@@ -86,7 +87,9 @@ class NominalSieve:
             pool = [
                 r
                 for r in self.table.referents
-                if r.named and r.type is (AGENCY if noun in {"agency", "department", "board"} else ORGANIZATION)
+                if r.named
+                and r.type is (AGENCY if noun in {"agency", "department", "board"} else ORGANIZATION)
+                and not r.name.endswith(" Party")
             ]
             before = [r for r in pool if r.mentions[0].start < mention.start]
             best = nearest(before, mention)
@@ -159,7 +162,7 @@ def _same_body_noun(referent: Referent, noun: str, mention: Mention) -> bool:
         return False
     heads = {_head_word(m.name) for m in referent.mentions} | ({"police"} & said)
     mods = {t.lower_ for t in mention.span if t.pos_ in {"NOUN", "PROPN", "ADJ"} and t.i != mention.head.i}
-    return bool(wanted & heads) and mods <= said
+    return bool(wanted & heads) and mods - IDENTICAL <= said
 
 
 @lru_cache(maxsize=10_000)

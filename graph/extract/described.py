@@ -14,7 +14,12 @@ POSSESSIVE = re.compile(r"['’]s?$")
 LEAD = 60  # tokens of the lead in which a body is described before it is named
 NAMED_SOON = 150  # tokens within which it is named then
 ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj"})
-LED = frozenset({"office", "agency", "department", "party", "union", "group", "organization", "company", "commission"})
+LED = frozenset(
+    """office agency department ministry government administration council board bureau party union group organization
+    organisation association company commission""".split()
+)
+LITTLE = frozenset({"of", "the", "and", "for", "on"})
+CALLED = frozenset({"called", "named", "dubbed", "known"})
 SUPERLATIVES = frozenset({"JJS", "RBS"})
 
 
@@ -30,6 +35,10 @@ def beside(table: Table, mention: Mention) -> Referent | None:
     if head.dep_ == "appos" and not any(c.dep_ in {"cc", "conj"} for c in head.rights):
         return _named_at(table, mention.start - 2, mention) if table.doc[mention.start - 1].text == "," else None
     others = [c for c in head.children if c.dep_ == "appos"]
+    called = next((c for c in head.rights if c.dep_ == "acl" and c.lower_ in CALLED), None)
+    if called is not None:  # "a group *called Fair Fork*", "known as Fair Fork"
+        begins = called.i + 1 + (table.doc[called.i + 1 : called.i + 2].text == "as")
+        return _named_at(table, begins + (table.doc[begins : begins + 1].text.lower() == "the"), mention)
     others += [c for c in head.head.lefts if head.dep_ == "attr" and c.dep_ == "nsubj"]
     return next((found for t in others if (found := _named_at(table, t.i, mention)) is not None), None)
 
@@ -113,7 +122,14 @@ def of_its_head(table: Table, mention: Mention) -> Referent | None:
     nouns = {role.noun for role in person.roles}
     bodies = [r for r in table.referents if r.named and r.type is mention.type and r.type in BODIES]
     fits = [r for r in bodies if f" {r.name.lower()} " in told or _office_of(r, nouns, mention)]
+    fits = fits or [r for r in bodies if _heads(r, told, mention)]
     return fits[0] if len(fits) == 1 else None
+
+
+def _heads(body: Referent, told: str, mention: Mention) -> bool:
+    """Whether a title says what its body is for: the *corrections* director's Department of *Corrections*."""
+    name = [w for w in name_words(body.name) if w not in LITTLE]
+    return mention.noun in name and len(name) > 1 and all(w == mention.noun or f" {w} " in told for w in name)
 
 
 def _office_of(body: Referent, nouns: set[str], mention: Mention) -> bool:

@@ -152,7 +152,7 @@ def _company(cast: Cast, frame: Frame) -> list[Referent]:
     verb, found = frame.verb, []
     others = [c for c in verb.lefts if c.dep_ == "nsubj" and c != frame.subject and c.tag_ not in {"WDT", "WP"}]
     if frame.subject is not None and frame.subject.head == verb and not _some_named(frame.subject):
-        apart = [c for c in others if c.i > frame.subject.i and c.nbor(1).lower_ != "among"]
+        apart = [c for c in others if c.i > frame.subject.i and c.nbor(1).lower_ != "among" and not _aside(c)]
         found += [r for c in apart for r in cast.actors(c, before=verb.i)]
     for child in verb.children:
         if child.lower_ in COMPANY:
@@ -167,6 +167,11 @@ def _company(cast: Cast, frame: Frame) -> list[Referent]:
     if above is not None and above.lemma == "join":
         found += [*cast.actors(above.subject, before=above.verb.i), *cast.actors(above.object)]
     return found
+
+
+def _aside(noun: Token) -> bool:
+    """As in "Ann Lee and Bob Roe, *both Democrats*, applauded"."""
+    return noun.nbor(-1).lower_ in {"both", "all"} and noun.nbor(1).text == ","
 
 
 def _some_named(noun: Token) -> bool:

@@ -60,7 +60,8 @@ def _object_lemmas(frame: Frame) -> frozenset[str]:
 
 
 def _has_prep(frame: Frame, name: str, noun: str) -> bool:
-    below = [] if frame.object is None else [c for c in frame.object.rights if c.dep_ == "prep" and c.lower_ == name]
+    objects = [] if frame.object is None else [frame.object, *frame.object.conjuncts]
+    below = [c for t in objects for c in t.rights if c.dep_ == "prep" and c.lower_ == name]
     heads = [*frame.preps.get(name, ()), *(t for c in below for t in c.children if t.dep_ in {"pobj", "pcomp"})]
     governed = [t for t in heads if noun or t.ent_type_ not in {"DATE", "TIME"}]  # "fired him *on Monday*"
     if heads and not governed:
@@ -261,6 +262,7 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "serving": lambda clause: any(a.type in (AGENCY, GROUP) for a in clause.actors),
     "verdict": courts.verdict,
     "wish": things.wish,
+    "bare-against": things.bare_against,
     "money": things.money,
     "relieving": things.relieving,
     "halting": courts.halting,

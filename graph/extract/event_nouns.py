@@ -7,6 +7,7 @@ from functools import cache, partial
 
 from spacy.tokens import Token
 
+from graph.extract.event_shelters import opened
 from graph.extract.event_votes import voted
 from graph.extract.frames import Frame
 from graph.extract.layout import Kind
@@ -18,6 +19,7 @@ from graph.extract.referent import Referent
 from graph.model import EventStatus, EventType
 
 Reader = Callable[[Cast, Token], Iterator[EventDraft]]
+ABOUT = ("of", "against", "for", "on", "to", "over")
 PENDING = frozenset({"pend", "pende", "pending"})  # the lemmatiser's reading of "pending"
 
 
@@ -95,7 +97,13 @@ def _asked(cast: Cast, noun: Token) -> Iterator[EventDraft]:
     if not recipients and governor is not None:
         recipients = cast.of(governor.subject, before=governor.verb.i)
     asked = [r for r in recipients if r.type in ACTORS and r not in actors]
-    yield from _drafts(cast, EventType.REQUEST, noun, actors, asked)
+    wanted = noun.lemma_.lower() in words("events", "wanting") and any(_wanted(c) for c in noun.rights)
+    yield from _drafts(cast, EventType.REQUEST, noun, actors, asked or ([None] if wanted else []))
+
+
+def _wanted(below: Token) -> bool:
+    """What a request is for: "her request *for a federal declaration*", "its plea *to reopen the road*"."""
+    return below.lower_ == "for" or (below.dep_ in {"acl", "relcl"} and below.tag_ == "VB")
 
 
 def _rules(cast: Cast, frame: Frame) -> bool:
@@ -120,7 +128,8 @@ def _sued(cast: Cast, noun: Token) -> Iterator[EventDraft]:
     ):  # "faces a suit", "met with a suit"
         recipients = cast.of(governor.subject, before=governor.verb.i)
         actors = actors or [r for t in governor.preps.get("from", ()) for r in cast.of(t)]
-    if not recipients and noun.head.lemma_.lower() in PENDING:  # "petitions by Ohio and Utah are pending"
+    brought = actors and any(c.lower_ in {"by", "from"} for c in noun.rights)
+    if not recipients and (brought or noun.head.lemma_.lower() in PENDING):  # "petitions by Ohio and Utah are pending"
         order = cast.order_before(noun.i)
         recipients = cast.sued or ([] if order is None else [order])
     if actors and recipients:
@@ -143,7 +152,9 @@ def _below(cast: Cast, noun: Token) -> list[Referent]:
 def _judged(cast: Cast, noun: Token, kind: EventType) -> Iterator[EventDraft]:
     """As in "drew a rebuke from X", "X's criticism of Y", "praise from X"."""
     actors = _owners(cast, noun, ("from", "by", "among"))
-    recipients = _after(cast, noun, ("of", "against", "for", "on", "to", "over"))
+    recipients = _after(cast, noun, ABOUT)
+    if not recipients and any(c.dep_ == "prep" and c.lower_ in {"of", "for"} for c in noun.rights):
+        return  # "support for this story comes from listeners"
     governor = _governor(cast, noun)
     causes = governor is not None and governor.lemma in words("events", "causing")
     if causes and not actors and governor is not None:
@@ -219,20 +230,10 @@ def _sided(cast: Cast, noun: Token) -> Iterator[EventDraft]:
             yield draft
 
 
-def _opened(cast: Cast, noun: Token) -> Iterator[EventDraft]:
-    """As in "a shelter has opened": help, of nobody in particular to nobody in particular."""
-    frame = cast.reading.frame_of.get(noun.head.i) if noun.dep_ == "nsubj" else None
-    if frame is not None and frame.lemma == "open" and frame.object is None:
-        start, end = int(noun.left_edge.idx), int(noun.head.idx + len(noun.head))
-        planned = frame.modal in {"will", "would"} or noun.head.dep_ == "xcomp"
-        status = EventStatus.PLANNED if planned else EventStatus.ACTUAL
-        said = cast.statement_at(noun.idx)
-        yield EventDraft(EventType.AID, status, None, None, None, start, end, said, confidence=0.5)
-
-
 def _authored(cast: Cast, noun: Token) -> Iterator[EventDraft]:
     """As in "X, the author of the act": who sponsors a law supports it."""
-    laws = [r for r in _after(cast, noun, ("of",)) if r.type is POLICY]
+    named = _after(cast, noun, ("of",)) or [r for c in noun.lefts if c.dep_ == "poss" for r in cast.of(c)]
+    laws = [r for r in named if r.type is POLICY]
     governor = _governor(cast, noun) if noun.dep_ == "attr" else None
     who = cast.of(noun.head if noun.dep_ == "appos" else governor.subject if governor is not None else noun)
     yield from _drafts(cast, EventType.SUPPORT, noun, [r for r in who if r.type is PERSON], laws)
@@ -294,5 +295,5 @@ READERS: dict[str, Reader] = {
     "authoring": _authored,
     "seizing": _seized,
     "siding": _sided,
-    "facility": _opened,
+    "facility": opened,
 }

@@ -171,6 +171,8 @@ def tokens_at(cast: Cast, frame: Frame, slot: str) -> list[Token]:
     elif base == "comp":
         clause = cast.reading.frame_of.get(frame.complement.i) if frame.complement is not None else None
         return [] if clause is None else _arguments(clause, inner)
+    elif base == "whether":
+        first = [_doubted(frame)]
     elif base == "back":
         first = [c for c in frame.verb.rights if c.lower_ == "back"]
     elif base == "from":
@@ -181,6 +183,13 @@ def tokens_at(cast: Cast, frame: Frame, slot: str) -> list[Token]:
     if not inner:
         return heads
     return [t for head in heads for t in _below(head, inner)]
+
+
+def _doubted(frame: Frame) -> Token | None:
+    """Who is looked at: "is looking into whether *the clerk* broke the law"."""
+    below = [c for t in (frame.verb, *frame.verb.rights) for c in t.rights if c.dep_ in {"ccomp", "pcomp"}]
+    clause = next((c for c in below if any(m.lower_ in {"whether", "if", "how", "why"} for m in c.lefts)), None)
+    return None if clause is None else next((c for c in clause.lefts if c.dep_ in SUBJECTS), None)
 
 
 def _felt(frame: Frame, name: str) -> Iterator[Token]:

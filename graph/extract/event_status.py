@@ -25,6 +25,8 @@ IN = frozenset({"join", "lead", "waste", "follow", "unite", "lose", "persist", "
 INTENT = frozenset({"plan", "intention", "intent", "vow", "pledge", "promise"})
 RANKS = frozenset({"first", "second", "third", "latest", "last", "only"})
 SAYING = frozenset({"ccomp", "parataxis"})
+WITNESSED = frozenset({"see", "watch", "hear", "help"})
+REPORTED = frozenset({"report", "know", "find", "see", "say", "believe", "think"})
 UNREAL = frozenset({"wish", "deny", "imagine", "pretend", "suppose"})  # what is told after them need not be so
 
 
@@ -62,6 +64,8 @@ def none_of(noun: Token) -> bool:
 def _subjunctive(frame: Frame) -> bool:
     """Not done yet: "demanded that he rescind the order", "until he rescinds it"."""
     verb = frame.verb
+    if verb.dep_ == "ccomp" and verb.head.lemma_.lower() in WITNESSED:  # "saw agents drag him off"
+        return False
     if any(c.dep_ == "mark" and c.lower_ == "until" for c in verb.children):
         return True
     if verb.dep_ == "ccomp" and any(c.dep_ == "auxpass" and c.tag_ == "VB" for c in verb.children):
@@ -137,6 +141,9 @@ def _infinitive_status(reading: Reading, verb: Token, depth: int) -> EventStatus
         return None
     if verb.dep_ in {"acl", "relcl"}:
         return _of_noun(head)
+    if head.lemma_ in REPORTED and any(c.lower_ == "have" for c in verb.lefts):  # "is known to have arrested her"
+        above = reading.frame_of.get(head.i)
+        return ACTUAL if above is None or not above.negated else NEGATED
     voiced = verb.lemma_.lower() in words("events", "voiced") and head.tag_ in {"VBD", "VBN"}  # "wrote to him to ask"
     if verb.dep_ == "advcl" and (voiced or head.lemma_.lower() in words("events", "gathering")):
         above = reading.frame_of.get(head.i)
@@ -170,6 +177,8 @@ def _by_lemma(reading: Reading, head: Token, depth: int) -> EventStatus | None:
         return NEGATED if frame is not None and frame.negated else PLANNED
     if lemma == "fail":
         return NEGATED
+    if lemma == "have" and any(c.lower_ == "yet" for c in (*head.children, *head.head.children)):
+        return NEGATED  # "has yet to file an appeal"
     must = lemma == "have" and head.tag_ in {"VBP", "VBZ"} and frame is not None and frame.modal is None
     if lemma in words("events", "phase") or (lemma == "have" and not must):  # "would have to leave", "had to close"
         return ACTUAL if frame is None else status_of(reading, frame, depth + 1)

@@ -12,6 +12,7 @@ from graph.extract.norm_traits import NEWER
 from graph.model import EventType
 
 PARTIES = frozenset({PERSON, GROUP, ORGANIZATION, AGENCY})
+CURRENCIES = "$€£¥₹₩₦"
 DEEDS = frozenset(EventType) - {
     EventType.SUPPORT,
     EventType.AGREE,
@@ -29,6 +30,11 @@ def wish(clause: Clause) -> bool:
     return bool(wished) and not people  # not "lobbies for immigrants"
 
 
+def bare_against(clause: Clause) -> bool:
+    """As in "two councillors voted against"."""
+    return any(c.lower_ == "against" and not list(c.children) for c in clause.frame.verb.children)
+
+
 def relieving(clause: Clause) -> bool:
     """As in "helped restore power", "to help hand out food": work that helps those in need."""
     said = clause.frame.complement
@@ -38,7 +44,8 @@ def relieving(clause: Clause) -> bool:
 def money(clause: Clause) -> bool:
     """A sum is the object: "$5 million", "£40 in vouchers"."""
     thing = clause.frame.object
-    return thing is not None and any(t.ent_type_ == "MONEY" or t.tag_ == "$" for t in thing.subtree if t.i <= thing.i)
+    said = [] if thing is None else [t for t in thing.subtree if t.i <= thing.i]
+    return any(t.ent_type_ == "MONEY" or t.tag_ == "$" or any(c in t.text for c in CURRENCIES) for t in said)
 
 
 def of_money(clause: Clause) -> bool:
@@ -163,5 +170,5 @@ def paying(clause: Clause) -> bool:
 def spoken(clause: Clause) -> bool:
     """As in "spoke to its director", not "spoke to reporters", "to a crowd"."""
     heads = clause.frame.preps.get("to", [])
-    told = [r for t in heads for r in clause.cast.of(t) if r.type in (PERSON, AGENCY, ORGANIZATION)]
+    told = [r for t in heads for r in clause.cast.of(t) if r.type in (PERSON, AGENCY, ORGANIZATION, GROUP)]
     return bool(told) and not any(lemma_of(t) in words("events", "audience") for t in heads)

@@ -111,6 +111,8 @@ def _requests(cast: Cast, said: StatementDraft, span: Span) -> Iterator[EventDra
         felt = felt or (verb.lemma_ in BORNE and any(c.dep_ == "neg" for c in verb.children))
         if subject is None or subject.lower_ in FIRST or felt or cast.is_a(said.speaker, "court"):
             continue
+        if any(c.lower_ in {"if", "whether"} for c in verb.lefts):  # "asked me if she should wait"
+            continue
         late = any(c.lower_ in {"have", "'ve", "’ve"} and c.dep_ == "aux" for c in verb.children)
         kinds = {EventType.ACCUSE if late else EventType.REQUEST}
         if _contrasted(span, token):
