@@ -1,20 +1,40 @@
-"""Which of the things that a document speaks of are entities of its record: those named, and those that take part."""
+"""Which of the things that a document speaks of are entities of its record: those that take part, and those that a
+reader would record besides."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph.extract.mention import AGENCY, GROUP
+from graph.extract.census_traits import Told, chance, traits
+from graph.extract.mention import GROUP
 from graph.extract.reading import Drafts, Reading
 from graph.extract.referent import Referent
+
+LIKELY = 0.44  # what takes no part is kept from this chance on; .40 to .50 differ by .001
 
 
 def entities(reading: Reading, drafts: Drafts, orders: list[Referent]) -> list[Referent]:
     """The referents to keep, in text order. `orders`: those whose particulars are known."""
-    takes_part = {id(r): r for r in (*_participants(drafts), *_acted_on(reading, drafts), *orders)}
-    kept = [r for r in reading.referents if r.mentions and (_named(r) or id(r) in takes_part)]
-    kept += [r for r in takes_part.values() if r not in kept]
+    part_takers, told = taking_part(reading, drafts, orders), Told(drafts)
+    others = apart(reading, part_takers)
+    kept = [*part_takers, *(r for r in others if chance(traits(reading, told, r)) > LIKELY)]
     return sorted(kept, key=lambda r: r.mentions[0].start if r.mentions else 10**9)
+
+
+def apart(reading: Reading, part_takers: list[Referent]) -> list[Referent]:
+    """The things that take no part, and that are called by no words by which one is called that does."""
+    known, called = set(map(id, part_takers)), {form for r in part_takers for form in _forms(r)}
+    return [r for r in reading.referents if r.mentions and id(r) not in known and called.isdisjoint(_forms(r))]
+
+
+def _forms(referent: Referent) -> set[str]:
+    said = ((m.name, m.long.text if m.long is not None else "") for m in referent.mentions)
+    return {form.casefold() for forms in said for form in forms if form}
+
+
+def taking_part(reading: Reading, drafts: Drafts, orders: list[Referent]) -> list[Referent]:
+    """The referents that a fact needs, and those that a norm acts on."""
+    return list({id(r): r for r in (*_participants(drafts), *_acted_on(reading, drafts), *orders)}.values())
 
 
 def _participants(drafts: Drafts) -> Iterator[Referent]:
@@ -38,16 +58,3 @@ def _acted_on(reading: Reading, drafts: Drafts) -> Iterator[Referent]:
             vague = token.pos_ == "PRON" or token.lower_ in {"others", "those"}
             if referent is not None and referent.type is GROUP and not vague:
                 yield referent
-
-
-def _named(referent: Referent) -> bool:
-    """Whether a thing has a name, or a description as good as one: "the administration", "the federal government",
-    "the Minneapolis police"."""
-    if referent.named or referent.type is not AGENCY:
-        return referent.named
-    span = referent.mentions[0].span
-    before = [t for t in span if t.i < span.root.i]
-    if span.root.lower_ == "administration" or "federal" in {t.lower_ for t in before}:
-        return span.root.lower_ in {"administration", "government"} and span[0].lower_ == "the"
-    owned = any(t.dep_ in {"poss", "case"} for t in before)
-    return not owned and any(t.pos_ == "PROPN" and t.text[:1].isupper() for t in before)
