@@ -7,14 +7,18 @@ after it, where they attach words anew (and know tags, but no parts of speech ye
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from graph import mend_names
+from graph.mend_names import among
+
 _WORDS = tomllib.loads(Path(__file__).with_name("mend.toml").read_text(encoding="utf-8"))
-HOURS, AFTER_HOURS, ORDERS, COMMANDS, NUMBERED = (
-    frozenset(_WORDS[key].split()) for key in ("hours", "after_hours", "orders", "commands", "numbered")
+HOURS, AFTER_HOURS, ORDERS, COMMANDS, NUMBERED, CITING = (
+    frozenset(_WORDS[key].split()) for key in ("hours", "after_hours", "orders", "commands", "numbered", "citing")
 )
 LONGEST_MARK = 4  # "viii"
 ASIDE = 36  # tokens
@@ -25,18 +29,21 @@ NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
 AFTER_VERBS = NOUNS | {"DT", "PRP$", "JJ", "CD", "IN", "CC", "TO"}
 FORWARD = frozenset({"forward", "further", "cap", "cross", "clear", "open", "close", "secure", "lower", "limit"})
 BEFORE = "paragraph_starts"
-AFTER = ("orders_doing", "list_marks", "interrupted_verbs", "commanding_verbs")
+AFTER = ("orders_doing", "list_marks", *mend_names.AFTER, "interrupted_verbs", "commanding_verbs")
 
 
 @Language.component("paragraph_starts")
 def paragraph_starts(doc: Doc) -> Doc:
     """Begin a sentence after each line break, and after an hour that ends one, and none in small letters right after a
-    word ("All / executive departments"), nor at the number of "Order No. 4"; the parser keeps to it."""
+    word ("All / executive departments"), nor in a citation ("Order No. / 4", "5 U.S.C. / App.)"); the parser keeps to
+    it."""
     for token in doc[:-1]:
         if (token.is_space and "\n" in token.text) or (token.lower_ in HOURS and _begins(token.nbor())):
             doc[token.i + 1].is_sent_start = True
         elif (token.is_alpha and token.nbor().is_lower) or _numbers(token):
             doc[token.i + 1].is_sent_start = False
+    for token in _cited(doc):
+        token.is_sent_start = False
     return doc
 
 
@@ -44,6 +51,13 @@ def _numbers(token: Token) -> bool:
     """Whether a number follows the dot of "No."."""
     before = doc[token.i - 1].text if (doc := token.doc) and token.i else ""
     return token.text == "." and before in NUMBERED and any(c.isdigit() for c in token.nbor().text)
+
+
+def _cited(doc: Doc) -> Iterator[Token]:
+    """What goes on with a citation, closes a bracket, or is put in brackets right after others."""
+    yield from (t.nbor() for t in among(doc, CITING) if t.i + 1 < len(doc) and "\n" not in t.nbor().text)
+    yield from (t for t in among(doc, (")", ",")) if t.i)
+    yield from (t for t in among(doc, ("(",)) if t.i and t.nbor(-1).text == ")")
 
 
 def _begins(token: Token) -> bool:

@@ -40,8 +40,8 @@ def _reports(bench: Workbench, frame: Frame) -> bool:
         return False
     if not (frame.lemma in words("cues", "say") or (frame.lemma in words("cues", "ask") and _asks(frame))):
         return False
-    if bench.reading.official and frame.lemma not in table("cues")["official"]["say"].split():
-        return False
+    if bench.reading.official and (frame.lemma not in table("cues")["official"]["say"].split() or verb.dep_ == "pcomp"):
+        return False  # "except that of reporting to the Congress"
     if frame.passive or frame.modal not in {None, "will", "did"} or frame.negated or verb.dep_ == "amod":
         return False
     if bench.reading.in_furniture(verb) or _in_title(bench, verb) or _supposed(verb):

@@ -216,8 +216,9 @@ def _told_of(role: Role) -> bool:
 
 
 def _rank(span: Span) -> frozenset[str]:
-    """What sets an office below another of the same noun: "deputy", "press" (secretary)."""
-    return frozenset(t.lower_ for t in span) & {
+    """What sets an office below another of the same noun, or above: "deputy", "press" (secretary), "First" (Deputy)."""
+    return frozenset(t.lower_ for t in span if t.lower_ != "first" or t.is_title) & {
+        "first",
         "deputy",
         "assistant",
         "vice",

@@ -49,7 +49,7 @@ def _parts(
         if _same_speech(bench, after, end, doc[stop].text if stop < end else ""):
             skip = doc[after].lower_ in JOINING | SUBORDINATING
             yield from utterance(bench, after + skip, cut(bench, verb, after + skip, end), verb, subject)
-    elif after < end:
+    elif after < end and (doc[after].tag_ != "VBG" or bench.marks.quoted(after)):  # not "went wide, missing a chance"
         yield from utterance(bench, after, cut(bench, verb, after, end), verb, subject)
 
 

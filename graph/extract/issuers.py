@@ -211,6 +211,9 @@ def settle_issuers(doc: Doc, orders: list[Referent], persons: list[Referent], of
             order.presumed = True
             continue
         at, fitting = order.mentions[0].start, [p for p in heads if _may_issue(p, order)]
+        if official and main is not None and main.issuer in fitting and any(map(_mine, order.mentions)):
+            order.issuer = main.issuer
+            continue
         near = [p for p in fitting if at - 60 < p.before(at) >= _paragraph_start(doc, at)]
         if near:
             order.issuer, order.presumed = max(near, key=lambda p: p.before(at)), True
@@ -218,6 +221,12 @@ def settle_issuers(doc: Doc, orders: list[Referent], persons: list[Referent], of
             order.issuer, order.presumed = max(fitting, key=lambda p: len(p.mentions)), True
         elif order.named and main is not None and main.named and main.issuer in fitting:
             order.issuer, order.presumed = main.issuer, True  # of the same series of numbers
+
+
+def _mine(mention: Mention) -> bool:
+    """As in "I issued Executive Order No. 624": whose instrument says so."""
+    verb = mention.head.head
+    return mention.head.dep_ == "dobj" and _issues(verb) and any(c.lower_ == "i" for c in verb.lefts)
 
 
 def _anybodys(order: Referent) -> bool:

@@ -79,8 +79,8 @@ def _labelled(bench: Workbench, frame: Frame) -> Iterator[Utterance]:
     verdict = lemma in words("cues", "label_verdict")
     bare, with_as = verdict or lemma in words("cues", "label"), lemma in words("cues", "label_as")
     subject = _subject(bench, frame) if bare or with_as else None
-    if subject is None:
-        return
+    if subject is None or bench.reading.official:
+        return  # an instrument's own words judge, and report no judgements
     doc, end = bench.reading.doc, bench.sentences.end(verb)
     start = verb.i + 1
     while start < end and (doc[start].dep_ == "prt" or doc[start].lower_ in {"off", "down"}):

@@ -285,7 +285,7 @@ def _common_elsewhere(doc: Doc, start: int, end: int, lower: set[str]) -> bool:
 def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
     while start < end and (doc[start].is_space or doc[start].text in {"the", "The", "a", "an", '"', "“"}):
         start += 1
-    while end > start and (doc[end - 1].is_space or doc[end - 1].text in {"'s", "’s", "’", '"', "”", ",", "."}):
+    while end > start and (doc[end - 1].is_space or doc[end - 1].text in {"'s", "’s", "’", '"', "”", ",", ".", "of"}):
         end -= 1
     return start, end
 

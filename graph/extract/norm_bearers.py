@@ -24,7 +24,7 @@ DEMONSTRATIVE = frozenset({"this", "that", "these", "those", "such"})
 
 def bearers_of(reading: Reading, norm: Norm) -> list[Referent]:
     """Everybody bound by a norm, in order. Who does something by order, and was not known, becomes a collective."""
-    head = norm.bearer
+    head = norm.bearer or _agent(norm)
     if head is None:
         return []
     found: list[Referent] = []
@@ -35,6 +35,13 @@ def bearers_of(reading: Reading, norm: Norm) -> list[Referent]:
         if referent is not None and referent not in found and referent.type not in NORMS:
             found.append(referent)
     return found
+
+
+def _agent(norm: Norm) -> Token | None:
+    """By whom it is to be done: "functions shall be performed *by the Secretary of Energy*"."""
+    verb = norm.cue.head if norm.cue.dep_ in {"aux", "auxpass"} else norm.cue
+    by = next((c for c in verb.rights if c.dep_ == "agent"), None) if norm.form is Form.MODAL else None
+    return next((c for c in by.rights if c.dep_ == "pobj"), None) if by is not None else None
 
 
 def _collective(reading: Reading, head: Token) -> Referent | None:

@@ -90,7 +90,7 @@ def new_clause(doc: Doc, i: int, limit: int) -> bool:
             break
         if (
             t.dep_ in {"nsubj", "nsubjpass", "expl"}
-            and t.left_edge.i <= k + 1
+            and i < t.left_edge.i <= k + 1  # not "*State and* local governments are"
             and t.head.i > t.i
             and t.head.dep_ in {"conj", "ROOT", "ccomp", "parataxis"}
         ):

@@ -80,9 +80,18 @@ class Context:
             return named or (
                 None if self.under_law(start, norm.cue.i) else self.alive() or self.sole() or self.told_on(norm)
             )
+        issued = self.issued_beside(norm.cue, start) if norm.kind is ProvisionKind.DECLARES else None
+        if issued is not None:
+            return issued
         if norm.commander is None:
             return self.alive()
         return self.commanded_by(norm.commander, norm.cue, start, end, norm.form)
+
+    def issued_beside(self, cue: Token, start: int) -> Referent | None:
+        """The order of "I issued *Executive Order No. 624*, and declared an emergency"."""
+        if cue.dep_ != "conj" or cue.head.lemma_ not in ISSUING:
+            return None
+        return next((order for at, order in self.between(start, cue.i) if self.reading.doc[at].head == cue.head), None)
 
     def named_in(self, start: int, end: int, cue: int) -> Referent | None:
         """The order of "under the order, …" in a sentence; the nearest before the cue, else the first after it."""

@@ -73,8 +73,8 @@ def _active(doc: Doc, i: int, end: int, bullet: bool) -> Norm | None:
         target = target or noun_head(doc, cue.i + 1, end)
     elif called is not None:
         kind, target = DECLARES, called[-1]
-    if kind is None or target is None:
-        return None
+    if kind is None or target is None or (lemma == "extend" and _state(target)):
+        return None  # "extending the state of emergency"
     if kind is PROHIBITS and lemma in ENDING and created(target) and target.pos_ == "PROPN":
         kind = REVOKES  # "closes the Office of Equity"
     commander = None if bullet else enactor(doc, cue) if enacting else instrument_before(cue) or subject_of(cue)

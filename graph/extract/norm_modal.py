@@ -212,11 +212,17 @@ def _have_to(doc: Doc, i: int, end: int) -> tuple[ProvisionKind, int] | None:
     return None if found is None or found.kind is None else (found.kind, found.verb)
 
 
+def _insofar(verb: Token) -> bool:
+    """As in "Insofar as the Act may apply, functions shall be performed by …"."""
+    first = verb.left_edge.i
+    return any(t.lower_ == "insofar" for t in verb.doc[first : first + 4])
+
+
 def _aside(verb: Token) -> bool:
     """Whether a modal clause is an adverbial or a question inside another: "what they may do"."""
     for _ in range(4):
         if verb.dep_ in {"advcl", "pcomp", "csubj"} or (
-            verb.dep_ == "ccomp" and any(c.tag_ in {"WP", "WRB", "WDT"} for c in verb.lefts)
+            verb.dep_ == "ccomp" and (any(c.tag_ in {"WP", "WRB", "WDT"} for c in verb.lefts) or _insofar(verb))
         ):
             return not (
                 verb.dep_ == "advcl" and any(c.lower_ in {"while", "whereas", "though", "although"} for c in verb.lefts)

@@ -29,10 +29,13 @@ def clause_end(doc: Doc, start: int, limit: int) -> int:
 def _cut(doc: Doc, verb: int, limit: int, form: str) -> list[Span]:
     spans: list[Span] = []
     start: int | None = verb
+    bare = _is_bare(doc[verb])
     i = verb + 1
     while i < limit:
         token = doc[i]
         following = _next_verb(doc, i, limit, form)
+        if following is not None and bare and doc[following - 1].lower_ == "to":
+            following = None  # "shall take all action, in accord with the law, *to establish* a system": what for
         if following is not None and not _embedded(doc, following, verb, i):
             if start is not None:
                 spans.append((start, i))
@@ -64,6 +67,11 @@ def _cut(doc: Doc, verb: int, limit: int, form: str) -> list[Span]:
     if start is not None:
         spans.append((start, min(i, limit)))
     return [trimmed for span in spans if (trimmed := trim(doc, *span))[1] > trimmed[0]]
+
+
+def _is_bare(verb: Token) -> bool:
+    """Whether a verb follows a modal, so that no further action of the norm begins with "to"."""
+    return any(c.tag_ == "MD" and c.i < verb.i for c in verb.children)
 
 
 def _resumed(doc: Doc, comma: int, limit: int) -> int | None:

@@ -10,6 +10,7 @@ from graph.extract.mention import Mention
 from graph.extract.norm_idioms import banning
 from graph.extract.norm_model import SUBJECTS
 from graph.extract.norm_phrases import noun_phrase
+from graph.extract.order_text import RECITAL, is_instrument, own_order
 from graph.extract.reading import ProvisionDraft, Reading
 from graph.extract.referent import Referent
 from graph.model import EntityType, ProvisionKind
@@ -24,9 +25,10 @@ def named_states(reading: Reading, told: list[ProvisionDraft]) -> Iterator[Provi
     states = [d for d in told if d.kind is ProvisionKind.DECLARES]
     declared = {id(d.order) for d in states}
     yield from named_bans(reading, told)
+    own = own_order(reading) if is_instrument(reading) else None  # of which its recitals tell nothing
     for referent in reading.referents:
         if referent.type is EntityType.ORDER and id(referent) not in declared:
-            draft = _draft(reading, referent)
+            draft = _draft(reading, referent, referent is own)
             if draft is not None and not any(s.start < draft.end and draft.start < s.end for s in states):
                 yield draft
 
@@ -56,9 +58,11 @@ def _banned(reading: Reading, mention: Mention) -> Token | None:
     return next((o for c in on for o in c.rights if o.dep_ == "pobj"), None)
 
 
-def _draft(reading: Reading, referent: Referent) -> ProvisionDraft | None:
+def _draft(reading: Reading, referent: Referent, own: bool) -> ProvisionDraft | None:
     for mention in referent.mentions:
         paragraph = reading.paragraph(mention.span.start_char)
+        if own and paragraph is not None and RECITAL.match(reading.document.text, paragraph.start):
+            continue
         if paragraph is not None and paragraph.kind.value in {"prose", "item"} and _introduced(mention):
             start, end = noun_phrase(reading.doc, mention.head, mention.head.sent.end, relative=False)
             start = max(start, mention.start)

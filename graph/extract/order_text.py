@@ -85,6 +85,8 @@ def stands_in_own_text(reading: Reading, norm: Norm, own: Referent) -> bool:
     """Whether an active norm or an effect is the instrument's own: "I hereby order", "This Order revokes"."""
     if norm.cue.lemma_.lower() == "extend":
         return False  # an order is amended by that, nobody bound
+    if norm.form is Form.EFFECT and norm.cue.dep_ == "acl":
+        return False  # "the emergency *declared* in this order": what it says elsewhere
     if norm.kind in (ProvisionKind.REVOKES, ProvisionKind.REAFFIRMS) and norm.target is not None:
         itself = reading.doc[norm.target.left_edge.i].lower_ in {"this", "such", "said"}
         if itself or (norm.kind is ProvisionKind.REAFFIRMS and not _names_norm(reading, norm.target)):

@@ -82,7 +82,8 @@ class _Reader:
         self.context.next_sentence(start, end)
         if paragraph.kind is Kind.ITEM and self.listed_order is not None and not self.context.between(start, end):
             self.context.set(self.listed_order)
-        if paragraph.kind in (Kind.TITLE, Kind.HEADING) and (self.own is None or len(sentence) < 6):
+        titled = paragraph.kind is Kind.HEADING and (self.own is None or len(sentence) < 6)
+        if paragraph.kind is Kind.TITLE or titled:
             return
         if sentence.text.rstrip().endswith("?"):
             return

@@ -110,10 +110,17 @@ def _norms(reading: Reading, provisions: list[ProvisionDraft]) -> Iterator[Relat
             norm = named[0] if named else norm_called(reading, provision)
             if norm is not None:
                 yield RelationDraft(provision.order, predicate, norm, provision.start, provision.end)
+    itself = document_order(reading) if reading.official else None  # which no other order has changed yet
     for frame in reading.frames:
         kind = NORM_VERBS.get(f"{frame.lemma} {frame.particle}" if frame.particle else frame.lemma)
         subject, target = reading.referent(frame.subject), reading.referent(frame.object)
-        if kind is None or target is None or target.type not in (ORDER, POLICY) or frame.negated or frame.modal:
+        if (
+            kind is None
+            or target in (None, itself)
+            or target.type not in (ORDER, POLICY)
+            or frame.negated
+            or frame.modal
+        ):
             continue
         if examples(frame.object) or (frame.verb.tag_ == "VB" and frame.verb.dep_ in {"xcomp", "ccomp"}):
             continue  # what is only wished

@@ -17,6 +17,7 @@ from graph.extract.nominals import declared
 from graph.extract.particulars import OrderDraft, particulars
 from graph.extract.provisions import provisions
 from graph.extract.reading import Drafts, EventDraft, ProvisionDraft, Reading, RelationDraft, StatementDraft, read
+from graph.extract.recounted import recounted
 from graph.extract.referent import Referent
 from graph.extract.relations import relations
 from graph.extract.statements import statements
@@ -61,7 +62,7 @@ def drafts_of(reading: Reading) -> Drafts:
     """Everything that the families find, each fact as sure as its finder thinks it."""
     said = statements(reading)
     norms = [p for p in provisions(reading) if not p.order.unissued]
-    happened = events(reading, said)
+    happened = recounted(reading, norms, events(reading, said))
     return Drafts(relations(reading, said, norms, happened), norms, said, happened)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from graph.extract.cuts import cut, utterance
 from graph.extract.fronted import RELATIVE, segment_start
@@ -54,10 +54,19 @@ def _source(bench: Workbench, token: Token) -> tuple[Token, int] | None:
 
 
 def _source_end(bench: Workbench, source: Token, end: int) -> int:
-    for i in range(source.i + 1, end):
-        if bench.reading.doc[i].text in {",", ";", "."} or bench.opens_quote(i):
+    doc = bench.reading.doc
+    named = next((c.right_edge.i for c in source.rights if c.dep_ == "appos" and c.ent_type_ == "PERSON"), source.i)
+    for i in range(named + 1, end):  # past "the coach, Ann Lee"
+        if doc[i].text in {",", ";", "."} or bench.opens_quote(i) or (i > source.right_edge.i and _begins(doc, i)):
             return i
     return end
+
+
+def _begins(doc: Doc, i: int) -> bool:
+    """Whether a clause begins without a comma before it: "According to the ministry *over 300 people* have died"."""
+    return any(
+        t.dep_ in {"nsubj", "nsubjpass"} and t.left_edge.i == i and t.head.dep_ == "ROOT" for t in doc[i : i + 6]
+    )
 
 
 def _commented(bench: Workbench, token: Token, source: Token, stop: int) -> Iterator[Utterance]:

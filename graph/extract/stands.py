@@ -17,6 +17,7 @@ from graph.extract.frames import Frame
 from graph.extract.lexicon import words
 from graph.extract.mention import AGENCY, GROUP, NORMS, ORDER, ORGANIZATION, PERSON, PLACE, PLURAL, Mention
 from graph.extract.participants import Cast
+from graph.extract.particulars import document_order
 from graph.extract.postures import postures
 from graph.extract.reading import EventDraft, Reading, RelationDraft, StatementDraft
 from graph.extract.referent import Referent
@@ -46,13 +47,20 @@ SUIT = re.compile(r"\b(?:sue[ds]?|suing|suits?|lawsuits?|(?:to|in) court|complai
 def stands(reading: Reading, said: list[StatementDraft], events: list[EventDraft]) -> Iterator[RelationDraft]:
     """Every `opposes` and `supports`; judges and courts take none, and nobody supports his own order."""
     cast = Cast(reading, said)
+    itself = document_order(reading) if reading.official else None  # on which nobody has taken a stand yet
     surest: dict[tuple[int, int], RelationDraft] = {}
     shown = [*_of_events(cast, events), *_of_verbs(cast), *_of_names(cast), *wishes(cast), *postures(cast)]
     for draft in (*shown, *of_rulings(cast, events)):
         for actor in (draft.subject, *members(reading, draft.subject)):
             norm = draft.object
             own = isinstance(norm, Referent) and norm.issuer is actor
-            if actor.type in STANDING and not _is_court(actor) and not own and not VAGUE.match(actor.name):
+            if (
+                actor.type in STANDING
+                and not _is_court(actor)
+                and not own
+                and norm is not itself
+                and not VAGUE.match(actor.name)
+            ):
                 pair = (id(actor), id(norm))  # nobody stands on both sides: the surest evidence tells
                 best = surest.setdefault(pair, replace(draft, subject=actor))
                 if draft.confidence > best.confidence:

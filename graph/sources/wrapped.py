@@ -23,6 +23,11 @@ _OPEN = re.compile(
     r"(?:^|(?<!;)\s)(?:the|a|an|of|and|or|to|in|by|for|with|at|on|that|New)$"
 )  # no line of its own ends so
 _GOES_ON = re.compile(r"[a-z]{2,}\b(?![.):])|a ")  # as no line of its own begins
+_SHORTENED = re.compile(r"\b(?:et seq|U\.S\.C|C\.F\.R|App)\.\)?$")  # as a sentence seldom ends
+_AMID = re.compile(
+    r"[.,;)](?!\S*\w)|\([A-Z]{2,}\)|(?:App|Stat|Reg)\."
+)  # what goes on after an italic word: ".) (IEEPA)"
+PROSE = 80  # characters; what is as long and ends with a comma goes on
 # What stands alone before its paragraph: "§ 4.", "Section / 1.", "a."
 _AFTER_LABEL = re.compile(
     r"^(?P<label>[ \t]*(?:§+|(?:Section|SECTION|Sec\.)|(?:§+\s?|(?:Section|SECTION|Sec\.|Article|ARTICLE)\s)?"
@@ -66,6 +71,8 @@ def _cuts(text: str, found: re.Match[str]) -> bool:
     following = text[found.end() : stop if stop >= 0 else len(text)]
     if _NUMBERED.search(line) and following[:1].isdigit():
         return True
+    if _runs_on(line, following, near=found.group().count("\n") == 1):
+        return True
     if not any(map(str.isalpha, line)) or _ENDED.search(line) or _ITEM.match(following):
         return False
     page = found.group().count("\n") > 1  # the page's end, or a paragraph's
@@ -74,6 +81,14 @@ def _cuts(text: str, found: re.Match[str]) -> bool:
     if _GOES_ON.match(following):
         return not page or line.rstrip()[-1:].islower() or line.endswith(",")
     return not page and not line.isupper() and bool(_OPEN.search(line) or _CLAUSE.match(line))
+
+
+def _runs_on(line: str, following: str, near: bool) -> bool:
+    """Whether a line goes on in the next: after what shortens a citation, and, `near`, after a comma of prose."""
+    if _SHORTENED.search(line) and not (_ITEM.match(following) and not _AMID.match(following)):
+        return True
+    prose = len(line) >= PROSE and len(following) >= PROSE
+    return bool(_AMID.match(following)) or (near and prose and line.endswith(",") and not _ITEM.match(following))
 
 
 def _joined(lines: list[str], width: int) -> str:

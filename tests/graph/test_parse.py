@@ -112,3 +112,34 @@ def test_what_stands_between_commas_parts_no_verb_from_its_subject(text: str) ->
     told = [(c.dep_, c.text) for c in verb.children if c.dep_ in {"nsubj", "aux", "dobj"}]
     assert (verb.pos_, told[1:]) == ("VERB", [("aux", "shall"), ("dobj", "guidance")])
     assert told[0] in {("nsubj", "Secretary"), ("nsubj", "Head")}
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "inner"),
+    [
+        ("The Secretary of Homeland Security shall inspect all lamps within 90 days.", "Secretary", "Security"),
+        (
+            "The report was made by the Secretary of Homeland Security, and the Attorney General.",
+            "Secretary",
+            "Security",
+        ),
+    ],
+)
+def test_an_officer_is_the_head_of_his_title_and_not_his_field(text: str, head: str, inner: str) -> None:
+    doc = next(parse([text]))
+    post = next(t for t in doc if t.text == head)
+    field = next(t for t in doc if t.text == inner)
+    assert (post.dep_ in {"nsubj", "pobj"}, field.dep_, field.head.head) == (True, "pobj", post)
+
+
+def test_the_officers_of_a_list_are_coordinated() -> None:
+    doc = next(
+        parse(["The Secretary of State, the Secretary of Labor, and the Secretary of Energy shall publish rules."])
+    )
+    subject = next(t for t in doc if t.dep_ == "nsubj")
+    assert [t.text for t in (subject, *subject.conjuncts)] == ["Secretary"] * 3
+
+
+def test_a_citation_in_brackets_ends_no_sentence() -> None:
+    text = "Insofar as the Lamp Act, as amended (5 U.S.C. App.), may apply to the Board, the Secretary shall act."
+    assert len(list(next(parse([text])).sents)) == 1

@@ -275,3 +275,10 @@ def test_findings_and_claims_are_nobody_who_speaks() -> None:
         ("Ann Lee", False, "the findings show smoking is down"),
         ("Ann Lee", True, "A ban would help"),
     ]
+
+
+def test_a_source_without_a_comma_after_it_and_one_with_its_name_beside_it_end_before_the_clause() -> None:
+    one = _told("According to the Harbor Ministry hundreds of lamps were lit on Monday.")
+    two = _told("According to the Afghan team's coach, Alireza Mehraban, in their first matchup, the robot scored.")
+    assert one == [("Harbor Ministry", False, "hundreds of lamps were lit on Monday")]
+    assert two == [("Alireza Mehraban", False, "in their first matchup, the robot scored")]

@@ -103,3 +103,18 @@ def test_a_phrase_that_ocr_cut_in_lines_is_one_line_again_and_lists_and_headings
         "Mayor",
         "",
     ]
+
+
+def test_a_citation_in_italics_on_lines_of_its_own_is_one_line_again() -> None:
+    cut = "under the Lamp Act (50 U.S.C. 1701\net seq.)\n(LA), the Lens Act (5 U.S.C.\nApp.), all shall act\n(a) report"
+    assert unwrap(cut).split("\n") == [
+        "under the Lamp Act (50 U.S.C. 1701 et seq.) (LA), the Lens Act (5 U.S.C. App.), all shall act",
+        "(a) report",
+    ]
+
+
+def test_prose_goes_on_after_a_comma_at_a_lines_end_and_a_signature_does_not() -> None:
+    long = "By the authority vested in me by the Constitution and section 301 of title 3, United States Code,"
+    goes_on = "I, JANE DOE, President of the United States of America, find that the actions of pirates threaten peace"
+    assert unwrap(f"{long}\n{goes_on}") == f"{long} {goes_on}"
+    assert unwrap(f"{long}\nMAYOR") == f"{long}\nMAYOR"

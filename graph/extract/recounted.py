@@ -1,0 +1,45 @@
+"""Which events an order's own text recounts, and which words of it only say how or why something is to be done."""
+
+from __future__ import annotations
+
+from graph.extract.norm_gates import PLAIN
+from graph.extract.particulars import document_order
+from graph.extract.reading import EventDraft, ProvisionDraft, Reading
+from graph.model import EventStatus, EventType
+
+SENTENCE = 2000  # characters: none is longer
+GENERAL = frozenset({EventType.AID, EventType.AGREE, EventType.CONSULT, EventType.COOPERATE, EventType.SUPPORT})
+PAST = frozenset({"VBD", "VBN", "VBG"})
+STANDING = frozenset({EventType.ACCUSE, EventType.SUPPORT, EventType.REJECT})
+
+
+def recounted(reading: Reading, norms: list[ProvisionDraft], events: list[EventDraft]) -> list[EventDraft]:
+    """The events that are told: of a story all, of an order's own text what it says that happened."""
+    if not reading.official:
+        return events
+    own = document_order(reading)
+    binding = [n for n in norms if n.kind not in PLAIN]
+    return [
+        e
+        for e in events
+        if not (e.type in STANDING and e.recipient is own)  # nobody has answered yet
+        and not (e.type in GENERAL and _general(reading, e))
+        and not _within_norm(reading, binding, e)
+    ]
+
+
+def _general(reading: Reading, event: EventDraft) -> bool:
+    """Whether it is told as what is so at any time: "institutions that support their work", "prices that they pay"."""
+    span = reading.doc.char_span(event.start, event.end, alignment_mode="expand")
+    return event.status is not EventStatus.ACTUAL or span is None or not any(t.tag_ in PAST for t in span)
+
+
+def _within_norm(reading: Reading, norms: list[ProvisionDraft], event: EventDraft) -> bool:
+    """Whether an event stands in a sentence that binds somebody, and only says how it is to be done ("in consultation
+    with the Secretary", "when requested by the Chair"); what its issuer asks stays."""
+    at = event.start
+    near = [n for n in norms if n.start - SENTENCE < at < n.end + SENTENCE]
+    if not near or event.actor is near[0].order.issuer:
+        return False
+    span = reading.doc.char_span(at, at + 1, alignment_mode="expand")
+    return span is not None and any(span.sent.start_char <= n.start < span.sent.end_char for n in near)
