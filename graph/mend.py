@@ -22,6 +22,7 @@ HOURS, AFTER_HOURS, ORDERS, COMMANDS, NUMBERED, CITING = (
 )
 LONGEST_MARK = 4  # "viii"
 ASIDE = 36  # tokens
+COMMANDER = 80  # tokens between two verbs that share a subject
 ADDRESSEE = 14  # tokens between a command's verb and what is to be done
 JOINED = frozenset({"and", "but", ",", "also"})
 VERBS = frozenset({"VB", "VBN", "VBP"})
@@ -177,7 +178,8 @@ def _commander(verb: Token) -> Token | None:
     joined = verb.tag_ == "VBZ" and verb.dep_ != "compound" and verb.head.tag_ in {"VBZ", "VBN", "VBD"}
     if joined or verb.dep_ in {"nsubj", "pobj", "ROOT"} or _addressee(verb) is None:
         return None
-    before = (t for t in verb.doc[verb.sent.start : verb.i] if t.tag_ == "VBZ" and t.head.i != verb.i)
+    start = max(verb.sent.start, verb.i - COMMANDER)
+    before = (t for t in verb.doc[start : verb.i] if t.tag_ == "VBZ" and t.head.i != verb.i)
     return next((t for t in before if any(c.dep_ == "nsubj" for c in t.lefts)), None)
 
 

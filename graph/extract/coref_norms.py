@@ -245,7 +245,8 @@ def settle_type(norm: Referent) -> None:
         norm.type, norm.issuer = POLICY, None  # a restraining order
         return
     plain = {"order": ORDER, "ruling": POLICY, "law": POLICY}
-    if norm.type is ORDER and norm.issuer is not None and any(r.noun in EXECUTIVES for r in norm.issuer.roles):
+    mine = norm.issuer if norm.type is ORDER else None
+    if mine is not None and (mine.type is PERSON or any(r.noun in EXECUTIVES for r in mine.roles)):
         del plain["law"]  # a mayor's ordinance
     for mention in norm.mentions:
         kind = plain.get(norm_class(mention.head))

@@ -29,6 +29,28 @@ BEFORE_VERB = frozenset(
 Span = tuple[int, int]  # tokens
 
 
+def goes_on(cue: Token, limit: int) -> int:
+    """Where a sentence goes on after the clause of `cue` that hangs on its subject, at most `limit`: "A decree that
+    bars shops from selling alcohol *went* into effect"."""
+    verb = _top(cue, {"conj", "xcomp", "aux"})
+    if verb.dep_ not in {"relcl", "acl"}:
+        return limit
+    noun = _top(verb.head, {"pobj", "prep", "conj", "appos"})
+    main = noun.head
+    if noun.dep_ not in {"nsubj", "nsubjpass"} or main.i <= cue.i:
+        return limit
+    return min(limit, main.i, *(c.i for c in main.lefts if c.dep_ in {"aux", "auxpass", "neg"} and c.i > cue.i))
+
+
+def _top(token: Token, deps: set[str]) -> Token:
+    """What a token hangs on by some of the given dependencies, at most eight of them."""
+    for _ in range(8):
+        if token.dep_ not in deps:
+            break
+        token = token.head
+    return token
+
+
 def ends(doc: Doc, i: int, limit: int, start: int) -> bool:
     """Whether an action ends before token `i`."""
     token = doc[i]
@@ -36,6 +58,8 @@ def ends(doc: Doc, i: int, limit: int, start: int) -> bool:
         return False
     if token.lower_ == "so" and doc[i + 1 : i + 2].text.lower() in {"-", "much", "long", "far", "many"}:
         return False  # "so-called", "so much as an hour"
+    if token.lower_ in {"after", "since"} and token.dep_ == "mark" and token.head.tag_ == "VBD":
+        return True  # "may shoot wolves after a court upheld the order": what happened
     if (
         token.lower_ in TURNS
         and not (token.lower_ == "so" and doc[i + 1 : i + 2].text.lower() in {"that", "as"})

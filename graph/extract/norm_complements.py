@@ -158,6 +158,7 @@ def _that_clause(doc: Doc, start: int, end: int) -> Complement | None:
     subject = next((c for c in main.lefts if c.dep_ in SUBJECTS), None) or noun_head(doc, start, verb.i)
     if subject is None:
         return None
+    negated = any(c.dep_ == "neg" for c in main.children) or doc[start].lower_ == "no"  # "orders that no mill be built"
     if any(c.dep_ == "auxpass" for c in main.children) or not person_like(subject):
-        return Complement(start, None, whole=True)
-    return Complement(main.i, subject, negated=any(c.dep_ == "neg" for c in main.children))
+        return Complement(start, None, negated=negated, whole=True)
+    return Complement(main.i, subject, negated=negated)

@@ -84,7 +84,8 @@ class Context:
         if issued is not None:
             return issued
         if norm.commander is None:
-            return self.alive()
+            undone = self.reading.referent(norm.target) is self.focus
+            return self.main if undone and self.main is not self.focus else self.alive()  # "• Revokes Order 4"
         return self.commanded_by(norm.commander, norm.cue, start, end, norm.form)
 
     def issued_beside(self, cue: Token, start: int) -> Referent | None:
@@ -138,6 +139,8 @@ class Context:
             if referent is not None and referent.type is ORDER:
                 return referent  # "The companion, Executive Order 25-37, forbids …"
         lemma = commander.lemma_.lower()
+        if lemma == "they" and cue.tag_ == "VBP" and cue.lemma_.lower() in words("deontic", "issuer"):
+            return self.alive()  # "Two orders … They bar …"
         shared = not any(c.dep_ in SUBJECTS for c in cue.lefts)
         if shared and cue.dep_ in {"conj", "ccomp"} and cue.tag_ == "VBZ":
             first = next((self.reading.referent(t) for t in self.reading.doc[start : cue.i] if t.dep_ == "nsubj"), None)

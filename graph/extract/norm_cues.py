@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from graph.extract.lexicon import words
 from graph.extract.norm_active import active, shared_verb, stops
+from graph.extract.norm_bounds import goes_on
 from graph.extract.norm_complements import complement
 from graph.extract.norm_grants import granted
 from graph.extract.norm_modal import modal
@@ -71,6 +72,7 @@ def _kind_of(doc: Doc, norm: Norm, n: int) -> tuple[ProvisionKind, Span]:
 def _norm(doc: Doc, i: int, start: int, end: int, bullet: bool) -> Norm | None:
     """The norm of the cue at token `i`; of modal verbs and copulas, which are most of them, only theirs is asked."""
     cue = doc[i]
+    end = goes_on(cue, end)
     if cue.tag_ == "MD" and not bullet:
         return modal(doc, i, start, end)
     if cue.lemma_ in COPULAS and not bullet:

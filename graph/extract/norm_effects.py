@@ -9,8 +9,10 @@ from spacy.tokens import Doc, Token
 
 from graph.extract.lexicon import words
 from graph.extract.norm_active import enactor, enacts, third_person
+from graph.extract.norm_bounds import goes_on
 from graph.extract.norm_examples import by_example
-from graph.extract.norm_idioms import banning, calls, idiom
+from graph.extract.norm_founded import created, there_is
+from graph.extract.norm_idioms import banning, calls, ended, idiom, under_state
 from graph.extract.norm_model import (
     PERMITS,
     PROHIBITS,
@@ -23,7 +25,6 @@ from graph.extract.norm_model import (
     is_passive,
     negated,
     noun_head,
-    noun_heads,
     person_like,
     subject_of,
 )
@@ -49,10 +50,11 @@ def _kinds() -> dict[str, ProvisionKind]:
 def effects(doc: Doc, start: int, end: int, bullet: int | None = None) -> Iterator[Norm]:
     """The effects that the sentence `doc[start:end]` tells of, in order; `bullet`: the verb that begins a list item."""
     for i in candidates(doc, start, end, effect_ids(), bullet):
-        norm = _active(doc, i, end, bullet == i) or _passive(doc, i, start, end) or _remains(doc, i, end)
+        last = goes_on(doc[i], end)
+        norm = _active(doc, i, last, bullet == i) or _passive(doc, i, start, last) or _remains(doc, i, end)
         if norm is not None and norm.spans:
             yield from by_example(norm)
-    yield from _there_is(doc, start, end)
+    yield from there_is(doc, start, end)
 
 
 # --- "creates X", "I hereby revoke X"
@@ -69,6 +71,12 @@ def _active(doc: Doc, i: int, end: int, bullet: bool) -> Norm | None:
     target = _object(doc, cue, end, bullet or enacting)
     kind = idiom(cue, target) or _kinds().get(_with_particle(cue, lemma))
     called = calls(cue) if lemma in words("deontic", "calling") else None
+    end_to = ended(cue, target)
+    if end_to is not None:
+        kind, target = REVOKES, end_to
+    state = under_state(cue)
+    if state is not None:
+        kind, target = DECLARES, state
     if lemma == "make" and kind is not None:
         target = target or noun_head(doc, cue.i + 1, end)
     elif called is not None:
@@ -169,7 +177,10 @@ def _passive(doc: Doc, i: int, start: int, end: int) -> Norm | None:
     subject = cue.head if cue.dep_ == "acl" else subject_of(cue)
     if subject is None or subject.pos_ not in {"NOUN", "PROPN", "VERB", "NUM"} or subject.dep_ == "expl":
         return None
-    if kind in (PERMITS, REQUIRES) and not negated(cue) and person_like(subject):
+    if kind is ESTABLISHES and not created(subject) and subject.pos_ != "PROPN" and not subject.ent_type_:
+        return None  # "any conspiracy formed abroad"
+    through = cue.lemma_ in {"let", "wave"}  # "residents with a pass are let through"
+    if kind in (PERMITS, REQUIRES) and not negated(cue) and person_like(subject) and not through:
         return None  # "The Department is authorized to:": to what, the next line says
     norm = Norm(PROHIBITS if negated(cue) else kind, Form.EFFECT, cue, agent, None, [], target=subject)
     norm.declared = cue.dep_ != "acl" and agent is None
@@ -225,31 +236,6 @@ def _remains(doc: Doc, i: int, end: int) -> Norm | None:
     return Norm(REAFFIRMS, Form.EFFECT, cue, None, None, [span], declared=True, target=subject)
 
 
-def _there_is(doc: Doc, start: int, end: int) -> Iterator[Norm]:
-    """ "There is hereby created within D the North Carolina Energy Policy Task Force", "there shall be established" """
-    near = range(start, min(end - 2, start + 8))
-    first = next((k for k in near if doc[k].lower_ == "there" and "be" in {doc[k + 1].lemma_, doc[k + 2].lemma_}), None)
-    if first is None:
-        return
-    cue = doc[first + 1] if doc[first + 1].lemma_ == "be" else doc[first + 2]
-    heads = [h for h in noun_heads(doc, first, end) if created(h) and not _defined(doc, h)]
-    heads = [h for h in heads if h.dep_ != "pobj" or h.head.lower_ == "of"] or heads  # not "in the Department"
-    if heads:
-        within = any(t.lower_ == "within" for t in doc[first : heads[-1].i])
-        span = noun_phrase(doc, heads[-1] if within else heads[0], end, relative=False)
-        yield Norm(ESTABLISHES, Form.EFFECT, cue, None, None, [span], declared=True, target=heads[0])
-
-
-def _defined(doc: Doc, head: Token) -> bool:
-    """Whether a noun is only what a thing is called in brackets: "(the “Office”)"."""
-    return doc[head.i + 1 : head.i + 3].text[:2] in {"”)", '")', "’)"} or doc[head.i + 1 : head.i + 2].text == ")"
-
-
-def created(head: Token) -> bool:
-    """Whether a noun names what an instrument can create."""
-    return head.lemma_.lower() in words("deontic", "bodies")
-
-
 # --- spans
 
 
@@ -291,8 +277,8 @@ def _called(doc: Doc, called: tuple[Token, Token], end: int) -> Span:
 
 def _state(target: Token) -> bool:
     """Whether a state of things is declared: "a state of emergency", "that an emergency exists"."""
-    if any(t.lower_ == "martial" for t in target.lefts):
-        return True
+    if any(t.lower_ in {"martial", "emergency"} for t in target.lefts):
+        return True  # "martial law", "an emergency situation"
     if target.pos_ in {"VERB", "AUX"}:
         return any(t.lemma_.lower() in {"emergency", "disaster", "shortage", "mourning"} for t in target.subtree)
     of = (t for c in target.children if c.dep_ == "prep" and c.lower_ == "of" for t in c.children)

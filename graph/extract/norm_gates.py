@@ -27,7 +27,8 @@ def speaks(reading: Reading, norm: Norm) -> bool:
     quoted = reading.quotation(reading.doc[norm.spans[0][0]].idx) is not None
     if quoted and norm.cue.lemma_ == "tell" and not voice(reading, norm.commander):
         return False  # "told agents to “get out”"
-    if norm.cue.dep_ in {"relcl", "acl"} and norm.form is not Form.MODAL and voice(reading, norm.commander):
+    hung = norm.cue.dep_ == "acl" or relative(norm.cue)
+    if hung and norm.form is not Form.MODAL and voice(reading, norm.commander):
         return True  # "said that he would sue over the order that suspends …": what the order does is presupposed
     return not _reported(reading, norm.cue)
 
@@ -63,6 +64,9 @@ def _reported(reading: Reading, cue: Token) -> bool:
             return True
         if head.i == token.i:
             return False
+        beside = head.i > token.i and any(t.text == ";" for t in reading.doc[token.i : head.i])
+        if beside:
+            return False  # "Utilities must report it; the agency is told to …"
         if token.dep_ in {"ccomp", "parataxis"} and head.lemma_.lower() in speech and head.pos_ == "VERB":
             return not voice(reading, next((c for c in head.children if c.dep_ == "nsubj"), None) or subject_of(head))
         token = head
@@ -74,6 +78,10 @@ def idle(reading: Reading, norm: Norm, start: int, prior: bool) -> bool:
 
     `prior`: a norm stands before it in the sentence, whose bearer or object a relative clause may take up.
     """
+    if norm.form is Form.PASSIVE and norm.cue.lemma_ in {"expect", "suppose"}:
+        return not prior  # "is expected to appeal"
+    if norm.form in (Form.PASSIVE, Form.MODAL) and first_verb(reading, norm) == "pay" and _costs(reading, norm):
+        return True  # what a court says
     if norm.form is not Form.MODAL:
         return False
     bearer = reading.referent(norm.bearer) or reading.referent(norm.target)
@@ -94,7 +102,8 @@ def idle(reading: Reading, norm: Norm, start: int, prior: bool) -> bool:
         return True
     passive = is_passive(main) or any(is_passive(c) for c in main.rights if c.dep_ == "xcomp")
     forecast = norm.whole and not passive and (norm.cue.lower_ != "may" or first.pos_ in {"PRON", "DET"})
-    if norm.kind is PERMITS and (forecast or (norm.cue.tag_ == "MD" and main.lemma_ in words("deontic", "suffering"))):
+    suffered = norm.cue.tag_ == "MD" and main.lemma_ in words("deontic", "suffering") and not passive
+    if norm.kind is PERMITS and (forecast or suffered or _addressed(norm)):
         return True
     if (
         norm.kind is ProvisionKind.PROHIBITS
@@ -105,6 +114,16 @@ def idle(reading: Reading, norm: Norm, start: int, prior: bool) -> bool:
     if {t.lower_ for t in reading.doc[start : start + 2]} == {"until", "now"}:
         return True
     return norm.bearer is not None and _unbound(reading, norm, norm.bearer)
+
+
+def _costs(reading: Reading, norm: Norm) -> bool:
+    """Whether it is the costs of a suit that are to be paid."""
+    return any(t.lower_ == "costs" for t in reading.doc[slice(*norm.spans[0])])
+
+
+def _addressed(norm: Norm) -> bool:
+    """Whether a notice only says where to turn: "Questions may be directed to the clerk"."""
+    return norm.target is not None and norm.target.lemma_.lower() in words("deontic", "letters")
 
 
 def _aside(verb: Token) -> bool:
@@ -143,7 +162,9 @@ def _unbound(reading: Reading, norm: Norm, bearer: Token) -> bool:
     if unable and first_verb(reading, norm) in words("deontic", "speech") | {"approve", "afford", "resist", "help"}:
         return True  # "lawyers could not say whether"
     if norm.cue.lower_ in {"can", "could"} and not person_like(bearer) and bearer.pos_ != "PROPN":
-        return reading.referent(bearer) is None
+        goes = norm.cue.lower_ == "can" and first_verb(reading, norm) in words("deontic", "proceeding")
+        known = reading.referent(bearer) is not None or bearer.lemma_.lower() in words("deontic", "collectives")
+        return not (known or goes)  # "parades with a licence can go ahead"
     if norm.cue.lemma_ == "be" and lower in {"he", "she", "others", "i", "we"}:
         return True
     return lower in {"he", "she", "i", "we", "you"} and reading.referent(bearer) is None
@@ -187,10 +208,12 @@ def fits(reading: Reading, context: Context, norm: Norm, order: Referent, end: i
     if norm.commander is None:
         return norm.kind is not ProvisionKind.REAFFIRMS or (target is not None and target.type in NORMS)
     commander = reading.referent(norm.commander)
-    if norm.cue.tag_ == "VBN" and commander is not None and commander.type is not EntityType.ORDER:
+    perfect = any(c.lemma_ == "have" for c in norm.cue.lefts)  # "has banned"
+    if norm.cue.tag_ == "VBN" and not perfect and commander is not None and commander.type is not EntityType.ORDER:
         return context.instrument_in(norm.cue.i, end) is not None
     if commander is None or commander.type not in DOERS or norm.kind is ProvisionKind.DECLARES:
         return True
     if norm.kind is ProvisionKind.REVOKES:
         return target is not None and target.type is EntityType.ORDER
-    return context.instrument_in(norm.cue.sent.start, end) is not None
+    told = norm.cue.dep_ in {"ROOT", "conj"} and order.issuer is commander  # "The mayor banned drones on Monday"
+    return told or context.instrument_in(norm.cue.sent.start, end) is not None

@@ -16,9 +16,6 @@ WAITING = frozenset({("on", "hold"), ("on", "ice")})
 CALLED = frozenset({"dobj", "oprd", "dative", "npadvmod"})
 REACH = 12  # tokens from "makes" to what a thing is made
 GIVING = frozenset({"give", "grant", "hand", "accord"})
-PAUSED = frozenset(
-    "fee tax payment license permit right worker officer employee person member part section provision".split()
-)
 CLEARING = frozenset({"pave", "clear", "open"})
 
 
@@ -40,9 +37,27 @@ def idiom(cue: Token, target: Token | None) -> ProvisionKind | None:
         return PERMITS
     if lemma in GIVING and target.lemma_.lower() in words("deontic", "grant_powers"):
         return PERMITS  # "gives the navy police powers in the ports"
+    if lemma == "set" and cue.nbor().lower_ == "aside" and target.lemma_.lower() not in words("events", "norm"):
+        return ProvisionKind.ESTABLISHES  # "sets aside a lane"
     if lemma == "suspend" and not _normative(target):
         return PROHIBITS  # "suspends open carry in parks"
     return PROHIBITS if lemma in words("deontic", "setting") and banning(target) else None
+
+
+def ended(cue: Token, target: Token | None) -> Token | None:
+    """What is put an end to: "puts an end to *the tests*", "brought the programme to an end"."""
+    lemma = cue.lemma_.lower()
+    if lemma not in {"put", "bring"} or target is None or target.lower_ not in {"end", "stop"}:
+        return None
+    to = (c for t in (target, cue) for c in t.rights if c.lower_ == "to")
+    return next((o for c in to for o in c.rights if o.dep_ == "pobj"), None)
+
+
+def under_state(cue: Token) -> Token | None:
+    """The state that a place is put under: "puts the capital under *a state* of emergency"."""
+    under = (c for t in (cue, *cue.rights) for c in t.rights if c.lower_ == "under")
+    states = (o for c in under for o in c.rights if o.dep_ == "pobj" and o.lower_ == "state")
+    return next(states, None) if cue.lemma_.lower() in {"put", "place"} else None
 
 
 def _normative(noun: Token) -> bool:
@@ -54,7 +69,7 @@ def _normative(noun: Token) -> bool:
         ("nouns", "policy"),
         ("nouns", "norm_anaphor"),
     )
-    known = any(lemma in words(*key) for key in lists) or noun.pos_ == "PROPN" or lemma in PAUSED
+    known = any(lemma in words(*key) for key in lists) or noun.pos_ == "PROPN" or lemma in words("deontic", "paused")
     return known or bool(noun.ent_type_)
 
 

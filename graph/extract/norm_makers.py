@@ -8,7 +8,10 @@ from graph.extract.issuers import EXECUTIVES, NOT_IN_OFFICE
 from graph.extract.mention import PERSON
 from graph.extract.norm_traits import View
 
-ISSUED = frozenset({"policy", "rule", "guideline", "guidance"})  # orders where a person issued them
+ISSUED = frozenset({"policy", "rule", "guideline", "guidance", "regulation"})  # orders where a person issued them
+DECREEING = frozenset(
+    {"issue", "impose", "decree"}
+)  # what is done with an ordinance of one's own: a council's is signed
 GOVERNING = frozenset("policy rule guideline guidance regulation ordinance".split())  # where an executive did
 PRESIDING = re.compile(r"\b(?:council|senate|board|union|association|society|chamber|commission)\b", re.IGNORECASE)
 
@@ -16,7 +19,8 @@ PRESIDING = re.compile(r"\b(?:council|senate|board|union|association|society|cha
 def commanded(seen: View) -> bool:
     """Whether a mention of a rule tells that a person or an executive made it, as orders are made."""
     noun = seen.mention.noun
-    return (noun in ISSUED and _signed(seen)) or (noun in GOVERNING and _governs(seen))
+    decreed = noun == "ordinance" and seen.mention.head.head.lemma_ in DECREEING
+    return ((noun in ISSUED or decreed) and _signed(seen)) or (noun in GOVERNING and _governs(seen))
 
 
 def _signed(seen: View) -> bool:

@@ -63,8 +63,10 @@ def modal(doc: Doc, i: int, start: int, end: int) -> Norm | None:
         return None
     kind = _stated(main, kind)
     bound = _can_be_bound(subject, main)
-    if not bound and kind is PERMITS and not is_passive(main) and cue.lower_ != "may":
+    body = subject.lemma_.lower() in words("deontic", "collectives")
+    if not (bound or body) and kind is PERMITS and not is_passive(main) and cue.lower_ != "may":
         return None  # "highs could reach 105 degrees"
+    bound = bound or body
     if is_passive(main) or not bound:
         span = _with_subject(doc, subject, verb, end, start)
         return Norm(kind, Form.MODAL, cue, None, None, [span], whole=True, target=subject)

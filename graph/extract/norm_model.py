@@ -83,6 +83,9 @@ def subject_of(verb: Token) -> Token | None:
             return antecedent(own)
         if verb.dep_ in {"acl", "relcl"}:
             return verb.head
+        if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.head.i < verb.i and verb.nbor(-1).text == ",":
+            verb = verb.head  # "She signed Order 9, closing the pens"
+            continue
         if verb.dep_ not in {"conj", "xcomp"} or verb.head.i == verb.i:
             return None
         gerund = verb.head.dep_ == "pcomp" and verb.tag_ in {"VBZ", "VBD"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from graph.extract.lexicon import words
 from graph.extract.norm_bounds import ASIDES, BEFORE_VERB, DASHES, ends, new_clause
 from graph.extract.norm_model import Span
 
@@ -111,9 +112,22 @@ def _next_verb(doc: Doc, i: int, limit: int, form: str) -> int | None:
     ):
         infinitive = infinitive or doc[k].lower_ in {"to", "from"}
         k += 1
+    if k < limit and form == "VB" and _listed_verb(doc, k, i, limit):
+        return k
     if k >= limit or not _is_verb(doc, k, i, form, infinitive):
         return None
     return k if doc[i].text != "," or k > i + 1 + infinitive or _more(doc, k, limit) else None
+
+
+def _listed_verb(doc: Doc, k: int, comma: int, limit: int) -> bool:
+    """Whether a list of actions goes on with one whose verb the tagger takes for a noun: "to hire guards, *train* crew
+    leaders and keep a log"."""
+    if doc[comma].text != "," or doc[k].tag_ not in {"NN", "NNP"} or doc[k].lower_ not in words("deontic", "either"):
+        return False
+    if k + 1 >= limit or doc[k + 1].pos_ not in {"NOUN", "PROPN", "DET", "PRON", "ADJ", "NUM", "VERB"}:
+        return False
+    after = (doc[t.i + 1] for t in doc[k + 1 : min(limit - 1, k + LONGEST)] if t.lower_ in {"and", "or"})
+    return any(t.tag_ == "VB" or (t.tag_ in {"NN", "RB"} and t.nbor().tag_ == "VB") for t in after)
 
 
 def _more(doc: Doc, k: int, limit: int) -> bool:

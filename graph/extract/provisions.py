@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span
 
 from graph.extract.layout import Kind, Paragraph
 from graph.extract.letterhead import letterhead
+from graph.extract.lexicon import words
 from graph.extract.mention import NORMS
 from graph.extract.norm_bearers import bearers_of
 from graph.extract.norm_context import Context
@@ -142,6 +143,8 @@ class _Reader:
 
     def own_norm(self, norm: Norm, own: Referent, start: int, prior: bool) -> Referent | None:
         """The order of a norm in an instrument's own text."""
+        if norm.cue.lemma_.lower() in words("deontic", "wishing") and norm.form in (Form.ACTIVE, Form.PASSIVE):
+            return None  # "Residents are encouraged to", "I ask the Legislature to"
         if norm.form in (Form.MODAL, Form.PASSIVE, Form.STATE):
             return own if not self.sections.skipped and is_norm(self.reading, norm, prior) else None
         if norm.form is Form.EFFECT and norm.cue.dep_ == "relcl" and self.of_another(norm, own):

@@ -106,3 +106,99 @@ def test_both_halves_of_a_command_that_shares_its_verb_are_told() -> None:
         SIGNED + "The order requires the city to cut its use of sand by May and the Port Authority to dredge at night."
     )
     assert _norms(text) == [("requires", "cut its use of sand by May"), ("requires", "dredge at night")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("A decree that bars shops from selling maps went into force at noon.", ("prohibits", "selling maps")),
+        ("An order telling clubs to close at ten has angered bar owners.", ("requires", "close at ten")),
+        (
+            "Rangers may shoot geese until Sunday after Reyes prolonged the season.",
+            ("permits", "shoot geese until Sunday"),
+        ),
+    ],
+)
+def test_an_action_ends_where_the_sentence_goes_on_about_something_else(sentence: str, told: tuple[str, str]) -> None:
+    assert told in _norms(SIGNED + sentence)
+
+
+@pytest.mark.parametrize(
+    ("clause", "told"),
+    [
+        (
+            "revokes a 2016 order by former Mayor Pam Lund on records.",
+            "a 2016 order by former Mayor Pam Lund on records",
+        ),
+        ("cancels contracts with three small carriers.", "contracts with three small carriers"),
+        (
+            "replaces Executive Order 2021-3, under which towns could opt out.",
+            "Executive Order 2021-3, under which towns could opt out",
+        ),
+        ("puts an end to the daily tests at the docks.", "the daily tests at the docks"),
+        ("suspends the security clearances of the firm.", "the security clearances of the firm"),
+    ],
+)
+def test_what_is_revoked_is_told_whole(clause: str, told: str) -> None:
+    assert _norms(f"{SIGNED}The order {clause}") == [("revokes", told)]
+
+
+def test_a_list_of_actions_goes_on_with_verbs_that_are_nouns_too() -> None:
+    text = SIGNED + "Under it, firms have to supply water, train crew leaders to spot fainting and let new hires rest."
+    assert _norms(text) == [
+        ("requires", "supply water"),
+        ("requires", "train crew leaders to spot fainting"),
+        ("requires", "let new hires rest"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Nurses with a badge are let through.", ("permits", "Nurses with a badge are let through")),
+        ("Parades with a licence can go ahead.", ("permits", "Parades with a licence can go ahead")),
+        ("Faculty could keep a key.", ("permits", "Faculty could keep a key")),
+        ("Shops can't sell ice after dark.", ("prohibits", "sell ice after dark")),
+        ("Nurses may be paid double.", ("permits", "Nurses may be paid double")),
+        ("It sets aside a bus lane.", ("establishes", "a bus lane")),
+        ("It puts the port under a state of emergency.", ("declares", "a state of emergency")),
+        ("It orders that no song be performed in parks.", ("prohibits", "no song be performed in parks")),
+        ("It widened the program, ending an age limit.", ("revokes", "an age limit")),
+    ],
+)
+def test_norms_are_told_by_idioms_and_by_what_things_can_do(sentence: str, told: tuple[str, str]) -> None:
+    assert _norms(SIGNED + "Under the order, gates are to be painted. " + sentence)[1:] == [told]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The tailors' union is expected to challenge it.",
+        "Questions may be directed to the clerk.",
+        "The state was ordered to pay costs.",
+        "The order covers any conspiracy formed abroad.",
+    ],
+)
+def test_forecasts_notices_and_costs_are_no_norms(sentence: str) -> None:
+    assert _norms(SIGNED + sentence) == []
+
+
+@pytest.mark.parametrize("line", ["Residents are encouraged to walk.", "I ask the Legislature to fund ferries."])
+def test_what_an_orders_own_text_only_wishes_is_no_norm(line: str) -> None:
+    assert _norms(f"{HEAD}1. Wardens shall paint the gates.\n\n2. {line}\n") == [("requires", "paint the gates")]
+
+
+@pytest.mark.parametrize(
+    ("lead", "told"),
+    [
+        ("Mayor Ana Reyes banned drones over the harbor. The order takes effect at noon.", "prohibits"),
+        ("President Ana Reyes has declared martial law. The decree lasts a week.", "declares"),
+    ],
+)
+def test_what_an_issuer_did_is_what_the_order_does(lead: str, told: str) -> None:
+    assert [kind for kind, _ in _norms(lead)] == [told]
+
+
+def test_an_ordinance_that_a_mayor_issued_is_an_order() -> None:
+    text = "Ana Reyes issued the emergency ordinance on Friday. It bans rallies and lets the police search anyone."
+    assert _norms(text) == [("prohibits", "rallies"), ("permits", "search anyone")]

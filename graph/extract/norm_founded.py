@@ -1,0 +1,37 @@
+"""What an instrument brings into being: "There is hereby created within the Department a Task Force"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from graph.extract.lexicon import words
+from graph.extract.norm_model import Form, Norm, noun_heads
+from graph.extract.norm_phrases import noun_phrase
+from graph.model import ProvisionKind
+
+
+def there_is(doc: Doc, start: int, end: int) -> Iterator[Norm]:
+    """ "There is hereby created within D the North Carolina Energy Policy Task Force", "there shall be established" """
+    near = range(start, min(end - 2, start + 8))
+    first = next((k for k in near if doc[k].lower_ == "there" and "be" in {doc[k + 1].lemma_, doc[k + 2].lemma_}), None)
+    if first is None:
+        return
+    cue = doc[first + 1] if doc[first + 1].lemma_ == "be" else doc[first + 2]
+    heads = [h for h in noun_heads(doc, first, end) if created(h) and not _defined(doc, h)]
+    heads = [h for h in heads if h.dep_ != "pobj" or h.head.lower_ == "of"] or heads  # not "in the Department"
+    if heads:
+        within = any(t.lower_ == "within" for t in doc[first : heads[-1].i])
+        span = noun_phrase(doc, heads[-1] if within else heads[0], end, relative=False)
+        yield Norm(ProvisionKind.ESTABLISHES, Form.EFFECT, cue, None, None, [span], declared=True, target=heads[0])
+
+
+def _defined(doc: Doc, head: Token) -> bool:
+    """Whether a noun is only what a thing is called in brackets: "(the “Office”)"."""
+    return doc[head.i + 1 : head.i + 3].text[:2] in {"”)", '")', "’)"} or doc[head.i + 1 : head.i + 2].text == ")"
+
+
+def created(head: Token) -> bool:
+    """Whether a noun names what an instrument can create."""
+    return head.lemma_.lower() in words("deontic", "bodies")
