@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from graph.extract.belonging import belonging
 from graph.extract.forms import name_words
 from graph.extract.lexicon import words
 from graph.extract.mention import AGENCY, ORGANIZATION, Mention
@@ -63,7 +64,7 @@ def _memberships(reading: Reading, person: Referent) -> Iterator[RelationDraft]:
                         found.setdefault(id(near), (near, (mention.span.start_char, mention.span.end_char)))
     for body, mention in (*_staffed(reading, person), *_working(reading, person)):
         found.setdefault(id(body), (body, (mention.span.start_char, mention.span.end_char)))
-    for body, mention in counselled(reading, person):
+    for body, mention in (*counselled(reading, person), *belonging(reading, person)):
         found.setdefault(id(body), (body, (mention.span.start_char, mention.span.end_char)))
     for role in (r for r in person.roles if not _of_a_team(r)):
         seats = (seat_of(reading, person, role), headed(reading, person, role) if role.noun in SITTING else None)

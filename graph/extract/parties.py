@@ -13,6 +13,7 @@ from graph.extract.reading import Reading, RelationDraft
 from graph.extract.referent import Referent
 from graph.model import Predicate
 
+PARTISAN = frozenset({"Democrat", "Republican", "Conservative", "Liberal", "Green", "Nationalist", "Tory"})
 LIST = 40  # tokens of a list of names
 OPENINGS = frozenset({",", "—", "–", "--", "-", ":", "("})
 LISTED = frozenset({"PROPN", "PUNCT", "CCONJ", "ADP", "NOUN", "PRON"})
@@ -41,12 +42,12 @@ def party_at(reading: Reading, token: Token) -> Referent | None:
 
 def _party_words(reading: Reading, person: Referent) -> Iterator[tuple[Mention, Token]]:
     """Party words that belong to a person, each with the mention beside it."""
-    for mention in person.mentions:
-        yield from ((mention, token) for token in _at_mention(reading, mention))
+    found = [(mention, token) for mention in person.mentions for token in _at_mention(reading, mention)]
     for role in person.roles:
         if role.noun not in words("nouns", "partisan_staff"):
             near = min(person.mentions, key=lambda m: abs(m.start - role.span.start))
-            yield from ((near, token) for token in role.span if party_at(reading, token) is not None)
+            found += [(near, token) for token in role.span if party_at(reading, token) is not None]
+    yield from found or _opened(reading, person)
 
 
 def _at_mention(reading: Reading, mention: Mention) -> Iterator[Token]:
@@ -71,6 +72,24 @@ def _at_mention(reading: Reading, mention: Mention) -> Iterator[Token]:
         yield from (t for t in mention.span if partisan(t))
     if mention.named:
         yield from (c for c in mention.head.children if c.dep_ in {"amod", "compound"} and partisan(c))
+
+
+def _opened(reading: Reading, person: Referent) -> Iterator[tuple[Mention, Token]]:
+    """Whoever a paragraph that opens with partisans goes on with: "*Democrats* were no kinder. Governor Lee said …"."""
+    first = person.mentions[0]
+    paragraph = reading.paragraph(first.span.start_char)
+    if first.title is None or paragraph is None or paragraph.start >= first.span.sent.start_char:
+        return
+    opening = reading.doc.char_span(paragraph.start, first.span.sent.start_char, alignment_mode="contract")
+    if opening and reading.quotation(paragraph.start + 1) is None:
+        sentence = opening[0].sent
+        yield from ((first, t) for t in sentence if t.dep_ == "nsubj" and t.head.dep_ == "ROOT" and _several(t))
+
+
+def _several(token: Token) -> bool:
+    """Whether a word is a party's and stands for some of its people: "Democrats", "not every Republican"."""
+    every = any(c.lower_ in {"every", "each"} for c in token.children)
+    return token.text.removesuffix("s") in PARTISAN and (token.tag_ in PLURAL or every)
 
 
 def _list_of(mention: Mention) -> Token | None:

@@ -282,3 +282,33 @@ def test_whose_side_somebody_is_on_is_no_place_of_the_office_and_no_party() -> N
 def test_a_member_of_a_team_sits_on_no_council_told_of_elsewhere() -> None:
     text = "The Lakewood City Council met on Monday. We are proud, team member Ruth Okafor said."
     assert related(text, "memberOf", "holdsOffice") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("Kara Voss, of the Unity League, called the ban on Monday a mistake.", "Unity League"),
+        ("The Clean River Fund sued the city. The fund's Kara Voss said the water was brown.", "Clean River Fund"),
+        ("The Clean River Fund sued the city. Staff attorney Kara Voss said it was brown.", "Clean River Fund"),
+        ("Essex Police backed the ban. Inspector Kara Voss said it would help.", "Essex Police"),
+        ("The minister, Kara Voss, who belongs to the Unity Party, signed the decree.", "Unity Party"),
+        ("Unity Party leader Kara Voss called the decree a mistake.", "Unity Party"),
+        ("President Kara Voss lost the vote after her own Unity Party turned away.", "Unity Party"),
+        ("Republicans were no kinder. Senator Kara Voss called the order a farce.", "Republican Party"),
+    ],
+)
+def test_who_belongs_to_what_is_told_beside_the_name_or_right_before(text: str, body: str) -> None:
+    assert related(text, "memberOf") == {("Kara Voss", "memberOf", body)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Essex Council backed the ban. Inspector Kara Voss said it would help.",
+        "The Clean River Fund sued the city. Its president-elect, Kara Voss, said the water was brown.",
+        "Governor Kara Voss blamed her Republican predecessor.",
+        '"Republicans were no kinder," he said. Senator Kara Voss called the order a farce.',
+    ],
+)
+def test_whose_body_is_another_belongs_to_none(text: str) -> None:
+    assert "Kara Voss" not in {member for member, _, _ in related(text, "memberOf")}
