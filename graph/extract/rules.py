@@ -11,6 +11,7 @@ from graph.extract.confidence import weigh
 from graph.extract.due import Calendar, due, is_single
 from graph.extract.event_modes import mode
 from graph.extract.events import events
+from graph.extract.fuller_forms import fuller_forms
 from graph.extract.long_texts import in_parts
 from graph.extract.mention import ORDER, Mention
 from graph.extract.nominals import declared
@@ -113,7 +114,13 @@ class _Writer:
             spans.add(self.evidence(long.start_char, long.end_char))  # where it is brought in: which one is meant
         if len(referent.mentions) == 1 and (told := declared(referent.mentions[0])) is not None:
             spans.add(self.evidence(told.start_char, told.end_char))
+        if referent.mentions:
+            spans |= {self.evidence(s.start_char, s.end_char) for s in fuller_forms(referent.mentions[0], self.free)}
         return Entity(self.ids[id(referent)], referent.type, _display_name(referent), tuple(sorted(spans)))
+
+    def free(self, token: int) -> bool:
+        """Whether no other mention lies over a token."""
+        return token not in self.reading.discourse.mention_at
 
     def mention(self, mention: Mention) -> Evidence:
         start = mention.title.start_char if mention.title is not None else mention.span.start_char
