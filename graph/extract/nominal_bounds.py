@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from graph.extract.lexicon import words
 from graph.extract.mention import GROUP, ORDER, PERSON, PLURAL
 from graph.model import EntityType
 
-PLACING = frozenset({"of", "in", "with", "without", "at", "from", "under"})
+PLACING = frozenset(
+    "of in with without at from under along near around across outside behind inside beyond within below".split()
+)
+BESIDE = PLACING - {"of", "with", "without", "under"} | {"on"}
+REMOVING = frozenset(
+    """clear remove evict expel exclude bar ban keep deport pull drive withdraw release free protect shield save stop
+    prevent prohibit fire oust suspend disqualify move transfer send bring take evacuate rescue""".split()
+)
+SERVING = frozenset({"aide", "adviser", "advisor", "assistant", "counsel", "envoy"})  # "aides to the mayor"
 BREAKS = frozenset({"relcl", "acl", "appos", "punct", "cc", "conj"})
 ITEM_LETTER = re.compile(r"^\(?[a-z0-9]{1,3}\)$")
 FINITE = frozenset({"VB", "VBD", "VBZ", "VBP", "MD"})  # a verb that the model took into the phrase
@@ -110,10 +118,10 @@ def placed_end(head: Token, end: int, placing: frozenset[str]) -> int:
     for child in head.rights:
         if child.left_edge.i != end or child.dep_ not in {"relcl", "acl", "prep"}:
             continue
-        if child.dep_ == "prep" and child.lower_ not in placing:
+        if child.dep_ == "prep" and (child.lower_ not in placing or _elsewhere(child)):
             continue
         stop = _own_end(child)
-        parted = next((t.i for t in head.doc[end:stop] if t.is_space or (t.is_punct and t.text not in JOINING)), stop)
+        parted = next((t.i for t in head.doc[end:stop] if t.is_space or (t.is_punct and not _joins(t))), stop)
         if (
             placing is PLACING
             and parted < stop
@@ -124,6 +132,47 @@ def placed_end(head: Token, end: int, placing: frozenset[str]) -> int:
         if stop - end <= 10 and parted >= stop:
             return stop
     return end
+
+
+def placed_beside(head: Token, end: int) -> int:
+    """Where a collective ends with the phrase beside it, whatever that hangs on: "paid growers *in the zone*"."""
+    doc = head.doc
+    if end >= len(doc) or doc[end].dep_ not in {"prep", "dative"} or _elsewhere(doc[end]):
+        return end
+    served = doc[end].lower_ == "to" and (doc[end].head == head or head.lemma_.lower() in SERVING)
+    if doc[end].lower_ not in BESIDE and not served:
+        return end
+    noun = next((c for c in doc[end].children if c.dep_ == "pobj" and c.pos_ in {"NOUN", "PROPN"}), None)
+    if noun is None or noun.ent_type_ in {"DATE", "TIME", "MONEY", "CARDINAL"} or noun.i - end > 6:
+        return end
+    plain = not any(t.is_punct or t.is_space or t.pos_ == "VERB" for t in doc[end : noun.i])
+    return noun.i + 1 if plain and noun.lemma_.lower() not in words("nouns", "abstract_place") else end
+
+
+def _elsewhere(prep: Token) -> bool:
+    """Whether a phrase says whence somebody is moved, or what it was: "cleared vendors *from the banks*"."""
+    what = any(c.dep_ == "pcomp" or c.lower_ == "what" for c in prep.children)
+    verb = prep.head.head if prep.head.dep_ in {"dobj", "nsubjpass"} else prep.head
+    return what or (prep.lower_ == "from" and verb.lemma_.lower() in REMOVING)
+
+
+def dated_end(doc: Doc, end: int) -> int:
+    """Where a norm ends with its day: "the executive order *of October 24, 2016*"."""
+    if doc[end : end + 1].text not in {"of", "from", "dated"} or doc[end + 1 : end + 2].text == "":
+        return end
+    stop = end + 1
+    while stop < len(doc) and doc[stop].ent_type_ == "DATE" and not doc[stop].is_space:
+        stop += 1
+    return stop if stop > end + 2 else end
+
+
+def _joins(mark: Token) -> bool:
+    """Whether a mark stands inside a phrase: a hyphen, the comma of a list of places ("mayors of *Houston, Dallas and
+    Austin*")."""
+    if mark.text in JOINING:
+        return True
+    before, after = mark.nbor(-1), mark.nbor() if mark.i + 1 < len(mark.doc) else mark
+    return mark.text == "," and before.ent_type_ == "GPE" and (after.ent_type_ == "GPE" or after.lower_ == "and")
 
 
 def _own_end(phrase: Token) -> int:

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from graph.extract.lexicon import words
 from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, PLURAL, POLICY, Mention
-from graph.extract.nominal_bounds import PLACING, ends_of, placed_end, start_of
+from graph.extract.nominal_bounds import PLACING, dated_end, ends_of, placed_beside, placed_end, start_of
 from graph.extract.norm_nouns import is_anaphor, is_direction, is_issued, is_proform, points_back
 from graph.extract.towns import names_people
 from graph.model import EntityType
@@ -22,6 +22,10 @@ ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth"})
 ABSTRACT = frozenset({"force", "authority", "office", "service", "division"})
 BANDS = frozenset({"coalition", "group", "team", "alliance", "band", "delegation", "consortium", "handful", "crew"})
 COURT_ORDER = frozenset({"restraining", "court", "injunctive", "gag", "protective", "removal", "deportation"})
+GOVERNING = frozenset(
+    "state county city federal provincial national nonpartisan northern southern eastern western central".split()
+)
+KINDS = frozenset("state province region district county island shelter school campus team party church plant".split())
 EMERGENCY = frozenset({"emergency", "disaster"})
 
 
@@ -54,13 +58,15 @@ def nominal_mentions(doc: Doc, named: list[Mention]) -> list[Mention]:
         mention.anaphor = kind is ORDER and is_anaphor(head) and not is_issued(head)
         if kind in (ORDER, POLICY, AGENCY, ORGANIZATION, PLACE):
             stop = placed_end(head, end, PLACING | {"by", "on", "against", "for"})
+            stop = max(stop, dated_end(doc, end) if kind in (ORDER, POLICY) else placed_beside(head, end))
             mention.long = doc[start:stop] if stop > end else None
         if kind is PERSON and mention.span[0].lower_ in {"a", "an", "one", "another"}:
-            stop = placed_end(head, end, PLACING)  # "a neighbor who rents a garage"
+            stop = max(placed_end(head, end, PLACING), placed_beside(head, end))  # "a neighbor who rents a garage"
             mention.long = doc[start:stop] if stop > end else None
         result.append(mention)
-        if kind is GROUP and (first := _quantity(doc, start)) is not None:
-            mention.long = doc[first:end]
+        if kind is GROUP:
+            first, stop = _quantity(doc, start), placed_beside(head, end)
+            mention.long = doc[start if first is None else first : stop] if first is not None or stop > end else None
         if kind is GROUP:
             covered.update(range(start, name_end))
     return result
@@ -68,7 +74,9 @@ def nominal_mentions(doc: Doc, named: list[Mention]) -> list[Mention]:
 
 def _quantity(doc: Doc, start: int) -> int | None:
     """Where the quantity before a collective begins: "*tens of thousands of* workers"."""
-    if start < 2 or doc[start - 1].lower_ != "of" or doc[start - 2].lower_ not in words("nouns", "quantity"):
+    if start < 2 or doc[start - 1].lower_ != "of":
+        return None
+    if doc[start - 2].lower_ not in words("nouns", "quantity") and doc[start - 2].pos_ != "NUM":
         return None
     edge = int(doc[start - 2].left_edge.i)
     return _quantity(doc, start - 2) or (edge if start - edge < 6 else start - 2)
@@ -254,6 +262,27 @@ def declared(mention: Mention) -> Span | None:
     head = mention.head
     told = head.lemma_ in EMERGENCY and head.dep_ == "dobj" and head.head.i < mention.start
     return mention.span.doc[head.head.i : mention.end] if told and _declared(head) else None
+
+
+def in_full(mention: Mention) -> Span | None:
+    """A name with the words beside it that say whose or what it is: "the *state Supreme Court*", "*the school's PTA*",
+    "*Washington state*", "*the Casa Sagrada shelter*"."""
+    if not mention.named or mention.type not in (AGENCY, ORGANIZATION, PLACE):
+        return None
+    doc, start, end = mention.span.doc, mention.start, mention.end
+    before = doc[start - 1] if start > 0 else None
+    if before is not None and before.text in GOVERNING:
+        start -= 1
+    elif before is not None and before.tag_ == "POS" and mention.type is not PLACE and _institution(before.head):
+        start = before.head.left_edge.i
+    if doc[end : end + 1].text in words("names", "introducing") | KINDS:
+        end += 1
+    return doc[start:end] if end - start > len(mention.span) else None
+
+
+def _institution(owner: Token) -> bool:
+    """Whether a body's owner is part of what it is: "the *school's* PTA", not "*Lee's* Justice Department"."""
+    return owner.text.islower() or owner.text in {"Governor", "Mayor", "President", "Premier", "Sheriff"}
 
 
 def is_definite(mention: Mention) -> bool:

@@ -14,7 +14,7 @@ from graph.extract.events import events
 from graph.extract.fuller_forms import fuller_forms
 from graph.extract.long_texts import in_parts
 from graph.extract.mention import ORDER, Mention
-from graph.extract.nominals import declared
+from graph.extract.nominals import declared, in_full
 from graph.extract.particulars import OrderDraft, particulars
 from graph.extract.provisions import provisions
 from graph.extract.reading import Drafts, EventDraft, ProvisionDraft, Reading, RelationDraft, StatementDraft, read
@@ -112,6 +112,8 @@ class _Writer:
         spans = {self.mention(m) for m in referent.mentions}
         if referent.mentions and (long := referent.mentions[0].long) is not None:
             spans.add(self.evidence(long.start_char, long.end_char))  # where it is brought in: which one is meant
+        whole = (full for m in referent.mentions if (full := in_full(m)) is not None)
+        spans.update(self.evidence(full.start_char, full.end_char) for full in whole)
         if len(referent.mentions) == 1 and (told := declared(referent.mentions[0])) is not None:
             spans.add(self.evidence(told.start_char, told.end_char))
         if referent.mentions:
