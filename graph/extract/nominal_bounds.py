@@ -65,7 +65,10 @@ def ends_of(head: Token, kind: EntityType) -> tuple[int, int]:
         end = _person_end(head)
         return end, end
     if kind is ORDER and head.lemma_ == "state":
-        return head.i + 3, head.i + 3  # "a state of emergency"
+        last = next(
+            (t.i for t in head.doc[head.i + 2 : head.i + 6] if t.lower_ in {"emergency", "disaster"}), head.i + 2
+        )
+        return last + 1, last + 1  # "a state of emergency", "a state of public emergency"
     if kind is GROUP:
         name_end = _coordinated_end(head)
         told = _aged_end(head, name_end) or _caught_end(head)

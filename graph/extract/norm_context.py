@@ -85,7 +85,10 @@ class Context:
             return issued
         if norm.commander is None:
             undone = self.reading.referent(norm.target) is self.focus
-            return self.main if undone and self.main is not self.focus else self.alive()  # "• Revokes Order 4"
+            under = self.named_in(start, end, norm.cue.i) if norm.form is Form.EFFECT else None
+            return under or (
+                self.main if undone and self.main is not self.focus else self.alive()
+            )  # "• Revokes Order 4"
         return self.commanded_by(norm.commander, norm.cue, start, end, norm.form)
 
     def issued_beside(self, cue: Token, start: int) -> Referent | None:
@@ -133,6 +136,8 @@ class Context:
         referent = self.reading.referent(commander)
         if referent is not None and referent.type is ORDER:
             return referent
+        if commander.lower_ == "it" and referent is not None and referent.type is POLICY and self.age <= 1:
+            referent = None  # "signed the order under the Ports Act. It prohibits …"
         if referent is None:
             beside = (self.reading.referent(c) for c in commander.rights if c.dep_ == "appos")
             referent = next((r for r in beside if r is not None), None)

@@ -245,7 +245,8 @@ def _spans(doc: Doc, kind: ProvisionKind, cue: Token, target: Token, end: int) -
     if target.pos_ in {"VERB", "AUX"}:
         start = target.left_edge.i + (1 if target.left_edge.lower_ == "that" else 0)
         yield trim(doc, start, clause_end(doc, start, end))
-    elif kind in PLAIN:
+        return
+    if kind in PLAIN:
         if kind is ESTABLISHES and not created(target) and target.ent_type_ == "" and target.pos_ != "PROPN":
             return
         heads = [target, *(c for c in target.conjuncts if c.i > target.i and (c.pos_ == "PROPN" or c.lower_ == "one"))]
@@ -255,10 +256,11 @@ def _spans(doc: Doc, kind: ProvisionKind, cue: Token, target: Token, end: int) -
         for head in heads:
             stop = next((h.left_edge.i for h in heads if h.i > head.i), end)
             yield noun_phrase(doc, head, stop, relative=kind in (REVOKES, REAFFIRMS), cue=cue)
-    elif (banning(target) or cue.lemma_.lower() in words("deontic", "effect_named")) and not _from_doing(doc, cue, end):
-        yield trim(doc, max(cue.i + 1, target.left_edge.i), clause_end(doc, target.i, end))
+        return
+    stop = next((c.i for c in cue.conjuncts if c.i > cue.i and c.pos_ == "VERB"), end)
+    if (banning(target) or cue.lemma_.lower() in words("deontic", "effect_named")) and not _from_doing(doc, cue, end):
+        yield trim(doc, max(cue.i + 1, target.left_edge.i), clause_end(doc, target.i, stop))
     else:
-        stop = next((c.i for c in cue.conjuncts if c.i > cue.i and c.pos_ == "VERB"), end)
         yield trim(doc, cue.i, clause_end(doc, cue.i, stop))
 
 

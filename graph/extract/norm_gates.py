@@ -215,5 +215,7 @@ def fits(reading: Reading, context: Context, norm: Norm, order: Referent, end: i
         return True
     if norm.kind is ProvisionKind.REVOKES:
         return target is not None and target.type is EntityType.ORDER
-    told = norm.cue.dep_ in {"ROOT", "conj"} and order.issuer is commander  # "The mayor banned drones on Monday"
+    told = (
+        norm.cue.dep_ in {"ROOT", "conj", "advcl", "relcl"} and order.issuer is commander
+    )  # "The mayor banned drones on Monday"
     return told or context.instrument_in(norm.cue.sent.start, end) is not None

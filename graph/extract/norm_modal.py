@@ -28,6 +28,9 @@ NOT_YET = frozenset("to nowhere about yet likely due ready set".split())
 NEITHER = NEGATIONS | {"neither"}
 OCCASIONS = frozenset({"event", "case", "circumstance", "circumstances", "way", "time", "account", "point"})
 AIMS = frozenset("aim goal purpose intent intention idea point hope objective question".split())
+MEASURED = frozenset(
+    {"later", "fewer", "less", "sooner", "earlier", "matter", "doubt"}
+)  # "No later than June 1, X must"
 NOBODY = frozenset({"nobody", "none"})
 VAGUE = frozenset({"little", "nothing", "much", "something", "everything", "that", "this", "what", "which"})
 
@@ -77,10 +80,11 @@ def _nobody(doc: Doc, subject: Token, i: int, start: int) -> bool:
     """ "No person may", "nobody but responders may", "In no event shall employees" """
     if subject.lower_ in NOBODY or any(t.lower_ == "nobody" for t in doc[max(start, i - 6) : i]):
         return True
-    if doc[start].lower_ == "no" and not any(t.pos_ in {"VERB", "AUX"} or t.text == ";" for t in doc[start:i]):
+    none = doc[start].lower_ == "no" and doc[start + 1].lower_ not in MEASURED
+    if none and not any(t.pos_ in {"VERB", "AUX"} or t.text == ";" for t in doc[start:i]):
         return True  # "No store, stand, or market may"
     near = range(max(start, subject.i - 4), subject.i)
-    if any(doc[k].lower_ == "no" and doc[k + 1].lower_ not in {"later", "fewer", "less"} for k in near):
+    if any(doc[k].lower_ == "no" and doc[k + 1].lower_ not in {"later", "fewer", "less", "sooner"} for k in near):
         return True
     if any(c.lower_ == "neither" for c in subject.lefts):
         return True

@@ -133,7 +133,7 @@ class _Reader:
             return None
         if norm.declared and norm.kind in PLAIN and not performed(norm):
             return None  # "was created": by whom is not said
-        far = self.context.age > 1 and self.context.named_in(start, end, norm.cue.i) is None
+        far = self.context.age > 2 and self.context.named_in(start, end, norm.cue.i) is None
         if far and (norm.declared or norm.form is Form.STATE):
             return None  # "is limited": only right after the order's own words
         order = self.context.order_of(norm, start, end)

@@ -202,3 +202,29 @@ def test_what_an_issuer_did_is_what_the_order_does(lead: str, told: str) -> None
 def test_an_ordinance_that_a_mayor_issued_is_an_order() -> None:
     text = "Ana Reyes issued the emergency ordinance on Friday. It bans rallies and lets the police search anyone."
     assert _norms(text) == [("prohibits", "rallies"), ("permits", "search anyone")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("It bans rallies, forbids masks and closes the quay.", ["rallies", "masks", "closes the quay"]),
+        ("Under the order, markets are limited to forty stalls.", ["markets are limited to forty stalls"]),
+        ("No later than June 1, the clerk must file a report.", ["file a report"]),
+    ],
+)
+def test_effects_in_a_row_are_told_apart_and_a_time_limit_forbids_nothing(sentence: str, told: list[str]) -> None:
+    found = _norms(SIGNED + sentence)
+    assert [span for _, span in found] == told
+    assert [kind for kind, _ in found] == ["requires" if "clerk" in sentence else "prohibits"] * len(told)
+
+
+def test_an_invitation_in_an_orders_own_text_allows() -> None:
+    assert _norms(f"{HEAD}1. Towns are invited to adopt the same rules.\n") == [("permits", "adopt the same rules")]
+
+
+@pytest.mark.parametrize(
+    "state", ["a state of public emergency", "a state of energy emergency", "a state of emergency"]
+)
+def test_a_state_of_any_emergency_is_told_whole(state: str) -> None:
+    text = f"Governor Ana Reyes declared {state}. It lets troops guard the dam."
+    assert _norms(text) == [("declares", state), ("permits", "guard the dam")]
