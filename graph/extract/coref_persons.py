@@ -87,6 +87,7 @@ class PersonSieve:
             if r.type is PERSON and not r.named and r.mentions[0].head.lemma_.lower() == noun
         ]
         same = [r for r in same if not _of(mention) or any(_of(m) == _of(mention) for m in r.mentions)]
+        same = [r for r in same if any(_rank(m.span) == _rank(mention.span) for m in r.mentions)]
         return nearest(same, mention) or self.roleless(mention, noun)
 
     def main(self, fits: list[Referent], mention: Mention, noun: str) -> list[Referent]:

@@ -26,7 +26,7 @@ from graph.extract.persons import is_title_word, line_numbering, person_candidat
 from graph.extract.shapes import shape_candidates
 from graph.extract.short_forms import with_short_forms
 from graph.extract.towns import names_people, of_office, towns, unmarked_places
-from graph.extract.whole_names import whole_candidates
+from graph.extract.whole_names import unlabelled, whole_candidates
 from graph.model import EntityType
 
 BY_LABEL = {"GPE": PLACE, "LOC": PLACE, "FAC": PLACE, "ORG": ORGANIZATION, "LAW": POLICY}
@@ -73,7 +73,7 @@ def _settle(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 def _mention(doc: Doc, candidate: Candidate) -> Mention | None:
     assert candidate.type is not None  # _settle leaves only typed ones
-    span = doc[candidate.start : candidate.end]
+    span = unlabelled(doc[candidate.start : candidate.end])
     name = candidate.name or re.sub(r"\s+", " ", span.text).strip()
     if candidate.type is PERSON:
         name = person_name(name)

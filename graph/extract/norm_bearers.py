@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from graph.extract.lexicon import words
 from graph.extract.mention import GROUP, NORMS, PLURAL, Mention
 from graph.extract.nominal_bounds import ends_of, start_of
-from graph.extract.norm_model import Form, Norm
+from graph.extract.norm_model import Form, Norm, person_like
 from graph.extract.reading import Reading
 from graph.extract.referent import Referent
 
@@ -40,7 +40,9 @@ def bearers_of(reading: Reading, norm: Norm) -> list[Referent]:
 def _agent(norm: Norm) -> Token | None:
     """By whom it is to be done: "functions shall be performed *by the Secretary of Energy*"."""
     verb = norm.cue.head if norm.cue.dep_ in {"aux", "auxpass"} else norm.cue
-    by = next((c for c in verb.rights if c.dep_ == "agent"), None) if norm.form is Form.MODAL else None
+    if norm.form is not Form.MODAL or (norm.target is not None and person_like(norm.target)):
+        return None  # "Members may be employed by providers"
+    by = next((c for c in verb.rights if c.dep_ == "agent"), None)
     return next((c for c in by.rights if c.dep_ == "pobj"), None) if by is not None else None
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from graph.extract.lexicon import words
 from graph.extract.norm_model import PERMITS, PROHIBITS, REQUIRES, SUBJECTS, Form, Norm, kind_in, noun_heads
 from graph.extract.norm_spans import actions
 from graph.extract.referent import Referent
@@ -54,11 +55,19 @@ def item(doc: Doc, verb: int, end: int, shared: Lead) -> Norm | None:
     token = doc[verb]
     if token.lower_ != token.lemma_.lower() and token.tag_ not in {"VB", "VBP"}:
         return None
-    if token.pos_ in NO_VERBS or doc[verb + 1].tag_ == "MD":
+    if token.pos_ in NO_VERBS or doc[verb + 1].tag_ == "MD" or _names_a_thing(doc, verb):
         return None
     if not token.is_lower and (token.is_upper or any(t.tag_ == "MD" for t in doc[verb : min(end, verb + 9)])):
         return None  # a heading, or a sentence of its own: "i. Mayoral agencies shall provide"
     return Norm(shared.kind, Form.MODAL, token, None, shared.bearer, actions(doc, verb, end))
+
+
+def _names_a_thing(doc: Doc, first: int) -> bool:
+    """Whether an item is a part of something: "A planning requirement", "Public education", "Tracking of crime"."""
+    token = doc[first]
+    if doc[first - 1].lower_ in {"a", "an", "the"} or (doc[first + 1].lower_ == "of" and token.tag_ != "VB"):
+        return True
+    return token.tag_ == "JJ" and token.dep_ == "amod" and token.lower_ not in words("deontic", "adjectives")
 
 
 def _modal_of_duties(doc: Doc, cue: Token, start: int) -> Token | None:

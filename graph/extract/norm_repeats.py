@@ -9,6 +9,7 @@ from graph.extract.reading import ProvisionDraft, Reading
 
 LEAD = 0.25  # share of a lead's content words that a later norm of the same kind must have (tests/gold/train)
 SAME = 0.8
+FEW = 4  # content words; fewer are in many another norm: "advise the President"
 WORD = re.compile(r"[a-z]{4,}")
 
 
@@ -23,10 +24,14 @@ def _repeated(reading: Reading, draft: ProvisionDraft, later: list[ProvisionDraf
     mine = _content(reading, draft)
     for other in later:
         if other.order is draft.order and other.kind is draft.kind and mine:
-            shared = len(mine & _content(reading, other)) / len(mine)
+            theirs = _content(reading, other)
+            shared = len(mine & theirs) / len(mine)
             apart = lead and other.start - draft.end > 200 and shared >= LEAD
-            if shared >= SAME or apart:
-                return True
+            others = bool(draft.bearers and other.bearers and draft.bearers != other.bearers)
+            alike = len(mine) >= FEW or len(theirs) * SAME <= len(mine & theirs)
+            once = not reading.official or (alike and not others)
+            if once and (shared >= SAME or apart):
+                return True  # of an instrument's sections each binds: two deputies "shall report to the Mayor"
     return False
 
 

@@ -41,6 +41,13 @@ def whole_candidates(doc: Doc, shouted: frozenset[int]) -> Iterator[Candidate]:
             yield from _for_a_cause(doc, i, shouted)
 
 
+def unlabelled(name: Span) -> Span:
+    """A name without the label of its section, and without the end of the sentence before it: "e. The Office to Help",
+    "to the Mayor. The Mayor's Office"."""
+    stops = [t.i for t in name[:-2] if t.text[-1] == "." and t.nbor().text == "The" and len(t.text.rstrip(".")) != 2]
+    return name.doc[stops[-1] + 1 : name.end] if stops else name
+
+
 # --- what the language model takes for one body, though a place or a head word inside could stand alone
 
 

@@ -151,3 +151,25 @@ def test_nobody_stands_on_an_order_in_its_own_text_and_no_other_order_changes_it
     record = read(CITY.format(recitals, "Section 1. The Harbor Master shall report to the Mayor."))
     told = [str(r.predicate) for r in record.relations if r.predicate in {"supports", "opposes", "amends"}]
     assert (told, norms(record), record.events) == ([], [("requires", "Harbor Master", "report to the Mayor")], ())
+
+
+def test_what_shall_be_in_a_plan_is_no_duty_and_each_officers_duty_is_one_though_told_alike() -> None:
+    clauses = (
+        "Section 1. The First Deputy Mayor shall:\na. Report directly to the Mayor.\nb. Add to the plan:\n(i) A "
+        "planning requirement for lamps.\n(ii) Public education on lamps.\n(iii) Development of harbors.\n\n"
+        "§ 2. The Deputy Mayor for Lamps shall:\na. Report directly to the Mayor."
+    )
+    assert norms(read(CITY.format("WHEREAS, lamps went out;", clauses))) == [
+        ("requires", "First Deputy Mayor", "Report directly to the Mayor"),
+        ("requires", "First Deputy Mayor", "Add to the plan"),
+        ("requires", "Deputy Mayor for Lamps", "Report directly to the Mayor"),
+    ]
+
+
+def test_a_name_begins_after_the_end_of_the_sentence_before() -> None:
+    clause = (
+        "Section 1. The Director of Lamps shall report to the Mayor. The Mayor's Office to Combat Darkness shall light "
+        "lamps."
+    )
+    bearers = [bearer for _, bearer, _ in norms(read(CITY.format("WHEREAS, lamps went out;", clause)))]
+    assert bearers == ["Director of Lamps", "Mayor's Office"]
