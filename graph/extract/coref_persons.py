@@ -217,8 +217,10 @@ def _told_of(role: Role) -> bool:
 
 
 def _rank(span: Span) -> frozenset[str]:
-    """What sets an office below another of the same noun, or above: "deputy", "press" (secretary), "First" (Deputy)."""
-    return frozenset(t.lower_ for t in span if t.lower_ != "first" or t.is_title) & {
+    """What sets an office apart from another of the same noun: "deputy", "press" (secretary), "First" (Deputy); the
+    word before it, too, from which a page's line may part it ("The Deputy / Commissioner")."""
+    before = [t for t in span.doc[max(0, span.start - 2) : span.start] if t.is_title][-1:]
+    return frozenset(t.lower_ for t in (*before, *span) if t.lower_ != "first" or t.is_title) & {
         "first",
         "deputy",
         "assistant",

@@ -67,7 +67,8 @@ def _names_a_thing(doc: Doc, first: int) -> bool:
     token = doc[first]
     if doc[first - 1].lower_ in {"a", "an", "the"} or (doc[first + 1].lower_ == "of" and token.tag_ != "VB"):
         return True
-    return token.tag_ == "JJ" and token.dep_ == "amod" and token.lower_ not in words("deontic", "adjectives")
+    adjective = token.tag_ == "JJ" and token.dep_ == "amod" and token.is_title  # "(a) solicit ideas" is tagged so, too
+    return adjective and token.lower_ not in words("deontic", "adjectives")
 
 
 def _modal_of_duties(doc: Doc, cue: Token, start: int) -> Token | None:
