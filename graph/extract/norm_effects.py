@@ -11,7 +11,7 @@ from graph.extract.lexicon import words
 from graph.extract.norm_active import enactor, enacts, third_person
 from graph.extract.norm_bounds import goes_on
 from graph.extract.norm_examples import by_example
-from graph.extract.norm_founded import created, there_is
+from graph.extract.norm_founded import created, excepted, there_is
 from graph.extract.norm_idioms import banning, calls, ended, idiom, under_state
 from graph.extract.norm_model import (
     PERMITS,
@@ -55,6 +55,7 @@ def effects(doc: Doc, start: int, end: int, bullet: int | None = None) -> Iterat
         if norm is not None and norm.spans:
             yield from by_example(norm)
     yield from there_is(doc, start, end)
+    yield from excepted(doc, start, end)
 
 
 # --- "creates X", "I hereby revoke X"
@@ -177,6 +178,8 @@ def _passive(doc: Doc, i: int, start: int, end: int) -> Norm | None:
     subject = cue.head if cue.dep_ == "acl" else subject_of(cue)
     if subject is None or subject.pos_ not in {"NOUN", "PROPN", "VERB", "NUM"} or subject.dep_ == "expl":
         return None
+    if cue.lemma_ == "withdraw" and subject.lemma_.lower() in words("nouns", "order"):
+        kind = REVOKES  # "My Memorandum of May 3 is withdrawn"
     if kind is ESTABLISHES and not created(subject) and subject.pos_ != "PROPN" and not subject.ent_type_:
         return None  # "any conspiracy formed abroad"
     through = cue.lemma_ in {"let", "wave"}  # "residents with a pass are let through"

@@ -1,4 +1,4 @@
-"""What an instrument brings into being: "There is hereby created within the Department a Task Force"."""
+"""What an instrument has by a noun: "There is hereby created a Task Force", "with an exception for nurses"."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from spacy.tokens import Doc, Token
 from graph.extract.lexicon import words
 from graph.extract.norm_model import Form, Norm, noun_heads
 from graph.extract.norm_phrases import noun_phrase
+from graph.extract.norm_spans import clause_end, trim
 from graph.model import ProvisionKind
+
+EXCEPTIONS = frozenset({"exception", "exceptions", "exemption", "exemptions", "carve-out"})
 
 
 def there_is(doc: Doc, start: int, end: int) -> Iterator[Norm]:
@@ -25,6 +28,24 @@ def there_is(doc: Doc, start: int, end: int) -> Iterator[Norm]:
         within = any(t.lower_ == "within" for t in doc[first : heads[-1].i])
         span = noun_phrase(doc, heads[-1] if within else heads[0], end, relative=False)
         yield Norm(ProvisionKind.ESTABLISHES, Form.EFFECT, cue, None, None, [span], declared=True, target=heads[0])
+
+
+def excepted(doc: Doc, start: int, end: int) -> Iterator[Norm]:
+    """Whom an exception lets: "There is *an exception for nurses on duty*", "makes *exemptions for* funerals"."""
+    for noun in (t for t in doc[start:end] if t.lower_ in EXCEPTIONS):
+        whom = next((o for c in noun.rights if c.lower_ == "for" for o in c.rights if o.dep_ == "pobj"), None)
+        verb = noun.head if noun.dep_ != "pobj" else noun.head.head
+        made = noun.head.lower_ == "with" or verb.lemma_.lower() in {
+            "be",
+            "make",
+            "provide",
+            "contain",
+            "carry",
+            "allow",
+        }
+        if whom is not None and made and not any(c.lower_ in {"no", "any"} for c in noun.lefts):
+            span = trim(doc, noun.left_edge.i, clause_end(doc, whom.i, end))
+            yield Norm(ProvisionKind.PERMITS, Form.EFFECT, noun, None, whom, [span])
 
 
 def _defined(doc: Doc, head: Token) -> bool:

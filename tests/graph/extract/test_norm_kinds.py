@@ -228,3 +228,20 @@ def test_an_invitation_in_an_orders_own_text_allows() -> None:
 def test_a_state_of_any_emergency_is_told_whole(state: str) -> None:
     text = f"Governor Ana Reyes declared {state}. It lets troops guard the dam."
     assert _norms(text) == [("declares", state), ("permits", "guard the dam")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("There is an exception for teens who are with an adult.", ["an exception for teens who are with an adult"]),
+        ("The order makes exemptions for funerals.", ["exemptions for funerals"]),
+        ("There is no exception for staff.", []),
+    ],
+)
+def test_an_exception_allows_whom_it_is_for(sentence: str, told: list[str]) -> None:
+    assert _norms(SIGNED + sentence) == [("permits", span) for span in told]
+
+
+@pytest.mark.parametrize("norm", ["My Memorandum of August 9, 2023", "The Directive of May 3"])
+def test_an_order_that_is_withdrawn_is_revoked(norm: str) -> None:
+    assert _norms(f"{HEAD}1. Gates shall be painted.\n\n2. {norm} is withdrawn.\n")[-1] == ("revokes", norm)
