@@ -7,6 +7,7 @@ import time
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from http.server import BaseHTTPRequestHandler
 from io import BytesIO
 from itertools import islice
@@ -27,6 +28,8 @@ from graph.store.endpoint import RESULTS, Endpoint
 from graph.store.remote import RemoteStore
 from graph.store.skolem import VEIL, Skolem
 from graph.store.sparql import without_from
+from graph.timelines import standing
+from ontology.terms import PGO
 from tests import engines
 from tests.engines import Servers
 from tests.graph.conftest import Site
@@ -166,6 +169,32 @@ def test_points_on_a_map_and_durations_are_what_they_were(store: RemoteStore) ->
     found = store.query("SELECT ?o { ?s ?p ?o }")
     assert isinstance(found, ox.QuerySolutions)
     assert terms <= {row[0] for row in found}
+
+
+def test_an_order_stands_as_it_does_among_others(store: RemoteStore) -> None:
+    began = {f"{BASE}id/order/{n}": date(2020, 1, 1) + timedelta(40 * n) for n in range(40)}
+    quads = [quad for n, (order, since) in enumerate(began.items()) for quad in in_force(n, order, since)]
+    store.replace(A, quads)
+    for day in (date(2020, 1, 1), date(2021, 6, 1), date(2030, 1, 1)):
+        expected = {
+            order: "inForce"
+            for n, (order, since) in enumerate(began.items())
+            if since <= day and (n % 2 or day < since + timedelta(400))
+        }
+        assert standing(store, began, day.isoformat()) == expected
+        assert {o: s for order in began for o, s in standing(store, [order], day.isoformat()).items()} == expected
+
+
+def in_force(number: int, order: str, since: date) -> Iterator[ox.Quad]:
+    """That an order is in force for 400 days, every other one without an end."""
+    period, graph = ox.NamedNode(f"{BASE}period/{number}"), ox.NamedNode(A)
+    until = [] if number % 2 else [(PGO.until, literal(since + timedelta(399)))]
+    told = [(PGO.statusOf, ox.NamedNode(order)), (PGO.orderStatus, PGO.inForce), (PGO.from_, literal(since)), *until]
+    yield from (ox.Quad(period, predicate, term, graph) for predicate, term in told)
+
+
+def literal(day: date) -> ox.Literal:
+    return ox.Literal(day.isoformat(), datatype=ox.NamedNode(XSD + "date"))
 
 
 def test_graphs_larger_than_an_update_may_be_are_whole(store: RemoteStore) -> None:
