@@ -21,6 +21,7 @@ from graph.extract.readings import Decide, Option, likeliest
 from graph.extract.referent import Referent
 
 BEGINNING = frozenset({"ruling", "ban", "program", "law"})  # what an anaphor may speak of that was not named before
+LEAD = 60  # tokens of a body, after its byline and the place
 REMEMBERED = 24  # norms spoken of last, which a mention may mean
 EMERGENCY = frozenset({"state", "emergency", "disaster"})
 COURTS = frozenset("court courts judge justice justices judges magistrate tribunal circuit panel".split())
@@ -134,6 +135,8 @@ class NormSieve:
             return self.counted(mention)
         if not orders or mention.type is not ORDER:
             return None if mention.named else self.apposed(mention)
+        if (headed := self.headed(mention, seen)) is not None:
+            return headed
         if self.official and mention.head.lemma_ in EMERGENCY:
             return orders[0]
         own = self.official and (mention.start < self.lead or mention.span[0].lower_ == "this")
@@ -145,6 +148,20 @@ class NormSieve:
         if bare and len(self.norms) == 1 and not _plural(orders[0]):
             return orders[0]  # "the order" where no other norm was spoken of
         return self.apposed(mention) or self.declaring(mention)
+
+    def headed(self, mention: Mention, seen: View) -> Referent | None:
+        """The order that the heading speaks of alone, which the first sentence tells more of: "Houston's ban" above
+        "the mayor's emergency order that bans trucks"."""
+        (norm, *others), told = self.norms, self.views[id(self.norms[0])]
+        first = 0 <= mention.start - self.lead < LEAD
+        if self.official or others or not first or not all(w.heading and w.article != "a" for w in told):
+            return None
+        is_one = (
+            norm_class(mention.head) not in {"any", "ruling"}
+            and _plural(norm) == seen.plural
+            and not clash(seen, norm, told)
+        )
+        return norm if is_one else None
 
     def counted(self, mention: Mention) -> Referent:
         """ "The first", "the second" of orders spoken of together: the one counted so before, or another one."""

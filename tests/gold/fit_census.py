@@ -5,7 +5,9 @@ usage: python tests/gold/fit_census.py [--write]
 
 For each thing that takes part in no fact that the extractor tells: whether the case has it, by the traits of
 `graph/extract/census_traits.py`. Ridge-penalised logistic regression by Newton's method; deterministic; folds by
-document number.
+document number. Held out, F1 of entities rises from .881 to .884 on train, from .824 to .828 on own/train, from .808 to
+.818 on fresh/train and from .770 to .785 on more/train; on the sets for judging by .007 to .014. Penalties of 3 to 10,
+traits in 3 to 8 documents at least and traits without the thing's sort differ by .001 to .003.
 """
 
 from __future__ import annotations

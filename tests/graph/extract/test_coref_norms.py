@@ -146,3 +146,26 @@ def test_an_order_of_a_health_officer_is_called_by_its_number() -> None:
         "3. This Order takes effect at once.\n\nAnn Lee\nHealth Officer"
     )
     assert _norms(text) == [["ORDER OF THE HEALTH OFFICER NO. 12", "This Order"], ["Health Officer Order No. 11"]]
+
+
+def test_a_restraining_order_is_not_the_order_that_it_stops() -> None:
+    text = (
+        "A judge on Wednesday blocked Mayor Ann Lee's emergency order that bans trucks. Judge Bob Roe granted the "
+        "restraining order sought by haulers. Lee issued the order on May 3."
+    )
+    norms = _norms(text)
+    assert ["the restraining order"] in norms
+    assert len(norms) == 2
+
+
+def test_a_court_order_stays_one_where_nobody_who_holds_an_office_issued_another() -> None:
+    text = "A court order stopped the marches. The judge said that the restraining order would last a week."
+    assert _norms(text) == [["A court order", "the restraining order"]]
+
+
+def test_the_first_sentence_tells_more_of_the_order_in_the_heading() -> None:
+    text = (
+        "Judge pauses Houston's ban on trucks\n\nBy Tess Moreno\n\nA judge on Wednesday blocked Mayor Curtis Bell's "
+        "emergency order that keeps trucks off some streets."
+    )
+    assert len(_norms(text)) == 1
