@@ -30,7 +30,14 @@ NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
 AFTER_VERBS = NOUNS | {"DT", "PRP$", "JJ", "CD", "IN", "CC", "TO"}
 FORWARD = frozenset({"forward", "further", "cap", "cross", "clear", "open", "close", "secure", "lower", "limit"})
 BEFORE = "paragraph_starts"
-AFTER = ("orders_doing", "list_marks", *mend_names.AFTER, "interrupted_verbs", "commanding_verbs")
+AFTER = ("orders_doing", "list_marks", *mend_names.AFTER, "apposed_verbs", "interrupted_verbs", "commanding_verbs")
+
+
+def put_into(nlp: Language) -> None:
+    """Add the components to a pipeline with a parser."""
+    nlp.add_pipe(BEFORE, before="parser")
+    for name in reversed(AFTER):
+        nlp.add_pipe(name, after="parser")
 
 
 @Language.component("paragraph_starts")
@@ -95,6 +102,22 @@ def list_marks(doc: Doc) -> Doc:
         mark = sentence[1] if len(sentence) > 3 else sentence[0]
         if sentence[0].text == "(" and len(mark) <= LONGEST_MARK and mark.nbor().text == ")" and mark != sentence.root:
             mark.dep_ = "meta"
+    return doc
+
+
+@Language.component("apposed_verbs")
+def apposed_verbs(doc: Doc) -> Doc:
+    """Mend "Roe, a critic of the mayor, threatened to sue.", where the parser takes what he did for what was done to
+    him, and finds no verb for the sentence."""
+    for sentence in doc.sents:
+        who = sentence.root
+        if who.tag_ in NOUNS and sentence.text.rstrip().endswith((".", "”", '"')):
+            apposed = [c for c in who.rights if c.dep_ == "appos"]
+            done = (c for c in who.rights if c.dep_ == "acl" and c.tag_ == "VBN" and doc[c.i - 1].text == ",")
+            verb = next((c for c in done if apposed and apposed[0].i < c.i), None)
+            if verb is not None:
+                verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
+                who.head, who.dep_ = verb, "nsubj"
     return doc
 
 

@@ -52,9 +52,7 @@ def language_model() -> Language:
         nlp = bare_model()
     finally:
         set_current_ops(usual)  # the model's layers keep theirs
-    nlp.add_pipe(mend.BEFORE, before="parser")
-    for name in reversed(mend.AFTER):
-        nlp.add_pipe(name, after="parser")
+    mend.put_into(nlp)
     _spare_the_collector()
     return nlp
 

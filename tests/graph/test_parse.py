@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from thinc.api import NumpyOps
 
+from graph import mend
 from graph.case import read_case
 from graph.parse import PART, BlasOps, bare_model, language_model, parse
 
@@ -55,7 +56,7 @@ def test_any_text_comes_back_character_by_character(text: str) -> None:
 def test_the_faster_product_of_matrices_reads_no_token_otherwise() -> None:
     texts = [read_case(file)[0].text for file in sorted((GOLD / "dev").glob("*.json"))]
     usual, ours = bare_model(), language_model()
-    usual.add_pipe("paragraph_starts", before="parser")
+    mend.put_into(usual)
 
     def read(nlp: Language) -> list[list[tuple[object, ...]]]:
         return [[(t.tag_, t.lemma_, t.dep_, t.head.i, t.ent_iob_, t.ent_type_) for t in doc] for doc in nlp.pipe(texts)]
@@ -97,6 +98,24 @@ def test_no_sentence_begins_in_small_letters_right_after_a_word() -> None:
 def test_the_mark_of_a_list_item_is_no_subject() -> None:
     doc = next(parse(["(ii) The Secretary of State shall review the list."]))
     assert [t.text for t in doc if t.dep_ == "nsubj"] == ["Secretary"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gov. Greg Tillman, a critic of the mayor, threatened last week to withhold money from Houston.",
+        "AHIP, the insurers' lobby, threatened last week to sue.",
+    ],
+)
+def test_somebody_who_is_told_of_between_commas_does_what_comes_after(text: str) -> None:
+    doc = next(parse([text]))
+    (verb,) = (t for t in doc if t.text == "threatened")
+    assert (verb.dep_, verb.pos_, [c.dep_ for c in verb.children if c.i < verb.i]) == ("ROOT", "VERB", ["nsubj"])
+
+
+def test_in_a_heading_it_is_told_what_was_done_to_somebody() -> None:
+    doc = next(parse(["Greg Tillman, a critic of the mayor, arrested in Tulsa"]))
+    assert [(t.dep_, t.tag_) for t in doc if t.text == "arrested"] == [("acl", "VBN")]
 
 
 @pytest.mark.parametrize(

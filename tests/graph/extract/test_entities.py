@@ -380,3 +380,12 @@ def test_an_order_known_only_from_what_was_declared_is_called_by_that() -> None:
 def test_a_common_word_with_a_capital_is_nobody(text: str) -> None:
     people = {name for name, (kind, _) in _things(text).items() if kind == "Person"}
     assert people <= {"Rex Pike", "Orlov"}
+
+
+def test_a_department_is_no_court_and_no_council() -> None:
+    things = _things(
+        "Tulsa would appeal to the First Court of Appeals. The department said that it would stop. "
+        "The City Council will vote. The agency has no comment."
+    )
+    assert things["First Court of Appeals"][1] == ["First Court of Appeals"]
+    assert things["City Council"][1] == ["City Council"]
