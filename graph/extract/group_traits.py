@@ -110,7 +110,7 @@ def _by_words(mention: Mention, said: list[Mention], head: str) -> dict[str, boo
     """What is said of the collective, before its noun and after it."""
     mine, its = modifiers(mention), frozenset[str]().union(*(modifiers(m) for m in said))
     after, theirs = told(mention), [t for t in map(told, said) if t]
-    names, known = _names([mention]), _names(said)
+    names, known = _names(mention), frozenset[str]().union(*map(_names, said))
     fit = _fit(mine, its)
     return {
         f"{'akin' if head in AKIN else head}, words {fit}": True,
@@ -163,8 +163,7 @@ def _likeness(noun: str, said: Sequence[Mention]) -> str:
         return "same"
     if key is not None and any(key == _synonyms().get(other) for other in nouns):
         return "alike"
-    within = any(t.lemma_.lower() == noun and t.tag_ in PLURAL for m in said for t in m.span)
-    return "within" if within else "other"
+    return "within" if any(noun in _many(m) for m in said) else "other"
 
 
 @cache
@@ -172,10 +171,18 @@ def _synonyms() -> dict[str, str]:
     return {word: key for key, line in table("nouns")["alike"].items() for word in line.split()}
 
 
-def _names(mentions: list[Mention]) -> set[str]:
-    return {t.lower_ for m in mentions for t in (m.long or m.span) if t.pos_ == "PROPN"}
+@lru_cache(maxsize=1_000)
+def _many(mention: Mention) -> frozenset[str]:
+    """The nouns in the plural of a mention."""
+    return frozenset(t.lemma_.lower() for t in mention.span if t.tag_ in PLURAL)
 
 
+@lru_cache(maxsize=1_000)
+def _names(mention: Mention) -> frozenset[str]:
+    return frozenset(t.lower_ for t in (mention.long or mention.span) if t.pos_ == "PROPN")
+
+
+@lru_cache(maxsize=1_000)
 def _begins(mention: Mention) -> str:
     """How a noun phrase begins; where it quantifies, by what: "no", "every"."""
     first = mention.span[0].lower_

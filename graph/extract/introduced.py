@@ -23,7 +23,7 @@ def introduced_candidates(doc: Doc, shouted: frozenset[int]) -> Iterator[Candida
         if token.lemma_.lower() in words("names", "introducing") and token.text.islower():
             names.update(doc[a:b].text for a, b in (_after(doc, token, shouted), _before(doc, token, shouted)) if b > a)
     firsts = {name.split()[0] for name in names}
-    for i, token in enumerate(doc):
+    for i, token in enumerate(doc if firsts else ()):
         if token.text in firsts:
             end = _run(doc, i, shouted)
             if doc[i:end].text in names:

@@ -19,7 +19,6 @@ from graph.extract.forms import is_region
 from graph.extract.joints import head_type
 from graph.extract.lexicon import rows, table, words
 from graph.extract.mention import AGENCY, ORGANIZATION, PERSON, PLACE, Mention
-from graph.extract.names import shouted_tokens
 from graph.extract.persons import is_given, is_title_word
 from graph.model import EntityType
 
@@ -35,9 +34,9 @@ TELLING = "public service private studied tribal campaign united command incorpo
 BODIES = {"person", "organization", "agency", "place", "group"}  # nouns of more than one of these tell less
 
 
-def retype(doc: Doc, named: Sequence[Mention]) -> None:
-    """Give each name the type that is likeliest by all its mentions."""
-    shouted, names = shouted_tokens(doc), distinct(named)
+def retype(doc: Doc, named: Sequence[Mention], shouted: frozenset[int]) -> None:
+    """Give each name the type that is likeliest by all its mentions; `shouted`: where a capital tells nothing."""
+    names = distinct(named)
     for mentions in by_name(named).values():
         found = traits(doc, mentions, names, shouted)
         chances = likely(found)

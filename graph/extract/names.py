@@ -35,10 +35,10 @@ SIDES = frozenset({"pro", "anti"})  # "pro-Moscow" is no body's name
 Index = dict[str, list[tuple[tuple[str, ...], str]]]
 
 
-def named_mentions(doc: Doc, text: str, layout: tuple[Paragraph, ...]) -> list[Mention]:
-    """The named mentions of a document, in order, none inside another. `text` is the document's, as it stands."""
+def named_mentions(doc: Doc, text: str, layout: tuple[Paragraph, ...], shouted: frozenset[int]) -> list[Mention]:
+    """The named mentions of a document, in order, none inside another. `text` is the document's, as it stands;
+    `shouted`: where a capital tells nothing."""
     forms = [t.text for t in doc]
-    shouted = shouted_tokens(doc)
     places = towns(doc)
     shapes = list(shape_candidates(doc, text, forms, layout))
     candidates = [

@@ -19,7 +19,7 @@ from graph.extract.discourse import Discourse
 from graph.extract.frames import Frame, frames_of
 from graph.extract.layout import Kind, Paragraph, noise, paragraphs
 from graph.extract.name_types import retype
-from graph.extract.names import named_mentions
+from graph.extract.names import named_mentions, shouted_tokens
 from graph.extract.nominals import nominal_mentions
 from graph.extract.official import is_official, signatures
 from graph.extract.readings import Decide, likeliest
@@ -159,9 +159,10 @@ def read(document: Document, doc: Doc, decide: Decide = likeliest) -> Reading:
     def told(span: Span, spans: list[tuple[int, int]]) -> bool:
         return not any(a < span.end_char and span.start_char < b for a, b in spans)
 
-    named = [m for m in named_mentions(doc, document.text, layout) if told(m.span, apart)]
+    shouted = shouted_tokens(doc)
+    named = [m for m in named_mentions(doc, document.text, layout, shouted) if told(m.span, apart)]
     attach_titles(doc, named)
-    retype(doc, named)
+    retype(doc, named, shouted)
     attach_titles(doc, named)
     mentions = named + [m for m in nominal_mentions(doc, named) if told(m.span, furniture)]
     frames = frames_of(doc)

@@ -35,10 +35,12 @@ def whole_candidates(doc: Doc, shouted: frozenset[int]) -> Iterator[Candidate]:
     for entity in doc.ents:
         if entity.label_ == "ORG" and shouted.isdisjoint(range(entity.start, entity.end)):
             yield from _of_the_model(_bare(entity))
-    for i in range(1, len(doc)):
-        if i not in shouted:
-            yield from _before_place(doc, i, shouted)
-            yield from _for_a_cause(doc, i, shouted)
+    before = ""
+    for token in doc:
+        if before[:1].isupper() and token.i not in shouted:
+            yield from _before_place(doc, token.i, shouted)
+            yield from _for_a_cause(doc, token.i, shouted)
+        before = token.text
 
 
 def unlabelled(name: Span) -> Span:
@@ -121,9 +123,10 @@ def _before_place(doc: Doc, i: int, shouted: frozenset[int]) -> Iterator[Candida
 
 def _place_end(doc: Doc, i: int) -> int:
     """Where a place that begins at a token ends; the token itself where none does."""
-    for size in SIZES:
-        if doc[i].text[:1].isupper() and is_region(doc[i : i + size].text):
-            return i + size
+    if doc[i].text[:1].isupper():
+        for size in SIZES:
+            if is_region(doc[i : i + size].text):
+                return i + size
     if doc[i].ent_iob_ != "B" or doc[i].ent_type_ not in PLACED:
         return i
     end = i + 1  # a span's `ents` would go through all of the document's

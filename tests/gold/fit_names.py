@@ -62,12 +62,13 @@ def examples() -> Iterator[Example]:
         for entity in case["entities"]:
             for form in (entity["name"], *entity["mentions"]) if entity["type"] in KINDS else ():
                 types[score.norm(form)].add(entity["type"])
-        named = named_mentions(doc, case["text"], paragraphs(case["text"]))
+        shouted = shouted_tokens(doc)
+        named = named_mentions(doc, case["text"], paragraphs(case["text"]), shouted)
         attach_titles(doc, named)
         for name, mentions in name_types.by_name(named).items():
             known = types.get(score.norm(name), set())
             if len(known) == 1:
-                traits = name_types.traits(doc, mentions, name_types.distinct(named), shouted_tokens(doc))
+                traits = name_types.traits(doc, mentions, name_types.distinct(named), shouted)
                 yield Example(part, number, KINDS.index(mentions[0].type.value), KINDS.index(next(iter(known))), traits)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from graph.extract.layout import paragraphs
 from graph.extract.name_types import traits
-from graph.extract.names import named_mentions
+from graph.extract.names import named_mentions, shouted_tokens
 from graph.extract.reading import read
 from graph.extract.rules import RulesExtractor
 from graph.model import Document, EntityType
@@ -247,7 +247,7 @@ def test_what_stands_around_a_name_tells_what_it_names(text: str, name: str, kin
 def test_letters_for_words_are_told_from_a_towns_capitals() -> None:
     text = "YUMA — The enemy fired 36 shells, said KCNA.\n\nOfficials in AZ did not answer."
     doc = next(parse([text]))
-    named = [m for m in named_mentions(doc, text, paragraphs(text)) if m.span.text.isupper()]
+    named = [m for m in named_mentions(doc, text, paragraphs(text), shouted_tokens(doc)) if m.span.text.isupper()]
     found = {m.name: "acronym" in traits(doc, [m], (), frozenset()) for m in named}
     assert found == {"Yuma": False, "KCNA": True, "AZ": False}
 
