@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
+from spacy.tokens import Token
+
 from graph.extract.lexicon import words
 from graph.extract.mention import GROUP, ORDER, ORGANIZATION, PERSON, POLICY
 from graph.extract.reading import Reading
@@ -33,6 +37,11 @@ class Focus:
         self.rulings = [r for _, r in self._rulings]
         orders = [r for r in reading.referents if r.type is ORDER]
         self.main = max(orders, key=lambda r: len(r.mentions), default=None)  # the order spoken of most
+
+    @cached_property
+    def nouns(self) -> list[Token]:
+        """The nouns and names of the document."""
+        return [t for t in self.reading.doc if t.pos_ in {"NOUN", "PROPN"}]
 
     # --- what was told before
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
 
 from spacy.tokens import Token
 
@@ -33,11 +32,6 @@ class Cast(Focus):
         self._principals: dict[int, list[Referent]] = {}
         self.issuers = {id(r.issuer) for r in reading.referents if r.issuer is not None}
         self._courts = [r for r in reading.referents if self.is_a(r, "court")]
-
-    @cached_property
-    def nouns(self) -> list[Token]:
-        """The nouns and names of the document."""
-        return [t for t in self.reading.doc if t.pos_ in {"NOUN", "PROPN"}]
 
     def _signer(self) -> Referent | None:
         """Who says "I" in an order's own words."""
