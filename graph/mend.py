@@ -6,19 +6,16 @@ after it, where they attach words anew (and know tags, but no parts of speech ye
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from graph import mend_names
-from graph.mend_names import among
+from graph.mend_names import WORDS, among
 
-_WORDS = tomllib.loads(Path(__file__).with_name("mend.toml").read_text(encoding="utf-8"))
 HOURS, AFTER_HOURS, ORDERS, COMMANDS, NUMBERED, CITING = (
-    frozenset(_WORDS[key].split()) for key in ("hours", "after_hours", "orders", "commands", "numbered", "citing")
+    frozenset(WORDS[key].split()) for key in ("hours", "after_hours", "orders", "commands", "numbered", "citing")
 )
 LONGEST_MARK = 4  # "viii"
 ASIDE = 36  # tokens

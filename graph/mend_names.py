@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-POSTS = frozenset(tomllib.loads(Path(__file__).with_name("mend.toml").read_text(encoding="utf-8"))["posts"].split())
+WORDS: Mapping[str, str] = tomllib.loads(Path(__file__).with_name("mend.toml").read_text(encoding="utf-8"))
+POSTS = frozenset(WORDS["posts"].split())
 COMMON = frozenset({"NN", "NNS", "JJ"})
 AFTER = ("acronyms", "heads_of", "lists_of_posts")
 

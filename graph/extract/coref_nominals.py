@@ -17,15 +17,7 @@ from graph.extract.readings import Decide, likeliest
 from graph.extract.referent import Referent, nearest
 
 LEGISLATURES = frozenset({"congress", "legislature", "parliament", "assembly"})
-RULING_BODIES = LEGISLATURES | {
-    "court",
-    "circuit",
-    "tribunal",
-    "senate",
-    "house",
-    "council",
-    "cabinet",
-}  # no department
+RULING = LEGISLATURES | set("court circuit tribunal senate house council cabinet".split())  # no departments
 BODY_ALIASES = {"justice": "court", "panel": "court", "lawmaker": "legislature", "guardsman": "guard"}
 IDENTICAL = frozenset({"same", "very", "latter"})  # "the same court": the one spoken of
 SEATS = {
@@ -99,7 +91,7 @@ class NominalSieve:
                 if r.named
                 and r.type is (AGENCY if noun in {"agency", "department", "board"} else ORGANIZATION)
                 and not r.name.endswith(" Party")
-                and not (RULING_BODIES & set(name_words(r.name)))
+                and not (RULING & set(name_words(r.name)))
             ]
             before = [r for r in pool if r.mentions[0].start < mention.start]
             best = nearest(before, mention)

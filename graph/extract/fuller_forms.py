@@ -5,14 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
-from graph.extract.mention import BODIES, PLACE, POLICY, Mention
+from graph.extract.lexicon import words
+from graph.extract.mention import AGENCY, BODIES, ORGANIZATION, PLACE, POLICY, Mention
 from graph.extract.nominal_bounds import PLACING, placed_end
 
 OWNING = frozenset({"'s", "’s", "'", "’"})
 TELLING = PLACING | {"on", "for", "to"}
-KINDS = frozenset({"state", "county", "city", "federal", "national", "provincial"})
+RULED = frozenset({"state", "county", "city", "federal", "national", "provincial"})
+GOVERNING = RULED | set("nonpartisan northern southern eastern western central".split())
+KINDS = frozenset("state province region district county island shelter school campus team party church plant".split())
 MOST = 3  # words before a name that may belong to it
 Free = Callable[[int], bool]  # whether a token belongs to no other name
 
@@ -31,17 +34,38 @@ def fuller_forms(mention: Mention, free: Free) -> Iterator[Span]:
         yield doc[start:after]
 
 
+def in_full(mention: Mention) -> Span | None:
+    """A name with the words beside it that say whose or what it is: "the *state Supreme Court*", "*the school's PTA*",
+    "*Washington state*", "*the Casa Sagrada shelter*"."""
+    if not mention.named or mention.type not in (AGENCY, ORGANIZATION, PLACE):
+        return None
+    doc, start, end = mention.span.doc, mention.start, mention.end
+    before = doc[start - 1] if start > 0 else None
+    if before is not None and before.text in GOVERNING:
+        start -= 1
+    elif before is not None and before.tag_ == "POS" and mention.type is not PLACE and _institution(before.head):
+        start = before.head.left_edge.i
+    if doc[end : end + 1].text in words("names", "introducing") | KINDS:
+        end += 1
+    return doc[start:end] if end - start > len(mention.span) else None
+
+
+def _institution(owner: Token) -> bool:
+    """Whether a body's owner is part of what it is: "the *school's* PTA", not "*Lee's* Justice Department"."""
+    return owner.text.islower() or owner.text in {"Governor", "Mayor", "President", "Premier", "Sheriff"}
+
+
 def _begins(mention: Mention, free: Free) -> int:
     """Where the words before a name begin that may belong to it."""
     doc, first, start = mention.span.doc, mention.start, mention.start
     joining = OWNING | ({"-"} if mention.type is PLACE else {"-", "and", "&"})
     while first > 0 and start - first < 2 * MOST and free(first - 1):
         word = doc[first - 1]
-        joins = word.text in joining or word.lower_ in KINDS
+        joins = word.text in joining or word.lower_ in RULED
         if not joins and not (word.text[:1].isupper() and word.is_alpha and not word.is_stop):
             break
         first -= 1
-    while first < start and not (doc[first].is_alpha and (doc[first].text[:1].isupper() or doc[first].lower_ in KINDS)):
+    while first < start and not (doc[first].is_alpha and (doc[first].text[:1].isupper() or doc[first].lower_ in RULED)):
         first += 1  # no name begins with "and" or "'s"
     return first
 

@@ -22,10 +22,6 @@ ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth"})
 ABSTRACT = frozenset({"force", "authority", "office", "service", "division"})
 BANDS = frozenset({"coalition", "group", "team", "alliance", "band", "delegation", "consortium", "handful", "crew"})
 COURT_ORDER = frozenset({"restraining", "court", "injunctive", "gag", "protective", "removal", "deportation"})
-GOVERNING = frozenset(
-    "state county city federal provincial national nonpartisan northern southern eastern western central".split()
-)
-KINDS = frozenset("state province region district county island shelter school campus team party church plant".split())
 EMERGENCY = frozenset({"emergency", "disaster"})
 
 
@@ -262,27 +258,6 @@ def declared(mention: Mention) -> Span | None:
     head = mention.head
     told = head.lemma_ in EMERGENCY and head.dep_ == "dobj" and head.head.i < mention.start
     return mention.span.doc[head.head.i : mention.end] if told and _declared(head) else None
-
-
-def in_full(mention: Mention) -> Span | None:
-    """A name with the words beside it that say whose or what it is: "the *state Supreme Court*", "*the school's PTA*",
-    "*Washington state*", "*the Casa Sagrada shelter*"."""
-    if not mention.named or mention.type not in (AGENCY, ORGANIZATION, PLACE):
-        return None
-    doc, start, end = mention.span.doc, mention.start, mention.end
-    before = doc[start - 1] if start > 0 else None
-    if before is not None and before.text in GOVERNING:
-        start -= 1
-    elif before is not None and before.tag_ == "POS" and mention.type is not PLACE and _institution(before.head):
-        start = before.head.left_edge.i
-    if doc[end : end + 1].text in words("names", "introducing") | KINDS:
-        end += 1
-    return doc[start:end] if end - start > len(mention.span) else None
-
-
-def _institution(owner: Token) -> bool:
-    """Whether a body's owner is part of what it is: "the *school's* PTA", not "*Lee's* Justice Department"."""
-    return owner.text.islower() or owner.text in {"Governor", "Mayor", "President", "Premier", "Sheriff"}
 
 
 def is_definite(mention: Mention) -> bool:

@@ -55,7 +55,10 @@ def particulars(reading: Reading) -> list[OrderDraft]:
 
 
 def document_order(reading: Reading) -> Referent | None:
-    """The order that the document is: the one that its head numbers, else the one that it calls "this order"."""
+    """The order that the document is: the one that its head numbers, else the one that it calls "this order"; None for
+    a text about orders."""
+    if not reading.official:
+        return None
     head = letterhead(reading.document.text)
     if head.name_span is not None:
         span = reading.doc.char_span(*head.name_span, alignment_mode="expand")

@@ -110,7 +110,7 @@ def _norms(reading: Reading, provisions: list[ProvisionDraft]) -> Iterator[Relat
             norm = named[0] if named else norm_called(reading, provision)
             if norm is not None:
                 yield RelationDraft(provision.order, predicate, norm, provision.start, provision.end)
-    itself = document_order(reading) if reading.official else None  # which no other order has changed yet
+    itself = document_order(reading)  # which no other order has changed yet
     for frame in reading.frames:
         kind = NORM_VERBS.get(f"{frame.lemma} {frame.particle}" if frame.particle else frame.lemma)
         subject, target = reading.referent(frame.subject), reading.referent(frame.object)
@@ -134,7 +134,7 @@ def _norms(reading: Reading, provisions: list[ProvisionDraft]) -> Iterator[Relat
 
 def _superseded(reading: Reading) -> Iterator[RelationDraft]:
     """What an order's own text revokes and amends, by the words of its clauses."""
-    own = document_order(reading) if reading.official else None
+    own = document_order(reading)
     if own is not None:
         yield from supersessions(reading, own)
         text = reading.document.text

@@ -11,10 +11,10 @@ from graph.extract.confidence import weigh
 from graph.extract.due import Calendar, due, is_single
 from graph.extract.event_modes import mode
 from graph.extract.events import events
-from graph.extract.fuller_forms import fuller_forms
+from graph.extract.fuller_forms import fuller_forms, in_full
 from graph.extract.long_texts import in_parts
 from graph.extract.mention import ORDER, Mention
-from graph.extract.nominals import declared, in_full
+from graph.extract.nominals import declared
 from graph.extract.particulars import OrderDraft, particulars
 from graph.extract.provisions import provisions
 from graph.extract.reading import Drafts, EventDraft, ProvisionDraft, Reading, RelationDraft, StatementDraft, read

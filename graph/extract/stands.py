@@ -47,7 +47,7 @@ SUIT = re.compile(r"\b(?:sue[ds]?|suing|suits?|lawsuits?|(?:to|in) court|complai
 def stands(reading: Reading, said: list[StatementDraft], events: list[EventDraft]) -> Iterator[RelationDraft]:
     """Every `opposes` and `supports`; judges and courts take none, and nobody supports his own order."""
     cast = Cast(reading, said)
-    itself = document_order(reading) if reading.official else None  # on which nobody has taken a stand yet
+    itself = document_order(reading)  # on which nobody has taken a stand yet
     surest: dict[tuple[int, int], RelationDraft] = {}
     shown = [*_of_events(cast, events), *_of_verbs(cast), *_of_names(cast), *wishes(cast), *postures(cast)]
     for draft in (*shown, *of_rulings(cast, events)):

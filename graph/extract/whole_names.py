@@ -165,7 +165,7 @@ def _is_rest(doc: Doc, start: int) -> bool:
 def _for_a_cause(doc: Doc, i: int, shouted: frozenset[int]) -> Iterator[Candidate]:
     """ "Moms *for* Clean Water", "Mothers *Against* Drink", "Students *for* Justice in Palestine"."""
     head = doc[i - 1]
-    if doc[i].lower_ not in CAUSES or head.lower_ not in words("names", "gathered") or not head.text[:1].isupper():
+    if doc[i].lower_ not in CAUSES or head.lower_ not in words("names", "gathered"):
         return
     end = i + 1
     while end < len(doc) and end not in shouted and doc[end].text[:1].isupper() and doc[end].is_alpha:

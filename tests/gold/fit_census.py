@@ -27,7 +27,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 
 import score  # noqa: E402
-from logistic import fit, probability  # noqa: E402
+from logistic import fit, probability, table  # noqa: E402
 
 from graph.case import from_case  # noqa: E402
 from graph.extract.census import LIKELY, apart, taking_part  # noqa: E402
@@ -95,16 +95,6 @@ def examples(counts: dict[str, Count]) -> Iterator[Example]:
             yield Example(part, number, referent.named, right, traits(reading, told, referent))
 
 
-def table(found: list[Example]) -> tuple[list[str], np.ndarray]:
-    """The traits that are not rare, and the value of each for each example."""
-    documents: dict[str, set[int]] = defaultdict(set)
-    for example in found:
-        for name in example.traits:
-            documents[name].add(example.document)
-    names = sorted(name for name, seen in documents.items() if len(seen) >= RARE)
-    return names, np.array([[e.traits.get(name, 0.0) for name in names] for e in found])
-
-
 def f1(count: Count, chosen: np.ndarray, right: np.ndarray) -> float:
     """F1 of entities where these of the things that take no part are told, too."""
     hit = count.right + int((chosen & right).sum())
@@ -115,7 +105,7 @@ def main() -> None:
     """Print F1 of entities, held out, before and after; with `--write`, store the weights."""
     counts: dict[str, Count] = defaultdict(Count)
     found = list(examples(counts))
-    names, x = table(found)
+    names, x = table(found, RARE)
     right, named = np.array([e.right for e in found]), np.array([e.named for e in found])
     fold, part = np.array([e.document % FOLDS for e in found]), np.array([e.part for e in found])
     held_out = np.zeros(len(found))

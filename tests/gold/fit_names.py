@@ -27,6 +27,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 
 import score  # noqa: E402
+from logistic import table  # noqa: E402
 
 from graph.extract import name_types  # noqa: E402
 from graph.extract.layout import paragraphs  # noqa: E402
@@ -72,16 +73,6 @@ def examples() -> Iterator[Example]:
                 yield Example(part, number, KINDS.index(mentions[0].type.value), KINDS.index(next(iter(known))), traits)
 
 
-def table(found: list[Example]) -> tuple[list[str], np.ndarray]:
-    """The traits that are not rare, and the value of each for each example."""
-    documents: dict[str, set[int]] = defaultdict(set)
-    for example in found:
-        for name in example.traits:
-            documents[name].add(example.document)
-    names = sorted(name for name, seen in documents.items() if len(seen) >= RARE)
-    return names, np.array([[e.traits.get(name, 0.0) for name in names] for e in found])
-
-
 def fit(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """The weight of each column of `x` for each type."""
 
@@ -106,7 +97,7 @@ def chances(x: np.ndarray, weights: np.ndarray) -> np.ndarray:
 def main() -> None:
     """Print how many names have the right type, held out, before and after; with `--write`, store the weights."""
     found = list(examples())
-    names, x = table(found)
+    names, x = table(found, RARE)
     right, told = np.array([e.right for e in found]), np.array([e.told for e in found])
     fold, part = np.array([e.document % FOLDS for e in found]), np.array([e.part for e in found])
     held_out = np.zeros((len(found), len(KINDS)))

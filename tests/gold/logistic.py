@@ -2,7 +2,35 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
 import numpy as np
+
+
+class Example(Protocol):
+    """What is learned from: the traits of a thing, a number by name, and the number of its document."""
+
+    @property
+    def document(self) -> int:
+        """Which document it is of."""
+        ...
+
+    @property
+    def traits(self) -> Mapping[str, float]:
+        """What is known of it."""
+        ...
+
+
+def table(found: Sequence[Example], rare: int) -> tuple[list[str], np.ndarray]:
+    """The traits that at least `rare` documents have, and the value of each for each example."""
+    documents: dict[str, set[int]] = defaultdict(set)
+    for example in found:
+        for name in example.traits:
+            documents[name].add(example.document)
+    names = sorted(name for name, seen in documents.items() if len(seen) >= rare)
+    return names, np.array([[e.traits.get(name, 0.0) for name in names] for e in found])
 
 
 def fit(x: np.ndarray, y: np.ndarray, penalty: float) -> np.ndarray:
