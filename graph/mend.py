@@ -19,20 +19,23 @@ HOURS, AFTER_HOURS, ORDERS, COMMANDS, NUMBERED, CITING = (
 )
 LONGEST_MARK = 4  # "viii"
 ASIDE = 36  # tokens
+ENDLESS = 300  # tokens; the longest sentence of 120 orders has 228
 COMMANDER = 80  # tokens between two verbs that share a subject
 ADDRESSEE = 14  # tokens between a command's verb and what is to be done
+ENDS = frozenset({".", "!", "?"})
 JOINED = frozenset({"and", "but", ",", "also"})
 VERBS = frozenset({"VB", "VBN", "VBP"})
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
 AFTER_VERBS = NOUNS | {"DT", "PRP$", "JJ", "CD", "IN", "CC", "TO"}
 FORWARD = frozenset({"forward", "further", "cap", "cross", "clear", "open", "close", "secure", "lower", "limit"})
-BEFORE = "paragraph_starts"
+BEFORE = ("paragraph_starts", "endless_sentences")
 AFTER = ("orders_doing", "list_marks", *mend_names.AFTER, "apposed_verbs", "interrupted_verbs", "commanding_verbs")
 
 
 def put_into(nlp: Language) -> None:
     """Add the components to a pipeline with a parser."""
-    nlp.add_pipe(BEFORE, before="parser")
+    for name in BEFORE:
+        nlp.add_pipe(name, before="parser")
     for name in reversed(AFTER):
         nlp.add_pipe(name, after="parser")
 
@@ -49,6 +52,19 @@ def paragraph_starts(doc: Doc) -> Doc:
             doc[token.i + 1].is_sent_start = False
     for token in _cited(doc):
         token.is_sent_start = False
+    return doc
+
+
+@Language.component("endless_sentences")
+def endless_sentences(doc: Doc) -> Doc:
+    """Begin a sentence where none can have ended for ENDLESS tokens: no reader takes that for one, and what is asked of
+    each word and each other word of its sentence would take minutes."""
+    begun = 0
+    for token in doc:
+        if token.text in ENDS or "\n" in token.text:
+            begun = token.i + 1
+        elif token.i - begun == ENDLESS:
+            token.is_sent_start, begun = True, token.i
     return doc
 
 

@@ -162,3 +162,10 @@ def test_the_officers_of_a_list_are_coordinated() -> None:
 def test_a_citation_in_brackets_ends_no_sentence() -> None:
     text = "Insofar as the Lamp Act, as amended (5 U.S.C. App.), may apply to the Board, the Secretary shall act."
     assert len(list(next(parse([text])).sents)) == 1
+
+
+def test_a_sentence_without_end_is_cut_and_a_long_paragraph_is_not() -> None:
+    endless = next(parse(["The order " + "of the order " * 1_000 + "bars trucks."]))
+    assert max(len(sentence) for sentence in endless.sents) <= mend.ENDLESS
+    paragraph = next(parse(["The mayor of Boston signed an order. " * 100]))
+    assert {sentence.text for sentence in paragraph.sents} == {"The mayor of Boston signed an order."}
