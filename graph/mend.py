@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from graph import mend_names
+from graph import mend_names, mend_numbered
 from graph.mend_names import WORDS, among
 
 HOURS, AFTER_HOURS, ORDERS, COMMANDS, NUMBERED, CITING = (
@@ -29,7 +29,15 @@ NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
 AFTER_VERBS = NOUNS | {"DT", "PRP$", "JJ", "CD", "IN", "CC", "TO"}
 FORWARD = frozenset({"forward", "further", "cap", "cross", "clear", "open", "close", "secure", "lower", "limit"})
 BEFORE = ("paragraph_starts", "endless_sentences")
-AFTER = ("orders_doing", "list_marks", *mend_names.AFTER, "apposed_verbs", "interrupted_verbs", "commanding_verbs")
+AFTER = (
+    "orders_doing",
+    "list_marks",
+    *mend_names.AFTER,
+    *mend_numbered.AFTER,
+    "apposed_verbs",
+    "interrupted_verbs",
+    "commanding_verbs",
+)
 
 
 def put_into(nlp: Language) -> None:
@@ -75,7 +83,9 @@ def _numbers(token: Token) -> bool:
 
 
 def _cited(doc: Doc) -> Iterator[Token]:
-    """What goes on with a citation, closes a bracket, or is put in brackets right after others."""
+    """What goes on with a citation ("issued Executive Order 2023-02"), closes a bracket, or is put in brackets right
+    after others."""
+    yield from (t for t in among(doc, ("executive",)) if t.i and t.nbor(-1).is_lower and t.nbor(-1).is_alpha)
     yield from (t.nbor() for t in among(doc, CITING) if t.i + 1 < len(doc) and "\n" not in t.nbor().text)
     yield from (t for t in among(doc, (")", ",")) if t.i)
     yield from (t for t in among(doc, ("(",)) if t.i and t.nbor(-1).text == ")")

@@ -169,3 +169,36 @@ def test_a_sentence_without_end_is_cut_and_a_long_paragraph_is_not() -> None:
     assert max(len(sentence) for sentence in endless.sents) <= mend.ENDLESS
     paragraph = next(parse(["The mayor of Boston signed an order. " * 100]))
     assert {sentence.text for sentence in paragraph.sents} == {"The mayor of Boston signed an order."}
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("Executive Order 26-11 bars agencies from filling posts.", "bars"),
+        ("Order No. 7 caps gatherings at ten people.", "caps"),
+        ("Proclamation 20-25 blocks shutoffs of water by utilities.", "blocks"),
+        ("Executive Order 12 orders state employees to wear masks.", "orders"),
+        ("She said House Bill 9 limits the fee.", "limits"),
+    ],
+)
+def test_what_a_numbered_norm_does_is_its_verb(text: str, verb: str) -> None:
+    [does] = [token for token in next(parse([text])) if token.text == verb]
+    assert does.tag_ == "VBZ"
+    assert [(c.dep_, c.head.text) for c in does.lefts if c.dep_ == "nsubj"] == [("nsubj", verb)]
+    assert [c.dep_ for c in does.rights if c.dep_ == "dobj"] == ["dobj"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Under Executive Order 7 bars must close.", "Order 8 limits were lifted.", "Order 4. Caps gatherings were sold."],
+)
+def test_what_stands_behind_a_number_and_does_nothing_is_no_verb(text: str) -> None:
+    assert not [t.text for t in next(parse([text])) if t.tag_ == "VBZ"]
+
+
+def test_no_sentence_begins_with_the_name_of_an_order_that_was_issued() -> None:
+    [doc] = parse(["In January, the Governor issued Executive Order 2023-02. It bars the State from buying."])
+    assert [s.text for s in doc.sents] == [
+        "In January, the Governor issued Executive Order 2023-02.",
+        "It bars the State from buying.",
+    ]
