@@ -14,6 +14,9 @@ DEFINED = re.compile(
 )
 LEADING = re.compile(r"(?:the|such|said|this|an?|any|each|every|no)\s+", re.IGNORECASE)
 QUOTED = re.compile(r"\((?:collectively,? )?(?:an? |the )?[“\"](?P<short>[A-Z][a-z]\w*(?: [A-Z]\w+){0,3})[”\"]\)")
+MEANT = re.compile(
+    r"[“\"](?:[Tt]he )?(?P<short>[A-Z][a-z]\w*(?: [A-Z]\w+){0,3})[,]?[”\"] (?:shall )?(?:means?|refers? to) (?:the )?"
+)
 LONG = 30  # tokens of a phrase that a name in brackets closes
 
 
@@ -29,6 +32,11 @@ class Definitions:
             found = DEFINED.match(text, end) if "(" in text[end : end + 2] else None
             if found is not None:
                 self.by_name.setdefault(found["short"], mention)
+        at = {m.span.start_char: m for m in reversed(table.mentions)}
+        for found in MEANT.finditer(text):  # "“the Secretary” shall refer to the Secretary of State"
+            told = at.get(found.end()) or at.get(found.end() - len("the "))
+            if told is not None:
+                self.by_name.setdefault(found["short"], told)
         for found in QUOTED.finditer(text):
             told = self.called(found) if found["short"] not in self.by_name else None
             if told is not None:

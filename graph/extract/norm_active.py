@@ -101,8 +101,8 @@ def enacts(doc: Doc, cue: Token) -> bool:
 def _finite(cue: Token) -> bool:
     if cue.pos_ not in {"VERB", "AUX"} or cue.dep_ in {"amod", "aux", "auxpass", "compound"}:
         return False
-    if cue.tag_ == "VBG" and cue.dep_ == "pcomp" and cue.head.lower_ == "by":
-        return False  # "by encouraging firms to apply": how it is done
+    if cue.tag_ == "VBG" and cue.dep_ == "pcomp" and cue.head.lower_ in {"by", "of", "to", "for"}:
+        return False  # "by encouraging firms to apply": how it is done; "the aim of permitting work"
     if cue.tag_ == "VBN" and not any(c.lemma_ == "have" for t in (cue, cue.head) for c in t.lefts):
         return False
     return instrument_before(cue) is not None or not any(

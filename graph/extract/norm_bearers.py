@@ -13,6 +13,7 @@ from graph.extract.referent import Referent
 
 DOERS = ("person", "agency", "organization", "group", "facility", "place")  # of nouns.toml
 EACH = frozenset({"any", "every", "each", "no", "all"})
+ARTICLES = frozenset({"a", "an"})
 AGENTS = ("er", "or", "ee", "ist", "ian", "man", "woman", "person")
 THINGS = frozenset(
     "order letter number paper matter water power computer fee weather cover border layer tower river offer center "
@@ -29,12 +30,20 @@ def bearers_of(reading: Reading, norm: Norm) -> list[Referent]:
         return []
     found: list[Referent] = []
     for token in (head, *(c for c in head.conjuncts if c.i > head.i)):
-        referent = reading.referent(token)
+        referent = reading.referent(token) or _owner(reading, token)
         if referent is None and token is head and norm.form is not Form.EFFECT:
             referent = _collective(reading, token)
         if referent is not None and referent not in found and referent.type not in NORMS:
             found.append(referent)
     return found
+
+
+def _owner(reading: Reading, head: Token) -> Referent | None:
+    """The one of whom a noun was said before that is only an owner here: "*The Chair*'s duties shall include"."""
+    if head.dep_ != "poss" or head.pos_ == "PRON":
+        return None
+    same = [r for r in reading.referents if any(m.head.lower_ == head.lower_ and m.end <= head.i for m in r.mentions)]
+    return same[0] if len(same) == 1 else None
 
 
 def _agent(norm: Norm) -> Token | None:
@@ -49,7 +58,8 @@ def _agent(norm: Norm) -> Token | None:
 def _collective(reading: Reading, head: Token) -> Referent | None:
     """The unnamed people or bodies that a phrase means which our word lists do not know: "petrol pumps"."""
     lefts = {t.lower_ for t in head.lefts}
-    several = head.tag_ in PLURAL or (head.pos_ == "NOUN" and bool(lefts & EACH))
+    each = EACH | ARTICLES if reading.official else EACH  # of an order "an applicant" is anybody who applies
+    several = head.tag_ in PLURAL or (head.pos_ == "NOUN" and bool(lefts & each))
     owned = any(c.dep_ == "poss" for c in head.lefts)
     timed = head.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT"}
     nobody = owned or timed or lefts & DEMONSTRATIVE or head.pos_ not in {"NOUN", "PROPN"}

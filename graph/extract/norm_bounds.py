@@ -9,6 +9,7 @@ TURNS = frozenset({"while", "whereas", "though", "although", "because", "but", "
 MARKS = frozenset({"“", "”", '"', "'", "’", "‘"})
 DASHES = frozenset({"—", "--", "–", ";", ":", "―"})
 INSTRUMENTS = frozenset({"order", "directive", "proclamation", "memorandum", "memo"})
+SUBJECT_WORDS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "CCONJ", "PART"})
 BEFORE_VERB = frozenset(
     {
         "also",
@@ -109,6 +110,8 @@ def new_clause(doc: Doc, i: int, limit: int) -> bool:
         shared = {"relcl", "acl"} if doc[k].tag_ == "VBZ" else {"relcl", "acl", "advcl", "ccomp"}
         inner = doc[k].dep_ == "conj" and (doc[k].head.pos_ == "NOUN" or doc[k].head.dep_ in shared)
         return doc[k].tag_ == "MD" or not (inner or doc[k].dep_ in {"amod", "dobj", "pobj", "compound"})
+    if _bound_anew(doc, k, limit):
+        return True
     for t in doc[k : min(limit, k + 14)]:
         if t.text in {",", ";"} and t.i > k + 5:
             break
@@ -119,6 +122,16 @@ def new_clause(doc: Doc, i: int, limit: int) -> bool:
             and t.head.dep_ in {"conj", "ROOT", "ccomp", "parataxis"}
         ):
             return doc[i].lower_ != "," or t.head.dep_ != "relcl"
+    return False
+
+
+def _bound_anew(doc: Doc, k: int, limit: int) -> bool:
+    """Whether somebody else is bound from token `k` on: "and *the owner and his contractor shall* comply"."""
+    for t in doc[k : min(limit, k + 14)]:
+        if t.lower_ == "shall":
+            return t.i > k
+        if t.pos_ not in SUBJECT_WORDS or t.tag_ in {"WDT", "WP"} or t.text == ",":
+            return False
     return False
 
 
@@ -146,7 +159,7 @@ def _list_goes_on(doc: Doc, comma: int, limit: int) -> bool:
         return False
     if token.pos_ == "ADP" and token.lower_ in {"in", "on", "at", "from", "to", "for", "of", "within"}:
         return _short(doc, k, limit)
-    if token.tag_ == "VBG" and doc[comma - 1].tag_ == "VBG":
+    if token.tag_ == "VBG" and (doc[comma - 1].tag_ == "VBG" or _gerunds(doc, comma, limit)):
         return True  # "suspending, revising or rescinding any rule"
     head = _chunk_head(doc, k, limit)
     if head is None:
@@ -154,6 +167,12 @@ def _list_goes_on(doc: Doc, comma: int, limit: int) -> bool:
     if head.dep_ == "conj" or (token.pos_ == "ADJ" and token.dep_ in {"amod", "conj"}):
         return True
     return _and_ahead(doc, head.i + 1, limit) and token.lower_ not in {"a", "an"}
+
+
+def _gerunds(doc: Doc, comma: int, limit: int) -> bool:
+    """Whether gerunds follow one another: "monitoring, *evaluating and updating* the plan"."""
+    after = comma + 2 < limit and doc[comma + 2].lower_ in {",", "and", "or"}
+    return after and doc[comma - 1].lower_.endswith("ing")
 
 
 def _short(doc: Doc, k: int, limit: int) -> bool:

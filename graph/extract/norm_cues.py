@@ -37,14 +37,24 @@ from graph.model import ProvisionKind
 
 def norms(doc: Doc, start: int, end: int, bullet: int | None = None) -> Iterator[Norm]:
     """The norms of the sentence `doc[start:end]`, from left to right; `bullet`: the verb that begins a list item."""
-    covered = start
+    covered, before = start, None
     for i in candidates(doc, start, end, directive_ids(), bullet):
         if i < covered:
             continue
         norm = _norm(doc, i, start, end, bullet == i)
         if norm is not None and norm.spans:
+            norm, before = _shared_subject(doc, norm, before), norm
             covered = max(covered, norm.cue.i + 1, norm.spans[-1][1])
             yield from (part for shared in shared_verb(doc, norm) for part in by_kind(doc, shared))
+
+
+def _shared_subject(doc: Doc, norm: Norm, before: Norm | None) -> Norm:
+    """A modal clause that shares the subject of the one before: "shall see that pipes are cut *and shall* report"."""
+    modals = before is not None and norm.form is before.form is Form.MODAL and norm.cue.lower_ == before.cue.lower_
+    joined = modals and before is not None and before.bearer is not None and norm.cue.tag_ == "MD" and not norm.whole
+    if not joined or before is None or doc[norm.cue.i - 1].lower_ not in {"and", "or"}:
+        return norm
+    return replace(norm, bearer=before.bearer)
 
 
 def by_kind(doc: Doc, norm: Norm) -> Iterator[Norm]:

@@ -38,6 +38,7 @@ REVOKES, REAFFIRMS = ProvisionKind.REVOKES, ProvisionKind.REAFFIRMS
 PLAIN = (DECLARES, ESTABLISHES, REVOKES, REAFFIRMS)  # the span is the thing, without the verb
 ENDING = frozenset({"close", "shut"})
 PARTICLES = frozenset({"off", "away", "up", "down", "out", "back"})
+CONDITIONS = frozenset({"if", "unless", "when", "whenever", "until", "once", "where", "wherever"})
 GOVERNED = frozenset({("call", "for"), ("provide", "for"), ("allow", "for")})
 
 
@@ -170,6 +171,8 @@ def _passive(doc: Doc, i: int, start: int, end: int) -> Norm | None:
         or not (is_passive(cue) or cue.dep_ in {"acl", "relcl"} or doc[i - 1].lemma_ == "be")
     ):
         return None
+    if cue.dep_ == "advcl" and any(c.lower_ in CONDITIONS for c in cue.lefts):
+        return None  # "unless a shorter time is required"
     if kind is None or (
         kind not in PLAIN and (cue.lemma_.lower() not in words("deontic", "effect_stated") or not is_passive(cue))
     ):

@@ -22,12 +22,20 @@ def there_is(doc: Doc, start: int, end: int) -> Iterator[Norm]:
     if first is None:
         return
     cue = doc[first + 1] if doc[first + 1].lemma_ == "be" else doc[first + 2]
-    heads = [h for h in noun_heads(doc, first, end) if created(h) and not _defined(doc, h)]
+    heads = [h for h in noun_heads(doc, _beyond_place(doc, cue, end), end) if created(h) and not _defined(doc, h)]
     heads = [h for h in heads if h.dep_ != "pobj" or h.head.lower_ == "of"] or heads  # not "in the Department"
     if heads:
         within = any(t.lower_ == "within" for t in doc[first : heads[-1].i])
         span = noun_phrase(doc, heads[-1] if within else heads[0], end, relative=False)
         yield Norm(ProvisionKind.ESTABLISHES, Form.EFFECT, cue, None, None, [span], declared=True, target=heads[0])
+
+
+def _beyond_place(doc: Doc, cue: Token, end: int) -> int:
+    """Where what is created begins, after where it is: "is established, under the Office of the Mayor, *a Board*"."""
+    made = next((t.i for t in doc[cue.i : min(end, cue.i + 4)] if t.tag_ == "VBN"), None)
+    if made is None or made + 1 >= end or doc[made + 1].pos_ != "ADP":
+        return cue.i
+    return next((t.i for t in doc[made + 1 : end] if t.lower_ in {"a", "an"} and t.pos_ == "DET"), cue.i)
 
 
 def excepted(doc: Doc, start: int, end: int) -> Iterator[Norm]:

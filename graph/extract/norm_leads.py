@@ -8,22 +8,25 @@ from spacy.tokens import Doc, Token
 
 from graph.extract.lexicon import words
 from graph.extract.norm_model import PERMITS, PROHIBITS, REQUIRES, SUBJECTS, Form, Norm, kind_in, noun_heads
-from graph.extract.norm_spans import actions
+from graph.extract.norm_spans import actions, clause_end, trim
 from graph.extract.referent import Referent
 from graph.model import ProvisionKind
 
 DUTIES = frozenset("function duty action step responsibility task requirement measure".split())
 POWERS = frozenset("power authority right".split())
+UNDOING = frozenset({"suspend", "waive", "revoke", "rescind", "repeal", "supersede", "cancel"})
 NO_VERBS = frozenset({"DET", "PRON", "ADP", "NUM"})
 
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """What the items of a list share. `named`: it names them ("the following duties") and is no norm by itself."""
+    """What the items of a list share. `named`: it names them ("the following duties") and is no norm by itself;
+    `nouns`: they may be named by nouns ("Review of all proposals")."""
 
     kind: ProvisionKind
-    bearer: Token
+    bearer: Token | None
     named: bool
+    nouns: bool = False
 
 
 def lead(doc: Doc, start: int, end: int) -> Lead | None:
@@ -33,13 +36,67 @@ def lead(doc: Doc, start: int, end: int) -> Lead | None:
         last -= 1
     if last < start + 2 or doc[last].text != ":":
         return None
+    listed = _of_duties(doc, start, last) or _announced(doc, start, last) or _undone(doc, start, last)
+    if listed is not None:
+        return listed
     cue = _before_time(doc, last - 1, start)
     if cue.pos_ == "ADV" and cue.i > start and doc[cue.i - 1].tag_ == "MD":
         cue = doc[cue.i - 1]  # "shall promptly:"
-    modal = _modal_of_duties(doc, cue, start)
+    modal = _modal_of_duties(doc, cue, start) or _modal_of_aim(doc, cue, start)
     kind = PERMITS if modal is not None and cue.lemma_.lower() in POWERS else _kind(doc, modal or cue, start)
     bearer = _bearer(doc, modal or cue, start)
     return None if kind is None or bearer is None else Lead(kind, bearer, modal is not None)
+
+
+def _of_duties(doc: Doc, start: int, last: int) -> Lead | None:
+    """ "The duties of the Coordinator shall include, but not be limited to:", "The Chair's duties include:" """
+    cue = next((t for t in doc[start:last] if t.lemma_ == "include" and t.pos_ == "VERB"), None)
+    subject = next((t for t in doc[start : cue.i] if t.lemma_.lower() in DUTIES | POWERS), None) if cue else None
+    if cue is None or subject is None or any(t.pos_ == "VERB" for t in doc[subject.i : cue.i]):
+        return None
+    of = (o for c in subject.rights if c.lower_ == "of" for o in c.rights if o.dep_ == "pobj")
+    owner = next((c for c in subject.lefts if c.dep_ == "poss"), None) or next(of, None)
+    kind = PERMITS if subject.lemma_.lower() in POWERS else REQUIRES
+    return None if owner is None else Lead(kind, owner, named=True, nouns=True)
+
+
+def _announced(doc: Doc, start: int, last: int) -> Lead | None:
+    """ "The Secretary shall take the following steps to obtain control of the border:" """
+    following = next((t for t in doc[start:last] if t.lower_ == "following"), None)
+    noun = (
+        next((t for t in doc[following.i : following.i + 4] if t.lemma_.lower() in DUTIES), None) if following else None
+    )
+    modal = next((t for t in doc[start : noun.i] if t.lower_ in {"shall", "must"}), None) if noun is not None else None
+    bearer = _bearer(doc, modal, start) if modal is not None else None
+    return None if noun is None or noun.i == last - 1 or bearer is None else Lead(REQUIRES, bearer, named=True)
+
+
+def _undone(doc: Doc, start: int, last: int) -> Lead | None:
+    """ "I hereby suspend the following provisions of law:" """
+    following = next((t.i for t in doc[start:last] if t.lower_ == "following"), start)
+    verbs = (t for t in doc[start:following] if t.lemma_.lower() in UNDOING)
+    hereby = any(doc[t.i - 1].lower_ in {"hereby", "i"} for t in verbs if t.i > start)
+    return Lead(ProvisionKind.REVOKES, None, named=True, nouns=True) if hereby else None
+
+
+def _named(doc: Doc, first: int, end: int, shared: Lead) -> Norm:
+    """The norm of an item that names what is to be done, or what is undone."""
+    stop = next((t.i for t in doc[first:end] if t.text == ";"), end)
+    if shared.kind is not ProvisionKind.REVOKES:
+        return Norm(
+            shared.kind, Form.MODAL, doc[first], None, shared.bearer, [trim(doc, first, clause_end(doc, first, stop))]
+        )
+    said = (t.i for t in doc[first:stop] if t.lemma_ == "be" and doc[t.i + 1].lemma_.lower() in UNDOING)
+    article = doc[first - 1].lower_ in {"the", "any"} and first > 0
+    span = trim(doc, first - article, next(said, stop))
+    return Norm(shared.kind, Form.EFFECT, doc[first], None, None, [span])
+
+
+def _modal_of_aim(doc: Doc, cue: Token, start: int) -> Token | None:
+    """The modal verb of "shall take appropriate action to:"."""
+    if cue.lower_ != "to" or doc[cue.i - 1].lemma_.lower() not in DUTIES:
+        return None
+    return next((t for t in reversed(doc[start : cue.i]) if t.lower_ in {"shall", "must"}), None)
 
 
 def _before_time(doc: Doc, last: int, start: int) -> Token:
@@ -52,6 +109,11 @@ def _before_time(doc: Doc, last: int, start: int) -> Token:
 
 def item(doc: Doc, verb: int, end: int, shared: Lead) -> Norm | None:
     """The norm of a list's item that begins with a bare verb."""
+    if shared.nouns:
+        return _named(doc, verb, end, shared)
+    first, verb = verb, _beyond_manner(doc, verb, end)
+    if verb != first and any(t.lower_ == "shall" and doc[t.i - 1].pos_ in {"NOUN", "PROPN"} for t in doc[verb:end]):
+        return None  # "(d) To speed permits, the Secretary shall …"
     token = doc[verb]
     if token.lower_ != token.lemma_.lower() and token.tag_ not in {"VB", "VBP"}:
         return None
@@ -60,6 +122,17 @@ def item(doc: Doc, verb: int, end: int, shared: Lead) -> Norm | None:
     if not token.is_lower and (token.is_upper or any(t.tag_ == "MD" for t in doc[verb : min(end, verb + 9)])):
         return None  # a heading, or a sentence of its own: "i. Mayoral agencies shall provide"
     return Norm(shared.kind, Form.MODAL, token, None, shared.bearer, actions(doc, verb, end))
+
+
+def _beyond_manner(doc: Doc, first: int, end: int) -> int:
+    """The verb of an item that begins with "to", or tells first how: "(a) Under the Mayor, *to plan* …"."""
+    k = first
+    if doc[first].pos_ in {"ADP", "SCONJ"} or doc[first].lower_ == "within":
+        after = (t.i + 1 for t in doc[first : min(end - 2, first + 30)] if t.text == ",")
+        k = next((i for i in after if doc[i].lower_ == "to" or doc[i].tag_ == "VB"), first)
+    if doc[k].lower_ != "to":
+        return k
+    return k + 1 if k + 1 < end and doc[k + 1].tag_ in {"VB", "VBP", "NN"} else first
 
 
 def _names_a_thing(doc: Doc, first: int) -> bool:

@@ -65,6 +65,9 @@ def modal(doc: Doc, i: int, start: int, end: int) -> Norm | None:
     ):
         return None
     kind = _stated(main, kind)
+    given = granted(doc, main, end) if main.lemma_ == "have" and cue.tag_ == "MD" and kind is not PROHIBITS else None
+    if given is not None and given.kind is not None:
+        kind, verb = given.kind, given.verb  # "shall have the power to *inspect*"
     bound = _can_be_bound(subject, main)
     body = subject.lemma_.lower() in words("deontic", "collectives")
     if not (bound or body) and kind is PERMITS and not is_passive(main) and cue.lower_ != "may":

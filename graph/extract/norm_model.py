@@ -22,6 +22,9 @@ USING = frozenset({"use", "sign", "issue", "invoke", "employ", "announce", "writ
 INNER = frozenset({"compound", "nmod", "poss", "amod", "nummod"})
 
 
+PARTS_OF_TEXT = frozenset("order section subsection title chapter paragraph subparagraph act law code".split())
+
+
 class Form(Enum):
     """How a norm is worded."""
 
@@ -188,9 +191,13 @@ def is_passive(verb: Token) -> bool:
 def subject_before(doc: Doc, verb: Token, before: int, start: int) -> Token | None:
     """Who is bound: the subject by the parse, else the noun phrase that ends before the auxiliary."""
     found = subject_of(verb)
+    last = doc[before - 1]
+    another = last.pos_ in {"NOUN", "PROPN"} and doc[before].lower_ == "shall"  # "… and the owner shall comply"
     if found is not None and found.i < verb.i:
-        return found
+        acted = any(t.pos_ == "VERB" and t.tag_ == "VB" for t in doc[found.i : before])
+        if not (another and acted and not found.is_ancestor(last)):
+            return found
     for head in reversed(noun_heads(doc, start, before)):
-        if head.dep_ != "pobj" or head.i + 1 == before:
+        if head.dep_ != "pobj" or (head.i + 1 == before and head.lower_ not in PARTS_OF_TEXT):
             return antecedent(head)
     return noun_head(doc, start, before)

@@ -71,8 +71,8 @@ def _cut(doc: Doc, verb: int, limit: int, form: str) -> list[Span]:
 
 
 def _is_bare(verb: Token) -> bool:
-    """Whether a verb follows a modal, so that no further action of the norm begins with "to"."""
-    return any(c.tag_ == "MD" and c.i < verb.i for c in verb.children)
+    """Whether a verb follows a modal or begins an item, so that no further action of the norm begins with "to"."""
+    return verb.tag_ != "VBG" and all(t.lower_ != "to" for t in verb.doc[max(0, verb.i - 3) : verb.i])
 
 
 def _resumed(doc: Doc, comma: int, limit: int) -> int | None:
@@ -207,13 +207,19 @@ def _merge(doc: Doc, spans: list[Span]) -> list[Span]:
         last = number == len(spans) - 1
         if (
             result
-            and start - result[-1][1] <= 3
+            and (start - result[-1][1] <= 3 or _lone(doc, result[-1]))
             and (_joins(doc, result[-1], start) or (last and _bare(doc, start, end)))
         ):
             result[-1] = (result[-1][0], end)
         else:
             result.append((start, end))
     return result
+
+
+def _lone(doc: Doc, before: Span) -> bool:
+    """Whether a verb waits for its object beyond an aside: "identify and, where lawful, allocate all funds"."""
+    start, end = before
+    return end - start == 1 and doc[end].lower_ in {"and", "or"} and doc[end + 1].text == ","
 
 
 def _joins(doc: Doc, before: Span, start: int) -> bool:

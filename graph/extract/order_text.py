@@ -20,7 +20,11 @@ PAY = frozenset({"compensation", "expense", "reimbursement", "diem", "salary"}) 
 THINGS = frozenset({"agreement", "document", "event", "page", "part", "notice", "withdrawal", "circular"})
 GOVERNMENTS = frozenset({"city", "county", "state", "commonwealth", "town", "district", "government", "province"})
 SHALL = re.compile(r"\bshall\b")
-RECITAL = re.compile(r"\s*(?:WHEREAS\b|AND WHEREAS\b)")
+RECITAL = re.compile(r"\s*(?:(?:AND )?WHEREAS\b|Whereas,)")
+ENACTING = re.compile(
+    r"\s*(?:NOW\b|Now,|THEREFORE|Therefore|(?:Section|Sec\.|SECTION|SEC\.|§)\s*[\dIl]|\d+\.\s|I, |"
+    r"BE IT|Be it|IT IS|It is hereby)"
+)
 SKIPPED = re.compile(
     r"(?:Membership|Composition|Members|Definitions?|Severability|Effective Date|Authority|Authorities|Terms?)\b|"
     r"(?:Purposes?|Policy|Background|Findings?|General Provisions)\W*$",
@@ -110,9 +114,11 @@ def is_norm(reading: Reading, norm: Norm, prior: bool) -> bool:
     main = norm.cue.head if norm.cue.tag_ == "MD" or norm.cue.dep_ in {"aux", "auxpass"} else norm.cue
     if norm.cue.lower_ in {"can", "could"} or (relative(main) and not (prior and _takes_up(main))):
         return False
+    if _inside(main, norm.cue) or _at_discretion(reading, norm):
+        return False
     subject = norm.bearer if norm.bearer is not None else next((c for c in main.lefts if c.dep_ in SUBJECTS), None)
     verb = reading.doc[norm.spans[0][0]] if norm.bearer is not None else main
-    if subject is not None and _about_itself(reading, subject, verb):
+    if subject is not None and (_about_itself(reading, subject, verb) or _state_lasts(subject, verb)):
         return False
     if norm.kind is ProvisionKind.PROHIBITS and subject is not None and is_passive(main):
         return True  # "No such animal shall be taken out", "the races shall not be held"
@@ -134,6 +140,36 @@ def is_norm(reading: Reading, norm: Norm, prior: bool) -> bool:
     return not (composes and any(t.lemma_.lower() in words("deontic", "composition") for t in subtree))
 
 
+def _inside(verb: Token, cue: Token) -> bool:
+    """Whether a clause is what another is about: "any determination that privilege shall not be invoked", "to ensure
+    that they have an opportunity to speak"."""
+    if cue.tag_ != "MD" and cue.lemma_ == "have" and _conditional(verb):
+        return True
+    that = any(c.lower_ == "that" for c in verb.lefts)
+    if that and verb.dep_ in {"acl", "ccomp"} and verb.head.pos_ == "NOUN":
+        return True
+    return cue.tag_ != "MD" and verb.dep_ == "ccomp" and verb.head.lemma_.lower() in {"ensure", "assure", "see"}
+
+
+def _conditional(verb: Token) -> bool:
+    """Whether a clause is a condition or a question: "if it is safe and the Secretary has the power to lease it"."""
+    for _ in range(3):
+        if any(c.lower_ in {"if", "whether", "unless"} for c in verb.lefts):
+            return True
+        if verb.dep_ != "conj":
+            return False
+        verb = verb.head
+    return False
+
+
+def _at_discretion(reading: Reading, norm: Norm) -> bool:
+    """Whether a clause only leaves something to somebody: "such agencies *as the Secretary may deem* appropriate"."""
+    if norm.cue.lower_ != "may" or norm.cue.i < 3:
+        return False
+    before = [t.lower_ for t in reading.doc[max(norm.cue.sent.start, norm.cue.i - 9) : norm.cue.i]]
+    return "as" in before[:-1] and "," not in before[before.index("as") :]
+
+
 def _takes_up(verb: Token) -> bool:
     """Whether a relative clause says what its noun does: "the panel, which shall report"."""
     own = [c for c in verb.lefts if c.dep_ in SUBJECTS]
@@ -147,3 +183,8 @@ def _about_itself(reading: Reading, subject: Token, verb: Token) -> bool:
         return False  # "No agreement shall be signed"
     referent = reading.referent(subject)
     return referent is None or referent.type in NORMS or subject.lower_ == "nothing"
+
+
+def _state_lasts(subject: Token, verb: Token) -> bool:
+    """Whether a state of things is only said to last: "The State of Emergency shall remain in effect"."""
+    return subject.lower_ == "state" and verb.lemma_.lower() in {"remain", "continue", "expire", "lapse", "end"}

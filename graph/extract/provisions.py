@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from graph.extract.layout import Kind, Paragraph
 from graph.extract.letterhead import letterhead
@@ -22,7 +22,7 @@ from graph.extract.norm_model import Form, Norm
 from graph.extract.norm_repeats import without_repeats
 from graph.extract.norm_states import named_states
 from graph.extract.norm_terms import condition, deadline
-from graph.extract.order_text import RECITAL, Sections, is_instrument, is_norm, own_order, stands_in_own_text
+from graph.extract.order_text import ENACTING, RECITAL, Sections, is_instrument, is_norm, own_order, stands_in_own_text
 from graph.extract.reading import ProvisionDraft, Reading
 from graph.extract.referent import Referent
 from graph.model import EntityType, ProvisionKind
@@ -49,6 +49,7 @@ class _Reader:
         self.sections = Sections()
         self.lead: Listing | None = None
         self.listed_order: Referent | None = None
+        self.recital = False  # whether a recital is being read, which may run over several lines of a scan
         self.style: str | None = None  # how the items of the list are marked
         self.level: str | None = None  # how the paragraph is marked
         self.due: tuple[str, str | None] | None = None  # by when what a list names is due, and how its lead is marked
@@ -70,6 +71,8 @@ class _Reader:
         line = self.reading.document.text[paragraph.start : paragraph.end]
         if self.own is not None and paragraph.start >= self.body:  # "Date: April 9, 2025" above it closes nothing
             self.sections.enter(line)
+        begun = self.recital and self.own is not None and not ENACTING.match(line)
+        self.recital = RECITAL.match(line) is not None or begun
         outer = self.style is not None and self.style != "figure" and _style(line) == "figure"
         if paragraph.kind is not Kind.ITEM or (line[:1].isupper() and line[1:2] == ".") or outer:
             self.lead = self.listed_order = None
@@ -93,6 +96,8 @@ class _Reader:
             listed = item(self.doc, bullet, end, self.lead.lead)
             if listed is not None:
                 yield from self.drafts(listed, self.lead.order, start, end)
+                if self.lead.lead.nouns:
+                    yield from self.told(listed.spans[-1][1], end, None, paragraph)
                 return
         opened = lead(self.doc, start, end)
         if opened is None or not opened.named:
@@ -126,7 +131,7 @@ class _Reader:
         """The order that a norm belongs to; None where it is nobody's or another's than an order's."""
         if not speaks(self.reading, norm) or _fragment(self.doc, norm):
             return None
-        recital = RECITAL.match(self.reading.document.text, paragraph.start)
+        recital = self.recital
         if self.own is not None and not recital:
             return self.own_norm(norm, self.own, start, prior)
         if idle(self.reading, norm, start, prior) or (recital and norm.commander is None):
@@ -149,6 +154,8 @@ class _Reader:
             return own if not self.sections.skipped and is_norm(self.reading, norm, prior) else None
         if norm.form is Form.EFFECT and norm.cue.dep_ == "relcl" and self.of_another(norm, own):
             return None  # "Order No. 4, by which the sale was permitted, is cancelled"
+        if norm.form is Form.EFFECT and norm.cue.dep_ == "acl" and _of_any(norm.target):
+            return None  # "any Board created by Executive Order"
         if self.sections.skipped and norm.commander is None and not norm.declared:
             return None  # "It is the policy to: (a) Reduce rules"
         if stands_in_own_text(self.reading, norm, own):
@@ -177,7 +184,7 @@ class _Reader:
         bearers = bearers_of(self.reading, norm)
         for number, (start, end) in enumerate(norm.spans):
             if number == 0 and not bearers and norm.bearer is not None:
-                start = unnamed(norm, start)
+                start = unnamed(norm, start, (Form.MODAL,) if self.own is None else (Form.MODAL, Form.PASSIVE))
             if end > start and self.doc[start].tag_ != "MD" and not _announces(self.doc[start:end]):
                 last = self.doc[end - 1]
                 until = norm.spans[number + 1][0] if number + 1 < len(norm.spans) else after
@@ -192,6 +199,11 @@ class _Reader:
                     deadline(clause) or (self.due[0] if self.due is not None else None),
                     counterparty=counterparty(self.reading, self.doc[start:end], bearers),
                 )
+
+
+def _of_any(target: Token | None) -> bool:
+    """Whether a noun means no thing of its own: "any prior Board", "such orders"."""
+    return target is not None and any(c.lower_ in {"any", "each", "every", "such", "no"} for c in target.lefts)
 
 
 def _announces(span: Span) -> bool:
@@ -229,10 +241,10 @@ def _bullet(doc: Doc, start: int, end: int) -> int | None:
     return None
 
 
-def unnamed(norm: Norm, start: int) -> int:
+def unnamed(norm: Norm, start: int, forms: tuple[Form, ...]) -> int:
     """Where the action begins that is bound on something that is nobody: "Such amendments shall require …"."""
     bearer = norm.bearer
-    if bearer is None or norm.form is not Form.MODAL or bearer.pos_ == "PRON" or bearer.tag_ in {"WDT", "WP"}:
+    if bearer is None or norm.form not in forms or bearer.pos_ == "PRON" or bearer.tag_ in {"WDT", "WP"}:
         return start
     first = bearer.left_edge.i
     return first if first < bearer.i + 1 <= norm.cue.i < start and bearer.head.i >= norm.cue.i else start
