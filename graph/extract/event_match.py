@@ -16,7 +16,7 @@ from graph.extract.event_status import RANKS, status_of
 from graph.extract.frames import Frame
 from graph.extract.layout import Kind
 from graph.extract.lexicon import words
-from graph.extract.mention import GROUP, ORDER, PLACE
+from graph.extract.mention import AGENCY, GROUP, ORDER, PLACE
 from graph.extract.participants import ACTORS, FIRST, Cast
 from graph.extract.reading import EventDraft
 from graph.extract.referent import Referent
@@ -29,6 +29,8 @@ ACTORLESS = frozenset(
 )  # told without an actor
 VOICED = JUDGING | {EventType.REQUEST, EventType.AGREE, EventType.CONSULT}  # acts of whoever signs an order, in it
 MATERIAL = frozenset(EventType) - JUDGING - {EventType.REQUEST, EventType.REJECT, EventType.AGREE, EventType.THREATEN}
+FEARED = frozenset({EventType.SANCTION, EventType.ACCUSE, EventType.MOBILIZE})
+FORESEEN = frozenset({EventStatus.PLANNED, EventStatus.HYPOTHETICAL})
 LEGAL = frozenset({"challenge", "contest", "charge", "prosecute", "indict", "impeach"})
 PASSIVELY = frozenset({"victim", "felt", "sum"})  # those who act are no subject
 WHERE = ("in", "at", "outside", "near", "to", "into", "on", "across", "around", "from", "inside")
@@ -84,10 +86,12 @@ def _among(noun: Token) -> bool:
 def _drafts(clause: Clause, pattern: Pattern, status: EventStatus) -> Iterator[EventDraft]:
     cast, frame = clause.cast, clause.frame
     recipients = fill(cast, frame, pattern.slots, clause.actors)
-    actors: list[Referent | None] = list(clause.actors) or [_issuer_asking(clause, pattern)]
+    teller = _teller_acting(clause, pattern, status)
+    own: list[Referent | None] = [] if frame.lemma == "be" and teller is not None else list(clause.actors)
+    actors = own or [_issuer_asking(clause, pattern) or teller]
     if "victim" in pattern.flags:
-        own = any(f.startswith("as=") for f in pattern.flags)
-        recipients, actors, status = list(clause.actors), [None], status if own else EventStatus.HYPOTHETICAL
+        kept = any(f.startswith("as=") for f in pattern.flags)
+        recipients, actors, status = list(clause.actors), [None], status if kept else EventStatus.HYPOTHETICAL
     if "felt" in pattern.flags:  # "the order angered shop owners"
         recipients, actors = _causes(cast, frame), [r for r in clause.objects if r.type in ACTORS]
     elif not recipients and len(actors) == 2 and "with" in pattern.slots:  # "the city and the union reached a deal"
@@ -116,6 +120,17 @@ def _issuer_asking(clause: Clause, pattern: Pattern) -> Referent | None:
     order = clause.cast.main
     asked = pattern.type is EventType.REQUEST and clause.frame.passive and clause.cast.reading.official
     return order.issuer if asked and order is not None else None
+
+
+def _teller_acting(clause: Clause, pattern: Pattern, status: EventStatus) -> Referent | None:
+    """Whose plan it is that something be done: "150 officers would be sent there, *the chief* said"."""
+    cast, frame = clause.cast, clause.frame
+    said = cast.statement_at(frame.verb.idx)
+    done = frame.passive or frame.lemma == "be"  # "extra officers would be on patrol"
+    if said is None or pattern.type not in MATERIAL or not done or frame.modal is None or status not in FORESEEN:
+        return None
+    ruling = said.speaker.type is AGENCY or any(role.office for role in said.speaker.roles)
+    return said.speaker if ruling else None
 
 
 def _bodies_meant(clause: Clause) -> list[Referent]:
@@ -189,6 +204,9 @@ def _complete(clause: Clause, pattern: Pattern, recipients: list[Referent], stat
 def _happens(clause: Clause, pattern: Pattern, status: EventStatus) -> bool:
     """Praise and blame that is denied is none, a suit not brought is told of; "may" and "can" permit, mostly."""
     if clause.frame.modal in {"may", "can", "ca"} and pattern.type is not EventType.ACCUSE:
+        return False
+    said = clause.cast.statement_at(clause.frame.verb.idx)
+    if status is EventStatus.HYPOTHETICAL and said is not None and pattern.type not in FEARED:
         return False
     judged = pattern.type in JUDGING and not pattern.flags & {"denied", "suit"} and clause.frame.lemma not in LEGAL
     return not (status is EventStatus.NEGATED and judged)

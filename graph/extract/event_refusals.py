@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from graph.extract.belonging import belonging
 from graph.extract.event_clause import lemma_of, span_of
 from graph.extract.event_lexicon import patterns
 from graph.extract.event_slots import complement_subject, fill, infinitives
 from graph.extract.frames import Frame
 from graph.extract.lexicon import words
-from graph.extract.mention import NORMS, PLACE
+from graph.extract.mention import NORMS, PERSON, PLACE
 from graph.extract.participants import ACTORS, FIRST, Cast
 from graph.extract.reading import EventDraft
 from graph.extract.referent import Referent
 from graph.model import EventStatus, EventType
 
+WELCOME = frozenset({EventType.SUPPORT, EventType.AGREE, EventType.AID, EventType.CONCEDE, EventType.COOPERATE})
 FUTURE = frozenset({"will", "wo", "would", "'ll", "’ll"})
 
 
 def refusals(cast: Cast, frame: Frame) -> Iterator[EventDraft]:
     """REJECT, planned, by whoever will not do what a verb says; actual where an answer is refused."""
-    if not (frame.negated or _grants_none(frame)) or cast.reading.official:
+    if cast.reading.official or not (frame.negated or _grants_none(frame) or _no_plan(frame)):
         return
     likely = _may_refuse(frame)
     if not likely and not _own_will(cast, frame):
@@ -54,6 +56,14 @@ def _grants_none(frame: Frame) -> bool:
     return told and thing is not None and any(c.lower_ == "no" for c in thing.lefts)
 
 
+def _no_plan(frame: Frame) -> bool:
+    """As in "has no plans to change it", "has no intention of enforcing it"."""
+    thing = frame.object
+    if frame.lemma != "have" or thing is None or lemma_of(thing) not in {"plan", "intention", "intent"}:
+        return False
+    return frame.negated or any(c.lower_ in {"no", "any"} for c in thing.lefts)
+
+
 def _may_refuse(frame: Frame) -> bool:
     """Any verb where somebody vows not to, verbs of compliance and of leave, and what is granted to nobody.
 
@@ -71,12 +81,20 @@ def _own_will(cast: Cast, frame: Frame) -> bool:
     """What a body or an office-holder says that he, or those under him, will not do: "said deputies would not cite"."""
     teller = cast.speaker_at(frame.verb.idx)
     subject = frame.subject
-    if teller is None or subject is None or frame.modal not in FUTURE or frame.passive or frame.predicate is not None:
+    if teller is None or subject is None or frame.passive or frame.predicate is not None:
         return False
-    if frame.lemma in words("events", "unwilled") or patterns().get(frame.lemma) or subject.lower_ in FIRST:
+    if frame.modal not in FUTURE:
+        return _no_plan(frame) and teller in cast.of(subject)
+    if frame.lemma in words("events", "unwilled") or not _grants(frame.lemma) or subject.lower_ in FIRST:
         return False
     owners = [r for c in subject.children if c.dep_ == "poss" and c.lower_ not in FIRST for r in cast.of(c)]
-    return teller in [*cast.of(subject), *owners]
+    mine = [teller, *cast.principals(teller), *(r for r, _ in belonging(cast.reading, teller) if teller.type is PERSON)]
+    return any(r in mine for r in (*cast.of(subject), *owners))
+
+
+def _grants(lemma: str) -> bool:
+    """Whether a verb tells no event, or one that somebody would welcome, which is refused by not doing it."""
+    return {p.type for p in patterns().get(lemma, ())} <= WELCOME
 
 
 def _whitelisted(frame: Frame) -> bool:

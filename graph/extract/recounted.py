@@ -14,9 +14,9 @@ STANDING = frozenset({EventType.ACCUSE, EventType.SUPPORT, EventType.REJECT})
 
 
 def recounted(reading: Reading, norms: list[ProvisionDraft], events: list[EventDraft]) -> list[EventDraft]:
-    """The events that are told: of a story all, of an order's own text what it says that happened."""
+    """The events that are told: of a story all but what an order requires, of an order's own text what happened."""
     if not reading.official:
-        return events
+        return [e for e in events if not (_bidden(norms, e) and _general(reading, e))]
     own = document_order(reading)
     binding = [n for n in norms if n.kind not in PLAIN]
     return [
@@ -26,6 +26,14 @@ def recounted(reading: Reading, norms: list[ProvisionDraft], events: list[EventD
         and not (e.type in GENERAL and _general(reading, e))
         and not _within_norm(reading, binding, e)
     ]
+
+
+def _bidden(norms: list[ProvisionDraft], event: EventDraft) -> bool:
+    """Whether an event is, or stands in, what an order requires or permits: "told inspectors *to ask them to leave*"."""
+    if event.type is EventType.SANCTION and event.status is EventStatus.HYPOTHETICAL:  # "could be fined" for it
+        return False
+    shared = (min(n.end, event.end) - max(n.start, event.start) for n in norms)
+    return 2 * max(shared, default=0) > event.end - event.start
 
 
 def _general(reading: Reading, event: EventDraft) -> bool:

@@ -1,0 +1,92 @@
+"""What is told as an event and what is not: what an order requires, what somebody fears, what a chief plans or refuses."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.extract.reading import read
+from graph.extract.rules import drafts_of
+from graph.model import Document
+from graph.parse import parse
+from tests.graph.extract.reported import MAYOR, ORDER, Told, reported
+
+CHIEF = "Police Chief Tom Alvarez"
+
+
+def in_all(text: str) -> list[Told]:
+    """The events of a text, after its provisions are read."""
+    reading = read(Document(text), next(parse([text])))
+    return [
+        (v.type.value, v.status.value, v.actor and v.actor.name, v.recipient and v.recipient.name)
+        for v in drafts_of(reading).events
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It requires police officers to patrol the parks.",
+        "It directs inspectors to impound any tent found in a park.",
+        "It orders the clerk to consult the Sierra Club.",
+        "The order tells officers to arrest campers who stay.",
+        "The order allows residents to ask for an exception.",
+    ],
+)
+def test_what_an_order_requires_is_no_event(sentence: str) -> None:
+    assert in_all(MAYOR + sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Under it, campers could be fined $500.", ("SANCTION", "hypothetical", None, "campers")),
+        ("Under it, campers could be jailed for a year.", ("SANCTION", "hypothetical", None, "campers")),
+        ("Officers arrested Carl Benson on Monday.", ("COERCE", "actual", "Officers", "Carl Benson")),
+    ],
+)
+def test_what_may_be_done_to_who_breaks_it_and_what_was_done_is(sentence: str, told: Told) -> None:
+    assert told in in_all(MAYOR + sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Carl Benson, a baker, said any later mayor could rescind the order.",
+        "Carl Benson, a baker, said some families could house the campers.",
+        "Carl Benson, a baker, asked what happens if the council ignores the order.",
+    ],
+)
+def test_what_somebody_thinks_possible_is_no_event(sentence: str) -> None:
+    assert not [told for told in reported(MAYOR + sentence) if told[1] == "hypothetical"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("said 150 officers would be sent to the park", ("MOBILIZE", "planned", "Tom Alvarez", None)),
+        ("said mounted police could be brought in from Dayton", ("MOBILIZE", "hypothetical", "Tom Alvarez", None)),
+        ("said some 300 officers would be on the streets by Sunday", ("MOBILIZE", "planned", "Tom Alvarez", None)),
+        ("said he has no plans to change the patrols", ("REJECT", "planned", "Tom Alvarez", ORDER)),
+        ("said he has no intention of enforcing it", ("REJECT", "planned", "Tom Alvarez", ORDER)),
+        ("said he would not change a word of the manual", ("REJECT", "planned", "Tom Alvarez", ORDER)),
+        ("said his officers would not support the order", ("REJECT", "planned", "his officers", ORDER)),
+    ],
+)
+def test_chief_says_what_he_plans_and_what_he_will_not_do(sentence: str, told: Told) -> None:
+    assert told in reported(f"{MAYOR}{CHIEF} {sentence}.")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Carl Benson, a baker, said 150 officers would be sent to the park.",
+        "Police Chief Tom Alvarez said 150 officers had been sent to the park.",
+        "The plans have no friends in the park.",
+    ],
+)
+def test_who_cannot_plan_it_and_who_tells_what_was_done_is_no_actor(sentence: str) -> None:
+    assert not [told for told in reported(MAYOR + sentence) if told[2] in {"Carl Benson", "Tom Alvarez"}]
+
+
+def test_apology_that_is_not_made_is_negated() -> None:
+    assert reported(MAYOR + "Whitfield made no apology.") == [("CONCEDE", "negated", "Dana Whitfield", None)]
