@@ -127,7 +127,8 @@ def _teller_acting(clause: Clause, pattern: Pattern, status: EventStatus) -> Ref
     cast, frame = clause.cast, clause.frame
     said = cast.statement_at(frame.verb.idx)
     done = frame.passive or frame.lemma == "be"  # "extra officers would be on patrol"
-    if said is None or pattern.type not in MATERIAL or not done or frame.modal is None or status not in FORESEEN:
+    planned = pattern.type is EventType.MOBILIZE and done and frame.modal is not None and status in FORESEEN
+    if said is None or not planned:
         return None
     ruling = said.speaker.type is AGENCY or any(role.office for role in said.speaker.roles)
     return said.speaker if ruling else None

@@ -8,6 +8,7 @@ from graph.extract.reading import EventDraft, ProvisionDraft, Reading
 from graph.model import EventStatus, EventType
 
 SENTENCE = 2000  # characters: none is longer
+WITHIN = 0.9  # of an event, in a norm: at half of it as many right ones go as wrong ones by the measure of F1
 GENERAL = frozenset({EventType.AID, EventType.AGREE, EventType.CONSULT, EventType.COOPERATE, EventType.SUPPORT})
 PAST = frozenset({"VBD", "VBN", "VBG"})
 STANDING = frozenset({EventType.ACCUSE, EventType.SUPPORT, EventType.REJECT})
@@ -29,11 +30,15 @@ def recounted(reading: Reading, norms: list[ProvisionDraft], events: list[EventD
 
 
 def _bidden(norms: list[ProvisionDraft], event: EventDraft) -> bool:
-    """Whether an event is, or stands in, what an order requires or permits: "told inspectors *to ask them to leave*"."""
-    if event.type is EventType.SANCTION and event.status is EventStatus.HYPOTHETICAL:  # "could be fined" for it
+    """Whether an event is what an order requires or permits, or part of it: "told inspectors *to seize it*".
+
+    That talks are to be held is told as often, and so is what may be done to those who break the order.
+    """
+    penalty = event.type is EventType.SANCTION and event.status is EventStatus.HYPOTHETICAL
+    if penalty or event.type is EventType.CONSULT:
         return False
-    shared = (min(n.end, event.end) - max(n.start, event.start) for n in norms)
-    return 2 * max(shared, default=0) > event.end - event.start
+    shared = (min(n.end, event.end) - max(n.start, event.start) for n in norms if n.kind not in PLAIN)
+    return max(shared, default=0) >= WITHIN * (event.end - event.start)
 
 
 def _general(reading: Reading, event: EventDraft) -> bool:

@@ -1,4 +1,4 @@
-"""What is told as an event and what is not: what an order requires, what somebody fears, what a chief plans or refuses."""
+"""What is told as an event and what is not: what an order requires, what somebody fears, what a chief plans."""
 
 from __future__ import annotations
 
@@ -27,7 +27,6 @@ def in_all(text: str) -> list[Told]:
     [
         "It requires police officers to patrol the parks.",
         "It directs inspectors to impound any tent found in a park.",
-        "It orders the clerk to consult the Sierra Club.",
         "The order tells officers to arrest campers who stay.",
         "The order allows residents to ask for an exception.",
     ],
