@@ -10,6 +10,7 @@ from graph.extract.census import entities
 from graph.extract.confidence import weigh
 from graph.extract.due import Calendar, due, is_single
 from graph.extract.event_modes import mode
+from graph.extract.event_suits import defended
 from graph.extract.events import events
 from graph.extract.fuller_forms import fuller_forms, in_full
 from graph.extract.long_texts import in_parts
@@ -64,7 +65,7 @@ def drafts_of(reading: Reading) -> Drafts:
     said = statements(reading)
     norms = [p for p in provisions(reading) if not p.order.unissued]
     happened = recounted(reading, norms, events(reading, said))
-    return Drafts(relations(reading, said, norms, happened), norms, said, happened)
+    return Drafts(relations(reading, said, norms, happened), norms, said, defended(reading, said, happened))
 
 
 def record_of(reading: Reading, drafts: Drafts) -> Record:

@@ -45,14 +45,22 @@ def speech_events(cast: Cast, judging: set[int]) -> Iterator[EventDraft]:
         yield from _requests(cast, said, span)
         yield from _bidding(cast, said, span)
         yield from _threats(cast, said, span)
+    likeliest: dict[tuple[int, int], tuple[float, EventDraft]] = {}
     for judgement in judgements(cast, judging):
-        traits = judgement.features
-        called = CALLED * _called(judgement)
-        chance = max(probability(judgement.type.value, traits), PLAIN * _plain(traits), called)
-        if chance > ENOUGH[judgement.type]:
-            for target in judgement.targets:
-                if traits.get("guess=cue", 0.0) or _public(cast, target):
-                    yield _event(judgement.type, judgement.said, target, chance)
+        chance = _chance(judgement)
+        for target in judgement.targets if chance > ENOUGH[judgement.type] else ():
+            if judgement.features.get("guess=cue", 0.0) or _public(cast, target):
+                pair = (id(judgement.said), id(target))  # what is said of a thing blames or praises it, not both
+                told = (chance, _event(judgement.type, judgement.said, target, chance))
+                likeliest[pair] = max(likeliest.get(pair, told), told, key=lambda t: t[0])
+    yield from (draft for _, draft in likeliest.values())
+
+
+def _chance(judgement: Judgement) -> float:
+    """How likely a statement is the act that it is taken for."""
+    traits = judgement.features
+    called = CALLED * _called(judgement)
+    return max(probability(judgement.type.value, traits), PLAIN * _plain(traits), called)
 
 
 def _public(cast: Cast, target: Referent) -> bool:

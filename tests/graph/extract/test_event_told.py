@@ -89,3 +89,33 @@ def test_who_cannot_plan_it_and_who_tells_what_was_done_is_no_actor(sentence: st
 
 def test_apology_that_is_not_made_is_negated() -> None:
     assert reported(MAYOR + "Whitfield made no apology.") == [("CONCEDE", "negated", "Dana Whitfield", None)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Sierra Club sued Whitfield on Monday, arguing that the order is illegal and cruel.",
+        "The Sierra Club sued Whitfield over the order. The Sierra Club said that it would seek an injunction.",
+        "The Sierra Club went to federal court over the order on Monday. In a lawsuit it sued Whitfield.",
+    ],
+)
+def test_plaintiff_who_names_a_defendant_accuses_him_and_not_the_order(sentence: str) -> None:
+    accused = [told for told in in_all(MAYOR + sentence) if told[0] == "ACCUSE"]
+    assert accused == [("ACCUSE", "actual", "Sierra Club", "Dana Whitfield")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "recipients"),
+    [
+        ("The Sierra Club sued over the order.", {ORDER}),
+        ("The Sierra Club sued Whitfield. “The order is cruel,” the Sierra Club said.", {"Dana Whitfield", ORDER}),
+        ("Carl Benson accused Whitfield of greed and called the order cruel.", {"Dana Whitfield", ORDER}),
+    ],
+)
+def test_order_is_accused_where_no_defendant_is_named_and_by_own_words(sentence: str, recipients: set[str]) -> None:
+    assert {told[3] for told in in_all(MAYOR + sentence) if told[0] == "ACCUSE"} == recipients
+
+
+def test_one_statement_blames_a_thing_or_praises_it() -> None:
+    text = MAYOR + "Carl Benson described the order as “a necessary measure to reduce crime, disorder and chaos.”"
+    assert len([told for told in reported(text) if told[3] == ORDER]) == 1

@@ -1,0 +1,39 @@
+"""Whom a plaintiff accuses: the defendant where one is named, else the order that the suit is about."""
+
+from __future__ import annotations
+
+import re
+
+from graph.extract.mention import NORMS
+from graph.extract.reading import EventDraft, Reading, StatementDraft
+from graph.model import EventType
+
+SUIT = re.compile(
+    r"\b(?:sue[ds]?|suing|suits?|lawsuits?|(?:to|in) (?:\w+ )?court|complaint|defendants?|injunction"
+    r"|(?:brought|filed) (?:the|a|its|their) case)\b",
+    re.IGNORECASE,
+)
+
+
+def defended(reading: Reading, said: list[StatementDraft], events: list[EventDraft]) -> list[EventDraft]:
+    """The events without a suit, or what it argues, told as aimed at the norm where it names a defendant."""
+    suits = [e for e in events if e.type is EventType.ACCUSE and _is_suit(reading, e)]
+    named = {id(e.actor) for e in suits if e.recipient is not None and e.recipient.type not in NORMS}
+    again = {id(e) for e in suits} | {id(e) for e in events if named and _argued(said, e)}
+    return [e for e in events if not (id(e) in again and id(e.actor) in named and _of_norm(e))]
+
+
+def _is_suit(reading: Reading, event: EventDraft) -> bool:
+    return SUIT.search(reading.document.text, event.start, event.end) is not None
+
+
+def _of_norm(event: EventDraft) -> bool:
+    return event.recipient is not None and event.recipient.type in NORMS
+
+
+def _argued(said: list[StatementDraft], event: EventDraft) -> bool:
+    """Whether an event is what somebody is reported to have said, not in his own words."""
+    if event.type is not EventType.ACCUSE:
+        return False
+    mine = (s for s in said if s.speaker is event.actor and event.start <= s.start and s.end <= event.end)
+    return any(not s.direct for s in mine)
