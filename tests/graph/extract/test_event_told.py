@@ -119,3 +119,14 @@ def test_order_is_accused_where_no_defendant_is_named_and_by_own_words(sentence:
 def test_one_statement_blames_a_thing_or_praises_it() -> None:
     text = MAYOR + "Carl Benson described the order as “a necessary measure to reduce crime, disorder and chaos.”"
     assert len([told for told in reported(text) if told[3] == ORDER]) == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("The Sierra Club asked a federal judge to suspend the order.", ("ACCUSE", "Sierra Club", ORDER)),
+        ("The Sierra Club asked a federal judge to hear it soon.", ("REQUEST", "Sierra Club", "federal judge")),
+    ],
+)
+def test_who_asks_a_court_to_suspend_an_order_accuses_it(sentence: str, told: tuple[str, str, str]) -> None:
+    assert [(kind, actor, aim) for kind, _, actor, aim in reported(MAYOR + sentence)] == [told]
