@@ -11,9 +11,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 WORDS: Mapping[str, str] = tomllib.loads(Path(__file__).with_name("mend.toml").read_text(encoding="utf-8"))
-POSTS = frozenset(WORDS["posts"].split())
+POSTS, SPEAKING = (frozenset(WORDS[key].split()) for key in ("posts", "speaking"))
 COMMON = frozenset({"NN", "NNS", "JJ"})
-AFTER = ("acronyms", "heads_of", "lists_of_posts")
+AFTER = ("acronyms", "heads_of", "lists_of_posts", "names_of_voices")
 
 
 def among(doc: Doc, words: Collection[str]) -> Iterator[Token]:
@@ -70,4 +70,15 @@ def lists_of_posts(doc: Doc) -> Doc:
         first = next((c for c in post.head.lefts if c.dep_ == "nsubj"), post)
         if first != post and first.lower_ in POSTS and post.left_edge.nbor(-1).lower_ == "and":
             post.head, post.dep_ = first, "conj"
+    return doc
+
+
+@Language.component("names_of_voices")
+def names_of_voices(doc: Doc) -> Doc:
+    """Mend "a spokeswoman for the mayor, Ann Lee,", where the parser names the mayor; not "for his rival, Ann Lee"."""
+    for voice in (t for t in among(doc, SPEAKING) if t.i + 3 < len(doc) and t.nbor().lower_ in {"for", "to"}):
+        served = next((c for c in voice.nbor().rights if c.dep_ == "pobj" and c.tag_ == "NN"), None)
+        names = [] if served is None else [c for c in served.rights if c.dep_ == "appos" and _is_name(c)]
+        if names and served is not None and not any(c.tag_ == "PRP$" for c in served.lefts):
+            names[0].head = voice
     return doc

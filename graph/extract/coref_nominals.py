@@ -11,14 +11,21 @@ from graph.extract.definitions import Definitions
 from graph.extract.discourse import Table
 from graph.extract.forms import name_words, place_kind
 from graph.extract.group_traits import group_noun, modifiers, options, told
+from graph.extract.lexicon import words
 from graph.extract.mention import AGENCY, BODIES, GROUP, ORGANIZATION, PERSON, PLACE, Mention
 from graph.extract.nominals import is_definite, is_indefinite
 from graph.extract.readings import Decide, likeliest
 from graph.extract.referent import Referent, nearest
 
-LEGISLATURES = frozenset({"congress", "legislature", "parliament", "assembly"})
+LEGISLATURES = words("nouns", "legislatures")
 RULING = LEGISLATURES | set("court circuit tribunal senate house council cabinet".split())  # no departments
-BODY_ALIASES = {"justice": "court", "panel": "court", "lawmaker": "legislature", "guardsman": "guard"}
+BODY_ALIASES = {
+    "tribe": "nation",
+    "justice": "court",
+    "panel": "court",
+    "lawmaker": "legislature",
+    "guardsman": "guard",
+}
 IDENTICAL = frozenset({"same", "very", "latter"})  # "the same court": the one spoken of
 SEATS = {
     "town": "city",

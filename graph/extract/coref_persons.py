@@ -27,6 +27,7 @@ JUDGES = frozenset({"judge", "justice", "chancellor", "magistrate"})
 COUNCIL = frozenset(
     "councilman councilwoman councilmember councilor councillor alderman alderwoman alderperson".split()
 )
+SERVING = frozenset({*lexicon("titles")["spokes"]["nouns"], "lawyer", "attorney", "aide"})  # others, who hold offices
 SERVICES = frozenset({"general", "colonel"})  # "the general" may be a lieutenant general
 LAWMAKERS = frozenset({"lawmaker", "legislator"})
 LEGISLATORS = frozenset("senator representative assemblyman assemblywoman assemblymember delegate lawmaker".split())
@@ -129,7 +130,10 @@ class PersonSieve:
         pool = [
             r
             for r in self.table.referents
-            if r.type is PERSON and r.named and not any(x.office for x in r.roles) and len(r.mentions) > 1
+            if r.type is PERSON
+            and r.named
+            and not any(x.office or x.noun in SERVING for x in r.roles)
+            and len(r.mentions) > 1
         ]
         pool = [r for r in pool if r.before(mention.start) >= 0 or r.first - mention.start < 80]
         best = nearest(pool, mention)
@@ -212,8 +216,9 @@ def _qualified_by_place(mention: Mention) -> bool:
 
 
 def _told_of(role: Role) -> bool:
-    """Whether a role's words say of what it is: "Mayor" does not, "Mayor of Lynn" does."""
-    return any(t.pos_ == "PROPN" and t.lemma_.lower() != role.noun and not is_title_word(t) for t in role.span)
+    """Whether a role's words say of what it is: "Mayor" does not, "Mayor of Lynn", "the alliance's director" do."""
+    named = any(t.pos_ == "PROPN" and t.lemma_.lower() != role.noun and not is_title_word(t) for t in role.span)
+    return named or any(t.dep_ == "poss" and t.pos_ == "NOUN" for t in role.span)
 
 
 def _rank(span: Span) -> frozenset[str]:

@@ -103,7 +103,9 @@ def _goes_on(doc: Doc, i: int, shouted: frozenset[int]) -> bool:
     if not len(before) or len(after) < 2 or start == 0 or doc[start - 1].lower_ != "the":
         return False
     apart = before[-1].ent_type_ in {"GPE", "PERSON", "NORP"} and len(before) == 1
-    apart = apart or head_type(before[-1].text) is not None or is_region(before.text) or before.text in known_names()
+    members = before[-1].text in words("names", "members") and after[-1].text not in words("names", "members")
+    apart = apart or is_region(before.text) or before.text in known_names()
+    apart = apart or (head_type(before[-1].text) is not None and not members)
     apart = apart or after.text in known_names() or is_region(after[0].text)
     return not apart and head_type(after[-1].text) is not None
 

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 _FOLDER = files("graph.extract") / "lexicons"
+
+BRITISH = tuple(
+    (re.compile(american, re.IGNORECASE), british)
+    for american, british in (
+        (r"(\w{3})iz(e|es|ed|er|ers|ing|ation|ations)\b", r"\1is\2"),
+        (r"(lab|fav|hon|harb|neighb|rum|behavi|endeav|col)or", r"\1our"),
+        (r"(c)enter", r"\1entre"),
+        (r"(defen|offen|licen)s(e)", r"\1c\2"),
+        (r"(program)\b", r"\1me"),
+        (r"(judg)(ment)", r"\1e\2"),
+        (r"(cancel|travel|label|counsel|council|marshal)(ed|er|ing|or)\b", r"\1l\2"),
+        (r"(fulfil|enrol)l\b", r"\1"),
+        (r"(s)k(eptic)", r"\1c\2"),
+    )
+)
 
 
 @cache
@@ -20,8 +36,16 @@ def table(name: str) -> Mapping[str, Any]:
 
 @cache
 def words(name: str, key: str) -> frozenset[str]:
-    """The words of one entry, which is written as a block of words separated by white space; `_` stands for a space."""
-    return frozenset(word.replace("_", " ") for word in table(name)[key].split())
+    """The words of one entry, which is written as a block of words separated by white space; `_` stands for a space.
+    What is spelt as in America is known as spelt in Britain too."""
+    written = [word.replace("_", " ") for word in table(name)[key].split()]
+    return frozenset((*written, *british(written)))
+
+
+def british(american: list[str]) -> Iterator[str]:
+    """The words that are spelt otherwise in Britain, so spelt: "criticise" for "criticize", "Centre" for "Center"."""
+    for pattern, spelling in BRITISH:
+        yield from (pattern.sub(spelling, word) for word in american if pattern.search(word))
 
 
 @cache

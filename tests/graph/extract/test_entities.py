@@ -389,3 +389,39 @@ def test_a_department_is_no_court_and_no_council() -> None:
     )
     assert things["First Court of Appeals"][1] == ["First Court of Appeals"]
     assert things["City Council"][1] == ["City Council"]
+
+
+def test_a_voice_is_named_after_whom_it_serves() -> None:
+    things = _things(
+        "Mayor Ann Lee of Tulsa signed the order. A spokeswoman for the mayor, Priya Nair, said so. "
+        "The spokesman for the governor, Ted Oak, did not call back."
+    )
+    assert things["Ann Lee"][1] == ["Ann Lee", "the mayor"]
+    assert things["Priya Nair"][1] == ["A spokeswoman for the mayor", "Priya Nair"]
+    assert things["Ted Oak"][1] == ["The spokesman for the governor", "Ted Oak"]
+
+
+def test_whose_director_somebody_is_tells_him_from_another_director() -> None:
+    things = _things(
+        "The Finance Director may waive fees. “It is wrong,” said the alliance's director, Kip Lawson. "
+        "The director of the alliance will sue."
+    )
+    assert things["Kip Lawson"][1][:2] == ["the alliance's director", "Kip Lawson"]
+    assert "The Finance Director" not in things["Kip Lawson"][1]
+
+
+def test_the_department_is_no_parliament_of_another_country_and_the_tribe_a_nation() -> None:
+    things = _things(
+        "“We acted,” the minister told the Dáil. The department denied it. The Navajo Nation sued. "
+        "The tribe's chairman, Harold Tso, was not heard, and the tribe wants more."
+    )
+    assert things["Dáil"][1] == ["Dáil"]
+    assert things["Navajo Nation"] == ("Agency", ["Navajo Nation", "the tribe"])
+
+
+def test_a_name_is_known_however_it_is_spelt() -> None:
+    things = _things("The Irish Nurses and Midwives Organisation met the National Care Centre.")
+    assert {name: kind for name, (kind, _) in things.items()} == {
+        "Irish Nurses and Midwives Organisation": "Organization",
+        "National Care Centre": "Place",
+    }
