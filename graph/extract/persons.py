@@ -114,13 +114,29 @@ def _full_names(
     for token in (doc[i] for i, form in enumerate(forms[:-1]) if form[:1].isupper()):
         if not is_title_word(token) or token.i in shouted:
             continue
-        start = end = token.i + 1
-        while end < len(doc) and end - start < 4 and _name_like(doc[end]):
-            end += 1
+        start = token.i + 1
+        end = _run_end(doc, start)
         if end - start >= 2 and not is_body_name(doc, start, end):
             yield start, end, PERSON
         elif end - start == 1 and (is_given(doc[start].text) or token.text[-1] == ".") and _called_so(doc, end):
             yield start, end + 1, PERSON  # "U.S. Rep. Teddy Marsh"
+
+
+def _run_end(doc: Doc, start: int) -> int:
+    """Where up to four words of a name end that begins at a token, with their hyphens: "Mary-Beth Clark-Hubbard"."""
+    end = start
+    while end < len(doc) and end - start < 4 + 2 * _hyphens(doc, start, end) and _name_like(doc[end]):
+        end += 1 + 2 * (_joins(doc, end + 1) and doc[end + 2].text[:1].isalpha())
+    return end
+
+
+def _hyphens(doc: Doc, start: int, end: int) -> int:
+    return sum(t.text == "-" for t in doc[start:end])
+
+
+def _joins(doc: Doc, i: int) -> bool:
+    """Whether a token is a hyphen inside a word."""
+    return 0 < i < len(doc) - 1 and doc[i].text == "-" and not doc[i].whitespace_ and not doc[i - 1].whitespace_
 
 
 def _called_so(doc: Doc, i: int) -> bool:
@@ -168,6 +184,12 @@ def _name_like(token: Token) -> bool:
     )
 
 
+def _last_name(token: Token) -> bool:
+    """Whether a word that the model left out can be a surname."""
+    plain = token.ent_type_ in {"", "PERSON"} and token.text.istitle() and token.is_alpha
+    return plain and _name_like(token) and not is_region(token.text) and token.text not in table("titles")["parties"]
+
+
 def _hyphened(doc: Doc, i: int) -> bool:
     """Whether a token is the second half of a name's hyphened part: "Kim Jong-*un*"."""
     return i > 1 and doc[i - 1].text == "-" and not doc[i - 1].whitespace_ and not doc[i - 2].whitespace_
@@ -212,6 +234,8 @@ def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
         and not doc[end - 1].whitespace_
     ):
         end += 2
+    while start < end < len(doc) and _last_name(doc[end]) and doc[end - 1].head == doc[end]:
+        end += 1  # "Mary-Beth *Tilford*", the head of the name
     if end + 3 < len(doc) and doc[end].text in QUOTES and doc[end + 2].text in QUOTES and _name_like(doc[end + 3]):
         end += 4  # 'C.L. "Butch" Otter'
     if end < len(doc) and doc[end].text in SUFFIX:
@@ -245,10 +269,15 @@ def is_body_name(doc: Doc, start: int, end: int) -> bool:
     if is_head(last) and not (
         doc[end - 1].ent_type_ == "PERSON"
         and end - start >= 2
-        and (last in SURNAMES or (is_given(doc[start].text) and last in GIVEN_SURNAMES))
+        and (last in SURNAMES or (is_given(doc[start].text) and (last in GIVEN_SURNAMES or _titled(doc, start))))
     ):
         return True
     return bool(after[:1].isupper()) and is_head(after) and end - start == 1
+
+
+def _titled(doc: Doc, start: int) -> bool:
+    """Whether a name stands after a personal title: "County Attorney Sue Ellen *Marsh*"."""
+    return start > 0 and is_title_word(doc[start - 1]) and doc[start + 1].text not in {"'s", "’s"}
 
 
 def _is_no_name(doc: Doc, start: int, end: int) -> bool:

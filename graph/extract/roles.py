@@ -61,7 +61,7 @@ def title_start(doc: Doc, name_start: int) -> int:
         token = doc[i]
         if is_role_word(token):
             best = i
-        elif not _may_precede(doc, i):
+        elif not (_may_precede(doc, i) or (best == name_start and _of_portfolio(doc, i))):
             break
         i -= 1
     if best == name_start:
@@ -73,6 +73,7 @@ def title_start(doc: Doc, name_start: int) -> int:
             doc[best - 1].is_lower
             and doc[best - 1].lower_ not in BEFORE_TITLE
             and doc[best - 1].text not in {"'s", "’s"}
+            and not _modifies(doc[best - 1], name_start)
         ):
             break  # "With the same order Governor Little …"
         best -= 1  # what qualifies the title: "Illinois", "state", "former", "White House"
@@ -90,6 +91,18 @@ def _joint(doc: Doc, best: int) -> int:
     first = best - 2
     joined = first >= 0 and doc[first].is_title and doc[best].is_title and doc[first].pos_ in {"PROPN", "NOUN", "ADJ"}
     return first if joined and doc[first].ent_type_ != "PERSON" and not is_role_word(doc[first]) else best
+
+
+def _of_portfolio(doc: Doc, i: int) -> bool:
+    """Whether a word joins a minister to what he is for: "Minister *for* Housing Ann Lee"."""
+    before = doc[i - 1] if i else None
+    return doc[i].text == "for" and before is not None and before.text[:1].isupper() and before.lower_ in PORTFOLIOS
+
+
+def _modifies(token: Token, name_start: int) -> bool:
+    """Whether a common noun belongs to the title after it: "*home* minister Ann Lee"; a body heads its own name."""
+    common = token.tag_ in {"NN", "NNS"} and token.lemma_ not in words("nouns", "agency")
+    return common and token.dep_ == "compound" and token.i + 1 < name_start
 
 
 def _may_precede(doc: Doc, i: int) -> bool:
