@@ -11,6 +11,7 @@ from graph.extract.lexicon import table, words
 from graph.extract.mention import PLACE, Candidate
 
 WHERE = frozenset({"in", "at", "near", "outside", "across", "around", "throughout", "toward", "through"})
+TOWARDS = frozenset({"north", "south", "east", "west", "outskirts"})
 SEATED = frozenset(
     {
         "mayor",
@@ -69,15 +70,25 @@ def towns(doc: Doc) -> frozenset[str]:
 def unmarked_places(doc: Doc, shouted: frozenset[int]) -> Iterator[Candidate]:
     """Names that the model takes for nothing, and that stand once where a place does: "near *Eucla*", "in the
     *Tenderloin*"; every standing of them. `shouted`: tokens where capitals tell nothing."""
-    names = {
-        name.text for t in doc if t.lower_ in WHERE and t.i not in shouted and len(name := _unmarked(doc, t.i + 1))
-    }
+    names = {name.text for t in doc if t.i not in shouted and len(name := _told(doc, t))}
     if not names:
         return
     firsts = {name.split()[0] for name in names}
     for token in doc:
         if token.text in firsts and not token.ent_type_ and len(name := _run(doc, token.i)) and name.text in names:
             yield Candidate(name.start, name.end, PLACE, 6)
+
+
+def _told(doc: Doc, token: Token) -> Span:
+    """The unmarked name that a word tells to be a place; empty where it tells none."""
+    if token.lower_ in WHERE or (token.lower_ == "of" and token.i and doc[token.i - 1].lower_ in TOWARDS):
+        return _unmarked(doc, token.i + 1)
+    if token.lower_ == "from" and _comes_from(token, token.i + 1):
+        return _unmarked(doc, token.i + 1)
+    if token.text in table("titles")["parties"] and token.i > 1 and doc[token.i - 2].lower_ in {"a", "an", "the"}:
+        return doc[token.i - 1 : token.i - (not _may_be_place(doc[token.i - 1]))]
+    beside = token.dep_ == "conj" and not token.ent_type_ and any(c.ent_type_ == "GPE" for c in token.conjuncts)
+    return _run(doc, min([token.i, *(c.i for c in token.lefts if c.dep_ == "compound")])) if beside else doc[0:0]
 
 
 def _unmarked(doc: Doc, i: int) -> Span:
