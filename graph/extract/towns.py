@@ -11,6 +11,8 @@ from graph.extract.lexicon import table, words
 from graph.extract.mention import PLACE, Candidate
 
 WHERE = frozenset({"in", "at", "near", "outside", "across", "around", "throughout", "toward", "through"})
+MISTAKEN = frozenset({"NORP", "PRODUCT", "EVENT", "WORK_OF_ART"})
+PEOPLED = ("ish", "ese", "an", "ic", "ians", "ers", "ists", "ism", "im", "i")  # "in *Spanish*", "in *Arabic*"
 TOWARDS = frozenset({"north", "south", "east", "west", "outskirts"})
 SEATED = frozenset(
     {
@@ -75,7 +77,7 @@ def unmarked_places(doc: Doc, shouted: frozenset[int]) -> Iterator[Candidate]:
         return
     firsts = {name.split()[0] for name in names}
     for token in doc:
-        if token.text in firsts and not token.ent_type_ and len(name := _run(doc, token.i)) and name.text in names:
+        if token.text in firsts and len(name := _run(doc, token.i)) and name.text in names:
             yield Candidate(name.start, name.end, PLACE, 6)
 
 
@@ -110,7 +112,14 @@ def _may_be_place(token: Token) -> bool:
     lemma = token.lemma_.lower()
     common = any(lemma in words("nouns", key) for key in ("person", "group", "place")) or token.text in DAYS
     plain = token.pos_ == "PROPN" and token.text.istitle() and token.is_alpha and len(token) > 2
-    return plain and not token.ent_type_ and not common and token.text not in table("titles")["parties"]
+    return plain and _unknown(token) and not common and token.text not in table("titles")["parties"]
+
+
+def _unknown(token: Token) -> bool:
+    """Whether the model takes a word for nothing, or alone for a people, a product or a play: "near *Pama*"."""
+    alone = token.ent_iob_ == "B" and (token.i + 1 == len(token.doc) or token.nbor().ent_iob_ != "I")
+    odd = alone and token.ent_type_ in MISTAKEN and token.tag_ == "NNP" and not token.lower_.endswith(PEOPLED)
+    return not token.ent_type_ or odd
 
 
 def of_office(doc: Doc, i: int) -> bool:
