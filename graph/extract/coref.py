@@ -14,8 +14,9 @@ from spacy.tokens import Doc
 from graph.extract.coref_names import join_names
 from graph.extract.coref_nominals import NominalSieve
 from graph.extract.coref_norms import NormSieve, settle_type
-from graph.extract.coref_roles import find_jurisdiction, read_roles
+from graph.extract.coref_roles import read_roles
 from graph.extract.discourse import Discourse, Table
+from graph.extract.governed import find_jurisdiction
 from graph.extract.issuers import settle_issuers
 from graph.extract.mention import NORMS, PERSON, Mention
 from graph.extract.official import Signature

@@ -9,7 +9,8 @@ from graph.extract import described
 from graph.extract.coref_persons import JUDGE_LEAD, NAMED_SOON, PersonSieve
 from graph.extract.definitions import Definitions
 from graph.extract.discourse import Table
-from graph.extract.forms import name_words, place_kind
+from graph.extract.forms import name_words
+from graph.extract.governed import governed_kind
 from graph.extract.group_traits import group_noun, modifiers, options, told
 from graph.extract.lexicon import words
 from graph.extract.mention import AGENCY, BODIES, GROUP, ORGANIZATION, PERSON, PLACE, Mention
@@ -136,7 +137,7 @@ class NominalSieve:
             and m.type is PLACE
             and m.end <= mention.start
             and mention.start - m.end < 60
-            and place_kind(m.name) == kind
+            and governed_kind(m.name) == kind
         ]
         home = self.jurisdiction.get(kind)
         if (
@@ -145,7 +146,18 @@ class NominalSieve:
             and mention.start - before[-1].end < 25
         ):
             return self.table.of_mention[id(before[-1])]
-        return home
+        if home is not None and home not in self.table.referents:
+            self.table.referents.append(home)  # named only inside the names of its bodies
+        return home or nearest(self._unnamed(kind), mention)
+
+    def _unnamed(self, kind: str) -> list[Referent]:
+        """The places of a kind that are spoken of as known, though nothing names them: "the state"."""
+        spoken = [r for r in self.table.referents if r.type is PLACE and not r.named]
+        return [
+            r
+            for r in spoken
+            if SEATS.get(r.mentions[0].noun, r.mentions[0].noun) == kind and is_definite(r.mentions[0])
+        ]
 
     def group(self, mention: Mention) -> Referent | None:
         """The collective spoken of before that a mention most likely means."""

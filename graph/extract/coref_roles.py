@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from spacy.tokens import Span
 
 from graph.extract.discourse import Table
-from graph.extract.forms import person_fits, place_kind
-from graph.extract.mention import AGENCY, GROUP, PERSON, PLACE, PLURAL, Mention
+from graph.extract.forms import person_fits
+from graph.extract.mention import AGENCY, GROUP, PERSON, PLURAL, Mention
 from graph.extract.official import Signature
-from graph.extract.referent import Referent
 from graph.extract.role_phrases import roles_of
 from graph.extract.roles import Role, title_roles, title_start
 from graph.extract.series import is_plural_role, persons_together, said_of_all
@@ -97,19 +96,3 @@ def _read_signature(table: Table, signature: Signature) -> None:
         elif not referent.roles:
             mention = next(m for m in referent.mentions if m.span.start_char == signature.start)
             referent.roles.append(Role(mention.span, "president", True, "President"))
-
-
-def find_jurisdiction(table: Table) -> dict[str, Referent]:
-    """The place meant by "the city", "the state": the best supported of its kind, early mentions first."""
-    result: dict[str, Referent] = {}
-    for referent in table.referents:
-        if referent.type is PLACE:
-            kind = place_kind(referent.name)
-            rival = result.get(kind)
-            if rival is None or _weight(referent) > _weight(rival):
-                result[kind] = referent
-    return result
-
-
-def _weight(referent: Referent) -> float:
-    return len(referent.mentions) + 2.0 / (1 + referent.mentions[0].start / 50)

@@ -81,10 +81,16 @@ def grounded(reading: Reading, place: Referent, near: int) -> bool:
 
 def _seat(reading: Reading, level: str) -> Referent | None:
     """The place that the issuer of an order's own text governs, where it is of that level."""
-    governed = seat(reading.document.text) if reading.official else None
+    place = governed_by(reading) if reading.official else None
+    return place if place is not None and place_kind(place.name) == level else None
+
+
+def governed_by(reading: Reading) -> Referent | None:
+    """The place that the office governs whose order a text is."""
+    governed = seat(reading.document.text)
     span = reading.doc.char_span(*governed[:2], alignment_mode="expand") if governed else None
     place = reading.referent(span[-1]) if span is not None else None
-    return place if place is not None and place.type is PLACE and place_kind(place.name) == level else None
+    return place if place is not None and place.type is PLACE else None
 
 
 def jurisdiction_of(reading: Reading, issuer: Referent) -> Referent | None:

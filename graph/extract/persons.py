@@ -116,7 +116,7 @@ def _full_names(
             continue
         start = token.i + 1
         end = _run_end(doc, start)
-        if end - start >= 2 and not is_body_name(doc, start, end):
+        if end - start >= 2 and not is_body_name(doc, start, end) and not is_region(doc[start:end].text):
             yield start, end, PERSON
         elif end - start == 1 and (is_given(doc[start].text) or token.text[-1] == ".") and _called_so(doc, end):
             yield start, end + 1, PERSON  # "U.S. Rep. Teddy Marsh"
@@ -126,12 +126,16 @@ def _run_end(doc: Doc, start: int) -> int:
     """Where up to four words of a name end that begins at a token, with their hyphens: "Mary-Beth Clark-Hubbard"."""
     end = start
     while end < len(doc) and end - start < 4 + 2 * _hyphens(doc, start, end) and _name_like(doc[end]):
-        end += 1 + 2 * (_joins(doc, end + 1) and doc[end + 2].text[:1].isalpha())
+        end += 1 + 2 * (_joins(doc, end + 1) and _second_half(doc[end + 2]))
     return end
 
 
 def _hyphens(doc: Doc, start: int, end: int) -> int:
     return sum(t.text == "-" for t in doc[start:end])
+
+
+def _second_half(token: Token) -> bool:
+    return token.text[:1].isupper() or (token.is_alpha and len(token) < 5 and token.lower_ not in SUFFIXED)
 
 
 def _joins(doc: Doc, i: int) -> bool:
@@ -184,12 +188,6 @@ def _name_like(token: Token) -> bool:
     )
 
 
-def _last_name(token: Token) -> bool:
-    """Whether a word that the model left out can be a surname."""
-    plain = token.ent_type_ in {"", "PERSON"} and token.text.istitle() and token.is_alpha
-    return plain and _name_like(token) and not is_region(token.text) and token.text not in table("titles")["parties"]
-
-
 def _hyphened(doc: Doc, i: int) -> bool:
     """Whether a token is the second half of a name's hyphened part: "Kim Jong-*un*"."""
     return i > 1 and doc[i - 1].text == "-" and not doc[i - 1].whitespace_ and not doc[i - 2].whitespace_
@@ -234,8 +232,6 @@ def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
         and not doc[end - 1].whitespace_
     ):
         end += 2
-    while start < end < len(doc) and _last_name(doc[end]) and doc[end - 1].head == doc[end]:
-        end += 1  # "Mary-Beth *Tilford*", the head of the name
     if end + 3 < len(doc) and doc[end].text in QUOTES and doc[end + 2].text in QUOTES and _name_like(doc[end + 3]):
         end += 4  # 'C.L. "Butch" Otter'
     if end < len(doc) and doc[end].text in SUFFIX:

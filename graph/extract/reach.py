@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from graph.extract.jurisdiction import jurisdiction_of
-from graph.extract.mention import PLACE, Mention
+from graph.extract.forms import place_kind, region_name
+from graph.extract.jurisdiction import governed_by, jurisdiction_of
+from graph.extract.mention import PERSON, PLACE, Mention
+from graph.extract.offices import offices
 from graph.extract.reading import ProvisionDraft, Reading, RelationDraft
 from graph.extract.referent import Referent
 from graph.model import Predicate, ProvisionKind
 
 WITHIN = frozenset({"in", "for", "across", "throughout", "within", "covering"})
 INSIDE = frozenset({"in", "across", "throughout", "within", "at", "on", "onto", "around", "inside"})
+WIDE = frozenset({"state", "country"})
+OVER = re.compile(r" (?:of|for) (?:the )?([A-Z][^,]*)$")
 NEAR = 7  # tokens after an order's mention in which its reach is told
 MANY = 5  # norms, of which one alone does not tell the reach of an order's own text
 MADE = frozenset({ProvisionKind.ESTABLISHES, ProvisionKind.REVOKES})
@@ -22,12 +27,31 @@ MADE = frozenset({ProvisionKind.ESTABLISHES, ProvisionKind.REVOKES})
 def reach(reading: Reading, orders: list[Referent], provisions: list[ProvisionDraft]) -> Iterator[RelationDraft]:
     """Where each order governs."""
     for order in orders:
-        places = _told_at(reading, order) or _told_by(reading, order, provisions)
-        if not places and order.issuer is not None:
-            own = jurisdiction_of(reading, order.issuer)
-            places = [] if own is None else [own]
-        for place in dict.fromkeys(places):
+        own = _own(reading, order)
+        places = _told_at(reading, order) or _inside(_told_by(reading, order, provisions), own)
+        for place in dict.fromkeys(places or ([] if own is None else [own])):
             yield RelationDraft(order, Predicate.APPLIES_IN, place, *order.mentions[0].sentence)
+
+
+def _own(reading: Reading, order: Referent) -> Referent | None:
+    """The jurisdiction of an order's issuer; in an order's own text that of the office whose text it is."""
+    own = None if order.issuer is None else _by_office(reading, order.issuer) or jurisdiction_of(reading, order.issuer)
+    own = own or (governed_by(reading) if reading.official and order.named else None)
+    return own if own is not None and own.mentions else None
+
+
+def _by_office(reading: Reading, issuer: Referent) -> Referent | None:
+    """The place that the issuer's office names as it is written out: "Governor of *Oregon*"."""
+    held = [d.object for d in offices(reading, issuer) if isinstance(d.object, str)] if issuer.type is PERSON else []
+    names = {m[1] for m in map(OVER.search, held) if m is not None}
+    places = [r for r in reading.referents if r.type is PLACE and r.named]
+    return next((r for r in places if names & {r.name, region_name(r.name)}), None)
+
+
+def _inside(places: list[Referent], own: Referent | None) -> list[Referent]:
+    """The places of an order's norms that are no other states and countries than the issuer's: "goods from Ohio"."""
+    ruled = own is not None and place_kind(own.name) in {*WIDE, "city", "county"}
+    return [p for p in places if not ruled or p is own or place_kind(p.name) not in WIDE]
 
 
 def _told_at(reading: Reading, order: Referent) -> list[Referent]:

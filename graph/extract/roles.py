@@ -101,7 +101,7 @@ def _of_portfolio(doc: Doc, i: int) -> bool:
 
 def _modifies(token: Token, name_start: int) -> bool:
     """Whether a common noun belongs to the title after it: "*home* minister Ann Lee"; a body heads its own name."""
-    common = token.tag_ in {"NN", "NNS"} and token.lemma_ not in words("nouns", "agency")
+    common = token.tag_ in {"NN", "NNS"} and token.lemma_ not in words("nouns", "agency") | words("titles", "teams")
     return common and token.dep_ == "compound" and token.i + 1 < name_start
 
 

@@ -36,3 +36,11 @@ def test_an_order_that_names_its_reach_governs_there_and_nowhere_else() -> None:
         ("Executive Order 2025-07", "Toledo"),
         ("Executive Order 2025-07", "Akron"),
     }
+
+
+def test_what_comes_from_another_state_does_not_move_the_order_there() -> None:
+    text = (
+        "Premier Ann Lee of Ontario signed Directive 7 on Monday. "
+        "The directive bars stores from selling wine made in Kentucky."
+    )
+    assert _reach(text) == {("Directive 7", "Ontario")}
