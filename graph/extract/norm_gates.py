@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from graph.extract.lexicon import words
 from graph.extract.mention import NORMS
+from graph.extract.norm_active import enacts
 from graph.extract.norm_context import Context
 from graph.extract.norm_model import PERMITS, Form, Norm, is_passive, person_like, relative, subject_of
 from graph.extract.reading import Reading
@@ -30,7 +31,7 @@ def speaks(reading: Reading, norm: Norm) -> bool:
     hung = norm.cue.dep_ == "acl" or relative(norm.cue)
     if hung and norm.form is not Form.MODAL and voice(reading, norm.commander):
         return True  # "said that he would sue over the order that suspends …": what the order does is presupposed
-    return not _reported(reading, norm.cue)
+    return enacts(reading.doc, norm.cue) or not _reported(reading, norm.cue)
 
 
 def _quoted_order(reading: Reading, cue: Token) -> bool:

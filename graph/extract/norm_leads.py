@@ -15,6 +15,7 @@ from graph.model import ProvisionKind
 DUTIES = frozenset("function duty action step responsibility task requirement measure".split())
 POWERS = frozenset("power authority right".split())
 UNDOING = frozenset({"suspend", "waive", "revoke", "rescind", "repeal", "supersede", "cancel"})
+TIMES = frozenset({"within", "no", "not", "immediately", "promptly", "annually"})  # "no later than June 1, report"
 NO_VERBS = frozenset({"DET", "PRON", "ADP", "NUM"})
 
 
@@ -127,7 +128,7 @@ def item(doc: Doc, verb: int, end: int, shared: Lead) -> Norm | None:
 def _beyond_manner(doc: Doc, first: int, end: int) -> int:
     """The verb of an item that begins with "to", or tells first how: "(a) Under the Mayor, *to plan* …"."""
     k = first
-    if doc[first].pos_ in {"ADP", "SCONJ"} or doc[first].lower_ == "within":
+    if doc[first].pos_ in {"ADP", "SCONJ"} or doc[first].lower_ in TIMES:
         after = (t.i + 1 for t in doc[first : min(end - 2, first + 30)] if t.text == ",")
         k = next((i for i in after if doc[i].lower_ == "to" or doc[i].tag_ == "VB"), first)
     if doc[k].lower_ != "to":

@@ -80,4 +80,5 @@ def _introduced(mention: Mention) -> bool:
     if not words & STATES or head.dep_ in SUBJECTS or head.lemma_.lower() not in STATES | INSTRUMENTS | {"state"}:
         return False
     verb = head.head if head.dep_ != "pobj" else head.head.head
-    return verb.lemma_.lower() in GIVEN
+    bracketed = verb.i > 0 and verb.nbor(-1).text == "("  # "Order 14156 (Declaring a National Emergency)"
+    return verb.lemma_.lower() in GIVEN and not bracketed

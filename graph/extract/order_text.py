@@ -19,6 +19,7 @@ CARE = frozenset({"file", "publish", "post", "distribute"})  # what is done with
 PAY = frozenset({"compensation", "expense", "reimbursement", "diem", "salary"})  # of members: goes with the composition
 THINGS = frozenset({"agreement", "document", "event", "page", "part", "notice", "withdrawal", "circular"})
 GOVERNMENTS = frozenset({"city", "county", "state", "commonwealth", "town", "district", "government", "province"})
+NOMINAL = frozenset({"DET", "PROPN", "NOUN", "ADJ", "PRON"})
 SHALL = re.compile(r"\bshall\b")
 RECITAL = re.compile(r"\s*(?:(?:AND )?WHEREAS\b|Whereas,)")
 ENACTING = re.compile(
@@ -114,6 +115,8 @@ def is_norm(reading: Reading, norm: Norm, prior: bool) -> bool:
     main = norm.cue.head if norm.cue.tag_ == "MD" or norm.cue.dep_ in {"aux", "auxpass"} else norm.cue
     if norm.cue.lower_ in {"can", "could"} or (relative(main) and not (prior and _takes_up(main))):
         return False
+    if norm.form is Form.PASSIVE and any(c.lower_ == "should" for c in norm.cue.lefts):
+        return False  # "Schools should be barred from": a principle
     if _inside(main, norm.cue) or _at_discretion(reading, norm):
         return False
     subject = norm.bearer if norm.bearer is not None else next((c for c in main.lefts if c.dep_ in SUBJECTS), None)
@@ -124,18 +127,21 @@ def is_norm(reading: Reading, norm: Norm, prior: bool) -> bool:
         return True  # "No such animal shall be taken out", "the races shall not be held"
     if verb.lemma_.lower() in words("deontic", "effect_establishes") and any(c.dep_ == "expl" for c in verb.lefts):
         return False  # "there shall be established an Office"
-    if (
-        verb.lemma_.lower() in words("deontic", "own_verbs" if norm.bearer is None else "composing")
-        or verb.lemma_ == "sue"
-    ):
+    own = verb.lemma_.lower() in words("deontic", "own_verbs" if norm.bearer is None else "composing")
+    ends = verb.lemma_ == "terminate" and any(
+        c.dep_ == "dobj" and c.ent_type_ != "DATE" for c in verb.rights
+    )  # "shall terminate the Force"
+    if (own and not ends) or verb.lemma_ == "sue":
         return False
     subtree = list(verb.subtree)
     if verb.lemma_.lower() in {"receive", "reimburse", "compensate"} and any(t.lemma_.lower() in PAY for t in subtree):
         return False
     if verb.lemma_.lower() == "be" and any(t.lower_ == "policy" for t in subtree):
         return False  # "It shall be the policy of the United States to …"
-    if subject is not None and subject.lower_ in {"we", "i"}:
+    if subject is not None and (subject.lower_ in {"we", "i"} or any(c.lower_ == "our" for c in subject.lefts)):
         return False  # "we must encourage our industry": why, not what
+    if verb.lemma_ == "be" and any(c.dep_ == "acomp" and c.lower_ in {"effective", "applicable"} for c in verb.rights):
+        return False  # "These changes shall be effective on June 1"
     composes = verb.lemma_.lower() in {"be", "appoint", "select", "have", "designate"}
     return not (composes and any(t.lemma_.lower() in words("deontic", "composition") for t in subtree))
 
@@ -166,8 +172,10 @@ def _at_discretion(reading: Reading, norm: Norm) -> bool:
     """Whether a clause only leaves something to somebody: "such agencies *as the Secretary may deem* appropriate"."""
     if norm.cue.lower_ != "may" or norm.cue.i < 3:
         return False
-    before = [t.lower_ for t in reading.doc[max(norm.cue.sent.start, norm.cue.i - 9) : norm.cue.i]]
-    return "as" in before[:-1] and "," not in before[before.index("as") :]
+    for token in reversed(reading.doc[max(norm.cue.sent.start, norm.cue.i - 9) : norm.cue.i]):
+        if token.pos_ not in NOMINAL:
+            return token.lower_ == "as" and token.i + 1 < norm.cue.i
+    return False
 
 
 def _takes_up(verb: Token) -> bool:

@@ -18,7 +18,7 @@ from graph.extract.norm_cues import norms
 from graph.extract.norm_effects import effects
 from graph.extract.norm_gates import PLAIN, fits, idle, performed, speaks
 from graph.extract.norm_leads import Lead, Listing, item, lead
-from graph.extract.norm_model import Form, Norm
+from graph.extract.norm_model import Form, Norm, person_like
 from graph.extract.norm_repeats import without_repeats
 from graph.extract.norm_states import named_states
 from graph.extract.norm_terms import condition, deadline
@@ -29,7 +29,7 @@ from graph.model import EntityType, ProvisionKind
 
 MARK = re.compile(r"\(?(?:(?P<roman>[ivx]+)|(?P<letter>[a-z])|(?P<capital>[A-Z])|(?P<figure>\d{1,2}))[.)]\s")
 LABELLED = re.compile(r"\s*(?:(?:Section|Sec\.)\s+)?\(?(\d+|[a-z]{1,4})[.)]")
-SECTION = re.compile(r"(?:that )?sections? \d[\d, and()]* of ", re.IGNORECASE)
+SECTION = re.compile(r"(?:that )?sections? [\dI|l][\d, and()]* of ", re.IGNORECASE)
 
 
 def provisions(reading: Reading) -> list[ProvisionDraft]:
@@ -95,7 +95,8 @@ class _Reader:
         if self.lead is not None and bullet is not None and self.doc[start].idx - paragraph.start < 5:
             listed = item(self.doc, bullet, end, self.lead.lead)
             if listed is not None:
-                yield from self.drafts(listed, self.lead.order, start, end)
+                if not _thing(self.reading, self.lead.lead.bearer):
+                    yield from self.drafts(listed, self.lead.order, start, end)
                 if self.lead.lead.nouns:
                     yield from self.told(listed.spans[-1][1], end, None, paragraph)
                 return
@@ -156,6 +157,10 @@ class _Reader:
             return None  # "Order No. 4, by which the sale was permitted, is cancelled"
         if norm.form is Form.EFFECT and norm.cue.dep_ == "acl" and _of_any(norm.target):
             return None  # "any Board created by Executive Order"
+        if norm.cue.dep_ == "relcl" and norm.declared and norm.commander is None and norm.kind not in PLAIN:
+            return None  # "a post for which consent is required"
+        if norm.form is Form.EFFECT and norm.cue.i and norm.cue.nbor(-1).text == "(":
+            return None  # "Order 14156 (Declaring a National Emergency)"
         if self.sections.skipped and norm.commander is None and not norm.declared:
             return None  # "It is the policy to: (a) Reduce rules"
         if stands_in_own_text(self.reading, norm, own):
@@ -199,6 +204,12 @@ class _Reader:
                     deadline(clause) or (self.due[0] if self.due is not None else None),
                     counterparty=counterparty(self.reading, self.doc[start:end], bearers),
                 )
+
+
+def _thing(reading: Reading, bearer: Token | None) -> bool:
+    """Whether a lead is about a thing, whose list says what it is to be like: "The transfer shall:"."""
+    singular = bearer is not None and bearer.tag_ == "NN" and reading.referent(bearer) is None
+    return bearer is not None and singular and not person_like(bearer)
 
 
 def _of_any(target: Token | None) -> bool:

@@ -72,6 +72,15 @@ LISTS = [
             ("revokes", None, "Section 19-162 of the Code"),
         ],
     ),
+    ("Section 1. The transfer shall:\n(a) begin in June; and\n(b) include all lamps.", []),
+    (
+        "Section 1. The Commissioner of Buildings shall:\n(a) no later than June 1, 2022, count all lamps; and\n"
+        "(b) sell them.",
+        [
+            ("requires", "Commissioner of Buildings", "count all lamps"),
+            ("requires", "Commissioner of Buildings", "sell them"),
+        ],
+    ),
 ]
 
 
@@ -108,6 +117,24 @@ CLAUSES = [
     (
         "Section 1. A finding that lamps shall not be lit does not bind the Harbor Master, who must inspect them.",
         [],
+    ),
+    (
+        "Section 1. The Harbor Master, with such clerks as the Mayor may deem fit, shall name a post for which consent "
+        "is required.",
+        [("requires", "Harbor Master", "name a post for which consent is required")],
+    ),
+    (
+        "Section 1. Our cities must make it easier to find a lamp, and these rates shall be effective on June 1, 2022.",
+        [],
+    ),
+    ("Section 1. All harbors should be barred from selling lamps.", []),
+    (
+        "Section 1. I hereby waive the requirements of the Lamps Act.",
+        [("revokes", None, "the requirements of the Lamps Act")],
+    ),
+    (
+        "Section 1. The Chair shall terminate the Task Force. The Task Force shall terminate in two years.",
+        [("requires", "Chair", "terminate the Task Force")],
     ),
     (
         "Section 1. All taxis licensed by the City are authorized to carry lamps.",
