@@ -1,4 +1,4 @@
-"""Whom a plaintiff accuses: the defendant where one is named, else the order that the suit is about."""
+"""At whom suits and rulings are aimed: a defendant who is named; the order, not its issuer, that a court stops."""
 
 from __future__ import annotations
 
@@ -16,11 +16,24 @@ SUIT = re.compile(
 
 
 def defended(reading: Reading, said: list[StatementDraft], events: list[EventDraft]) -> list[EventDraft]:
-    """The events without a suit, or what it argues, told as aimed at the norm where it names a defendant."""
+    """The events without those that tell a suit or a ruling anew, of another than it is aimed at."""
+    twice = {id(e) for e in (*_sued_again(reading, said, events), *_stopped_again(events))}
+    return [e for e in events if id(e) not in twice]
+
+
+def _sued_again(reading: Reading, said: list[StatementDraft], events: list[EventDraft]) -> list[EventDraft]:
+    """A suit, or what it argues, told as aimed at the norm where it names a defendant."""
     suits = [e for e in events if e.type is EventType.ACCUSE and _is_suit(reading, e)]
-    named = {id(e.actor) for e in suits if e.recipient is not None and e.recipient.type not in NORMS}
-    again = {id(e) for e in suits} | {id(e) for e in events if named and _argued(said, e)}
-    return [e for e in events if not (id(e) in again and id(e.actor) in named and _of_norm(e))]
+    named = {id(e.actor) for e in suits if e.recipient is not None and not _of_norm(e)}
+    argued = [e for e in events if named and _argued(said, e)]
+    return [e for e in (*suits, *argued) if id(e.actor) in named and _of_norm(e)]
+
+
+def _stopped_again(events: list[EventDraft]) -> list[EventDraft]:
+    """Who issued an order, found to have had no power to, where the same court stops the order."""
+    acts = [e for e in events if e.type is EventType.SANCTION and e.recipient is not None]
+    stopped = {(id(e.actor), id(e.recipient.issuer)) for e in acts if e.recipient is not None and _of_norm(e)}
+    return [e for e in acts if (id(e.actor), id(e.recipient)) in stopped]
 
 
 def _is_suit(reading: Reading, event: EventDraft) -> bool:

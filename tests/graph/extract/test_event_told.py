@@ -130,3 +130,14 @@ def test_one_statement_blames_a_thing_or_praises_it() -> None:
 )
 def test_who_asks_a_court_to_suspend_an_order_accuses_it(sentence: str, told: tuple[str, str, str]) -> None:
     assert [(kind, actor, aim) for kind, _, actor, aim in reported(MAYOR + sentence)] == [told]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "recipient"),
+    [
+        ("Judge Carl Benson blocked the order, finding that Whitfield had overstepped her authority.", ORDER),
+        ("Judge Carl Benson found that Whitfield had overstepped her authority.", "Dana Whitfield"),
+    ],
+)
+def test_court_that_stops_an_order_does_not_punish_its_issuer_too(sentence: str, recipient: str) -> None:
+    assert [told[3] for told in in_all(MAYOR + sentence) if told[0] == "SANCTION"] == [recipient]
