@@ -21,13 +21,16 @@ from graph.extract.referent import Referent, nearest
 LEGISLATURES = words("nouns", "legislatures")
 RULING = LEGISLATURES | set("court circuit tribunal senate house council cabinet".split())  # no departments
 BODY_ALIASES = {
-    "tribe": "nation",
-    "justice": "court",
-    "panel": "court",
-    "lawmaker": "legislature",
-    "guardsman": "guard",
+    "tribe": frozenset({"nation"}),
+    "justice": frozenset({"court"}),
+    "panel": frozenset({"court", "committee"}),
+    "lawmaker": frozenset({"legislature"}),
+    "guardsman": frozenset({"guard"}),
+    "chamber": frozenset({"council", "senate", "house", "assembly", "parliament", "dáil"}),
 }
-IDENTICAL = frozenset({"same", "very", "latter"})  # "the same court": the one spoken of
+IDENTICAL = frozenset({"same", "very", "latter", "own", "full"})  # "the same court": the one spoken of
+ENDING = frozenset({"trust", "foundation", "alliance", "association", "coalition", "union"})  # "Gulf of Maine Trust"
+NATIONAL = frozenset({"federal", "central", "national"})  # "the federal government" is "the government"
 SEATS = {
     "town": "city",
     "village": "city",
@@ -67,13 +70,13 @@ class NominalSieve:
         """ "A Texas appeals court on Friday …" is the court that the next paragraphs name."""
         if mention.start > self.lead + JUDGE_LEAD or mention.span[0].lower_ not in {"a", "an"}:
             return None
-        courts = [
-            r
+        courts = {
+            next((m.start for m in r.mentions if m.named and m.start > mention.start), -1): r
             for r in self.table.referents
             if r.named and r.type is AGENCY and {"court", "circuit"} & set(name_words(r.name))
-        ]
-        courts = [r for r in courts if 0 < r.first - mention.start < NAMED_SOON and "supreme" not in name_words(r.name)]
-        return min(courts, key=lambda r: r.first, default=None)
+        }
+        soon = [i for i in courts if 0 < i < mention.start + NAMED_SOON and "supreme" not in name_words(courts[i].name)]
+        return courts[min(soon)] if soon else None
 
     def body(self, mention: Mention) -> Referent | None:
         """The body that a common noun stands for: "the department", "the court"."""
@@ -86,6 +89,8 @@ class NominalSieve:
         fits = [r for r in self.table.referents if r.type in BODIES and _same_body_noun(r, noun, mention)]
         if noun == "administration":
             fits = self._of_a_person(fits) or fits
+        if noun == "government" and not fits:
+            fits = self.executive(mention)
         best = nearest(fits, mention) or nearest(self._bands(noun), mention)
         if (
             best is None
@@ -104,6 +109,19 @@ class NominalSieve:
             before = [r for r in pool if r.mentions[0].start < mention.start]
             best = nearest(before, mention)
         return best
+
+    def executive(self, mention: Mention) -> list[Referent]:
+        """What "the federal government" is where "the government" was spoken of; and what "the government" is before a
+        court where an administration is spoken of, and no other."""
+        bare = {t.lower_ for t in mention.span if t.i != mention.head.i and t.pos_ != "DET"}
+        agencies = [r for r in self.table.referents if r.type is AGENCY]
+        if bare:
+            same = [r for r in agencies if all(m.name.lower() == "government" for m in r.mentions)]
+            return same if bare <= NATIONAL else []
+        heads = {id(r): _head_word(r.mentions[0].name) for r in agencies}
+        ruling = [r for r in agencies if heads[id(r)] in {"administration"}]
+        courts = any(heads[id(r)] in {"court", "circuit"} for r in agencies)
+        return ruling if courts and len(ruling) == 1 and is_definite(mention) else []
 
     def _of_a_person(self, bodies: list[Referent]) -> list[Referent]:
         """Those called by a person's name, "the Obama administration", not "the Social Security Administration"."""
@@ -174,20 +192,23 @@ class NominalSieve:
 
 
 def _same_body_noun(referent: Referent, noun: str, mention: Mention) -> bool:
-    wanted = {noun, BODY_ALIASES.get(noun, noun)}
+    wanted = {noun} | BODY_ALIASES.get(noun, frozenset())
     if not any(_head_word(m.name) in wanted for m in referent.mentions) and "police" not in wanted:
         return False  # most are told by this alone
     said = {w for m in referent.mentions for w in name_words(m.name)}
-    owner = [c for c in mention.head.children if c.dep_ == "poss"]
+    council = noun == "council"
+    loose = mention.type is ORGANIZATION or council  # "his department" is not every department
+    owner = [c for c in mention.head.children if c.dep_ == "poss" and not (loose and c.tag_ == "PRP$")]
     if owner and not {c.lower_ for c in owner} & said:
         return False
     heads = {_head_word(m.name) for m in referent.mentions} | ({"police"} & said)
     mods = {t.lower_ for t in mention.span if t.pos_ in {"NOUN", "PROPN", "ADJ"} and t.i != mention.head.i}
-    return bool(wanted & heads) and mods - IDENTICAL <= said
+    return bool(wanted & heads) and mods - IDENTICAL - ({"local"} if council else set()) <= said
 
 
 @lru_cache(maxsize=10_000)
 def _head_word(name: str) -> str:
     """What a body is by its name: "department" for "Department of Administration", "court" for "Supreme Court"."""
     words = re.split(r",? (?:of|for|on|at|in|to) ", name)[0].split()
-    return words[-1].lower() if words else ""
+    last = name.split()[-1:]
+    return (last if last and last[0].lower() in ENDING else words)[-1].lower() if words else ""

@@ -14,6 +14,7 @@ from graph.extract.issuers import EXECUTIVES, Issuers, judges
 from graph.extract.mention import AGENCY, NORMS, ORDER, PERSON, PLACE, PLURAL, POLICY, Mention
 from graph.extract.nominals import ORDINALS
 from graph.extract.norm_clash import clash
+from graph.extract.norm_echoes import taken_up
 from graph.extract.norm_makers import commanded
 from graph.extract.norm_nouns import PROFORMS
 from graph.extract.norm_traits import View, alone, norm_class, together, view
@@ -128,11 +129,13 @@ class NormSieve:
 
     def settled(self, mention: Mention, seen: View) -> Referent | None:
         """The norm that a mention certainly stands for."""
-        orders = self.orders
-        if not mention.named and mention.head.lower_ in PROFORMS:
+        orders, noun = self.orders, "" if mention.named else mention.head.lower_
+        if noun in PROFORMS:
             return self.another(mention)
-        if not mention.named and mention.head.lower_ in ORDINALS:
+        if noun in ORDINALS:
             return self.counted(mention)
+        if noun and (echoed := taken_up(seen, self.norms, self.views)) is not None:
+            return echoed
         if not orders or mention.type is not ORDER:
             return None if mention.named else self.apposed(mention)
         if (headed := self.headed(mention, seen)) is not None:

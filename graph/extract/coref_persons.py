@@ -23,6 +23,8 @@ JUDGE_LEAD = 90  # tokens of the lead in which "a federal judge" is the one name
 EXECUTIVES = words("titles", "executives") | words("titles", "other_heads")
 RULES = frozenset({"issue", "rule", "write", "grant", "find", "block", "hold", "conclude", "side", "order"})
 RULING_SOON = 60  # tokens
+NAMED_NEXT = 120  # tokens within which whoever is asked to rule is named
+ASKING = frozenset({"ask", "want", "urge", "petition", "persuade", "beg", "get"})
 JUDGES = frozenset({"judge", "justice", "chancellor", "magistrate"})
 COUNCIL = frozenset(
     "councilman councilwoman councilmember councilor councillor alderman alderwoman alderperson".split()
@@ -32,6 +34,9 @@ SERVICES = frozenset({"general", "colonel"})  # "the general" may be a lieutenan
 LAWMAKERS = frozenset({"lawmaker", "legislator"})
 LEGISLATORS = frozenset("senator representative assemblyman assemblywoman assemblymember delegate lawmaker".split())
 OUT_OF_OFFICE = re.compile(r"\b(?:former|ex|then|late|elect|designate|nominee|candidate|hopeful)\b", re.IGNORECASE)
+OF = frozenset({"of", "for", "in", "at", "on"})
+LONGEST_PLACE = 9  # tokens
+ENCLOSED = re.compile(r"[.;]|,(?! (?:and|or)\b)")  # what follows a name that tells who holds the office before it
 COURTS = frozenset(
     {
         "federal",
@@ -62,7 +67,7 @@ class PersonSieve:
         noun = mention.noun
         if noun == "general" and "attorney" in mention.span.text.lower():
             noun = "attorney general"
-        linked = self.apposed(mention) or self.in_the_role(mention)
+        linked = self.apposed(mention) or self.named_after(mention) or self.in_the_role(mention)
         if linked is not None:
             return linked
         if noun in {"democrat", "republican"}:
@@ -74,7 +79,7 @@ class PersonSieve:
         ]
         fits = [r for r in fits if not _is_former_only(r, noun)] or fits
         if noun in JUDGES and is_indefinite(mention):
-            return self.judge_of_the_lead(mention)
+            return self.judge_of_the_lead(mention) or self.judge_asked(mention)
         if is_indefinite(mention) and self.lead < mention.start:
             return next((r for r in fits if not r.named and r.name == mention.name), None)
         best = nearest(self.main(fits, mention, noun), mention)
@@ -109,6 +114,16 @@ class PersonSieve:
         }  # a headline's "Judge" may be earlier
         judges = [r for r in judges if 0 < named[id(r)] - mention.start < NAMED_SOON]
         return min(judges, key=lambda r: named[id(r)], default=None) or self.ruling_soon(mention)
+
+    def judge_asked(self, mention: Mention) -> Referent | None:
+        """ "They asked *a judge* to close it; Circuit Judge Ann Lee refused": the next one named."""
+        asks = mention.head.dep_ in {"dobj", "nsubj"} and mention.head.head.i - mention.start < 4
+        verb = mention.head.head if mention.head.dep_ == "dobj" else mention.head.head.head
+        if not asks or verb.lemma_.lower() not in ASKING:
+            return None
+        after = [m for m in self.table.mentions if m.named and m.type is PERSON and m.start > mention.end]
+        soon = (self.table.of_mention[id(m)] for m in after if m.start < mention.end + NAMED_NEXT)
+        return next((r for r in soon if any(x.noun in JUDGES for x in r.roles)), None)
 
     def ruling_soon(self, mention: Mention) -> Referent | None:
         """Whom the text names soon after a judge of its lead, without a role, as one who rules: "Ann Lee, who was
@@ -155,6 +170,26 @@ class PersonSieve:
                         return None
                     return self.table.of_mention.get(id(candidate))
         return None
+
+    def named_after(self, mention: Mention) -> Referent | None:
+        """The person named between commas after an office and what it is of, where the parser hung the name elsewhere:
+        "a judge in Erie County, *Mark Lee*, told them"; not in "a spokesman for his rival, Mark Lee, said"."""
+        comma = _comma_after(mention)
+        inside = any(m.type is PERSON and m.start < mention.start for m in self.over(mention.start))
+        named = next((m for m in self.over(comma + 1) if m.named and m.type is PERSON), None) if comma else None
+        if inside or named is None or named.title is not None or named.head.dep_ in {"nsubj", "nsubjpass"}:
+            return None
+        if not ENCLOSED.match(self.table.doc.text, named.span.end_char):
+            return None  # a list
+        for token in self.table.doc[mention.head.i + 1 : comma]:
+            others = (m for m in self.over(token.i) if m is not mention and m.type is PERSON)
+            if token.tag_ == "PRP$" or any(m.head.dep_ == "pobj" for m in others):
+                return None
+        return self.table.of_mention.get(id(named))
+
+    def over(self, index: int) -> list[Mention]:
+        """The mentions that lie over a token."""
+        return self.table.covering.get(index, [])
 
     def in_the_role(self, mention: Mention) -> Referent | None:
         """ "As a candidate, she promised …": whoever the clause is about."""
@@ -244,3 +279,12 @@ def _is_former_only(referent: Referent, noun: str) -> bool:
 def _of(mention: Mention) -> frozenset[str]:
     """The proper nouns after "of" and "for" in a person's mention: {"interior"} in "the Secretary of the Interior"."""
     return frozenset(t.lower_ for t in mention.span if t.i > mention.head.i and t.pos_ in {"PROPN", "NOUN", "ADJ"})
+
+
+def _comma_after(mention: Mention) -> int:
+    """The comma after an office and the place or body that it is of; 0 where none stands there."""
+    doc, i = mention.span.doc, mention.end
+    if i < len(doc) and doc[i].lower_ in OF:
+        stop = min(len(doc), i + LONGEST_PLACE)
+        i = next((t.i for t in doc[i:stop] if t.text == "," or t.pos_ in {"VERB", "AUX"}), i)
+    return i if i < len(doc) and doc[i].text == "," else 0

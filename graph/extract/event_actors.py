@@ -71,7 +71,19 @@ def _joint(cast: Cast, subject: Token) -> list[Referent]:
     above = (cast.reading.frame_of.get(t.i) for t in subject.head.ancestors)
     heads = [f.subject for f in above if f is not None and f.subject is not None and f.subject.i < subject.i]
     several = (cast.actors(h, before=h.head.i) for h in heads if h.pos_ in {"NOUN", "PROPN"})
-    return next((found for found in several if len(found) > 1), [])
+    return next((found for found in several if len(found) > 1), []) or _joint_before(cast, subject)
+
+
+def _joint_before(cast: Cast, they: Token) -> list[Referent]:
+    """Those of whom the sentence before tells together: "Sens. A and B wrote to him. *They* also asked …"."""
+    if they.sent.start == 0 or any(t.dep_ in SUBJECTS and t.head.i < they.head.i for t in they.sent if t.i < they.i):
+        return []
+    root = they.doc[they.sent.start - 1].sent.root
+    subject = next((c for c in root.lefts if c.dep_ in SUBJECTS), None)
+    if subject is None or subject.pos_ != "PROPN":
+        return []
+    found = cast.actors(subject, before=root.i)
+    return found if len(found) > 1 and all(r.named for r in found) else []
 
 
 def _ordered_by(cast: Cast, frame: Frame) -> list[Referent]:

@@ -169,3 +169,19 @@ def test_the_first_sentence_tells_more_of_the_order_in_the_heading() -> None:
         "emergency order that keeps trucks off some streets."
     )
     assert len(_norms(text)) == 1
+
+
+def test_the_measure_takes_up_the_bill_spoken_of_last() -> None:
+    text = (
+        "Mayor Ann Lee signed an executive order on rents. Senator Bob Roe introduced a bill to end it. "
+        "Republicans vowed to block the measure. Lee called the measure a farce."
+    )
+    assert ["a bill", "the measure", "the measure"] in _norms(text)
+
+
+def test_the_declaration_is_what_was_declared_in_the_sentence_before() -> None:
+    text = (
+        "Governor Ann Lee signed Executive Order 12 in May. President Bob Roe declared a disaster in Kansas. "
+        "The declaration allows money to be spent."
+    )
+    assert _norms(text) == [["Executive Order 12"], ["a disaster", "The declaration"]]
