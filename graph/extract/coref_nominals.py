@@ -31,6 +31,7 @@ BODY_ALIASES = {
 IDENTICAL = frozenset({"same", "very", "latter", "own", "full"})  # "the same court": the one spoken of
 ENDING = frozenset({"trust", "foundation", "alliance", "association", "coalition", "union"})  # "Gulf of Maine Trust"
 NATIONAL = frozenset({"federal", "central", "national"})  # "the federal government" is "the government"
+FOREMOST = frozenset({"nsubj", "nsubjpass", "compound"})  # how a city stands of which "the city" goes on to tell
 SEATS = {
     "town": "city",
     "village": "city",
@@ -158,8 +159,10 @@ class NominalSieve:
             and governed_kind(m.name) == kind
         ]
         home = self.jurisdiction.get(kind)
+        told = kind != "city" or mention.span[0].lower_ != "the" or (before and before[-1].head.dep_ in FOREMOST)
         if (
             before
+            and told
             and (home is None or self.table.of_mention[id(before[-1])] is not home)
             and mention.start - before[-1].end < 25
         ):

@@ -68,6 +68,9 @@ class Speakers:
             return self.author(token, cue, referent)
         if referent is not None and referent.type is ORDER:
             return self.issuer(referent)
+        if referent is not None and referent.type is ORGANIZATION and token.dep_ == "appos":
+            person = self.reading.referent(token.head)  # "Rep. Ann Lee, an El Paso *Democrat* who has called it cruel"
+            referent = person if person is not None and person.type is PERSON else referent
         if referent is not None:
             return self.in_full(referent, token) if referent.type in SPEAKS else None
         apposed = next((c for c in token.children if c.dep_ == "appos" and self.reading.referent(c) is not None), None)
@@ -79,10 +82,11 @@ class Speakers:
             return self.reading.referent(token)
         if token.lower_ in NEUTER:
             return self.neuter(token, cue)
+        told = self.told_of(token)
         return (
-            self.here(token)
-            or self.just_spoke(token)
-            or antecedent(self.reading.doc, token, self.unquoted)
+            self.here(token, told)
+            or self.just_spoke(token, told)
+            or antecedent(self.reading.doc, token, lambda t: None if (r := self.unquoted(t)) in told else r)
             or self.last
         )
 
@@ -90,8 +94,8 @@ class Speakers:
         """What a token stands for, unless it stands in a quotation."""
         return None if self.marks.quoted(token.i) else self.reading.discourse.by_token.get(token.i)
 
-    def here(self, pronoun: Token) -> Referent | None:
-        """The last fitting subject, or else fitting mention, before a pronoun in its own sentence."""
+    def here(self, pronoun: Token, told: list[Referent]) -> Referent | None:
+        """The last fitting subject, or else fitting mention, before a pronoun in its own sentence; nobody `told` of."""
         start = pronoun.sent.start
         tokens = [
             t for t in self.reading.doc[start : pronoun.i] if t.dep_ in SLOTS and t.pos_ in {"PROPN", "NOUN", "PRON"}
@@ -101,6 +105,7 @@ class Speakers:
             found = self.unquoted(token)
             if (
                 found is not None
+                and found not in told
                 and pronoun_fits(pronoun, found)
                 and (found.named or token in subjects)
                 and token.head.dep_ != "relcl"
@@ -108,9 +113,18 @@ class Speakers:
                 return found
         return None
 
-    def just_spoke(self, pronoun: Token) -> Referent | None:
-        """The last speaker, if the sentence before is his and the pronoun fits him."""
-        if self.last is None or self.last_cue is None or not pronoun_fits(pronoun, self.last):
+    def told_of(self, pronoun: Token) -> list[Referent]:
+        """Whom somebody tells of, and so is not: "The tariffs give *the president* leverage, he said". The subject may
+        be himself ("Lee had not seen it, he said")."""
+        clauses = [c for c in pronoun.head.lefts if c.dep_ == "ccomp" and c.i < pronoun.i]
+        subjects = {t.i for c in clauses for s in c.lefts if s.dep_ in {"nsubj", "nsubjpass"} for t in s.subtree}
+        owners = {t.i for c in clauses for t in c.subtree if t.dep_ == "poss"}
+        nouns = (t for c in clauses for t in c.subtree if t.pos_ in {"NOUN", "PROPN"} and t.i not in subjects - owners)
+        return [r for r in map(self.unquoted, nouns) if r is not None and r.type is PERSON]
+
+    def just_spoke(self, pronoun: Token, told: list[Referent]) -> Referent | None:
+        """The last speaker, if the sentence before is his, the pronoun fits him and he is nobody `told` of."""
+        if self.last is None or self.last_cue is None or self.last in told or not pronoun_fits(pronoun, self.last):
             return None
         start, between = pronoun.sent.start, self.reading.doc[self.last_cue.sent.end : pronoun.sent.start]
         if not 0 <= start - self.last_cue.i < 40 or any("\n" in t.text for t in between if t.is_space):

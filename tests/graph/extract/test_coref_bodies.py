@@ -26,7 +26,7 @@ def test_office_before_a_name_between_commas_is_its_holders() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "A spokesman for the governor, Ann Lee, said nothing.",
+        "A spokesman for his rival, Ann Lee, said nothing.",
         "In a letter to the mayor, Ann Lee asked for help.",
     ],
 )
@@ -99,3 +99,11 @@ def test_government_is_the_administration_before_a_court_and_the_federal_governm
 )
 def test_they_are_those_of_whom_the_sentence_before_tells_together(text: str, told: list[Told]) -> None:
     assert [t for t in reported(text) if t[0] == "REQUEST"] == told
+
+
+def test_the_city_is_no_place_named_in_passing() -> None:
+    text = (
+        "Chicago closed two shelters. Chicago has none left. Families sleep in motel rooms in Boise. "
+        "A company is lending the city a manager."
+    )
+    assert mentions(text, "Chicago") == ["Chicago", "Chicago", "the city"]

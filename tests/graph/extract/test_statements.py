@@ -282,3 +282,13 @@ def test_a_source_without_a_comma_after_it_and_one_with_its_name_beside_it_end_b
     two = _told("According to the Afghan team's coach, Alireza Mehraban, in their first matchup, the robot scored.")
     assert one == [("Harbor Ministry", False, "hundreds of lamps were lit on Monday")]
     assert two == [("Alireza Mehraban", False, "in their first matchup, the robot scored")]
+
+
+def test_he_is_nobody_of_whom_he_tells() -> None:
+    text = "Senator Tom Ray went to lunch. The buses will roll until President Omar Haddad shuts the border, he said."
+    assert [speaker for speaker, _, _ in _told(text)] == ["Tom Ray"]
+
+
+def test_a_partisan_who_speaks_beside_a_name_is_the_one_named() -> None:
+    text = 'We thank Rep. Veronica Park, an Erie Democrat who has called the order "cruel by design."'
+    assert [speaker for speaker, _, _ in _told(text)] == ["Veronica Park"]
