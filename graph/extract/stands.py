@@ -75,6 +75,8 @@ def _of_events(cast: Cast, events: list[EventDraft]) -> Iterator[RelationDraft]:
             continue
         if event.status is EventStatus.NEGATED or NOBODY.match(cast.reading.document.text, event.start):
             continue
+        if event.status is EventStatus.HYPOTHETICAL and event.type is EventType.SUPPORT:
+            continue  # "unless the council extends it" tells nobody's stand
         aimed = event.recipient.type in NORMS
         for norm in [event.recipient] if aimed else _at_issue(cast, event, event.recipient):
             sure = event.confidence if aimed else THROUGH_ISSUER * event.confidence

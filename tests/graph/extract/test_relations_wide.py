@@ -215,3 +215,8 @@ def test_parties_of_other_countries_are_not_the_american_ones() -> None:
         ("Ann Okafor", "memberOf", "Free Democrats"),
         ("Bob Reyes", "memberOf", "Fianna Fáil"),
     }
+
+
+def test_who_may_back_an_order_or_not_takes_no_stand() -> None:
+    text = "Mayor Ann Okafor of Lynn signed an order. It expires on June 5 unless the City Council extends it."
+    assert related(text, "supports", "opposes") == set()
