@@ -78,7 +78,9 @@ def names_of_voices(doc: Doc) -> Doc:
     """Mend "a spokeswoman for the mayor, Ann Lee,", where the parser names the mayor; not "for his rival, Ann Lee"."""
     for voice in (t for t in among(doc, SPEAKING) if t.i + 3 < len(doc) and t.nbor().lower_ in {"for", "to"}):
         served = next((c for c in voice.nbor().rights if c.dep_ == "pobj" and c.tag_ == "NN"), None)
-        names = [] if served is None else [c for c in served.rights if c.dep_ == "appos" and _is_name(c)]
-        if names and served is not None and not any(c.tag_ == "PRP$" for c in served.lefts):
-            names[0].head = voice
+        if served is None or any(c.tag_ == "PRP$" for c in served.lefts):
+            continue
+        name = next((c for c in served.rights if c.dep_ == "appos" and _is_name(c)), None)
+        if name is not None:
+            name.head = voice
     return doc

@@ -29,12 +29,13 @@ def numbered_norms(doc: Doc) -> Doc:
 
 def _verb(norm: Token) -> Token | None:
     """What follows the number of a norm, if that may be its verb and no preposition governs the norm."""
-    doc, start, number = norm.doc, _start(norm), False
-    if norm.text.islower() or (start > 0 and doc[start - 1].lower_ in GOVERNING):
+    doc, number = norm.doc, False
+    if norm.text.islower():
         return None
     for token in doc[norm.i + 1 : norm.i + 2 + LONGEST_NUMBER]:
         if number and token.text in ACTING:
-            return token
+            start = _start(norm)
+            return None if start > 0 and doc[start - 1].lower_ in GOVERNING else token
         number = number or any(c.isdigit() for c in token.text)
         if (token.is_lower and token.is_alpha) or (token.is_punct and token.text not in {"-", "–", "."}):
             return None

@@ -120,7 +120,7 @@ class NominalSieve:
             same = [r for r in agencies if all(m.name.lower() == "government" for m in r.mentions)]
             return same if bare <= NATIONAL else []
         heads = {id(r): _head_word(r.mentions[0].name) for r in agencies}
-        ruling = [r for r in agencies if heads[id(r)] in {"administration"}]
+        ruling = [r for r in agencies if heads[id(r)] == "administration"]
         courts = any(heads[id(r)] in {"court", "circuit"} for r in agencies)
         return ruling if courts and len(ruling) == 1 and is_definite(mention) else []
 

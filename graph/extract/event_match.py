@@ -125,10 +125,10 @@ def _issuer_asking(clause: Clause, pattern: Pattern) -> Referent | None:
 def _teller_acting(clause: Clause, pattern: Pattern, status: EventStatus) -> Referent | None:
     """Whose plan it is that something be done: "150 officers would be sent there, *the chief* said"."""
     cast, frame = clause.cast, clause.frame
-    said = cast.statement_at(frame.verb.idx)
     done = frame.passive or frame.lemma == "be"  # "extra officers would be on patrol"
     planned = pattern.type is EventType.MOBILIZE and done and frame.modal is not None and status in FORESEEN
-    if said is None or not planned:
+    said = cast.statement_at(frame.verb.idx) if planned else None
+    if said is None:
         return None
     ruling = said.speaker.type is AGENCY or any(role.office for role in said.speaker.roles)
     return said.speaker if ruling else None
@@ -206,8 +206,8 @@ def _happens(clause: Clause, pattern: Pattern, status: EventStatus) -> bool:
     """Praise and blame that is denied is none, a suit not brought is told of; "may" and "can" permit, mostly."""
     if clause.frame.modal in {"may", "can", "ca"} and pattern.type is not EventType.ACCUSE:
         return False
-    said = clause.cast.statement_at(clause.frame.verb.idx)
-    if status is EventStatus.HYPOTHETICAL and said is not None and pattern.type not in FEARED:
+    imagined = status is EventStatus.HYPOTHETICAL and pattern.type not in FEARED
+    if imagined and clause.cast.statement_at(clause.frame.verb.idx) is not None:
         return False
     judged = pattern.type in JUDGING and not pattern.flags & {"denied", "suit"} and clause.frame.lemma not in LEGAL
     return not (status is EventStatus.NEGATED and judged)

@@ -33,7 +33,7 @@ def find_jurisdiction(table: Table) -> dict[str, Referent]:
     mention of its own is named only in the names of its bodies."""
     votes = Counter(_votes(table))
     result = _best_known(table, votes)
-    for kind, name in dict(votes.most_common()):
+    for (kind, name), _ in votes.most_common():
         best = result.get(kind)
         if best is None or not _voted(votes, kind, best):
             result[kind] = _spoken_of(table, name) or _inside_a_name(table, name)

@@ -50,11 +50,11 @@ def norms(doc: Doc, start: int, end: int, bullet: int | None = None) -> Iterator
 
 def _shared_subject(doc: Doc, norm: Norm, before: Norm | None) -> Norm:
     """A modal clause that shares the subject of the one before: "shall see that pipes are cut *and shall* report"."""
-    modals = before is not None and norm.form is before.form is Form.MODAL and norm.cue.lower_ == before.cue.lower_
-    joined = modals and before is not None and before.bearer is not None and norm.cue.tag_ == "MD" and not norm.whole
-    if not joined or before is None or doc[norm.cue.i - 1].lower_ not in {"and", "or"}:
+    if before is None or before.bearer is None or norm.whole or norm.cue.tag_ != "MD":
         return norm
-    return replace(norm, bearer=before.bearer)
+    alike = norm.form is before.form is Form.MODAL and norm.cue.lower_ == before.cue.lower_
+    joined = alike and doc[norm.cue.i - 1].lower_ in {"and", "or"}
+    return replace(norm, bearer=before.bearer) if joined else norm
 
 
 def by_kind(doc: Doc, norm: Norm) -> Iterator[Norm]:
