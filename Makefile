@@ -13,8 +13,9 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,\
 # pip must take exactly what the lock names: no resolving, no version check, no question
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input --no-deps
 
-# By files, those that take longest first (tests/conftest.py); xdist itself would begin with those of many tests
-TESTS := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+# By files, those that take longest first (tests/conftest.py); xdist itself would begin with those of many tests. One of
+# its processes that dies ends the run: others might wait for ever for tests that they are handed in its place
+TESTS := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --max-worker-restart 0
 
 # what the pages' scripts are bundled from, without what npm puts there
 PAGES := hatch_build.py $(shell find api/ui -name node_modules -prune -o -type f -print)

@@ -15,7 +15,7 @@ from mcp.types import CallToolResult, TextContent
 from starlette.requests import Request
 
 from api.access import caller
-from api.inside import TooMuch, client_of
+from api.inside import BrokenOff, TooMuch, client_of
 from api.negotiate import JSON
 from api.openapi import QUERY
 
@@ -50,6 +50,10 @@ class Asking:
             return _answer(await self.client.request(method, path, params=params, headers=headers, content=query))
         except TooMuch:
             raise _too_long() from None
+        except BrokenOff:
+            raise ToolError(
+                "The answer broke off: it took too long, or too much. Ask for less, or more `seconds`."
+            ) from None
 
     async def part(self, path: str, given: Given) -> CallToolResult:
         """A part of a list, with what leads to the next one."""

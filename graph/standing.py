@@ -35,6 +35,8 @@ def statuses(store: Store, orders: Collection[NamedNode], base_iri: str) -> dict
 
 def _told(store: Store, orders: Collection[NamedNode]) -> dict[NamedNode, list[Told]]:
     rows = list(select_many(store, "status-told", "order", orders))
+    claims = _claims(store, (row["document"] for row in rows if "start" in row))
+    rows = [row for row in rows if not _is_claimed(row, claims)]
     names = _names(store, (row["fact"] for row in rows if "actor" in row))
     told: dict[NamedNode, list[Told]] = defaultdict(list)
     for row in rows:
@@ -42,6 +44,22 @@ def _told(store: Store, orders: Collection[NamedNode]) -> dict[NamedNode, list[T
     for row in select_many(store, "status-issued", "order", orders):
         told[_node(row["order"])].append(_report(*row["first"].value.split()))
     return told
+
+
+def _claims(store: Store, documents: Iterable[Term]) -> dict[Term, list[tuple[int, int]]]:
+    """Document -> where its statements stand, in code points."""
+    spans: dict[Term, list[tuple[int, int]]] = defaultdict(list)
+    for row in select_many(store, "status-claims", "document", documents):
+        spans[row["document"]].append((int(row["from"].value), int(row["to"].value)))
+    return spans
+
+
+def _is_claimed(row: Mapping[str, Term], claims: Mapping[Term, Iterable[tuple[int, int]]]) -> bool:
+    """Whether what is told with its place stands inside a statement: somebody only says so."""
+    if "start" not in row:
+        return False
+    start, end = int(row["start"].value), int(row["end"].value)
+    return any(first <= start and end <= last for first, last in claims.get(row["document"], ()))
 
 
 def _report(day: str, fact: str, evidence: str, document: str) -> Told:

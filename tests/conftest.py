@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
 import tomllib
 from collections import defaultdict
@@ -35,7 +36,9 @@ Case = tuple[Document, Record]
 
 def pytest_configure() -> None:
     """Homes and stores of tests lie in memory, where there is room: a third of their time they would wait for a disk.
-    Elsewhere: TMPDIR=/tmp pytest."""
+    Elsewhere: TMPDIR=/tmp pytest. What a shell starts behind itself ignores interrupts, and so would all it starts."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 

@@ -23,7 +23,7 @@ from pathlib import Path
 import yaml
 
 from graph.errors import InputError
-from graph.extract.holders import president
+from graph.extract.relations.holders import president
 from graph.model import Document
 from graph.parse import language_model
 from graph.settings import Settings

@@ -47,7 +47,7 @@ def _rules(settings: Settings) -> Extractor:
 
 
 def _llm(settings: Settings) -> TextExtractor:
-    from graph.extract.llm import LlmExtractor
+    from graph.extract.llm.llm import LlmExtractor
 
     return LlmExtractor(settings)
 

@@ -26,6 +26,7 @@ class Focus:
         self.plaintiffs: set[int] = set()  # of all suits, by id
         self.asked: list[tuple[Referent, Referent]] = []  # who asked whom, in order
         self.dealt: list[tuple[Referent, Referent]] = []  # who asked or met whom, in order
+        self.blamed: list[tuple[Referent, Referent]] = []  # who blamed whom, in order
         self.vetoed: list[Referent] = []  # who vetoed last
         self._rulings: list[tuple[int, Referent]] = [
             (m.head.i, r)
@@ -51,6 +52,8 @@ class Focus:
             self.vetoed = [actor]
         if actor is not None and recipient is not None and type_ is EventType.REQUEST:
             self.asked.append((actor, recipient))
+        if actor is not None and recipient is not None and type_ is EventType.ACCUSE:
+            self.blamed.append((actor, recipient))
         if actor is not None and recipient is not None and type_ in (EventType.REQUEST, EventType.CONSULT):
             self.dealt.append((actor, recipient))
 
@@ -59,6 +62,13 @@ class Focus:
         for asker, asked in reversed(self.asked):
             if asked in actors or (anyone and asker not in actors):
                 return [a for a, b in self.asked if b is asked and a is asker]
+        return []
+
+    def critics(self, actors: list[Referent]) -> list[Referent]:
+        """Who last blamed those who act, or what they issued."""
+        for critic, blamed in reversed(self.blamed):
+            if critic not in actors and (blamed in actors or blamed.issuer in actors):
+                return [critic]
         return []
 
     def last_asked(self) -> list[Referent]:

@@ -5,27 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from graph.extract.known import spelled_out
 from graph.extract.lexicon import rows, words
+from graph.extract.names.known import spelled_out
 
 SUFFIXES = frozenset({"jr.", "jr", "sr.", "sr", "ii", "iii", "iv"})
-GENERIC_WORDS = frozenset(
-    {
-        "department",
-        "dept.",
-        "ministry",
-        "agency",
-        "u.s",
-        "u.s.",
-        "us",
-        "united",
-        "states",
-        "federal",
-        "state",
-        "city",
-        "office",
-    }
-)
+GENERIC_WORDS = words("names", "generic")
 LONE_BODIES = frozenset(
     {
         "guard",
@@ -59,10 +43,14 @@ def name_key(name: str) -> str:
     return " ".join(name_words(name)).replace(".", "")
 
 
+@lru_cache(maxsize=10_000)
+def _person_words(name: str) -> tuple[str, ...]:
+    return tuple(w for w in name_words(name) if w not in SUFFIXES)
+
+
 def person_fits(short: str, full: str) -> bool:
     """Whether a person's shorter name can stand for the full one: surname, initials, dropped middle names."""
-    a = [w for w in name_words(short) if w not in SUFFIXES]
-    b = [w for w in name_words(full) if w not in SUFFIXES]
+    a, b = _person_words(short), _person_words(full)
     if not a or not b or len(a) > len(b):
         return False
     if len(a) == 1:
@@ -85,6 +73,8 @@ def body_fits(short: str, full: str) -> bool:
         return False
     if set(a) == set(b):
         return True
+    if (joined := re.fullmatch(r"(\w)&(\w)", short)) is not None:  # "L&I": the Department of Licenses and Inspections
+        return re.search(rf"\b{joined[1]}\w+ (?:and|&) {joined[2]}\w+$", full) is not None
     if len(a) == 1 and short.isupper() and len(short) > 1:
         known = spelled_out().get(short.replace(".", ""))
         if known is not None and name_key(known) in {name_key(full), name_key(full).removeprefix("us ")}:
@@ -110,6 +100,7 @@ def initials(name: str) -> set[str]:
     return {letters.upper()} if 2 < len(letters) < 8 and letters.isalpha() else set()
 
 
+@lru_cache(maxsize=10_000)
 def place_kind(name: str) -> str:
     """What a place is by its name alone: "city", "county", "state", "country" or "facility"."""
     canonical = region_name(name)
@@ -154,3 +145,9 @@ def is_region(name: str) -> bool:
 def region_words() -> frozenset[str]:
     """The names of all regions, in lower case."""
     return frozenset(row["name"].lower() for row in rows("regions"))
+
+
+def is_head(word: str) -> bool:
+    """Whether a word heads names of bodies, places or norms ("Department", "County", "Act")."""
+    word = word.title() if word.isupper() and len(word) > 3 else word
+    return any(word in words("names", key) for key in ("agency", "policy", "order", "organization", "place"))

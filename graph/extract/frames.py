@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from spacy.lang.en.syntax_iterators import noun_chunks
 from spacy.tokens import Doc, Span, Token
 
-DASHES = frozenset({"-", "--", "–", "—"})
-DATELINE = 16  # tokens from the town in capitals to the dash: "WICHITA, Kan. (AP) - "
 # Lemmas that the lemmatiser invents, and those that are right of other forms ("hopped", not "hoped").
 MISREAD = {"fin": "fine", "pende": "pend", "doxxe": "dox", "appal": "appall", "ax": "axe", "buss": "bus"} | {
     "coauthore": "coauthor", "cordone": "cordon", "defunde": "defund", "extoll": "extol", "texte": "text",
@@ -42,18 +40,8 @@ class Frame:
     @property
     def start(self) -> int:
         """First token of the clause."""
-        return int(
-            min(
-                [
-                    self.verb.i,
-                    *(
-                        t.left_edge.i
-                        for t in self.verb.lefts
-                        if t.dep_ not in {"punct", "cc", "mark", "advcl", "ccomp", "parataxis"}
-                    ),
-                ]
-            )
-        )
+        apart = {"punct", "cc", "mark", "advcl", "ccomp", "parataxis"}
+        return int(min([self.verb.i, *(t.left_edge.i for t in self.verb.lefts if t.dep_ not in apart)]))
 
     @property
     def end(self) -> int:
@@ -174,7 +162,10 @@ def _add(frame: Frame, child: Token) -> None:
 
 
 def _add_object(frame: Frame, thing: Token) -> None:
-    """Of two objects the second is the thing: "fined the city $500", "they were handed a ticket"."""
+    """Of two objects the second is the thing: "fined the city $500"; not "froze the grants, *a move* that"."""
+    if thing.left_edge.i > frame.verb.i + 1 and frame.verb.doc[thing.left_edge.i - 1].text == ",":
+        frame.object, frame.indirect = frame.object or frame.indirect or thing, None
+        return
     if frame.object is not None:
         if thing.i > frame.object.i and (thing.pos_ == "NUM" or frame.lemma in LABELS):
             frame.predicate = thing if frame.lemma in LABELS else frame.predicate  # "labeled it an abuse"
@@ -186,13 +177,11 @@ def _add_object(frame: Frame, thing: Token) -> None:
 
 
 def _subject(verb: Token) -> Token | None:
-    """The subject, past the dateline that the parser takes for one; of two that a comma and "and" join, the first."""
-    found = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
-    told = [c for c in found if not _in_dateline(c)]
-    if told:
-        first = told[0] if len(told) > 1 and _joined(told[0], told[-1]) else told[-1]
-        return _antecedent(first)
-    return next((_after_dateline(c) for c in found), None)
+    """The subject; of two that a comma and "and" join, the first."""
+    told = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    if not told:
+        return None
+    return _antecedent(told[0] if len(told) > 1 and _joined(told[0], told[-1]) else told[-1])
 
 
 def _joined(first: Token, last: Token) -> bool:
@@ -202,20 +191,6 @@ def _joined(first: Token, last: Token) -> bool:
     if len(between) > 2 and between[0].text == "," and between[1].lower_ in {"among", "including"}:
         return True  # "seven officials, among them A and B, sued": the seven
     return last.i < last.head.i and any(t.lower_ == "and" and t.dep_ == "cc" for t in between)
-
-
-def _in_dateline(token: Token) -> bool:
-    """Whether a token is the town in capitals that a report opens with: "WICHITA, Kan. (AP) - "."""
-    if not token.is_upper or len(token) < 4 or (token.i > token.sent.start + 3):
-        return False
-    return any(t.text in DASHES for t in token.doc[token.i + 1 : min(token.i + DATELINE, token.sent.end)])
-
-
-def _after_dateline(town: Token) -> Token:
-    """The first noun that the parser hangs on the town, or on its state, from behind the dash."""
-    dash = next(t.i for t in town.doc[town.i + 1 :] if t.text in DASHES)
-    below = [t for t in town.subtree if t.i > dash and t.head.i < dash and t.dep_ in {"conj", "appos", "nsubj", "dep"}]
-    return below[0] if below else town
 
 
 def _antecedent(token: Token) -> Token:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from graph.extract.mention import ORGANIZATION
-from graph.extract.owners import is_party
 from graph.extract.reading import Reading
 from graph.extract.referent import Referent
+from graph.extract.relations.owners import is_party
 
 FIRST = frozenset({"we", "our", "us"})
 NEAR = 40  # tokens

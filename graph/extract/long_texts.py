@@ -13,7 +13,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from graph.extract.forms import name_key
-from graph.extract.parts import Part, parts
+from graph.extract.llm.parts import Part, parts
 from graph.model import (
     Document,
     Entity,

@@ -6,15 +6,18 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from graph.extract.coordination import apposed_names, coordinated
+from graph.extract.coordination import apposed_names, coordinated, counted_in, described_name, no_one, one_adherent
+from graph.extract.coref.governed import may_act
+from graph.extract.coref.own_words import owns_premises, speaks_of_others
+from graph.extract.coref.pronouns import SINGULAR, pronoun_fits
 from graph.extract.focus import FAR, Focus
 from graph.extract.house import house
 from graph.extract.lexicon import words
 from graph.extract.mention import AGENCY, GROUP, NORMS, ORGANIZATION, PERSON, PLACE, POLICY, Mention
-from graph.extract.pronouns import SINGULAR, pronoun_fits
 from graph.extract.reading import Reading, StatementDraft
 from graph.extract.referent import Referent
-from graph.extract.voices import voices
+from graph.extract.relations.voices import voices
+from graph.extract.spelt_out import each_of, headed_by, spelt_out
 
 ACTORS = frozenset({PERSON, AGENCY, ORGANIZATION, GROUP, PLACE})
 EMPTY = frozenset({"nobody", "none", "one", "nothing"})
@@ -46,13 +49,13 @@ class Cast(Focus):
         for what he owns ("the mayor's handling of it") only where that is an act, as an actor must.
         """
         if token is not None and token.lower_ == "none":
-            token = _counted_in(token)  # "none of the companies"
-        if token is None or (token.lower_ in EMPTY and _no_one(token)):
+            token = counted_in(token)  # "none of the companies"
+        if token is None or (token.lower_ in EMPTY and no_one(token)):
             return []
-        token = _described(self.reading, token)
+        token = described_name(self.reading, token)
         found: list[Referent] = []
         for head in (token, *coordinated(token, before)):
-            for referent in self._one(head, 0, strict):
+            for referent in (r for one in self._one(head, 0, strict) for r in each_of(self.reading, one)):
                 if referent not in found:
                     found.append(referent)
         return found
@@ -62,7 +65,12 @@ class Cast(Focus):
         start = max(0, pronoun.sent.start - 60)
         for i in range(pronoun.i - 1, start, -1):
             found = self.reading.referent(self.reading.doc[i])
-            if found is not None and found not in actors and pronoun_fits(pronoun, found):
+            if (
+                found is not None
+                and not (found.type in NORMS and owns_premises(pronoun))
+                and found not in actors
+                and pronoun_fits(pronoun, found)
+            ):
                 return [found]
         return []
 
@@ -72,14 +80,20 @@ class Cast(Focus):
             referent = self.speaker_at(token.idx)
         elif token.lower_ in SINGULAR and referent is not None and self._quoted_by(token, referent):
             referent = self._another(token, referent)
-        if referent is None and token.lower_ in {"which", "whom"} and depth:  # "both of which had asked for it"
+        elif referent is not None and speaks_of_others(self, token, referent):
+            referent = next(iter(self.other_than(token, [referent])), None)
+        if referent is None and token.lower_ in {"which", "whom"}:  # "both of which had asked for it"
             clause = next((t for t in token.ancestors if t.dep_ == "relcl"), None)
             for head in () if clause is None else (clause.head, *coordinated(clause.head, clause.i)):
-                yield from self._one(head, depth + 1, strict)
+                yield from self._one(described_name(self.reading, head), depth + 1, strict)
             return
-        if referent is not None and referent.type is ORGANIZATION and _one_adherent(token):
-            return
-        if referent is not None and not self._spelt_out(token, referent):
+        if referent is not None and referent.type is ORGANIZATION and one_adherent(token):
+            referent = headed_by(self.reading, token)  # "his fellow Democrat, Ann Lee,"
+            if referent is None:
+                return
+        if referent is not None and referent.type in (AGENCY, ORGANIZATION, PLACE):
+            referent = headed_by(self.reading, token) or referent
+        if referent is not None and not spelt_out(self.reading, token, referent):
             yield referent
         elif depth < 3 and apposed_names(token):  # "the senators, A and B, …"
             for name in apposed_names(token):
@@ -88,15 +102,6 @@ class Cast(Focus):
             for inner in self._inside(token, strict):
                 for one in (inner, *coordinated(inner, None)):
                     yield from self._one(one, depth + 1, strict)
-
-    def _spelt_out(self, token: Token, referent: Referent) -> bool:
-        """Whether those of a collective are all named after it: "*two lawmakers*, Kay Lee and Sherri Roe, objected"."""
-        names = apposed_names(token) if referent.type is GROUP else []
-        some = (
-            not names or token.doc[token.i + 1].text != "," or token.doc[token.i + 2].lower_ in {"among", "including"}
-        )
-        named = [self.reading.referent(t) for t in names]
-        return len(named) > 1 and not some and all(r is not None and r.type is PERSON for r in named)
 
     def _quoted_by(self, token: Token, referent: Referent) -> bool:
         """Whether a word stands in somebody's own words: there "he" is anybody but him, and whose order is spoken of
@@ -115,9 +120,11 @@ class Cast(Focus):
 
     def _possessor(self, token: Token) -> Referent | None:
         """Whom a common noun names that only owns: "*the mayor's* request", "*the city's* offer"."""
-        if token.dep_ != "poss" or token.tag_ != "NN" or not any(c.lower_ == "the" for c in token.children):
+        if token.dep_ != "poss" or not any(c.lower_ == "the" for c in token.children):
             return None
         noun = token.lemma_.lower()
+        if token.tag_ != "NN" and not (token.tag_ == "NNP" and noun in words("nouns", "office")):
+            return None
         called = [
             r
             for r in self.reading.referents
@@ -136,6 +143,9 @@ class Cast(Focus):
         lemma = token.lemma_.lower()
         if lemma == "version" and any(c.lower_ in words("events", "bygone") for c in token.lefts):
             return []  # "struck down an earlier version of the order": not the order
+        called = self._called(token)
+        if called is not None:
+            return [called]
         owners = [c for c in token.children if c.dep_ == "poss"]
         if owners and (not strict or lemma in words("events", "owned") or lemma in words("events", "partitive")):
             return owners[:1]
@@ -157,6 +167,16 @@ class Cast(Focus):
             ]
         return []
 
+    def _called(self, noun: Token) -> Token | None:
+        """The name between commas that a noun brings in: "arrested its editor, *Ann Lee*, in May"."""
+        doc, start = self.reading.doc, noun.i + 2
+        if noun.tag_ != "NN" or doc[noun.i + 1 : start].text != ",":
+            return None
+        name = self.reading.discourse.mention_at.get(start)
+        if name is None or not name.named or name.type not in ACTORS:
+            return None
+        return name.head if doc[name.end : name.end + 1].text in {",", "."} else None
+
     def speaker_at(self, offset: int) -> Referent | None:
         """Who speaks at a code point: of a statement's content, its speaker, of a press release, its organisation."""
         statement = self.statement_at(offset)
@@ -173,17 +193,19 @@ class Cast(Focus):
         """Who acts: bodies and people; a ruling stands for its court, a suit for nobody."""
         if token is None:
             return []
-        found = [r for r in self.of(token, before, strict=True) if r.type in ACTORS]
+        found = [r for r in self.of(token, before, strict=True) if r.type in ACTORS and may_act(r)]
         if not found and self._is_ruling(token):
             court = self.court_before(token)
             return [] if court is None else [court]
         return found or self._authors(token)
 
     def _authors(self, token: Token) -> list[Referent]:
-        """Who wrote a paper that asks or accuses: its owner, or who files or starts it."""
+        """Who wrote a paper that asks or accuses: its owner, whom it is from, or who files or starts it."""
         if token.lemma_.lower() not in words("events", "paper"):
             return []
-        owners = [r for c in token.children if c.dep_ == "poss" for r in self.of(c)]
+        makers = [c for c in token.children if c.dep_ in {"poss", "compound"}]  # "a *White House* fact sheet"
+        makers += [t for c in token.rights if c.lower_ in {"from", "by"} for t in c.children if t.dep_ == "pobj"]
+        owners = [r for t in makers for r in self.of(t)]
         frame = self.reading.frame_of.get(token.head.i)
         if not owners and frame is not None and frame.object == token and frame.subject is not None:
             owners = self.of(frame.subject, frame.verb.i, strict=True)
@@ -269,31 +291,8 @@ class Cast(Focus):
             return bool((heads | titles) & words("events", key))
         if referent.type is PLACE:
             return False
+        if key == "force" and self.terms(referent) & words("events", "rescuing"):
+            return False
         if key == "court" and referent.type is not GROUP:  # not the Department of Justice
             key = "court_body"
         return bool(self.terms(referent) & words("events", key))
-
-
-def _described(reading: Reading, token: Token) -> Token:
-    """For an apposition that is no name ("Paul Ryan, a Wisconsin Republican, who …"), the name that it describes."""
-    if token.dep_ == "appos":
-        named, here = reading.referent(token.head), reading.referent(token)
-        if named is not None and named.type is PERSON and (here is None or here.type is not PERSON):
-            return token.head
-    return token
-
-
-def _counted_in(pronoun: Token) -> Token:
-    """Those of whom none is meant, in "none of the companies"; else the pronoun itself."""
-    of = (t for c in pronoun.rights if c.lower_ == "of" for t in c.children if t.dep_ == "pobj")
-    return next(of, pronoun)
-
-
-def _no_one(pronoun: Token) -> bool:
-    return pronoun.lower_ != "one" or any(c.lower_ == "no" for c in pronoun.lefts)
-
-
-def _one_adherent(token: Token) -> bool:
-    """A member of a party is not the party: "his fellow *Democrat*"."""
-    described = any(c.dep_ in {"det", "poss"} for c in token.lefts)
-    return described and token.lower_ in {"democrat", "republican", "conservative", "liberal", "socialist"}

@@ -14,17 +14,17 @@ from itertools import chain
 
 from spacy.tokens import Doc, Span, Token
 
-from graph.extract.coref import resolve
-from graph.extract.discourse import Discourse
+from graph.extract.coref.coref import resolve
+from graph.extract.coref.discourse import Discourse
+from graph.extract.coref.readings import Decide, likeliest
 from graph.extract.frames import Frame, frames_of
 from graph.extract.layout import Kind, Paragraph, noise, paragraphs
-from graph.extract.name_types import retype
-from graph.extract.names import named_mentions, shouted_tokens
-from graph.extract.nominals import nominal_mentions
-from graph.extract.official import is_official, signatures
-from graph.extract.readings import Decide, likeliest
+from graph.extract.names.name_types import retype
+from graph.extract.names.names import named_mentions, shouted_tokens
+from graph.extract.names.nominals import nominal_mentions
+from graph.extract.official.official import is_official, signatures
 from graph.extract.referent import Referent
-from graph.extract.roles import attach_titles
+from graph.extract.relations.roles import attach_titles
 from graph.model import Document, EventStatus, EventType, Predicate, ProvisionKind
 
 

@@ -6,7 +6,7 @@ from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 
 from graph.extract.mention import Mention
-from graph.extract.roles import Role
+from graph.extract.relations.roles import Role
 from graph.model import EntityType
 
 

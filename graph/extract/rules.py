@@ -8,21 +8,22 @@ from typing import TYPE_CHECKING
 
 from graph.extract.census import entities
 from graph.extract.confidence import weigh
-from graph.extract.due import Calendar, due, is_single
-from graph.extract.event_modes import mode
-from graph.extract.event_suits import defended
-from graph.extract.events import events
-from graph.extract.fuller_forms import fuller_forms, in_full
+from graph.extract.events.events import events
+from graph.extract.events.modes import mode
+from graph.extract.events.suits import defended
+from graph.extract.forms import name_words, region_name
 from graph.extract.long_texts import in_parts
-from graph.extract.mention import ORDER, Mention
-from graph.extract.nominals import declared
-from graph.extract.particulars import OrderDraft, particulars
-from graph.extract.provisions import provisions
+from graph.extract.mention import ORDER, PLACE, Mention
+from graph.extract.names.fuller_forms import fuller_forms, in_full
+from graph.extract.names.nominals import declared
+from graph.extract.norms.provisions import provisions
+from graph.extract.official.due import Calendar, due, is_single
+from graph.extract.official.particulars import OrderDraft, particulars
+from graph.extract.official.recounted import recounted
 from graph.extract.reading import Drafts, EventDraft, ProvisionDraft, Reading, RelationDraft, StatementDraft, read
-from graph.extract.recounted import recounted
 from graph.extract.referent import Referent
-from graph.extract.relations import relations
-from graph.extract.statements import statements
+from graph.extract.relations.relations import relations
+from graph.extract.statements.statements import statements
 from graph.model import (
     Document,
     Entity,
@@ -195,8 +196,14 @@ class _Writer:
 
 
 def _display_name(referent: Referent) -> str:
-    """The proper name; an order without one is told by its issuer: "Michelle Wu's executive order"."""
+    """The proper name; an order without one is told by its issuer: "Michelle Wu's executive order".
+
+    A state, province or country that is only written short ("Ore.") is told in full; "Washington DC" stays as it is.
+    """
     name = re.sub(r"\s+", " ", referent.name).strip()
+    if referent.type is PLACE:
+        full = region_name(name)
+        return name if name_words(full)[:1] == name_words(name)[:1] else full
     if referent.type is ORDER and not referent.named and referent.issuer is not None and referent.issuer.named:
         noun = re.sub(r"^(?:[^'’]*['’]s?|his|her|its|their|our|my)\s+", "", name, flags=re.IGNORECASE)
         return f"{referent.issuer.name}'s {noun}"

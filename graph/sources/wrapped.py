@@ -20,12 +20,13 @@ _ENDED = re.compile(
     r"""[.!?:;]["'”’)\]]*$"""
 )  # a sentence ended here: whether or not it was wrapped, the break is right
 _OPEN = re.compile(
-    r"(?:^|(?<!;)\s)(?:the|a|an|of|and|or|to|in|by|for|with|at|on|that|New)$"
+    r"(?:^|(?<!;)\s)(?:the|a|an|of|and|or|to|in|by|for|with|at|on|that|New|"
+    r"this|these|such|any|each|its|their|shall|must|be|from|as)$"
 )  # no line of its own ends so
 _GOES_ON = re.compile(r"[a-z]{2,}\b(?![.):])|a ")  # as no line of its own begins
-_SHORTENED = re.compile(r"\b(?:et seq|U\.S\.C|C\.F\.R|App)\.\)?$")  # as a sentence seldom ends
+_SHORTENED = re.compile(r"\b(?:et seq|U\.S\.C|C\.F\.R|App|Reg)\.\)?$")  # as a sentence seldom ends
 _AMID = re.compile(
-    r"[.,;)](?!\S*\w)|\([A-Z]{2,}\)|(?:App|Stat|Reg)\."
+    r"[.,;)](?!\S*\w)|\([A-Z]{2,}\)|(?:App|Stat|Reg)\.|Fed\.$"
 )  # what goes on after an italic word: ".) (IEEPA)"
 PROSE = 80  # characters; what is as long and ends with a comma goes on
 # What stands alone before its paragraph: "§ 4.", "Section / 1.", "a."
@@ -38,6 +39,7 @@ _PAGE = re.compile(
     r"(?<=[a-z,;])[ \t]*\n\s*(?:Page )?\d{1,3}[ \t]*\n\s*(?=[a-z]{2,}\b(?![.):]))"
 )  # its number, amid a sentence
 _NUMBERED = re.compile(r"\b(?:Nos?|Secs?|Arts?)\.\s*$")  # the number follows
+_NUMBER = re.compile(r"\d|[A-Z]+-[\w-]*\d")  # "No. / DOI-BLM-0001"
 _BREAK = re.compile(r"[ \t]*\n(?:[ \t]*\n)?[ \t]*(?=[^\s])")
 _ITEM = re.compile(r"(?:[-*•–§|#>]|\(?\w{1,3}[.)]\s|S(?:ection|ECTION)\b|A(?:rticle|RTICLE)\b|W(?:hereas|HEREAS)\b)")
 _CLAUSE = re.compile(r"(?:§|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s|Section\b|WHEREAS\b|[a-z]).*(?:\s[a-z]+){5}")
@@ -69,7 +71,7 @@ def _cuts(text: str, found: re.Match[str]) -> bool:
     line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
     stop = text.find("\n", found.end())
     following = text[found.end() : stop if stop >= 0 else len(text)]
-    if _NUMBERED.search(line) and following[:1].isdigit():
+    if _NUMBERED.search(line) and _NUMBER.match(following):
         return True
     if _runs_on(line, following, near=found.group().count("\n") == 1):
         return True
@@ -102,7 +104,7 @@ def _joined(lines: list[str], width: int) -> str:
 
 
 def _continues(line: str, following: str) -> bool:
-    if _NUMBERED.search(line) and following.lstrip()[:1].isdigit():
+    if _NUMBERED.search(line) and _NUMBER.match(following.lstrip()):
         return True
     if not line.strip() or not following.strip() or _ENDED.search(line.rstrip()):
         return False

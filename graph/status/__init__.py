@@ -4,7 +4,8 @@
     told.py                          changes.py, effects.csv, words.toml          timeline.py           describe.py
 
 Only what documents state as their own word counts: nothing that is threatened, planned, hypothetical or negated, and
-nothing that stands inside a statement, but for an order's end, which those tell whose deed it is (status-told.rq).
+nothing that stands inside a statement, but for an order's end, which those tell whose deed it is (status-told.rq,
+status-claims.rq).
 """
 
 from __future__ import annotations

@@ -15,11 +15,16 @@ from urllib.request import urlopen
 
 import pytest
 from mcp import Client, StdioServerParameters, stdio_client
+from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import CallToolResult, TextContent
 from starlette.testclient import TestClient
+from starlette.types import Receive, Scope, Send
 
+from api.access import Caller
 from api.app import create_app
+from api.asking import Asking
 from api.examples import SEED_ID, SEED_ORDER
+from api.inside import client_of
 from graph.pipeline import Workspace
 from graph.settings import Settings
 from tests.api.conftest import DEV, fill
@@ -231,7 +236,7 @@ def test_what_is_asked_in_english_says_as_what_it_was_understood(address: str) -
         ("sparql", {"query": "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }"}, "The query may not run here"),
         ("sparql", {"query": "INSERT DATA { <a:a> <a:b> <a:c> }"}, "The query may not run here: INSERT is an update"),
         ("sparql", {"query": f"SELECT (COUNT(*) AS ?n) {PRODUCT}", "seconds": 0.3}, "The query took too long"),
-        ("sparql", {"query": f"SELECT * {PRODUCT}"}, "The answer is too long: ask for less"),
+        ("sparql", {"query": f"SELECT * {PRODUCT}", "seconds": 120}, "The answer is too long: ask for less"),
         ("sparql", {"query": "SELECT * { ?s ?p ?o }"}, "The answer is too long: ask for less"),
         ("evidence", {"iri": f"{BASE}id/{MAYOR}"}, "is no evidence"),
         ("evidence", {"iri": f"{BASE}id/document/0000000000000000#char=1,2"}, "no document"),
@@ -242,6 +247,16 @@ def test_what_cannot_be_answered_is_refused_with_what_is_wrong(
     address: str, tool: str, asked: dict[str, Any], why: str
 ) -> None:
     assert why in refusal(address, tool, **asked)
+
+
+def test_an_answer_that_breaks_off_is_none() -> None:
+    async def breaks_off(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"[1, ", "more_body": True})
+
+    asking = Asking(client_of(breaks_off, Caller(None, "assistant")), "http://127.0.0.1/")
+    with pytest.raises(ToolError, match="The answer broke off: it took too long"):
+        asyncio.run(asking.query("SELECT * {}", None, "*/*"))
 
 
 def test_pages_of_other_sites_may_not_ask_and_nothing_but_a_message_is_taken(seed: TestClient) -> None:

@@ -33,6 +33,7 @@ from pages import pages
 from peers import peers
 from resolution import resolution
 from searching import search
+from shapes import shapes
 from streams import streams
 from ties import network
 
@@ -219,6 +220,7 @@ BENCHMARKS: dict[str, Callable[[Corpus], Figures]] = {
     "ingest": ingest,
     "pool": lambda corpus: many.pool(corpus.folder),
     "length": length,
+    "shapes": lambda corpus: shapes(),
     "write": write,
     "rebuild": lambda corpus: many.rebuild(corpus.folder),
     "known": lambda corpus: many.known(corpus.folder),
@@ -267,6 +269,7 @@ SAID: Final = (
         "growth",
         "a word of the longest document takes {:.2f} times as long as of the shortest (goal: at most 1.30)",
     ),
+    ("shapes", "growth", "a word of 960 paragraphs of one shape takes at most {:.2f} times as long as of 60"),
     ("pool", "speed_up", "two workers read {:.2f} times as fast as one (goal: 1.60)"),
     ("growth", "ratio", "up to document 50,000 {:.2f} of the speed after 1,000 (goal: at least 0.90)"),
     ("memory", "peak_mib_at_100000", "the writer alone never held more than {:.0f} MiB (goal: 900)"),

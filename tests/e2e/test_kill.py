@@ -10,6 +10,7 @@ import pytest
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(2400)  # fifty homes, each filled and held against another
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no fork")
 def test_fifty_kills_at_random_moments_lose_nothing_and_leave_nothing_half_in(tmp_path: Path) -> None:
     log = tmp_path / "kill.log"

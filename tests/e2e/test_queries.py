@@ -100,7 +100,9 @@ def test_whoever_leaves_does_not_leave_his_query_behind(address: str) -> None:
 
 
 def test_slow_readers_keep_nobody_waiting(address: str) -> None:
-    slow = [httpx2.Client(timeout=60) for _ in range(3)]  # of one client, who may have two places
+    little = [(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)]  # or megabytes lie in between before anybody is slow
+    transports = [httpx2.HTTPTransport(socket_options=little) for _ in range(3)]
+    slow = [httpx2.Client(transport=one, timeout=60) for one in transports]  # of one client, who may have two places
     try:
         for client in slow:
             request = client.build_request("GET", f"{address}/sparql", params={"query": MANY, "format": "csv"})

@@ -32,7 +32,7 @@ from logistic import fit, probability, table  # noqa: E402
 from graph.case import from_case  # noqa: E402
 from graph.extract.census import LIKELY, apart, taking_part  # noqa: E402
 from graph.extract.census_traits import Told, Traits, traits  # noqa: E402
-from graph.extract.particulars import particulars  # noqa: E402
+from graph.extract.official.particulars import particulars  # noqa: E402
 from graph.extract.reading import read  # noqa: E402
 from graph.extract.referent import Referent  # noqa: E402
 from graph.extract.rules import drafts_of  # noqa: E402

@@ -4,8 +4,8 @@
 usage: python tests/gold/fit_confidence.py [--write [FAMILY …]]
 
 Without families it writes those of all. Those of relations were written last and those of statements before, with
-`train` counting five times; those of provisions and events, which a new fit served worse, before that (a bias of events
-rose since).
+`train` counting five times; those of provisions and events, which a new fit served worse, before that. The biases of
+events, relations and provisions rose since, as `train` was read better.
 
 Run it after every change to the extractor, and last of the fits. Deterministic: a ridge-penalised logistic regression
 for each family by Newton's method, folds by document number. A fact is right where the guideline's scorer pairs it with

@@ -30,9 +30,9 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 
 from graph.case import from_case  # noqa: E402
+from graph.extract.coref.readings import Option, likeliest  # noqa: E402
 from graph.extract.mention import NORMS, Mention  # noqa: E402
 from graph.extract.reading import read  # noqa: E402
-from graph.extract.readings import Option, likeliest  # noqa: E402
 from graph.parse import parse  # noqa: E402
 
 WEIGHTS = HERE.parents[1] / "graph" / "extract" / "lexicons" / "coref_weights.csv"

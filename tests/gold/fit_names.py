@@ -4,7 +4,7 @@
 usage: python tests/gold/fit_names.py [--write]
 
 For each name that the rules type as person, agency, organisation or place, and that a case has with one type: which
-type it has, by the traits of `graph/extract/name_types.py`. Multinomial logistic regression, ridge-penalised, by
+type it has, by the traits of `graph/extract/names/name_types.py`. Multinomial logistic regression, ridge-penalised, by
 L-BFGS; deterministic; folds by document number. Names that the case does not have tell nothing.
 
 The two rows of `acronym` are of a later fit, the others of the one before: fitted all anew they lose .0002 of mean F1.
@@ -29,11 +29,11 @@ sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 import score  # noqa: E402
 from logistic import table  # noqa: E402
 
-from graph.extract import name_types  # noqa: E402
 from graph.extract.layout import paragraphs  # noqa: E402
-from graph.extract.name_types import CLEAR, TYPES, Traits  # noqa: E402
-from graph.extract.names import named_mentions, shouted_tokens  # noqa: E402
-from graph.extract.roles import attach_titles  # noqa: E402
+from graph.extract.names import name_types  # noqa: E402
+from graph.extract.names.name_types import CLEAR, TYPES, Traits  # noqa: E402
+from graph.extract.names.names import named_mentions, shouted_tokens  # noqa: E402
+from graph.extract.relations.roles import attach_titles  # noqa: E402
 from graph.parse import parse  # noqa: E402
 
 WEIGHTS = HERE.parents[1] / "graph" / "extract" / "lexicons" / "name_weights.csv"

@@ -38,13 +38,13 @@ import score  # noqa: E402
 from logistic import fit, probability  # noqa: E402
 
 from graph.case import from_case  # noqa: E402
-from graph.extract import stance  # noqa: E402
-from graph.extract.event_match import frame_events  # noqa: E402
-from graph.extract.events import judging_verbs  # noqa: E402
+from graph.extract.events.events import judging_verbs  # noqa: E402
+from graph.extract.events.patterns import frame_events  # noqa: E402
+from graph.extract.events.speech_acts import ENOUGH, Judgement, judgements  # noqa: E402
 from graph.extract.participants import Cast  # noqa: E402
 from graph.extract.reading import Reading, read  # noqa: E402
-from graph.extract.speech_acts import ENOUGH, Judgement, judgements  # noqa: E402
-from graph.extract.statements import statements  # noqa: E402
+from graph.extract.statements import stance  # noqa: E402
+from graph.extract.statements.statements import statements  # noqa: E402
 from graph.model import EventType  # noqa: E402
 from graph.parse import parse  # noqa: E402
 

@@ -91,7 +91,7 @@ def test_a_worker_that_is_killed_costs_its_own_query_alone(tmp_path: Path) -> No
         while not pool.running:
             await asyncio.sleep(0.01)
         (first,) = pool.running
-        large = await pool.ask(Task(LARGE, graphs="application/n-triples"))
+        large = await pool.ask(Task(LARGE, graphs="application/n-triples", seconds=300))
         os.kill(first, signal.SIGKILL)
         with pytest.raises(QueryStopped, match="ended from outside"):
             await endless
@@ -117,7 +117,7 @@ def test_a_query_that_takes_too_much_memory_dies_alone(tmp_path: Path) -> None:
 
 def test_results_of_more_bytes_than_allowed_are_cut_off(tmp_path: Path) -> None:
     async def ask(pool: Pool, store: DiskStore) -> int:
-        answer = await pool.ask(Task(LARGE, graphs="application/n-triples"))
+        answer = await pool.ask(Task(LARGE, graphs="application/n-triples", seconds=300))
         read = [0]
 
         async def read_all() -> None:
@@ -220,7 +220,7 @@ def test_checkpoints_stay_while_they_are_read_and_no_longer(tmp_path: Path) -> N
     (folder / "left").mkdir(parents=True)
 
     async def ask(pool: Pool, store: DiskStore) -> None:
-        large = await pool.ask(Task(LARGE, graphs="application/n-triples"))
+        large = await pool.ask(Task(LARGE, graphs="application/n-triples", seconds=300))
         for number in range(3):
             store.add(written(f"{number}"))
             pool.at_least(store.generation)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from graph.extract.events import events
+from graph.extract.events.events import events
 from graph.extract.reading import EventDraft, read
-from graph.extract.statements import statements
+from graph.extract.statements.statements import statements
 from graph.model import Document
 from graph.parse import parse
 

@@ -91,7 +91,8 @@ def test_joining_lines_keeps_every_word(text: str) -> None:
 def test_a_phrase_that_ocr_cut_in_lines_is_one_line_again_and_lists_and_headings_stay() -> None:
     cut = (
         "EXECUTIVE ORDER NO. 9\nTRANSFER OF FUNCTIONS\nWHEREAS,\nthe\ntransfer of\nfive programs was agreed; and\n"
-        "NOW, THEREFORE, the\npublic health\n\ncommissioner shall:\n(a) report to the\nCity; and\n(b) pay.\nMayor\n"
+        "NOW, THEREFORE, the\npublic health\n\ncommissioner shall:\n(a) report to the\nCity; and\n(b) pay.\n"
+        "(c) keep this\nOrder.\nHe shall\ninclude:\n(d) rest.\nMayor\n"
     )
     assert unwrap(cut).split("\n") == [
         "EXECUTIVE ORDER NO. 9",
@@ -100,15 +101,22 @@ def test_a_phrase_that_ocr_cut_in_lines_is_one_line_again_and_lists_and_headings
         "NOW, THEREFORE, the public health commissioner shall:",
         "(a) report to the City; and",
         "(b) pay.",
+        "(c) keep this Order.",
+        "He shall include:",
+        "(d) rest.",
         "Mayor",
         "",
     ]
 
 
 def test_a_citation_in_italics_on_lines_of_its_own_is_one_line_again() -> None:
-    cut = "under the Lamp Act (50 U.S.C. 1701\net seq.)\n(LA), the Lens Act (5 U.S.C.\nApp.), all shall act\n(a) report"
+    cut = (
+        "under the Lamp Act (50 U.S.C. 1701\net seq.)\n(LA), the Lens Act (5 U.S.C.\nApp.), 89 Fed.\n\nReg.\n88805 and "
+        "plan No.\nDOI-AK-R1-2019, all shall act\n(a) report"
+    )
     assert unwrap(cut).split("\n") == [
-        "under the Lamp Act (50 U.S.C. 1701 et seq.) (LA), the Lens Act (5 U.S.C. App.), all shall act",
+        "under the Lamp Act (50 U.S.C. 1701 et seq.) (LA), the Lens Act (5 U.S.C. App.), 89 Fed. Reg. 88805 and plan "
+        "No. DOI-AK-R1-2019, all shall act",
         "(a) report",
     ]
 

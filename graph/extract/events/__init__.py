@@ -1,0 +1,1 @@
+"""Political interactions by PLOVER's types: the patterns of verbs and nouns, who takes part, what came of it."""

@@ -1,0 +1,1 @@
+"""Provisions: what orders require, prohibit, permit, establish, declare, reaffirm and revoke; who is bound, when."""

@@ -1,0 +1,1 @@
+"""Binary facts: offices, parties, bodies, issuers, reach, and who stands for or against what."""
