@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import TimeoutError as TookTooLong
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 LAUNCH: dict[str, Any] = {
@@ -28,6 +29,8 @@ LAUNCH: dict[str, Any] = {
 SHOTS = os.environ.get("PAGES_SHOTS")  # a folder that a run leaves its pictures, steps and findings in
 if SHOTS is not None:
     Path(SHOTS).mkdir(parents=True, exist_ok=True)
+PATIENCE = 30_000  # ms: Chromium beside other work now and then stands still for ten seconds
+expect.set_options(timeout=PATIENCE)
 needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine (apt-get install chromium)")
 
 
@@ -56,9 +59,21 @@ class Steps:
             return
         name = re.sub(r"\W+", "-", self.journey).strip("-")
         picture = f"{name}-{len(self.told) + 1}.png"
-        page.screenshot(path=Path(SHOTS, picture))
-        self.told.append(f"{len(self.told) + 1}. {told}: ![{picture}]({picture})")
+        shown = f"![{picture}]({picture})" if taken(page, picture) else "(Chromium took no picture)"
+        self.told.append(f"{len(self.told) + 1}. {told}: {shown}")
         Path(SHOTS, f"{name}.md").write_text("\n".join([f"# {self.journey}", "", *self.told, ""]), encoding="utf-8")
+
+
+def taken(page: Page, picture: str, **how: Any) -> bool:
+    """Whether a picture of a page lies where a run leaves any: a test judges pages, not whether Chromium paints."""
+    if SHOTS is None:
+        return False
+    try:
+        page.screenshot(path=Path(SHOTS, picture), timeout=PATIENCE, **how)
+    except TookTooLong as slow:
+        print(f"{picture}: no picture, {slow}", file=sys.stderr)
+        return False
+    return True
 
 
 def leave(name: str, found: Any) -> None:
@@ -78,7 +93,7 @@ def visiting(browser: Browser, address: str, script: bool = True, **context: Any
         if not script:
             opened.route("**/*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
         page, seen = opened.new_page(), Seen()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.on("console", lambda said: seen.complain(said.text, said.type in ("error", "warning")))
         page.on("pageerror", lambda error: seen.complain(str(error)))
         page.on("request", lambda sent: seen.complain(sent.url, not sent.url.startswith((address, "blob:", "data:"))))

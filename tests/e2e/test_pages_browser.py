@@ -22,7 +22,7 @@ from graph.model import Document, Record
 from graph.pipeline import Workspace
 from graph.settings import Settings
 from tests.api.conftest import DEV, fill
-from tests.e2e.browser import SHOTS, Steps, leave, needs_browser, visiting
+from tests.e2e.browser import Steps, leave, needs_browser, taken, visiting
 from tests.e2e.serving import serving
 
 pytestmark = [pytest.mark.slow, needs_browser]
@@ -143,8 +143,7 @@ def test_every_page_is_fit_for_all_who_read_it_and_asks_nobody_else(
             if made and look["script"]:
                 page.locator(made).first.wait_for()
             page.evaluate(WHOLE)
-            if SHOTS:
-                page.screenshot(path=Path(SHOTS) / f"{number:02}-{named(look)}.png", full_page=True)
+            taken(page, f"{number:02}-{named(look)}.png", full_page=True)
             wrong[path] = [*seen.complaints, *violations(page), *too_wide(page)]
             seen.complaints.clear()
     leave(f"findings-{named(look)}", wrong)
