@@ -60,10 +60,16 @@ def person_fits(short: str, full: str) -> bool:
             return True  # "Yoon" of "Yoon Suk Yeol"
         if len(b) > 3 and a[0] in b[1:-1]:
             return True  # "Lula" of "Luiz Inácio Lula da Silva"
+        if len(b) == 3 and a[0] == b[1] and not _is_given(b[1]):
+            return True  # "Rivas" of "Gonzalo Rivas Paz"
         return a[0] == b[-1] or (len(b) > 2 and a[0] == b[-2] + "-" + b[-1])
     if len(b) > len(a) == 2 and a == b[-2:]:
         return True  # "Levine Cava" for "Daniella Levine Cava"
     return a[-1] == b[-1] and (a[0] == b[0] or (a[0][0] == b[0][0] and len(a[0].strip(".")) <= 2))
+
+
+def _is_given(word: str) -> bool:
+    return any(word.title() in words("first_names", key) for key in ("female", "male"))
 
 
 def body_fits(short: str, full: str) -> bool:
@@ -91,6 +97,8 @@ def body_fits(short: str, full: str) -> bool:
         return True  # "Bedrock" for "Bedrock Properties Group"
     if len(a) > 1 and a[0] == b[0] and a[-1] == b[-1] and all(w in b for w in a):
         return True  # "Texas Guard" for "Texas National Guard"
+    if a == ["corps"] and "corps" in b:
+        return True  # "the Corps" for the "Army Corps of Engineers"
     return b[-len(a) :] == a and (len(a) > 1 or a[0] in LONE_BODIES)
 
 

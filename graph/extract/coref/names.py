@@ -7,6 +7,7 @@ from graph.extract.forms import body_fits, is_region, name_key, name_words, pers
 from graph.extract.lexicon import table as lexicon
 from graph.extract.lexicon import words
 from graph.extract.mention import BODIES, ORDER, ORGANIZATION, PERSON, PLACE, POLICY, Mention
+from graph.extract.names.given_names import is_given
 from graph.extract.names.joints import head_type
 from graph.extract.names.names import acts
 from graph.extract.names.short_forms import defined_forms
@@ -14,6 +15,7 @@ from graph.extract.referent import Referent, nearest
 from graph.model import EntityType
 
 KNIGHTED = frozenset({"Sir", "Dame"})
+COURTEOUS = frozenset({"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms."})
 
 
 def join_names(table: Table) -> None:
@@ -83,10 +85,12 @@ def _knight(mention: Mention, people: list[Referent]) -> Referent | None:
 
 
 def _given_name(mention: Mention, people: list[Referent]) -> Referent | None:
-    """Who is called by the given name alone, if only one has it: "Marcus" after "16-year-old Marcus Odom"."""
+    """Who is called by the given name alone, if only one has it: "Marcus" after "16-year-old Marcus Odom"; "Mr Thanet"
+    after "Thanet Wongsawat", as in countries where given names are no common ones of ours."""
     name = name_words(mention.name)
     called = [r for r in people if len(name_words(r.name)) > 1 and name_words(r.name)[0] == name[0]]
-    return called[0] if len(name) == 1 and len(called) == 1 and mention.title is None else None
+    polite = mention.title is not None and mention.title.text in COURTEOUS and not is_given(mention.name)
+    return called[0] if len(name) == 1 and len(called) == 1 and (mention.title is None or polite) else None
 
 
 def _first_word(mention: Mention, bodies: list[Referent]) -> Referent | None:
@@ -102,10 +106,11 @@ def _first_word(mention: Mention, bodies: list[Referent]) -> Referent | None:
 
 def _same_place(mention: Mention, same: list[Referent]) -> Referent | None:
     """ "Ill." for Illinois, "Campbell coal plant" for the J.H. Campbell coal plant, "Hyde" for Hyde County where it is
-    no town."""
+    no town, as "Miami-Dade" is none."""
     name = mention.name
     canonical = region_name(name)
-    county = "" if mention.head.ent_type_ == "GPE" or mention.span.text.isupper() else f"{name} County"
+    town = (mention.head.ent_type_ == "GPE" and "-" not in name) or mention.span.text.isupper()
+    county = "" if town else f"{name} County"
     ends = " " in name or name in words("names", "place")
     return next((r for r in same if region_name(r.name) == canonical), None) or next(
         (r for r in same if r.name == county or (ends and r.name.endswith(f" {name}"))), None

@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from graph.extract.coref import described
+from graph.extract.coref.deeds import by_deeds
 from graph.extract.coref.discourse import Table
 from graph.extract.coref.governed import governed_kind
 from graph.extract.coref.group_traits import group_noun, made_of, modifiers, options, told
@@ -32,6 +33,7 @@ BODY_ALIASES = {
     "force": frozenset({"force", "police", "rcmp", "constabulary", "garda"}),
     "chamber": LEGISLATURES | {"council", "senate", "house"},
 }
+COURTS = frozenset("district supreme appeals appellate appeal circuit high federal state superior county city".split())
 IDENTICAL = frozenset({"same", "very", "latter", "own", "full"})  # "the same court": the one spoken of
 ENDING = frozenset({"trust", "foundation", "alliance", "association", "coalition", "union"})  # "Gulf of Maine Trust"
 NATIONAL = frozenset({"federal", "central", "national"})  # "the federal government" is "the government"
@@ -47,9 +49,7 @@ SEATS = {
 
 
 COMMONWEALTHS = words("coref", "commonwealths")
-PROTESTERS = words("coref", "protesters")
-PROTESTING = frozenset({"protest", "march", "rally", "demonstrate", "picket", "strike"})
-LINKED = words("coref", "known_bodies")
+LINKED, ALONE = words("coref", "known_bodies"), words("coref", "known_alone")
 DIVISIONS = frozenset("district province region prefecture municipality parish township commune canton".split())
 
 
@@ -104,10 +104,11 @@ class NominalSieve:
             fits = self._of_a_person(fits) or fits
         if noun == "government" and not fits:
             fits = self.executive(mention)
+        fits = fits or self._called(mention) or self._court_of_the_lead_told(mention)
         best = nearest(fits, mention) or nearest(self._bands(noun), mention)
         if (
             best is None
-            and noun in LINKED
+            and (noun in LINKED or (noun in ALONE and _bare(mention)))
             and is_definite(mention)
             and not (noun == "union" and _brought_in(mention))
             and (mention.head.i == mention.start + 1 or noun not in {"agency", "department", "board"})
@@ -142,6 +143,28 @@ class NominalSieve:
         """Those called by a person's name, "the Obama administration", not "the Social Security Administration"."""
         surnames = {name_words(r.name)[-1] for r in self.table.referents if r.type is PERSON and name_words(r.name)}
         return [b for b in bodies if any(w in surnames for m in b.mentions for w in name_words(m.name)[:-1])]
+
+    def _court_of_the_lead_told(self, mention: Mention) -> list[Referent]:
+        """The court of the lead of which a definite mention tells more: "A French court has suspended it. *The
+        administrative court in Toulouse* ruled …"; not a court of another rank."""
+        if mention.noun not in {"court", "tribunal"} or not is_definite(mention):
+            return []
+        courts = [r for r in self.table.referents if r.type is AGENCY and r.mentions[0].noun == mention.noun]
+        if len(courts) != 1 or courts[0].named:
+            return []
+        first = courts[0].mentions[0]
+        met = is_indefinite(first) and self.lead <= first.start < min(mention.start, self.lead + JUDGE_LEAD)
+        ranks = {t.lower_ for t in first.span} & COURTS, {t.lower_ for t in mention.span} & COURTS
+        return courts if met and not (all(ranks) and ranks[0] != ranks[1]) else []
+
+    def _called(self, mention: Mention) -> list[Referent]:
+        """The bodies whose name a noun brings in: "the telecoms *association* Afintel" … "the association"."""
+        if not _bare(mention):
+            return []
+        named = [m for m in self.table.mentions if m.named and m.type is ORGANIZATION and m.start]
+        before = ((m, self.table.doc[m.start - 1]) for m in named)
+        told = [m for m, token in before if token.is_lower and token.tag_ == "NN" and token.text == mention.noun]
+        return [self.table.of_mention[id(m)] for m in told]
 
     def _bands(self, noun: str) -> list[Referent]:
         """Unnamed collectives that are called by a body's noun: "a coalition of unions" … "the coalition"."""
@@ -206,16 +229,9 @@ class NominalSieve:
         if body is not None:
             return body
         groups = [r for r in self.table.referents if r.type is GROUP]
-        if (
-            mention.noun in PROTESTERS
-            and is_definite(mention)
-            and not any(m.noun in PROTESTERS for g in groups for m in g.mentions)
-        ):
-            crowd = nearest(
-                [g for g in groups if any(_protests(m) for m in g.mentions if m.start < mention.start)], mention
-            )
-            if crowd is not None:
-                return crowd
+        crowd = nearest(by_deeds(mention, groups), mention)
+        if crowd is not None:
+            return crowd
         band = nearest([g for g in groups if made_of(g, mention)], mention)
         if band is not None and band.first < mention.start:
             return band
@@ -223,16 +239,14 @@ class NominalSieve:
         return self.decide(mention, options(mention, groups, self.lead, table.quoted, table.sentence_of)).referent
 
 
+def _bare(mention: Mention) -> bool:
+    """Whether a noun stands with "the" alone: "the firm", not "that firm", "the old firm"."""
+    return len(mention.span) == 2 and mention.span[0].lower_ == "the"
+
+
 def _brought_in(mention: Mention) -> bool:
     """As in "the union *that represents nursing aides*": which is told because no other words have told of it."""
     return any(c.dep_ == "relcl" and c.lemma_ == "represent" for c in mention.head.rights)
-
-
-def _protests(mention: Mention) -> bool:
-    """As in "*Riders* shut down roads to protest the ban", "*nurses* marched"."""
-    verb = mention.head.head
-    done = {t.lemma_.lower() for t in (verb, *(c for c in verb.rights if c.dep_ in {"advcl", "xcomp", "conj"}))}
-    return mention.head.dep_ == "nsubj" and bool(done & PROTESTING)
 
 
 def _another(place: Referent, mention: Mention) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from graph.extract.coref.discourse import Table
 from graph.extract.coref.lead import (
@@ -38,6 +38,7 @@ LAWMAKERS = frozenset({"lawmaker", "legislator"})
 LEGISLATORS = frozenset("senator representative assemblyman assemblywoman assemblymember delegate lawmaker".split())
 OF = frozenset({"of", "for", "in", "at", "on"})
 LONGEST_PLACE = 9  # tokens
+NATIVE = 5  # letters that the names of a place and of its people share
 NO_MATTER = frozenset({"current", "own", "new", "attorney", "then", *map(str.lower, lexicon("titles")["parties"])})
 ENCLOSED = re.compile(r"[.;]|,(?! (?:and|or)\b)")  # what follows a name that tells who holds the office before it
 COURTS = frozenset(
@@ -92,6 +93,8 @@ class PersonSieve:
             return linked
         if noun in {"democrat", "republican"}:
             return self.partisan(mention) if is_definite(mention) else None
+        if mention.head.tag_ == "NNP" and mention.head.ent_type_ == "NORP":
+            return nearest([r for r in self.table.referents if r.type is PERSON and _from(r, mention.head)], mention)
         fits = [r for r in fits if not _is_former_only(r, noun)] or fits
         if noun in JUDGES and is_indefinite(mention):
             return judge_of_the_lead(self.table, self.lead, mention) or judge_asked(self.table, mention)
@@ -261,6 +264,12 @@ def _rank(span: Span) -> frozenset[str]:
         "press",
         "communications",
     }
+
+
+def _from(person: Referent, native: Token) -> bool:
+    """Whether a text tells of somebody beside the place that a native is of: "Mitch McConnell of *Kentucky*"."""
+    beside = (t for m in person.mentions if m.named for t in m.span.sent if t.ent_type_ == "GPE")
+    return any(t.text[:NATIVE] == native.text[:NATIVE] for t in beside)
 
 
 def _is_former_only(referent: Referent, noun: str) -> bool:

@@ -26,6 +26,7 @@ from graph.model import EntityType
 Traits = dict[str, float]
 BODIES_AND_PLACES = (AGENCY, ORGANIZATION, PLACE)  # "Teamsters Local 120" is nobody
 TYPES = (PERSON, *BODIES_AND_PLACES)
+POSTS = ("office", "person", "individual")
 CLEAR = 0.45  # how likely another type must be: .4 to .6 differ by .001
 LONGEST = 6  # letters, less one, of an acronym
 SMALL = frozenset(
@@ -53,6 +54,8 @@ def retype(doc: Doc, named: Sequence[Mention], shouted: frozenset[int]) -> None:
         best = max(BODIES_AND_PLACES if any(map(str.isdigit, name)) else TYPES, key=lambda t: chances[t])
         if mentions[0].type is PERSON and any(_called_a_body(m) or _which_does(m) for m in mentions):
             best, chances[best] = ORGANIZATION, 1.0
+        if mentions[0].type in (ORGANIZATION, PLACE) and any(map(_holds_office, mentions)):
+            best, chances[PERSON] = PERSON, 1.0
         if best is not mentions[0].type and chances[best] > CLEAR:
             for mention in mentions:
                 mention.type, mention.title = best, None
@@ -86,6 +89,20 @@ def _called_a_body(mention: Mention) -> bool:
         noun, apposed = before.lemma_.lower(), True  # "the hotel *association* Dehoga Sachsen"
     body = noun in words("nouns", "organization") and noun not in words("nouns", "person")
     return mention.title is None and not is_given(mention.span[0].text) and apposed and body
+
+
+def _holds_office(mention: Mention) -> bool:
+    """As in "Japan's consul general in Jeju, *Takeda Hiroshi*, said": between commas after an office and its seat."""
+    doc, start, end = mention.span.doc, mention.start, mention.end
+    enclosed = start > 3 and doc[start - 1].text == "," and end < len(doc) and doc[end].text in {",", "."}
+    seat = mention.head.head
+    prep = seat.head if seat.dep_ == "pobj" else seat
+    office = prep.head
+    told = prep.lower_ in {"in", "of", "for", "at"} and office.tag_ == "NN"
+    told = told and any(office.lemma_ in words("nouns", key) for key in POSTS)
+    plain = len(mention.span) in (2, 3) and all(t.text.istitle() and t.is_alpha for t in mention.span)
+    placed = is_region(mention.name) or {t.ent_type_ for t in mention.span} == {"GPE"}
+    return enclosed and told and plain and not placed and head_type(mention.span[-1].text) is None
 
 
 def by_name(named: Sequence[Mention]) -> dict[str, list[Mention]]:

@@ -140,6 +140,12 @@ def _people(head: Token) -> bool:
     return names_people(head) and (head.tag_ == "NNPS" or head.lower_.endswith("enos"))
 
 
+def _native(head: Token, chunk: Span) -> bool:
+    """As in "*the Kentuckian* said"."""
+    one = head.tag_ == "NNP" and head.ent_type_ == "NORP" and len(chunk) == 2 and chunk[0].lower_ == "the"
+    return one and head.dep_ == "nsubj" and head.head.lemma_.lower() in words("cues", "say")
+
+
 def _every(head: Token) -> bool:
     """ "every Democrat", "no Republican"."""
     partisan = head.text in PARTISANS or f"{head.text}s" in PARTISANS
@@ -183,7 +189,7 @@ def noun_type(head: Token, chunk: Span) -> EntityType | None:
         return ORDER
     if lower == "police" or (lower == "justices" and chunk[0].lower_ == "the" and len(chunk) == 2):
         return AGENCY  # "the justices" are the court
-    if lower == "general" and "attorney" in modifiers:
+    if (lower == "general" and "attorney" in modifiers) or _native(head, chunk):
         return PERSON
     if lemma in EMERGENCY:
         return ORDER if _declared(head) or "state" in modifiers else None

@@ -66,9 +66,10 @@ def person_candidates(
 
 
 def _surname(doc: Doc, start: int, end: int) -> tuple[str, ...]:
-    """The tokens by which a person is called later: ("Sellers", "-", "Garcia"); empty for single names."""
+    """The tokens by which a person is called later: ("Sellers", "-", "Garcia"); empty for single names without a
+    title."""
     names = [t.text for t in doc[start:end] if t.text not in SUFFIX and t.text != ","]
-    if len(names) < 2:
+    if len(names) < 2 and not (start and is_title_word(doc[start - 1]) and doc[start].text.istitle()):
         return ()
     if len(names) > 3 and names[-2] == "-":
         return tuple(n.title() if n.isupper() else n for n in names[-3:])

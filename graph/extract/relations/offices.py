@@ -47,6 +47,7 @@ LOCAL = frozenset(
 )
 GUESS = 0.4  # how sure an office is at most whose place is guessed: 21 of 58 were right (train)
 SINGLE = frozenset({"mayor", "governor", "premier"})  # one at a time
+NO_TOWNS = frozenset("attorney lord provincial regional district municipal departmental military civil".split())
 SOUGHT = {"presidential": "President", "gubernatorial": "Governor", "mayoral": "Mayor"}
 
 
@@ -263,7 +264,7 @@ def _turned(role: Role) -> str:
         and place_kind(match[1].strip()) in {"city", "state"}
     ):
         place = re.sub(r"['’]s?$|^(?:Then|Ex)-", "", match[1].strip())
-        if (QUALIFIERS | {"attorney", "lord"}).isdisjoint(place.lower().split()):  # no town is First Deputy's or Lord's
+        if (QUALIFIERS | NO_TOWNS).isdisjoint(place.lower().split()):  # no town is First Deputy's or Lord's
             return f"{match[2]} of {place}"
     return role.text
 

@@ -24,6 +24,7 @@ from tests.graph.extract.related import Fact, related
             "Energy Secretary",
         ),
         ("04:58 Prime Minister Ann Okafor spoke.", "Ann Okafor", "Prime Minister"),
+        ("Provincial governor Ann Okafor spoke.", "Ann Okafor", "Provincial governor"),
     ],
 )
 def test_an_office_is_told_with_its_body_or_portfolio(text: str, person: str, office: str) -> None:
