@@ -41,6 +41,7 @@ PARTS = (
     "fresh/train",
 )  # of one strictness; with own/train the mean F1 fell by .004 on dev, by .010 on own/dev
 PENALTY = 2.0
+MET = 0.3  # added to what speaks for "the" norm being one met before: one taken for new costs more facts
 FOLDS = 5
 
 
@@ -189,9 +190,10 @@ def main() -> None:
 def write(model: Model, writer: Any) -> None:
     """The weights that are not nearly nothing, a row each."""
     for name, i in model.index.items():
-        if abs(model.weights[i]) >= 0.01:
+        weight = model.weights[i] + (MET if name.startswith("old|the: rank=") else 0)
+        if abs(weight) >= 0.01:
             kind, _, trait = name.partition("|")
-            writer.writerow([kind, trait, f"{model.weights[i]:.3f}"])
+            writer.writerow([kind, trait, f"{weight:.3f}"])
 
 
 if __name__ == "__main__":
