@@ -152,13 +152,22 @@ def _add(frame: Frame, child: Token) -> None:
     elif dep in {"ccomp", "xcomp"}:
         frame.complement = child
     elif dep == "prep":
-        frame.preps.setdefault(child.lower_, []).extend(c for c in child.children if c.dep_ in {"pobj", "pcomp"})
+        governed = [c for c in child.children if c.dep_ in {"pobj", "pcomp"}]
+        frame.preps.setdefault(child.lower_, []).extend(governed or _bidden(child))
     elif dep == "prt":
         frame.particle = child.lower_
     elif dep == "neg":
         frame.negated = True
     elif dep == "aux" and child.tag_ == "MD":
         frame.modal = child.lower_
+
+
+def _bidden(prep: Token) -> list[Token]:
+    """Whom a preposition brings in whose noun the parser makes the subject of what he is to do: "called *on lawmakers*
+    to act"."""
+    acts = (c for c in prep.head.rights if c.dep_ in {"xcomp", "ccomp", "advcl"} and c.i > prep.i)
+    subjects = (t for act in acts for t in act.lefts if t.dep_ == "nsubj" and t.left_edge.i == prep.i + 1)
+    return list(subjects)[:1]
 
 
 def _add_object(frame: Frame, thing: Token) -> None:

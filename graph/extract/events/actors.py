@@ -23,6 +23,7 @@ PLEADING = frozenset(
 )
 SPOKEN = frozenset({EventType.ACCUSE, EventType.SUPPORT, EventType.REQUEST, EventType.AGREE, EventType.THREATEN})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+COUNSEL = frozenset({"lawyer", "attorney", "solicitor", "barrister", "counsel"})
 
 
 def doers(cast: Cast, frame: Frame) -> list[Referent] | None:
@@ -170,6 +171,15 @@ def _goes_on(frame: Frame) -> bool:
     told = frame.verb.head  # "said that it remains the law and *accused* them"
     later = told.tag_ in {"VBZ", "VBP", "VB"} and told.dep_ == "ccomp" and told.head.tag_ == "VBD"
     return spoken and frame.verb.tag_ in {"VBD", "VBN"} and (told.tag_ == "VBN" or later)
+
+
+def clients(cast: Cast, subject: Token | None) -> list[Referent]:
+    """Who sues by unnamed lawyers: "*the group's* solicitors filed a challenge", "lawyers for *the union*"."""
+    if subject is None or subject.lemma_.lower() not in COUNSEL or subject.tag_ != "NNS":
+        return []
+    preps = (c for c in subject.rights if c.dep_ == "prep" and c.lower_ in {"for", "of"})
+    served = [*(c for c in subject.lefts if c.dep_ == "poss"), *(t for p in preps for t in p.children)]
+    return [r for t in served for r in cast.of(t) if r.type in ACTORS]
 
 
 def _company(cast: Cast, frame: Frame) -> list[Referent]:

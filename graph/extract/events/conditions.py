@@ -183,7 +183,7 @@ def _leaves(clause: Clause) -> bool:
 
 CHECKS: dict[str, Callable[[Clause], bool]] = {
     # has a recipient; need not; may be one of two; aims at defendants; its object acts; its subject is the recipient
-    **dict.fromkeys(("aimed", "free", "also", "suit", "felt", "victim"), lambda clause: True),
+    **dict.fromkeys(("aimed", "free", "also", "suit", "felt", "victim", "given"), lambda clause: True),
     "impersonal": lambda clause: clause.frame.passive and clause.frame.modal in {None, "will"} and not clause.actors,
     "suing": lambda clause: lemma_of(clause.frame.subject) in words("events", "suit"),
     "court": lambda clause: clause.acted_by("court"),
@@ -210,6 +210,7 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "agentive": lambda clause: bool(clause.actors),
     "subjunctive": things.subjunctive,
     "theirs": _theirs,
+    "anothers": things.anothers,
     "unissued": lambda clause: (
         clause.kinds == {PERSON}
         or not any(r.issuer in clause.actors for r in clause.cast.reading.referents if r.issuer)

@@ -8,7 +8,7 @@ from functools import cache, partial
 from spacy.tokens import Token
 
 from graph.extract.events.clause import extent_of
-from graph.extract.events.shelters import opened
+from graph.extract.events.gifts import given, opened
 from graph.extract.events.votes import voted
 from graph.extract.frames import Frame
 from graph.extract.layout import Kind
@@ -20,7 +20,6 @@ from graph.extract.referent import Referent
 from graph.model import EventStatus, EventType
 
 Reader = Callable[[Cast, Token], Iterator[EventDraft]]
-ABOUT = ("of", "against", "for", "on", "to", "over")
 PENDING = frozenset({"pend", "pende", "pending"})  # the lemmatiser's reading of "pending"
 
 
@@ -150,7 +149,7 @@ def _below(cast: Cast, noun: Token) -> list[Referent]:
 def _judged(cast: Cast, noun: Token, kind: EventType) -> Iterator[EventDraft]:
     """As in "drew a rebuke from X", "X's criticism of Y", "praise from X"."""
     actors = _owners(cast, noun, ("from", "by", "among"))
-    recipients = _after(cast, noun, ABOUT)
+    recipients = _after(cast, noun, ("of", "against", "for", "on", "to", "over"))
     if not recipients and any(c.dep_ == "prep" and c.lower_ in {"of", "for"} for c in noun.rights):
         return  # "support for this story comes from listeners"
     governor = _governor(cast, noun)
@@ -297,4 +296,5 @@ READERS: dict[str, Reader] = {
     "seizing": _seized,
     "siding": _sided,
     "facility": opened,
+    "gift": given,
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from graph.extract.events.actors import counted, doers
+from graph.extract.events.actors import clients, counted, doers
 from graph.extract.events.clause import Clause, lemma_of, span_of
 from graph.extract.events.conditions import fits
 from graph.extract.events.lexicon import Pattern, patterns
@@ -104,10 +104,14 @@ def _drafts(clause: Clause, pattern: Pattern, status: EventStatus) -> Iterator[E
     recipients = fill(cast, frame, pattern.slots, clause.actors)
     teller = _teller_acting(clause, pattern, status)
     own: list[Referent | None] = [] if frame.lemma == "be" and teller is not None else list(clause.actors)
+    if pattern.type is EventType.ACCUSE:
+        own = [*clients(cast, frame.subject)] or own
     actors = own or [_issuer_asking(clause, pattern) or teller]
     if "victim" in pattern.flags:
         kept = any(f.startswith("as=") for f in pattern.flags)
         recipients, actors, status = list(clause.actors), [None], status if kept else EventStatus.HYPOTHETICAL
+    if "given" in pattern.flags:  # "the town got $5,000 from the state"
+        recipients, actors = list(clause.actors), list(recipients)
     if "felt" in pattern.flags:  # "the order angered shop owners"
         recipients, actors = _causes(cast, frame), [r for r in clause.objects if r.type in ACTORS]
     elif not recipients and len(actors) == 2 and "with" in pattern.slots:  # "the city and the union reached a deal"

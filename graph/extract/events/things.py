@@ -219,3 +219,10 @@ def spoken(clause: Clause) -> bool:
     heads = clause.frame.preps.get("to", [])
     told = [r for t in heads for r in clause.cast.of(t) if r.type in (PERSON, AGENCY, ORGANIZATION, GROUP)]
     return bool(told) and not any(lemma_of(t) in words("events", "audience") for t in heads)
+
+
+def anothers(clause: Clause) -> bool:
+    """A law or plan, or an order that another issued: whoever approves his own issues it."""
+    orders = [r for r in clause.objects if r.type is ORDER]
+    laws = bool(clause.kinds & NORMS) or clause.object in words("events", "norm")
+    return laws and all(o.issuer is not None and o.issuer not in clause.actors for o in orders)

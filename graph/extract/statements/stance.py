@@ -34,8 +34,8 @@ def hits(span: Span) -> list[Hit]:
         if token.pos_ == "PROPN" and token.ent_type_ in NAMES:
             value = 0.0
         if value:
-            found.append(Hit(token, _turned(value, _negated(tokens, i + length - 1))))
-        elif token.lemma_.lower() in words("stance", "denied") and _negated(tokens, i):
+            found.append(Hit(token, _turned(value, _negated(tokens, i, i + length - 1))))
+        elif token.lemma_.lower() in words("stance", "denied") and _negated(tokens, i, i):
             found.append(Hit(token, -2.0))
         i += length
     return [h for h in found if h.value]
@@ -77,10 +77,11 @@ def _openings() -> frozenset[str]:
     return frozenset(re.split(r"[ -]", entry)[0] for entry in _weights() if re.search(r"[ -]", entry))
 
 
-def _negated(tokens: list[Token], i: int) -> bool:
-    """Whether a negation stands within three tokens before a word, or hangs on it or on its verb."""
-    token, start = tokens[i], tokens[0].i
-    if any({t.lower_, t.lemma_.lower()} & words("stance", "negator") for t in tokens[max(0, i - NEAR) : i]):
+def _negated(tokens: list[Token], first: int, last: int) -> bool:
+    """Whether a negation stands within three tokens before an entry, or hangs on its last word or on its verb; what
+    the entry itself denies, "makes *no* sense", turns nothing."""
+    token, start = tokens[last], tokens[0].i
+    if any({t.lower_, t.lemma_.lower()} & words("stance", "negator") for t in tokens[max(0, last - NEAR) : first]):
         return True
     above = [*token.children, *token.head.children] if token.head.i < token.i + NEAR else list(token.children)
-    return any(t.dep_ == "neg" and start <= t.i < token.i for t in above)
+    return any(t.dep_ == "neg" and start <= t.i < tokens[first].i for t in above)

@@ -59,6 +59,18 @@ def test_same_court_is_the_one_spoken_of() -> None:
         ("Senator Lena Brandt's request for more money went in.", ("REQUEST", ACTUAL, "Lena Brandt", None)),
         ("The plaintiffs want a judge to block the order.", ("ACCUSE", ACTUAL, "plaintiffs", ORDER)),
         ("The Sierra Club gave the family €2,000.", ("AID", ACTUAL, "Sierra Club", "family")),
+        ("The Red Cross opened a shelter for evacuees.", ("AID", ACTUAL, "Red Cross", "evacuees")),
+        ("The Sierra Club promised $2 million for the growers.", ("AID", ACTUAL, "Sierra Club", "growers")),
+        ("The United States provided Ukraine with boats.", ("AID", ACTUAL, "United States", "Ukraine")),
+        ("The Sierra Club represents the family for nothing.", ("AID", ACTUAL, "Sierra Club", "family")),
+        ("Guard members are filling sandbags.", ("AID", ACTUAL, "Guard members", None)),
+        ("Neighbors have baked for the officers.", ("AID", ACTUAL, "Neighbors", "officers")),
+        ("The family has received $9,000 from the Red Cross.", ("AID", ACTUAL, "Red Cross", "family")),
+        ("A gift of $9 from the Red Cross to the family helped.", ("AID", ACTUAL, "Red Cross", "family")),
+        ("The legislature approved the order.", ("SUPPORT", ACTUAL, "legislature", ORDER)),
+        ("She called on lawmakers to fund the program.", ("REQUEST", ACTUAL, "Dana Whitfield", "lawmakers")),
+        ("Deputies walked Carl Benson to his car.", ("COERCE", ACTUAL, "Deputies", "Carl Benson")),
+        ("The Supreme Court sided against Carl Benson.", ("SANCTION", ACTUAL, "Supreme Court", "Carl Benson")),
     ],
 )
 def test_event_is_read(sentence: str, told: Told) -> None:
@@ -76,7 +88,22 @@ def test_both_democrats_is_an_aside() -> None:
         ("Support for this story comes from our members.", "SUPPORT"),
         ("“A man asked me whether the mayor should wait,” said Senator Lena Brandt.", "REQUEST"),
         ("The plaintiffs want a judge to block the order.", "REQUEST"),
+        ("Mayor Dana Whitfield approved the order on Monday.", "SUPPORT"),
+        ("Lena Brandt, a striker on loan from Derry City, left.", "AID"),
     ],
 )
 def test_event_is_not_read(sentence: str, kind: str) -> None:
     assert only(MAYOR + sentence, kind) == []
+
+
+def test_who_sues_by_lawyers_sues() -> None:
+    text = f"{MAYOR}The Sierra Club is angry. Its lawyers are preparing a suit against the mayor."
+    assert only(text, "ACCUSE") == [("ACCUSE", "planned", "Sierra Club", "Dana Whitfield")]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"), [("makes no sense", "ACCUSE"), ("is not the answer", "ACCUSE"), ("is wise", "SUPPORT")]
+)
+def test_what_a_phrase_denies_itself_does_not_turn_it(words: str, kind: str) -> None:
+    text = f"{MAYOR}“The order {words},” said Senator Lena Brandt."
+    assert [told[:1] + told[2:] for told in reported(text)] == [(kind, "Lena Brandt", ORDER)]
