@@ -90,7 +90,7 @@ def test_words_of_one_thing(text: str, name: str, words: list[str]) -> None:
         ("Marcus Odom left. Mr. Marcus, a baker, stayed.", "Marcus Odom", ["Marcus Odom"]),  # a common given name
         ("Mary Ann Lee left. Critics attacked Ann.", "Mary Ann Lee", ["Mary Ann Lee"]),  # a middle name, not a surname
         ("Ruiz Foods sued on Monday. Its old firm stayed out.", "Ruiz Foods", ["Ruiz Foods"]),
-        ("A federal court has suspended an order. The state court ruled on Monday.", "federal court", ["A federal court"]),
+        ("A federal court has suspended it. The state court ruled on Monday.", "federal court", ["A federal court"]),
         ("Seven officials met. The plaintiffs asked for a hearing.", "Seven officials", ["Seven officials"]),
         ('Senator Mitch McConnell left. "It costs us," the Texan said.', "Mitch McConnell", ["Mitch McConnell"]),
     ],
