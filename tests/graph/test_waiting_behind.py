@@ -26,11 +26,11 @@ def patient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def endless_and_behind(pool: Pool, seconds: float = 30) -> tuple[asyncio.Task[Answer], asyncio.Task[list[str]]]:
-    """A query without an end, and one behind it; of two places none may have both."""
+    """A query without an end, which its worker has begun, and one behind it; of two places none may have both."""
     endless = asyncio.create_task(pool.ask(Task(ENDLESS, seconds=seconds)))
     await asyncio.sleep(0)
     behind = asyncio.create_task(objects(pool))
-    await soon(lambda: len(pool.running) == 1)
+    await soon(lambda: [a.worker.inbox.first() == a.number for a in pool._busy.values()] == [False])
     await asyncio.sleep(0.01)
     assert not behind.done()
     return endless, behind
