@@ -68,6 +68,11 @@ async def soon(is_so: Callable[[], bool]) -> None:
             await asyncio.sleep(0.01)
 
 
+def one_begun(pool: Pool) -> bool:
+    """Whether one query is at a worker, which has taken it up: one that is ended before is asked of another."""
+    return [answer.worker.inbox.first() == answer.number for answer in pool._busy.values()] == [False]
+
+
 def written(value: str) -> list[ox.Quad]:
     p, g = ox.NamedNode("http://e/p"), ox.NamedNode("http://e/g")
     return [ox.Quad(ox.NamedNode("http://e/s7"), p, ox.Literal(value), g)]

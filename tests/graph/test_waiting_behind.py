@@ -13,7 +13,7 @@ import pytest
 from graph.errors import QueryStopped, QueryTimeout
 from graph.store import DiskStore
 from graph.workers import Answer, Pool, Task
-from tests.graph.pooled import ENDLESS, objects, soon, using, whole, written
+from tests.graph.pooled import ENDLESS, objects, one_begun, soon, using, whole, written
 
 BRIEF = "SELECT ?o { <http://e/s%d> <http://e/p> ?o }"
 LONGER = "SELECT (COUNT(*) AS ?o) { { SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 20000 } }"
@@ -30,7 +30,7 @@ async def endless_and_behind(pool: Pool, seconds: float = 30) -> tuple[asyncio.T
     endless = asyncio.create_task(pool.ask(Task(ENDLESS, seconds=seconds)))
     await asyncio.sleep(0)
     behind = asyncio.create_task(objects(pool))
-    await soon(lambda: [a.worker.inbox.first() == a.number for a in pool._busy.values()] == [False])
+    await soon(lambda: one_begun(pool))
     await asyncio.sleep(0.01)
     assert not behind.done()
     return endless, behind

@@ -14,7 +14,7 @@ from graph.errors import QueryBusy, QueryError, QueryRefused, QueryStopped, Quer
 from graph.settings import Settings
 from graph.store import Dataset, DiskStore, MemoryStore
 from graph.workers import Pool, Task, confine, pool_of
-from tests.graph.pooled import ENDLESS, POINT, objects, soon, using, whole, written
+from tests.graph.pooled import ENDLESS, POINT, objects, one_begun, soon, using, whole, written
 
 BOMB = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i"
 CONCAT = "SELECT (GROUP_CONCAT(CONCAT(?c, ?f, ?i)) AS ?all) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -88,8 +88,7 @@ def test_a_query_that_never_ends_is_ended_in_time_while_others_are_answered(tmp_
 def test_a_worker_that_is_killed_costs_its_own_query_alone(tmp_path: Path) -> None:
     async def ask(pool: Pool, store: DiskStore) -> list[str]:
         endless = asyncio.create_task(pool.ask(Task(ENDLESS)))
-        while not pool.running:
-            await asyncio.sleep(0.01)
+        await soon(lambda: one_begun(pool))
         (first,) = pool.running
         large = await pool.ask(Task(LARGE, graphs="application/n-triples", seconds=300))
         os.kill(first, signal.SIGKILL)
@@ -248,8 +247,7 @@ def test_a_store_that_was_made_anew_is_followed(tmp_path: Path) -> None:
 def test_the_nursery_is_started_again_when_it_is_killed(tmp_path: Path) -> None:
     async def ask(pool: Pool, store: DiskStore) -> list[str]:
         endless = asyncio.create_task(pool.ask(Task(ENDLESS)))
-        while not pool.running:
-            await asyncio.sleep(0.01)
+        await soon(lambda: one_begun(pool))
         (worker,) = pool.running
         os.kill(state(worker)[1], signal.SIGKILL)
         with pytest.raises(QueryStopped):
