@@ -60,16 +60,10 @@ def person_fits(short: str, full: str) -> bool:
             return True  # "Yoon" of "Yoon Suk Yeol"
         if len(b) > 3 and a[0] in b[1:-1]:
             return True  # "Lula" of "Luiz Inácio Lula da Silva"
-        if len(b) == 3 and a[0] == b[1] and not _is_given(b[1]):
-            return True  # "Rivas" of "Gonzalo Rivas Paz"
         return a[0] == b[-1] or (len(b) > 2 and a[0] == b[-2] + "-" + b[-1])
     if len(b) > len(a) == 2 and a == b[-2:]:
         return True  # "Levine Cava" for "Daniella Levine Cava"
     return a[-1] == b[-1] and (a[0] == b[0] or (a[0][0] == b[0][0] and len(a[0].strip(".")) <= 2))
-
-
-def _is_given(word: str) -> bool:
-    return any(word.title() in words("first_names", key) for key in ("female", "male"))
 
 
 def body_fits(short: str, full: str) -> bool:
@@ -126,6 +120,12 @@ def place_kind(name: str) -> str:
 def region_name(name: str) -> str:
     """The full name of a state, province or country given in any form ("Ill.", "N.Y."); other names as they are."""
     return _region_names().get(name, name)
+
+
+def native_of(people: str, place: str) -> bool:
+    """Whether somebody is called after a place: a "Kentuckian" after Kentucky, no "Indian" after Indiana."""
+    stem = place[:-1]
+    return len(stem) > 2 and people.startswith(stem) and people != stem
 
 
 def country_of(region: str) -> str:

@@ -11,45 +11,43 @@ from graph.extract.mention import Mention
 from graph.extract.names.nominals import is_definite
 from graph.extract.referent import Referent
 
-PROTESTING = frozenset({"protest", "march", "rally", "demonstrate", "picket", "strike"})
-FILING = frozenset({"file", "bring", "lodge"})
-CASES = frozenset({"case", "challenge"})
-SUITS = frozenset({"suit", "lawsuit", "complaint", "petition"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 def by_deeds(mention: Mention, groups: Sequence[Referent]) -> list[Referent]:
     """The collectives that "the protesters" or "the plaintiffs" are by what is told of them before; none where one is
-    called so already."""
-    for nouns in (words("coref", "protesters"), words("coref", "plaintiffs")):
-        if mention.noun in nouns and is_definite(mention):
+    called so already, or where the text tells whom it means: "the challengers in the race"."""
+    told = any(c.dep_ == "prep" and c.lower_ in {"in", "to"} for c in mention.head.rights)
+    for key, did in DEEDS.items():
+        nouns = words("coref", key)
+        if mention.noun in nouns and is_definite(mention) and not told:
             if any(m.noun in nouns for g in groups for m in g.mentions):
                 return []
-            did = _sued if nouns is words("coref", "plaintiffs") else _protested
             return [g for g in groups if any(did(m) for m in g.mentions if m.start < mention.start)]
     return []
 
 
 def _protested(mention: Mention) -> bool:
     """As in "*Riders* shut down roads to protest the ban", "*nurses* marched"."""
-    return any(t.lemma_.lower() in PROTESTING for t in _done(mention))
+    return any(t.lemma_.lower() in words("coref", "protesting") for t in _done(mention))
 
 
 def _sued(mention: Mention) -> bool:
     """As in "*Seven officials* sued the governor", "*groups* that brought the suit", "a suit filed by *families*"."""
-    return any(_is_suing(t) for t in (*_done(mention), *_told(mention), *_done_by(mention)))
+    told = (c for c in mention.head.rights if c.dep_ in {"relcl", "acl"})
+    return any(map(_is_suing, (*_done(mention), *told, *_done_by(mention))))
+
+
+DEEDS = {"protesters": _protested, "plaintiffs": _sued}
 
 
 def _done(mention: Mention) -> Iterator[Token]:
-    """The verbs whose subject a collective is, with those that go on from them."""
+    """The verbs whose subject a collective is, with those that go on from them without one of their own."""
     if mention.head.dep_ == "nsubj":
         verb = mention.head.head
         yield verb
-        yield from (c for c in verb.rights if c.dep_ in {"advcl", "xcomp", "conj"})
-
-
-def _told(mention: Mention) -> Iterator[Token]:
-    """The verbs of the clauses by which a collective is told."""
-    return (c for c in mention.head.rights if c.dep_ in {"relcl", "acl"})
+        after = (c for c in verb.rights if c.dep_ in {"advcl", "xcomp", "conj"})
+        yield from (c for c in after if not any(t.dep_ in SUBJECTS for t in c.lefts))
 
 
 def _done_by(mention: Mention) -> Iterator[Token]:
@@ -59,9 +57,9 @@ def _done_by(mention: Mention) -> Iterator[Token]:
 
 
 def _is_suing(token: Token) -> bool:
-    """As in "sued", "a suit", "filed a case"."""
+    """As in "sued", "a suit", "filed a case", "a case filed"."""
     lemma = token.lemma_.lower()
-    if lemma == "sue" or (token.pos_ == "NOUN" and lemma in SUITS):
+    if lemma == "sue" or (token.pos_ == "NOUN" and lemma in words("coref", "suits")):
         return True
-    filed = (t for t in (*token.children, token.head) if t.dep_ in {"dobj", "nsubjpass"} or token.dep_ == "acl")
-    return lemma in FILING and any(t.lemma_.lower() in SUITS | CASES for t in filed)
+    things = [c for c in token.children if c.dep_ in {"dobj", "nsubjpass"}] + [token.head] * (token.dep_ == "acl")
+    return lemma in words("coref", "filing") and any(t.lemma_.lower() in words("coref", "cases") for t in things)

@@ -61,7 +61,8 @@ def _short_form(table: Table, mention: Mention, defined: dict[str, Mention]) -> 
     same = [r for r in table.referents if r.type is mention.type or (r.type in BODIES and mention.type in BODIES)]
     if mention.type is PERSON:
         fits = [r for r in same if person_fits(name, r.name)]
-        return nearest(fits, mention) or _knight(mention, same) or _given_name(mention, same)
+        called = nearest(fits, mention) or _knight(mention, same) or _given_name(mention, same)
+        return called or _first_surname(mention, same)
     if name in defined:
         return next((r for r in same if name_key(r.name) == name_key(defined[name].name)), None)
     if mention.type is PLACE:
@@ -90,7 +91,18 @@ def _given_name(mention: Mention, people: list[Referent]) -> Referent | None:
     name = name_words(mention.name)
     called = [r for r in people if len(name_words(r.name)) > 1 and name_words(r.name)[0] == name[0]]
     polite = mention.title is not None and mention.title.text in COURTEOUS and not is_given(mention.name)
-    return called[0] if len(name) == 1 and len(called) == 1 and (mention.title is None or polite) else None
+    told = any(c.dep_ == "appos" for c in mention.head.rights)  # "Mr. Carter, a baker": somebody new
+    plain = mention.title is None or (polite and not told)
+    return called[0] if len(name) == 1 and len(called) == 1 and plain else None
+
+
+def _first_surname(mention: Mention, people: list[Referent]) -> Referent | None:
+    """Who is called by the first of two surnames, if only one has it: "Rivas" of "Gonzalo Rivas Paz"."""
+    if mention.title is not None and mention.title.text not in COURTEOUS:
+        return None  # "Mayor Brown" is not Ketanji Brown Jackson
+    name = name_words(mention.name)
+    called = [r for r in people if len(n := name_words(r.name)) == 3 and n[1:2] == name]
+    return called[0] if len(called) == 1 and not is_given(mention.name) else None
 
 
 def _first_word(mention: Mention, bodies: list[Referent]) -> Referent | None:

@@ -33,7 +33,10 @@ BODY_ALIASES = {
     "force": frozenset({"force", "police", "rcmp", "constabulary", "garda"}),
     "chamber": LEGISLATURES | {"council", "senate", "house"},
 }
-COURTS = frozenset("district supreme appeals appellate appeal circuit high federal state superior county city".split())
+RANKS = frozenset(
+    "district supreme appeals appellate appeal circuit high highest top lower trial federal state superior county city "
+    "labor labour immigration criminal civil bankruptcy family juvenile tax".split()
+)
 IDENTICAL = frozenset({"same", "very", "latter", "own", "full"})  # "the same court": the one spoken of
 ENDING = frozenset({"trust", "foundation", "alliance", "association", "coalition", "union"})  # "Gulf of Maine Trust"
 NATIONAL = frozenset({"federal", "central", "national"})  # "the federal government" is "the government"
@@ -123,7 +126,7 @@ class NominalSieve:
                 and not (RULING & set(name_words(r.name)))
             ]
             before = [r for r in pool if r.mentions[0].start < mention.start]
-            best = nearest(before, mention)
+            best = nearest(before, mention) if noun in LINKED or len(before) == 1 else None
         return best
 
     def executive(self, mention: Mention) -> list[Referent]:
@@ -154,8 +157,8 @@ class NominalSieve:
             return []
         first = courts[0].mentions[0]
         met = is_indefinite(first) and self.lead <= first.start < min(mention.start, self.lead + JUDGE_LEAD)
-        ranks = {t.lower_ for t in first.span} & COURTS, {t.lower_ for t in mention.span} & COURTS
-        return courts if met and not (all(ranks) and ranks[0] != ranks[1]) else []
+        ranks = {t.lower_ for t in mention.span} & RANKS <= {t.lower_ for t in first.span}
+        return courts if met and ranks else []
 
     def _called(self, mention: Mention) -> list[Referent]:
         """The bodies whose name a noun brings in: "the telecoms *association* Afintel" … "the association"."""
@@ -240,8 +243,9 @@ class NominalSieve:
 
 
 def _bare(mention: Mention) -> bool:
-    """Whether a noun stands with "the" alone: "the firm", not "that firm", "the old firm"."""
-    return len(mention.span) == 2 and mention.span[0].lower_ == "the"
+    """Whether a noun stands with "the" alone: "the firm", not "that firm", "the old firm", "the firm that she owns"."""
+    told = any(c.dep_ in {"relcl", "acl", "prep", "appos"} for c in mention.head.rights)
+    return len(mention.span) == 2 and mention.span[0].lower_ == "the" and not told
 
 
 def _brought_in(mention: Mention) -> bool:

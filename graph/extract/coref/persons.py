@@ -16,7 +16,7 @@ from graph.extract.coref.lead import (
     judge_of_the_lead,
     named_next,
 )
-from graph.extract.forms import region_name, region_words
+from graph.extract.forms import native_of, region_name, region_words
 from graph.extract.lexicon import table as lexicon
 from graph.extract.lexicon import words
 from graph.extract.mention import PERSON, Mention
@@ -38,7 +38,6 @@ LAWMAKERS = frozenset({"lawmaker", "legislator"})
 LEGISLATORS = frozenset("senator representative assemblyman assemblywoman assemblymember delegate lawmaker".split())
 OF = frozenset({"of", "for", "in", "at", "on"})
 LONGEST_PLACE = 9  # tokens
-NATIVE = 5  # letters that the names of a place and of its people share
 NO_MATTER = frozenset({"current", "own", "new", "attorney", "then", *map(str.lower, lexicon("titles")["parties"])})
 ENCLOSED = re.compile(r"[.;]|,(?! (?:and|or)\b)")  # what follows a name that tells who holds the office before it
 COURTS = frozenset(
@@ -94,7 +93,8 @@ class PersonSieve:
         if noun in {"democrat", "republican"}:
             return self.partisan(mention) if is_definite(mention) else None
         if mention.head.tag_ == "NNP" and mention.head.ent_type_ == "NORP":
-            return nearest([r for r in self.table.referents if r.type is PERSON and _from(r, mention.head)], mention)
+            people = [r for r in self.table.referents if r.type is PERSON and r.first < mention.start]
+            return nearest([r for r in people if _from(r, mention.head)], mention)
         fits = [r for r in fits if not _is_former_only(r, noun)] or fits
         if noun in JUDGES and is_indefinite(mention):
             return judge_of_the_lead(self.table, self.lead, mention) or judge_asked(self.table, mention)
@@ -267,9 +267,10 @@ def _rank(span: Span) -> frozenset[str]:
 
 
 def _from(person: Referent, native: Token) -> bool:
-    """Whether a text tells of somebody beside the place that a native is of: "Mitch McConnell of *Kentucky*"."""
-    beside = (t for m in person.mentions if m.named for t in m.span.sent if t.ent_type_ == "GPE")
-    return any(t.text[:NATIVE] == native.text[:NATIVE] for t in beside)
+    """Whether a name stands with the place that a native is of: "Mitch McConnell of *Kentucky*"."""
+    named = [m for m in person.mentions if m.named]
+    beside = {t for m in named for t in (*m.head.subtree, *(m.title or ())) if t.ent_type_ == "GPE"}
+    return any(native_of(native.text, t.text) for t in beside)
 
 
 def _is_former_only(referent: Referent, noun: str) -> bool:

@@ -211,6 +211,7 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "subjunctive": things.subjunctive,
     "theirs": _theirs,
     "anothers": things.anothers,
+    "granted": things.granted,
     "unissued": lambda clause: (
         clause.kinds == {PERSON}
         or not any(r.issuer in clause.actors for r in clause.cast.reading.referents if r.issuer)

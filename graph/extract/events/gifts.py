@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from graph.extract.events.clause import extent_of
+from graph.extract.events.status import none_of, status_of
 from graph.extract.lexicon import words
 from graph.extract.mention import NORMS
 from graph.extract.participants import ACTORS, Cast
@@ -16,6 +17,7 @@ from graph.model import EventStatus, EventType
 
 TO = frozenset({"to", "for"})
 FROM = frozenset({"from", "by"})
+WITH = frozenset({"with", "through"})
 
 
 def opened(cast: Cast, noun: Token) -> Iterator[EventDraft]:
@@ -30,15 +32,20 @@ def opened(cast: Cast, noun: Token) -> Iterator[EventDraft]:
 
 
 def given(cast: Cast, noun: Token) -> Iterator[EventDraft]:
-    """As in "a gift of $5,000 *from the foundation* to the shelter", "paid for with a grant *from the state*"."""
-    frame = cast.reading.frame_of.get(noun.head.i)
-    if noun.head.lower_ == "on" or (frame is not None and frame.lemma in words("events", "receiving")):
-        return  # players are "on loan from" their clubs; what somebody receives a pattern tells
+    """As in "a gift of $5,000 *from the foundation* to the shelter helped", "paid for with a grant *from the state*";
+    nothing of help that is asked for, refused or lost."""
+    frame = cast.reading.frame_of.get((noun.head.head if noun.dep_ == "pobj" else noun.head).i)
+    used = noun.dep_ == "pobj" and noun.head.lower_ in WITH
+    works = noun.dep_ == "nsubj" and frame is not None and frame.lemma in words("events", "serving_ends")
+    status = None if frame is None or frame.negated else status_of(cast.reading, frame)
+    if none_of(noun) or not (used or works) or status is None:
+        return
     start, end = extent_of(noun)
     said = cast.statement_at(noun.idx)
-    for giver in (r for r in dict.fromkeys(_at(cast, noun, FROM)) if r.type in ACTORS):
+    givers = (r for r in dict.fromkeys(_at(cast, noun, FROM)) if r.type in ACTORS and not cast.is_a(r, "court"))
+    for giver in givers:
         taker = next((r for r in _at(cast, noun, TO) if r is not giver and r.type not in NORMS), None)
-        yield EventDraft(EventType.AID, EventStatus.ACTUAL, giver, taker, None, start, end, said, confidence=0.6)
+        yield EventDraft(EventType.AID, status, giver, taker, None, start, end, said, confidence=0.6)
 
 
 def _at(cast: Cast, noun: Token, names: frozenset[str]) -> list[Referent]:

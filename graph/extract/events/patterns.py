@@ -111,7 +111,8 @@ def _drafts(clause: Clause, pattern: Pattern, status: EventStatus) -> Iterator[E
         kept = any(f.startswith("as=") for f in pattern.flags)
         recipients, actors, status = list(clause.actors), [None], status if kept else EventStatus.HYPOTHETICAL
     if "given" in pattern.flags:  # "the town got $5,000 from the state"
-        recipients, actors = list(clause.actors), list(recipients)
+        givers = [r for r in recipients if r.type in ACTORS and not cast.is_a(r, "court")]
+        recipients, actors = (list(clause.actors) if givers else []), [*givers]
     if "felt" in pattern.flags:  # "the order angered shop owners"
         recipients, actors = _causes(cast, frame), [r for r in clause.objects if r.type in ACTORS]
     elif not recipients and len(actors) == 2 and "with" in pattern.slots:  # "the city and the union reached a deal"

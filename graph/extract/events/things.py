@@ -222,7 +222,12 @@ def spoken(clause: Clause) -> bool:
 
 
 def anothers(clause: Clause) -> bool:
-    """A law or plan, or an order that another issued: whoever approves his own issues it."""
+    """A law or plan, which to approve is to back it, or an order that another issued: one's own is so issued."""
     orders = [r for r in clause.objects if r.type is ORDER]
     laws = bool(clause.kinds & NORMS) or clause.object in words("events", "norm")
     return laws and all(o.issuer is not None and o.issuer not in clause.actors for o in orders)
+
+
+def granted(clause: Clause) -> bool:
+    """What is received is no fine, bribe or settlement."""
+    return not any(lemma_of(t) in words("events", "no_gift") for t in clause.frame.verb.subtree)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from graph.extract.lexicon import table, words
 
@@ -37,3 +37,10 @@ def is_common_word(doc: Doc, start: int, end: int, last: Collection[str], nouns:
     again = token.lower_ in nouns or f"{token.lower_}s" in nouns
     article = before is not None and before.lower_ in {"the", "a", "an"} and not described
     return article or (token.is_sent_start is True and described) or again
+
+
+def is_whole_name(token: Token) -> bool:
+    """Whether a word that is somebody's whole name, after a title, is one here: not "in *May*", "*Price* controls"."""
+    said = token.head if token.dep_ in {"compound", "amod", "nmod"} else token
+    plain = said.is_lower or token.ent_type_ in {"DATE", "TIME", "ORG", "MONEY"}
+    return token.pos_ == "PROPN" and not plain

@@ -99,7 +99,7 @@ def _holds_office(mention: Mention) -> bool:
     prep = seat.head if seat.dep_ == "pobj" else seat
     office = prep.head
     told = prep.lower_ in {"in", "of", "for", "at"} and office.tag_ == "NN"
-    told = told and any(office.lemma_ in words("nouns", key) for key in POSTS)
+    told = told and seat.pos_ == "PROPN" and any(office.lemma_ in words("nouns", key) for key in POSTS)
     plain = len(mention.span) in (2, 3) and all(t.text.istitle() and t.is_alpha for t in mention.span)
     placed = is_region(mention.name) or {t.ent_type_ for t in mention.span} == {"GPE"}
     return enclosed and told and plain and not placed and head_type(mention.span[-1].text) is None

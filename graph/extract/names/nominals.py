@@ -12,7 +12,7 @@ from graph.extract.mention import AGENCY, BODIES, GROUP, ORDER, ORGANIZATION, PE
 from graph.extract.names.abstract_bodies import ABSTRACT, called_so, is_a_body
 from graph.extract.names.nominal_bounds import PLACING, dated_end, ends_of, placed_beside, placed_end, start_of
 from graph.extract.names.office_forms import office_forms, officers
-from graph.extract.names.towns import names_people
+from graph.extract.names.towns import is_native, names_people
 from graph.model import EntityType
 
 PARTISANS = frozenset({"Democrats", "Republicans", "Conservatives", "Liberals", "Tories"})
@@ -140,12 +140,6 @@ def _people(head: Token) -> bool:
     return names_people(head) and (head.tag_ == "NNPS" or head.lower_.endswith("enos"))
 
 
-def _native(head: Token, chunk: Span) -> bool:
-    """As in "*the Kentuckian* said"."""
-    one = head.tag_ == "NNP" and head.ent_type_ == "NORP" and len(chunk) == 2 and chunk[0].lower_ == "the"
-    return one and head.dep_ == "nsubj" and head.head.lemma_.lower() in words("cues", "say")
-
-
 def _every(head: Token) -> bool:
     """ "every Democrat", "no Republican"."""
     partisan = head.text in PARTISANS or f"{head.text}s" in PARTISANS
@@ -189,7 +183,7 @@ def noun_type(head: Token, chunk: Span) -> EntityType | None:
         return ORDER
     if lower == "police" or (lower == "justices" and chunk[0].lower_ == "the" and len(chunk) == 2):
         return AGENCY  # "the justices" are the court
-    if (lower == "general" and "attorney" in modifiers) or _native(head, chunk):
+    if (lower == "general" and "attorney" in modifiers) or is_native(head, chunk):
         return PERSON
     if lemma in EMERGENCY:
         return ORDER if _declared(head) or "state" in modifiers else None

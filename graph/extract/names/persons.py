@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from graph.extract.forms import is_head, is_region
 from graph.extract.lexicon import table, words
 from graph.extract.mention import PERSON, PLACE, Candidate
-from graph.extract.names.common_words import is_common_word, plain_nouns, surnames
+from graph.extract.names.common_words import is_common_word, is_whole_name, plain_nouns, surnames
 from graph.extract.names.given_names import (
     PARTICLES,
     by_itself,
@@ -54,20 +54,21 @@ def person_candidates(
     tails: dict[str, list[tuple[str, ...]]] = {}
     for tail in sorted({t for t in (_surname(doc, a, b) for a, b in spans) if t}, key=lambda t: (-len(t), t)):
         tails.setdefault(tail[0], []).append(tail)
+    lone = {(doc[a].text,) for a, b in spans if b - a == 1} - {_surname(doc, a, b) for a, b in spans if b - a > 1}
     given = {doc[a].text for a, b in spans if b - a > 1 and may_be_called(doc[a], places)}
     for i, word in enumerate(forms):
         if word in given and i not in covered and _stands_alone(doc, i, i + 1) and by_itself(doc, i):
             yield Candidate(i, i + 1, PERSON, 4)
         for tail in tails.get(word, ()):
             end = i + len(tail)
-            if i not in covered and tuple(forms[i:end]) == tail and _stands_alone(doc, i, end):
+            found = i not in covered and tuple(forms[i:end]) == tail and _stands_alone(doc, i, end)
+            if found and (tail not in lone or is_whole_name(doc[i])):
                 yield Candidate(i, end, PERSON, 2)
                 break
 
 
 def _surname(doc: Doc, start: int, end: int) -> tuple[str, ...]:
-    """The tokens by which a person is called later: ("Sellers", "-", "Garcia"); empty for single names without a
-    title."""
+    """The tokens by which a person is called later: ("Sellers", "-", "Garcia"); none for an untitled single name."""
     names = [t.text for t in doc[start:end] if t.text not in SUFFIX and t.text != ","]
     if len(names) < 2 and not (start and is_title_word(doc[start - 1]) and doc[start].text.istitle()):
         return ()
@@ -92,7 +93,8 @@ def _stands_alone(doc: Doc, start: int, end: int) -> bool:
     if doc[start].lower_ in words("nouns", "person") and doc[start].is_sent_start:
         return False
     before = doc[start - 1] if start else None
-    return not (before is not None and before.text == "-" and not before.whitespace_)
+    joined = "&" in {t.text for t in (before, after) if t is not None}  # "Johnson & Johnson"
+    return not joined and not (before is not None and before.text == "-" and not before.whitespace_)
 
 
 def _full_names(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from graph.extract.forms import is_region
+from graph.extract.forms import is_region, native_of
 from graph.extract.lexicon import table, words
 from graph.extract.mention import PLACE, Candidate
 from graph.extract.names.persons import is_title_word
@@ -140,6 +140,13 @@ def names_people(token: Token) -> bool:
     if not token.text[:1].isupper() or token.tag_ not in {"NNPS", "NNS", "NNP"}:
         return False
     return token.lower_.endswith("enos") or (token.tag_ != "NNP" and token.lower_.endswith(PEOPLES))
+
+
+def is_native(head: Token, chunk: Span) -> bool:
+    """As in "*the Kentuckian* said"."""
+    one = head.tag_ == "NNP" and head.ent_type_ == "NORP" and len(chunk) == 2 and chunk[0].lower_ == "the"
+    said = one and head.dep_ == "nsubj" and head.head.lemma_.lower() in words("cues", "say")
+    return said and any(t.ent_type_ == "GPE" and native_of(head.text, t.text) for t in head.doc)
 
 
 def _owns(token: Token, surnames: set[str]) -> bool:

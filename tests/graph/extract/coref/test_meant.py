@@ -91,7 +91,15 @@ def test_words_of_one_thing(text: str, name: str, words: list[str]) -> None:
         ("Mary Ann Lee left. Critics attacked Ann.", "Mary Ann Lee", ["Mary Ann Lee"]),  # a middle name, not a surname
         ("Ruiz Foods sued on Monday. Its old firm stayed out.", "Ruiz Foods", ["Ruiz Foods"]),
         ("A federal court has suspended it. The state court ruled on Monday.", "federal court", ["A federal court"]),
+        ("A court has suspended it. The appeals court ruled on Monday.", "court", ["A court"]),
         ("Seven officials met. The plaintiffs asked for a hearing.", "Seven officials", ["Seven officials"]),
+        ("Officials met, and the Sierra Club sued. The plaintiffs want fees.", "Officials", ["Officials"]),
+        ("Ketanji Brown Jackson left. Mayor Brown sued.", "Ketanji Brown Jackson", ["Ketanji Brown Jackson"]),
+        ("Carter Ellis left. Mr. Carter, a baker, stayed.", "Carter Ellis", ["Carter Ellis"]),
+        ("Mayor Johnson signed it. Johnson & Johnson sued.", "Johnson", ["Johnson"]),
+        ("Judge May signed it. The order takes effect in May.", "May", ["May"]),
+        ("Boeing sued the city. Acme Corp. sued too. The firm said so.", "Boeing", ["Boeing"]),
+        ('Governor Braun of Indiana met a guest. "It works," the Indian said.', "Braun", ["Braun"]),
         ('Senator Mitch McConnell left. "It costs us," the Texan said.', "Mitch McConnell", ["Mitch McConnell"]),
     ],
 )

@@ -69,7 +69,7 @@ def test_same_court_is_the_one_spoken_of() -> None:
         ("A gift of $9 from the Red Cross to the family helped.", ("AID", ACTUAL, "Red Cross", "family")),
         ("The legislature approved the order.", ("SUPPORT", ACTUAL, "legislature", ORDER)),
         ("She called on lawmakers to fund the program.", ("REQUEST", ACTUAL, "Dana Whitfield", "lawmakers")),
-        ("Deputies walked Carl Benson to his car.", ("COERCE", ACTUAL, "Deputies", "Carl Benson")),
+        ("Deputies walked Carl Benson out of the meeting.", ("COERCE", ACTUAL, "Deputies", "Carl Benson")),
         ("The Supreme Court sided against Carl Benson.", ("SANCTION", ACTUAL, "Supreme Court", "Carl Benson")),
     ],
 )
@@ -90,6 +90,12 @@ def test_both_democrats_is_an_aside() -> None:
         ("The plaintiffs want a judge to block the order.", "REQUEST"),
         ("Mayor Dana Whitfield approved the order on Monday.", "SUPPORT"),
         ("Lena Brandt, a striker on loan from Derry City, left.", "AID"),
+        ("Without aid from the Red Cross, the clinic will close.", "AID"),
+        ("Tenants demanded help from the Sierra Club.", "AID"),
+        ("The order ends aid from the United States to Ukraine.", "AID"),
+        ("The state received $20 million from Acme Steel in a settlement.", "AID"),
+        ("Deputies walked children to school.", "COERCE"),
+        ("Fans hung a banner at the stadium.", "PROTEST"),
     ],
 )
 def test_event_is_not_read(sentence: str, kind: str) -> None:
