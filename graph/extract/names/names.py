@@ -227,6 +227,8 @@ def _model_entities(doc: Doc, forms: list[str], shouted: frozenset[int], places:
     for entity in doc.ents:
         kind, rank = BY_LABEL.get(entity.label_), 5
         start, end = _trimmed(doc, entity.start, entity.end)
+        if kind is ORGANIZATION and end - start == 2 and _titles(doc, end - 1):
+            kind, end = PLACE, end - 1  # "*Akron* Councilwoman Ann Lee"
         if (
             kind is None
             or start >= end
@@ -272,6 +274,12 @@ def _model_entities(doc: Doc, forms: list[str], shouted: frozenset[int], places:
             rank = 3 if whole != (start, end) and end - start > 1 else 5
             start, end = whole
         yield Candidate(start, end, kind, rank)
+
+
+def _titles(doc: Doc, i: int) -> bool:
+    """Whether a word is the title of the person named after it."""
+    named = i + 1 < len(doc) and doc[i + 1].ent_type_ == "PERSON"
+    return named and doc[i].lower_ in words("titles", "elected_members")
 
 
 def _where_a_place_stands(doc: Doc, i: int) -> bool:

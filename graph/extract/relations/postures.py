@@ -20,6 +20,7 @@ ADJECTIVES = {"against": AGAINST, "for": FOR}
 NOUNS = {"protest": AGAINST, "assent": FOR}
 PHRASES = {"favor": FOR, "favour": FOR, "support": FOR, "opposition": AGAINST}
 BEING = frozenset({"be", "remain", "become", "seem", "stay", "sound", "appear", "stand", "feel", "come"})
+MEETING = frozenset({"have", "win", "enjoy", "draw", "gain", "get", "receive", "earn", "attract", "meet"})
 ABOUT = frozenset({"to", "of", "for", "against", "about", "over", "with", "behind"})
 DENYING = frozenset({"no", "little", "few"})
 
@@ -32,6 +33,21 @@ def postures(cast: Cast) -> Iterator[RelationDraft]:
                 turned = TURNED[side] if frame.negated else side
                 start, end = cast.reading.doc[frame.start], cast.reading.doc[frame.end - 1]
                 yield RelationDraft(actor, turned, norm, start.idx, end.idx + len(end), 0.7)
+        yield from _met_with(cast, frame)
+
+
+def _met_with(cast: Cast, frame: Frame) -> Iterator[RelationDraft]:
+    """ "The order has *the support of the union*", "drew *criticism from the union*"."""
+    norms = [r for r in cast.of(frame.subject) if r.type in NORMS] if frame.lemma in MEETING else []
+    told = frame.object if norms and not frame.negated else None
+    nouns = [] if told is None or any(c.lower_ in DENYING for c in told.lefts) else [told, *told.conjuncts]
+    for noun in nouns:
+        side = next((side for key, side in NOUNS.items() if noun.lemma_.lower() in words("stance", key)), None)
+        givers = (c for c in noun.rights if c.dep_ == "prep" and c.lower_ in {"of", "from", "among"})
+        for actor in [r for c in givers for t in c.children if t.dep_ == "pobj" for r in cast.actors(t)]:
+            if side is not None:
+                end = noun.right_edge
+                yield from (RelationDraft(actor, side, n, frame.verb.idx, end.idx + len(end), 0.7) for n in norms)
 
 
 def _by_adjective(cast: Cast, frame: Frame) -> Iterator[tuple[Predicate, Referent]]:

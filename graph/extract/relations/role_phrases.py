@@ -175,7 +175,9 @@ def _phrase_roles(noun: Token, before: int | None = None) -> Iterator[Role]:
     """The roles of a noun phrase and of what is coordinated with it: "landlord of the Swan and *chair of it*"."""
     if is_role_word(noun):
         yield from _phrase_role(noun, before)
-    for child in noun.conjuncts:
+    below = (t for p in noun.rights if p.dep_ == "prep" for t in p.children if t.dep_ == "pobj")
+    beside = [c for t in below for c in t.conjuncts if _told_too(c)]
+    for child in (*noun.conjuncts, *beside):
         if child.i > noun.i and is_role_word(child):
             yield from role_in(child.doc[child.left_edge.i : _short_end(child)], child)
 
@@ -193,6 +195,8 @@ def _phrase_role(noun: Token, before: int | None) -> Iterator[Role]:
 def _short_end(noun: Token) -> int:
     """The end of a role phrase: with "of …" and "for …", without relative clauses and further appositions."""
     end = noun.i + 1
+    if end < len(noun.doc) and noun.pos_ == "PROPN" and noun.nbor().head == noun and noun.nbor().like_num:
+        end += 1  # "Teamsters Local *120*"
     for child in noun.rights:
         if child.dep_ == "prep" and child.lower_ in {"of", "for", "at", "in", "on", "with"} and child.i - end <= 1:
             end = _prep_end(child)
@@ -201,12 +205,17 @@ def _short_end(noun: Token) -> int:
     return end
 
 
+def _told_too(noun: Token) -> bool:
+    """A role of its own, which the parser hangs on the one before: "a nurse at Mercy and *a member* of the union"."""
+    return is_role_word(noun) and any(c.dep_ == "det" for c in noun.lefts)
+
+
 def _prep_end(prep: Token) -> int:
     end = prep.i + 1
     for child in prep.rights:
         if child.dep_ in {"pobj", "pcomp"}:
             end = max(end, _short_end(child))
             for other in child.rights:
-                if other.dep_ == "conj" and other.i < end + 4:
+                if other.dep_ == "conj" and other.i < end + 4 and not _told_too(other):
                     end = max(end, _short_end(other))
     return end

@@ -18,6 +18,7 @@ LAWYERS = frozenset({"lawyer", "attorney", "counsel", "litigator"})
 SPOKES = frozenset({"spokesman", "spokeswoman", "spokesperson", "secretary"})
 ELECTED = words("titles", "elected_members")
 NEAR = 40  # tokens before a bare "spokesperson Ann Lee" in which the body stands
+SEATS_OF = frozenset({"district", "ward", "riding", "constituency", "seat", "precinct"})
 PRINCIPALS = frozenset({AGENCY, ORGANIZATION, PERSON, GROUP, PLACE})
 
 
@@ -158,13 +159,22 @@ def _by_verb(reading: Reading, person: Referent) -> Iterator[tuple[Referent, int
         yield target, min(near.span.start_char, verb.idx), max(near.span.end_char, verb.idx + len(verb))
 
 
+def _in_a_house(verb: Token) -> bool:
+    """As in "who represents Akron *in the state Senate*", "who represents the 9th *District*": no client."""
+    houses = words("nouns", "legislatures") | {"council", "senate", "house", "congress", "board"}
+    preps = (t for t in verb.subtree if t.i > verb.i and t.lower_ in {"in", "on"})
+    within = (t for p in preps for t in p.children if t.dep_ == "pobj")
+    seats = (c for c in verb.rights if c.dep_ == "dobj" and c.lower_ in SEATS_OF)
+    return any(t.lower_ in houses for t in within) or any(True for _ in seats)
+
+
 def _speaking(reading: Reading, person: Referent) -> Iterator[tuple[Referent, Token]]:
     """ ", who speaks for DeWine", ", appearing for Parson", ", who represents them"; with the verb."""
     for mention in person.mentions:
         for verb in mention.head.children:
             if verb.dep_ not in {"relcl", "acl"} or verb.i < mention.end:
                 continue
-            if verb.lemma_ == "represent" and ELECTED & {r.noun for r in person.roles}:
+            if verb.lemma_ == "represent" and (ELECTED & {r.noun for r in person.roles} or _in_a_house(verb)):
                 continue  # a district
             if verb.lemma_ in {"represent", "defend"}:
                 seated = any(role.noun in words("nouns", "elected") for role in person.roles)

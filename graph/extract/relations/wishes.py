@@ -82,6 +82,7 @@ def _wish(cast: Cast, verb: Token) -> Frame | None:
         frame = cast.reading.frame_of.get(first.head.head.i)  # "filed a bill to overturn it"
         return frame if frame is not None and frame.object == first.head and not frame.passive else None
     aimed = first.dep_ == "advcl" and first.tag_ == "VB" and any(c.lower_ == "to" for c in first.lefts)
+    aimed = aimed or (first.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "for" for c in first.lefts))
     if first.dep_ not in {"xcomp", "ccomp"} and not aimed:
         return None
     frame = cast.reading.frame_of.get(first.head.i)

@@ -185,6 +185,43 @@ def test_seats_voices_and_offices_are_read_from_clauses_and_owners(text: str, fa
 
 
 @pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("Lynn Councilwoman Ann Okafor spoke.", {("Ann Okafor", "holdsOffice", "Lynn Councilwoman")}),
+        (
+            "Ann Okafor, who represents Lynn in the state Senate, spoke.",
+            {("Ann Okafor", "memberOf", "Senate")},  # and speaks for nobody
+        ),
+        ("Ann Okafor, who represents the 9th District, spoke.", set()),
+        ("Ann Okafor, who represents the tenants, spoke.", {("Ann Okafor", "speaksFor", "tenants")}),
+        (
+            "Ann Okafor, president of Teamsters Local 120, spoke.",
+            {("Ann Okafor", "holdsOffice", "president of Teamsters Local 120")},
+        ),
+        (
+            "Ann Okafor, a farmer in Lynn and the president of the Farm Bureau, spoke.",
+            {("Ann Okafor", "holdsOffice", "president of the Farm Bureau")},
+        ),
+    ],
+)
+def test_no_more_is_read_from_what_somebody_is_called(text: str, facts: set[Fact]) -> None:
+    assert related(text, "memberOf", "speaksFor", "holdsOffice") == facts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stand"),
+    [
+        ("Senator Bob Reyes called for the order to be repealed.", "opposes"),
+        ("The order has the support of Senator Bob Reyes.", "supports"),
+        ("The order drew criticism from Senator Bob Reyes.", "opposes"),
+    ],
+)
+def test_stand_is_read_from_what_is_wished_for_a_norm_and_what_it_meets_with(sentence: str, stand: str) -> None:
+    text = f"Mayor Ann Okafor signed an order that closes parks. {sentence}"
+    assert related(text, "opposes", "supports") == {("Bob Reyes", stand, "Ann Okafor's order")}
+
+
+@pytest.mark.parametrize(
     ("text", "order"),
     [
         ("Minister Ann Okafor signed a new ministerial direction on Friday.", "Ann Okafor's new ministerial direction"),
