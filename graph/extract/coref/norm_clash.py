@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph.extract.coref.norm_traits import NEWER, View
+from graph.extract.lexicon import words
 from graph.extract.mention import PERSON, POLICY, Mention
 from graph.extract.referent import Referent
 from graph.extract.relations.issuers import judges
@@ -29,6 +30,15 @@ def clash(v: View, candidate: Referent, views: list[View]) -> bool:
         return True
     mine, its = v.owner or v.issuer, candidate.issuer
     return mine is not None and its is not None and mine is not its and mine.type is its.type is PERSON
+
+
+def lifts(order: Referent, mention: Mention) -> bool:
+    """Whether an order ends what a mention speaks of: "The order lifts *the ban*"."""
+    verb = mention.head.head
+    ends = mention.head.dep_ == "dobj" and verb.lemma_.lower() in words("coref", "replacing") | words(
+        "coref", "lifting"
+    )
+    return ends and any(m.head.dep_ == "nsubj" and m.head.head == verb for m in order.mentions)
 
 
 def _of_other_age(v: View, views: list[View]) -> bool:

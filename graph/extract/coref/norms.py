@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from graph.extract.coref.discourse import Table
-from graph.extract.coref.norm_clash import clash
+from graph.extract.coref.norm_clash import clash, lifts
 from graph.extract.coref.norm_echoes import taken_up
 from graph.extract.coref.norm_makers import commanded
 from graph.extract.coref.norm_nouns import PROFORMS
@@ -150,7 +150,7 @@ class NormSieve:
         if mention.named:
             return self.by_number(mention, seen.issuer)
         bare = len(mention.span) == 2 and mention.noun in BARE and seen.article == "the" and not seen.plural
-        if bare and len(self.norms) == 1 and not _plural(orders[0]):
+        if bare and len(self.norms) == 1 and not _plural(orders[0]) and not lifts(orders[0], mention):
             return orders[0]  # "the order" where no other norm was spoken of
         return self.apposed(mention) or self.declaring(mention)
 

@@ -226,3 +226,8 @@ def test_the_new_order_is_the_replacement_that_has_taken_the_place_of_another() 
         "narrow. He rescinded the order later. Sen. Ann Lee hailed the new order."
     )
     assert _norms(text) == [["an order", "The replacement", "the order", "the new order"]]
+
+
+def test_what_an_order_lifts_is_another_one() -> None:
+    text = "Gov. Ann Lee signed an executive order on Monday. The order lifts the ban on outdoor dining."
+    assert _norms(text) == [["an executive order", "The order"], ["the ban"]]
