@@ -12,6 +12,7 @@ from graph.extract.names.nominals import is_definite
 from graph.extract.referent import Referent
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+FILED = frozenset({"case", "challenge", "filing"})  # brought to court only where somebody files them
 
 
 def by_deeds(mention: Mention, groups: Sequence[Referent]) -> list[Referent]:
@@ -59,7 +60,7 @@ def _done_by(mention: Mention) -> Iterator[Token]:
 def _is_suing(token: Token) -> bool:
     """As in "sued", "a suit", "filed a case", "a case filed"."""
     lemma = token.lemma_.lower()
-    if lemma == "sue" or (token.pos_ == "NOUN" and lemma in words("coref", "suits")):
+    if lemma == "sue" or (token.pos_ == "NOUN" and lemma in words("events", "suit") - FILED):
         return True
     things = [c for c in token.children if c.dep_ in {"dobj", "nsubjpass"}] + [token.head] * (token.dep_ == "acl")
-    return lemma in words("coref", "filing") and any(t.lemma_.lower() in words("coref", "cases") for t in things)
+    return lemma in words("coref", "filing") and any(t.lemma_.lower() in words("events", "suit") for t in things)

@@ -34,11 +34,7 @@ def clash(v: View, candidate: Referent, views: list[View]) -> bool:
 
 def lifts(order: Referent, mention: Mention) -> bool:
     """Whether an order ends what a mention speaks of: "The order lifts *the ban*"."""
-    verb = mention.head.head
-    ends = mention.head.dep_ == "dobj" and verb.lemma_.lower() in words("coref", "replacing") | words(
-        "coref", "lifting"
-    )
-    return ends and any(m.head.dep_ == "nsubj" and m.head.head == verb for m in order.mentions)
+    return _does(order.mentions, words("coref", "replacing") | words("coref", "lifting"), mention)
 
 
 def _of_other_age(v: View, views: list[View]) -> bool:
@@ -52,20 +48,24 @@ def _reviewed(v: View, candidate: Referent, views: list[View]) -> bool:
     """ "The decision", of a ruling that is only spoken of as what a court affirmed: it is what that court decided."""
     if candidate.type is not POLICY or v.noun not in FOUND or v.kind != "ruling" or v.article not in {"the", "this"}:
         return False
-    others = [w for w in views if not _object_of(w, REVIEWS)]
+    others = [w for w in views if not _is_object(w.mention, REVIEWS)]
     return len(others) < len(views) and not any(w.noun == v.noun for w in others)
 
 
-def _object_of(v: View, verbs: frozenset[str]) -> bool:
-    head = v.mention.head
+def _is_object(mention: Mention, verbs: frozenset[str]) -> bool:
+    head = mention.head
     return head.dep_ in {"dobj", "nsubjpass"} and head.head.lemma_.lower() in verbs
 
 
 def _acted_on(v: View, views: list[View]) -> bool:
     """ "Today's ruling reverses *that judgment*": another one; but "the order declares *an emergency*" of its own."""
-    verb = v.mention.head.head
-    others = (w.mention.head for w in views)
-    return _object_of(v, REVIEWS) and any(o.dep_ == "nsubj" and o.head.i == verb.i for o in others)
+    return _does([w.mention for w in views], REVIEWS, v.mention)
+
+
+def _does(norm: list[Mention], verbs: frozenset[str], mention: Mention) -> bool:
+    """Whether a norm, by one of its mentions, does one of some things to what another mention speaks of."""
+    verb = mention.head.head
+    return _is_object(mention, verbs) and any(m.head.dep_ == "nsubj" and m.head.head.i == verb.i for m in norm)
 
 
 def _of_a_judge(mention: Mention) -> bool:

@@ -11,6 +11,7 @@ from graph.extract.lexicon import words
 from graph.extract.mention import AGENCY, GROUP, ORDER, PERSON, PLACE
 from graph.extract.participants import ACTORS, Cast
 from graph.extract.referent import Referent
+from graph.extract.relations.voices import LAWYERS
 from graph.model import EventType
 
 COMPANY = frozenset({"along", "alongside", "together"})  # "dissented along with two liberals"
@@ -23,7 +24,7 @@ PLEADING = frozenset(
 )
 SPOKEN = frozenset({EventType.ACCUSE, EventType.SUPPORT, EventType.REQUEST, EventType.AGREE, EventType.THREATEN})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-COUNSEL = frozenset({"lawyer", "attorney", "solicitor", "barrister", "counsel"})
+COUNSEL = LAWYERS | {"solicitor", "barrister"}
 
 
 def doers(cast: Cast, frame: Frame) -> list[Referent] | None:

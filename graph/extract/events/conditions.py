@@ -84,24 +84,22 @@ def _holds(flag: str, clause: Clause) -> bool:
     return name == "as" or CHECKS[name](clause)
 
 
-def _norm(clause: Clause) -> bool:
-    return bool(clause.kinds & NORMS) or clause.object in words("events", "norm")
-
-
 def _own(clause: Clause) -> bool:
     """A restriction that the actor itself set, lifted by it."""
     if clause.acted_by("court"):
         return False
     orders = [r for r in clause.objects if r.type is ORDER]
     if not orders:
-        return clause.object in words("events", "restriction") or (bool(clause.objects) and _norm(clause))
+        return clause.object in words("events", "restriction") or (bool(clause.objects) and things.of_norm(clause))
     persons = any(a.type is PERSON for a in clause.actors)
     return all(o.issuer is None or o.issuer in clause.actors or not persons for o in orders)
 
 
 def _theirs(clause: Clause) -> bool:
     """A norm that another made: what a body ends of its own is a concession."""
-    return _norm(clause) and not any(o.issuer is not None and o.issuer in clause.actors for o in clause.objects)
+    return things.of_norm(clause) and not any(
+        o.issuer is not None and o.issuer in clause.actors for o in clause.objects
+    )
 
 
 def _own_threat(clause: Clause) -> bool:
@@ -192,8 +190,8 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "legislature": lambda clause: clause.acted_by("legislature"),
     "verbal": things.verbal,
     "protesters": lambda clause: any(clause.cast.terms(a) & words("events", "protester") for a in clause.actors),
-    "norm": _norm,
-    "norm-free": lambda clause: bool(clause.objects) and not _norm(clause) and PLACE not in clause.kinds,
+    "norm": things.of_norm,
+    "norm-free": lambda clause: bool(clause.objects) and not things.of_norm(clause) and PLACE not in clause.kinds,
     "own": _own,
     "thing": lambda clause: clause.frame.object is not None and clause.frame.object.lower_ not in VAGUE,
     "afield": lambda clause: clause.kinds == {PLACE},

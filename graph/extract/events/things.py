@@ -221,11 +221,15 @@ def spoken(clause: Clause) -> bool:
     return bool(told) and not any(lemma_of(t) in words("events", "audience") for t in heads)
 
 
+def of_norm(clause: Clause) -> bool:
+    """A norm is the object, known or only called one."""
+    return bool(clause.kinds & NORMS) or clause.object in words("events", "norm")
+
+
 def anothers(clause: Clause) -> bool:
     """A law or plan, which to approve is to back it, or an order that another issued: one's own is so issued."""
     orders = [r for r in clause.objects if r.type is ORDER]
-    laws = bool(clause.kinds & NORMS) or clause.object in words("events", "norm")
-    return laws and all(o.issuer is not None and o.issuer not in clause.actors for o in orders)
+    return of_norm(clause) and all(o.issuer is not None and o.issuer not in clause.actors for o in orders)
 
 
 def granted(clause: Clause) -> bool:

@@ -11,6 +11,7 @@ from graph.extract.mention import AGENCY, GROUP, ORGANIZATION, PERSON, PLACE, Me
 from graph.extract.reading import Reading, RelationDraft
 from graph.extract.referent import Referent
 from graph.extract.relations.owners import is_party, owner_of
+from graph.extract.relations.role_phrases import SOUGHT
 from graph.model import Predicate
 
 VOICE = frozenset({"spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "counsel", "secretary"})
@@ -161,11 +162,10 @@ def _by_verb(reading: Reading, person: Referent) -> Iterator[tuple[Referent, int
 
 def _in_a_house(verb: Token) -> bool:
     """As in "who represents Akron *in the state Senate*", "who represents the 9th *District*": no client."""
-    houses = words("nouns", "legislatures") | {"council", "senate", "house", "congress", "board"}
+    houses = words("nouns", "legislatures") | SOUGHT | {"board"}
     preps = (t for t in verb.subtree if t.i > verb.i and t.lower_ in {"in", "on"})
-    within = (t for p in preps for t in p.children if t.dep_ == "pobj")
-    seats = (c for c in verb.rights if c.dep_ == "dobj" and c.lower_ in SEATS_OF)
-    return any(t.lower_ in houses for t in within) or any(True for _ in seats)
+    within = any(t.dep_ == "pobj" and t.lower_ in houses for p in preps for t in p.children)
+    return within or any(c.dep_ == "dobj" and c.lower_ in SEATS_OF for c in verb.rights)
 
 
 def _speaking(reading: Reading, person: Referent) -> Iterator[tuple[Referent, Token]]:
