@@ -133,8 +133,9 @@ def _place_end(doc: Doc, i: int) -> int:
     """Where a place that begins at a token ends; the token itself where none does."""
     if doc[i].text[:1].isupper():
         for size in SIZES:
-            if is_region(doc[i : i + size].text):
-                return i + size
+            found = doc[i : i + size]  # shorter where the text ends
+            if is_region(found.text):
+                return int(found.end)
     if doc[i].ent_iob_ != "B" or doc[i].ent_type_ not in PLACED:
         return i
     end = i + 1  # a span's `ents` would go through all of the document's

@@ -38,3 +38,8 @@ def test_what_many_lines_begin_with_is_who_speaks() -> None:
 
 def test_a_title_and_a_day_before_a_ruler_are_no_place() -> None:
     assert not _places("Acting Mayor Ann Lee met Former Governor Bob Roe, and Democratic Gov. Eva Ruiz spoke.")
+
+
+def test_a_text_may_end_in_a_region() -> None:
+    assert _places("The order was read out in Federal Nurses v. Tran, D. Md.") <= {"Maryland"}
+    assert "Norway" in _places("The minister of Norway signed the order. It was opposed by Statkraft Norway")
