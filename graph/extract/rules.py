@@ -11,6 +11,7 @@ from graph.extract.confidence import weigh
 from graph.extract.events.events import events
 from graph.extract.events.modes import mode
 from graph.extract.events.suits import defended
+from graph.extract.events.when import when
 from graph.extract.forms import name_words, region_name
 from graph.extract.long_texts import in_parts
 from graph.extract.mention import ORDER, PLACE, Mention
@@ -66,7 +67,10 @@ def drafts_of(reading: Reading) -> Drafts:
     said = statements(reading)
     norms = [p for p in provisions(reading) if not p.order.unissued]
     happened = recounted(reading, norms, events(reading, said))
-    return Drafts(relations(reading, said, norms, happened), norms, said, defended(reading, said, happened))
+    told = defended(reading, said, happened)
+    for event in told:
+        event.time = when(reading, event)
+    return Drafts(relations(reading, said, norms, happened), norms, said, told)
 
 
 def record_of(reading: Reading, drafts: Drafts) -> Record:

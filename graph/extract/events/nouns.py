@@ -26,7 +26,8 @@ PENDING = frozenset({"pend", "pende", "pending"})  # the lemmatiser's reading of
 def noun_events(cast: Cast) -> Iterator[EventDraft]:
     """Every event that a noun reports with its participants, in text order."""
     for token in cast.nouns:
-        reader = _readers().get(token.lemma_.lower())
+        month = token.text == "March" and token.ent_type_ == "DATE"
+        reader = None if month else _readers().get(token.lemma_.lower())
         paragraph = cast.reading.paragraph(token.idx) if reader is not None else None
         if reader is not None and paragraph is not None and paragraph.kind not in (Kind.TITLE, Kind.FURNITURE):
             yield from reader(cast, token)

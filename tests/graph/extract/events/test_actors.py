@@ -119,6 +119,11 @@ def test_crowd_that_gathers_to_protest_protests() -> None:
     assert reported(text) == [("PROTEST", "actual", "Residents", "executive order")]
 
 
+def test_a_month_is_no_march() -> None:
+    text = "The Sierra Club sued Governor Ruth Okafor on March 3 over the order."
+    assert reported(text) == [("ACCUSE", "actual", "Sierra Club", "Ruth Okafor")]
+
+
 def test_names_before_a_titled_one_are_thanked_too() -> None:
     text = "Mayor Dana Whitfield met Governor Ruth Okafor. Carl Benson thanked Whitfield and state Sen. Ruth Okafor."
     assert [t for t in reported(text) if t[0] == "SUPPORT"] == [
