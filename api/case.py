@@ -80,6 +80,7 @@ class CaseEvent(Span):
     status: EventStatus
     mode: str | None = None
     time: str | None = None
+    quantity: str | None = None
     attributedTo: int | None = None  # noqa: N815 - the name that FORMAT.md gives it
 
 

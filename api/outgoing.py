@@ -153,7 +153,7 @@ def _fact(base_iri: str, item: Fact) -> FactOut:
     plain: dict[str, Any] = {
         name: getattr(item, name)
         for name in (
-            *("family", "iri", "predicate", "value", "status", "mode", "time"),
+            *("family", "iri", "predicate", "value", "status", "mode", "time", "quantity"),
             *("direct", "stance", "condition", "deadline", "due", "claim", "confidence"),
         )
     }

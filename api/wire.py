@@ -74,6 +74,7 @@ class FactOut(Wire):
     status: str | None = None
     mode: str | None = None
     time: str | None = None
+    quantity: str | None = None
     direct: bool | None = None
     stance: str | None = None
     condition: str | None = None

@@ -109,7 +109,8 @@ def to_case(document: Document, record: Record, name: str | None = None) -> dict
         "events": [
             {"type": v.type, "actor": v.actor, "recipient": v.recipient, "place": v.place, "status": v.status}
             | _evidence_json(v.evidence)
-            | _known(mode=v.mode, time=v.time, attributedTo=v.attributed_to, confidence=v.confidence)
+            | _known(mode=v.mode, time=v.time, quantity=v.quantity)
+            | _known(attributedTo=v.attributed_to, confidence=v.confidence)
             for v in record.events
         ],
     } | ({"orders": [_order_json(o) for o in record.orders]} if record.orders else {})
@@ -238,6 +239,7 @@ def _event(item: dict[str, Any], locate: _Locator) -> Event:
         item.get("time"),
         item.get("attributedTo"),
         item.get("confidence", 1.0),
+        item.get("quantity"),
     )
 
 

@@ -69,7 +69,7 @@ FIELDS: Mapping[Family, Fields] = {
     ),
     Family.EVENT: Fields(
         ("actor", "recipient", "place"),
-        {"type": EventType, "status": EventStatus, "mode": None, "time": None},
+        {"type": EventType, "status": EventStatus, "mode": None, "time": None, "quantity": None},
         frozenset({"type", "status"}),
         ("type", "status", "actor", "recipient", "place"),
     ),

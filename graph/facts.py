@@ -98,6 +98,7 @@ class Fact:
     status: str | None
     mode: str | None
     time: str | None
+    quantity: str | None
     direct: bool | None
     stance: str | None
     condition: str | None
@@ -217,6 +218,7 @@ def _made(family: str, iri: str, row: Mapping[str, Any], names: Mapping[str, str
         status=coded("status"),
         mode=coded("mode"),
         time=row.get("time"),
+        quantity=row.get("quantity"),
         direct=row["direct"] == "true" if "direct" in row else None,
         stance=coded("stance"),
         condition=row.get("condition"),

@@ -217,7 +217,8 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A political interaction. `attributed_to` is the index, in the record, of the statement it stands in."""
+    """A political interaction. `attributed_to` is the index, in the record, of the statement it stands in; `time` an
+    ISO 8601 day, week, month or year; `quantity` how many or how much is told, as the text words it."""
 
     type: EventType
     status: EventStatus
@@ -229,6 +230,7 @@ class Event:
     time: str | None = None
     attributed_to: int | None = None
     confidence: float = 1.0
+    quantity: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,8 @@ class Edge:
     """A fact between two things. `predicate` is a predicate, a kind of provision, `says`, or a PLOVER type.
 
     `role` is what the target is to the fact: object, bearer, about, recipient, place. `date` is the document's,
-    `time` the event's own. `char_start` and `char_end` count code points of the document; `evidence` names the span.
+    `time` the event's own, `quantity` how many or how much it tells. `char_start` and `char_end` count code points of
+    the document; `evidence` names the span.
     """
 
     source: str
@@ -56,6 +57,7 @@ class Edge:
     stance: str | None = None
     date: str | None = None
     time: str | None = None
+    quantity: str | None = None
     claim: str | None = None
     confidence: float | None = None
     document: str | None = None
@@ -109,6 +111,7 @@ def _edge(fact: Fact, source: Thing, target: Thing, role: str) -> Edge:
         stance=fact.stance,
         date=cited.date,
         time=fact.time,
+        quantity=fact.quantity,
         claim=fact.claim,
         confidence=fact.confidence,
         document=cited.document,

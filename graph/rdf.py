@@ -71,7 +71,7 @@ Provisions, statements and events: nodes `{base}id/{provision,statement,event}/{
         pgo:about <entity> * ; pgo:stance pgo:inFavour | pgo:against ? .
     <event>      a pgo:Event ; pgo:eventType plover:MOBILIZE ; pgo:eventMode plover:MOBILIZE-troops ? ;
         pgo:status pgo:actual | pgo:planned | pgo:threatened | pgo:hypothetical | pgo:negated ;
-        pgo:actor <entity> ? ; pgo:recipient <entity> ? ; pgo:place <entity> ? ; pgo:time "…" ? .   (xsd:date or string)
+        pgo:actor <entity> ? ; pgo:recipient <entity> ? ; pgo:place <entity> ? ; pgo:time "…" ? ; pgo:quantity "…" ? .
     plover:MOBILIZE has skos:notation "MOBILIZE", skos:prefLabel, skos:broader <quad category> (vocabulary graph).
 
 Topics: pgo:topic of the document, its orders, provisions, statements and events, two at most (graph/topics).
@@ -283,6 +283,7 @@ class _Writer(Sheet):
         for predicate, party in zip((PGO.actor, PGO.recipient, PGO.place), parties, strict=True):
             self.add(node, predicate, self._known(party))
         self.add(node, PGO.time, (day(event.time) or text(event.time)) if event.time else None)
+        self.add(node, PGO.quantity, text(event.quantity) if event.quantity else None)
         said_in = None if event.attributed_to is None else self.claims[event.attributed_to][2]
         # who accuses does not claim to accuse: an act of speech by the speaker is the document's own report
         speaker = event.actor if event.type in _VERBAL else None

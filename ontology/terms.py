@@ -179,6 +179,7 @@ class PGO:
     recipient: Final = NamedNode(_PGO + "recipient")
     place: Final = NamedNode(_PGO + "place")
     time: Final = NamedNode(_PGO + "time")
+    quantity: Final = NamedNode(_PGO + "quantity")
     actual: Final = NamedNode(_PGO + "actual")
     planned: Final = NamedNode(_PGO + "planned")
     threatened: Final = NamedNode(_PGO + "threatened")

@@ -143,6 +143,7 @@ FIELDS: Final = {
     "status": "Has it happened",
     "mode": "How",
     "time": "When",
+    "quantity": "How many or how much",
 }
 # what the kinds of judgements read like
 VERDICTS: Final = {

@@ -107,7 +107,7 @@ def _fact(fact: Fact) -> Row:
     cited = fact.citation
     return (
         *(fact.family, fact.iri, *_pair(fact.subject), fact.predicate, *_pair(fact.object), fact.value),
-        *(*_pair(fact.place), fact.status, fact.mode, fact.time, fact.direct, fact.stance),
+        *(*_pair(fact.place), fact.status, fact.mode, fact.time, fact.quantity, fact.direct, fact.stance),
         *(fact.condition, fact.deadline, fact.due, *_pair(fact.counterparty), fact.claim, fact.confidence),
         *(cited.document, cited.title, cited.date, cited.start, cited.end, cited.text, cited.iri),
     )

@@ -80,6 +80,7 @@ class EventDraft:
     statement: StatementDraft | None = None
     time: str | None = None
     confidence: float = 0.7
+    quantity: str | None = None
 
 
 @dataclass(slots=True, eq=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from graph.extract.census import entities
 from graph.extract.confidence import weigh
 from graph.extract.events.events import events
 from graph.extract.events.modes import mode
+from graph.extract.events.quantity import quantity
 from graph.extract.events.suits import defended
 from graph.extract.events.when import when
 from graph.extract.forms import name_words, region_name
@@ -21,6 +23,7 @@ from graph.extract.norms.provisions import provisions
 from graph.extract.official.due import Calendar, due, is_single
 from graph.extract.official.particulars import OrderDraft, particulars
 from graph.extract.official.recounted import recounted
+from graph.extract.participants import Cast
 from graph.extract.reading import Drafts, EventDraft, ProvisionDraft, Reading, RelationDraft, StatementDraft, read
 from graph.extract.referent import Referent
 from graph.extract.relations.relations import relations
@@ -62,20 +65,24 @@ def _read(document: Document, doc: Doc) -> Record:
     return record_of(reading, drafts)
 
 
-def drafts_of(reading: Reading) -> Drafts:
-    """Everything that the families find, each fact as sure as its finder thinks it."""
+Decide = Callable[[Cast, list[EventDraft]], list[EventDraft]]
+
+
+def drafts_of(reading: Reading, decide: Decide = lambda _, found: found) -> Drafts:
+    """Everything that the families find, each fact as sure as its finder thinks it. `decide`: which events are told, of
+    those found and others."""
     said = statements(reading)
     norms = [p for p in provisions(reading) if not p.order.unissued]
-    happened = recounted(reading, norms, events(reading, said))
+    happened = decide(Cast(reading, said), recounted(reading, norms, events(reading, said)))
     told = defended(reading, said, happened)
     for event in told:
-        event.time = when(reading, event)
+        event.time, event.quantity = when(reading, event), quantity(reading, event)
     return Drafts(relations(reading, said, norms, happened), norms, said, told)
 
 
-def record_of(reading: Reading, drafts: Drafts) -> Record:
+def record_of(reading: Reading, drafts: Drafts, provenance: Provenance = RulesExtractor.provenance) -> Record:
     """The drafts as a record, with the entities that take part in them."""
-    return _Writer(reading, RulesExtractor.provenance).record(drafts, particulars(reading))
+    return _Writer(reading, provenance).record(drafts, particulars(reading))
 
 
 class _Writer:
@@ -196,6 +203,7 @@ class _Writer:
             draft.time,
             statement_index.get(id(draft.statement)) if draft.statement is not None else None,
             draft.confidence,
+            draft.quantity,
         )
 
 

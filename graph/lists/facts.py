@@ -52,6 +52,7 @@ _COLUMNS: Final[Mapping[str, Mapping[NamedNode, str]]] = {
         PGO.status: "status",
         PGO.eventMode: "mode",
         PGO.time: "time",
+        PGO.quantity: "quantity",
         **_CLAIM,
     },
 }

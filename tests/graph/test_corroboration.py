@@ -85,7 +85,10 @@ def test_question_14_claims_of_several_sources_before_those_of_one() -> None:
 def fact(family: str, value: str | None = None, **fields: object) -> Fact:
     subject = Thing("https://x/id/order/one", "the order")
     blank = dict.fromkeys(
-        ("place", "status", "mode", "time", "direct", "stance", "condition", "deadline", "due", "counterparty", "claim")
+        (
+            *("place", "status", "mode", "time", "quantity", "direct", "stance", "condition", "deadline", "due"),
+            *("counterparty", "claim"),
+        )
     )
     cited = Citation("https://x/id/document/a", 0, 1, "x", "https://x/id/document/a#char=0,1", "A", "2025-03-04")
     made = Fact(family, "https://x/f", subject, "requires", None, value, confidence=1.0, citation=cited, **blank)  # type: ignore[arg-type]

@@ -111,6 +111,7 @@ def test_a_fact_has_everything_that_was_said_of_it() -> None:
                     "text": "the Guard will come on June 9",
                     "time": "2025-06-09",
                     "mode": "troops",
+                    "quantity": "500 soldiers",
                     "attributedTo": 0,
                 }
             ],
@@ -128,8 +129,8 @@ def test_a_fact_has_everything_that_was_said_of_it() -> None:
 
     nothing = dict.fromkeys(
         (
-            *("place", "status", "mode", "time", "direct", "stance", "condition", "deadline", "due", "counterparty"),
-            *("claim", "value", "object"),
+            *("place", "status", "mode", "time", "quantity", "direct", "stance", "condition", "deadline", "due"),
+            *("counterparty", "claim", "value", "object"),
         )
     )
     assert provision == Fact(
@@ -174,6 +175,7 @@ def test_a_fact_has_everything_that_was_said_of_it() -> None:
             "status": "planned",
             "mode": "MOBILIZE-troops",
             "time": "2025-06-09",
+            "quantity": "500 soldiers",
             "claim": statement.iri,
             "confidence": 1.0,
             "citation": cited(65, 94),

@@ -26,8 +26,7 @@ PENDING = frozenset({"pend", "pende", "pending"})  # the lemmatiser's reading of
 def noun_events(cast: Cast) -> Iterator[EventDraft]:
     """Every event that a noun reports with its participants, in text order."""
     for token in cast.nouns:
-        month = token.text == "March" and token.ent_type_ == "DATE"
-        reader = None if month else _readers().get(token.lemma_.lower())
+        reader = _readers().get("" if token.ent_type_ == "DATE" and token.text == "March" else token.lemma_.lower())
         paragraph = cast.reading.paragraph(token.idx) if reader is not None else None
         if reader is not None and paragraph is not None and paragraph.kind not in (Kind.TITLE, Kind.FURNITURE):
             yield from reader(cast, token)

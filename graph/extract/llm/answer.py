@@ -94,6 +94,7 @@ FAMILIES: Final[dict[str, dict[str, Slot]]] = {
         "place": MAYBE,
         "status": _of(EventStatus),
         "time": MAYBE,
+        "quantity": MAYBE,
         "text": TEXT,
     },
 }

@@ -155,6 +155,7 @@ class Draft:
             self._evidence(item),
             time=self._time(item),
             confidence=CONFIDENCE,
+            quantity=self._quantity(item),
         )
 
     def _thing(self, item: Item, slot: str, kinds: Kinds) -> str:
@@ -213,6 +214,13 @@ class Draft:
         if not said or _DATE.fullmatch(said):
             return said or None
         self._reject("events", "time is no ISO 8601 date: left empty", item)
+        return None
+
+    def _quantity(self, item: Item) -> str | None:
+        said = (item["quantity"] or "").strip()
+        if not said or said in self.verifier.text:
+            return said or None
+        self._reject("events", "quantity is not in the text: left empty", item)
         return None
 
     def _reject(self, family: str, reason: str, item: Item) -> None:
