@@ -33,7 +33,8 @@ BaseIri = Annotated[
 Extractor = Annotated[
     str | None,
     typer.Option(
-        help="What reads: rules, on this machine, or llm, a language model at the address that you give.",
+        help="What reads: rules; learned, which has a small trained reader of events too and takes thrice as long; or "
+        "llm, a language model at the address that you give.",
         envvar="POLICYGRAPH_EXTRACTOR",
         show_default="rules",
         rich_help_panel="Settings",

@@ -46,13 +46,23 @@ def _rules(settings: Settings) -> Extractor:
     return RulesExtractor()
 
 
+def _learned(settings: Settings) -> Extractor:
+    from graph.extract.learned.extractor import LearnedExtractor
+
+    return LearnedExtractor()
+
+
 def _llm(settings: Settings) -> TextExtractor:
     from graph.extract.llm.llm import LlmExtractor
 
     return LlmExtractor(settings)
 
 
-EXTRACTORS: dict[str, Callable[[Settings], Extractor | TextExtractor]] = {"rules": _rules, "llm": _llm}
+EXTRACTORS: dict[str, Callable[[Settings], Extractor | TextExtractor]] = {
+    "rules": _rules,
+    "learned": _learned,
+    "llm": _llm,
+}
 
 
 def check(settings: Settings) -> None:

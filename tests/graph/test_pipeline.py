@@ -304,7 +304,7 @@ def test_a_workspace_that_is_open_elsewhere_is_locked_and_untouched(home_setting
 
 
 def test_an_unknown_extractor_is_a_wrong_setting(home_settings: Settings) -> None:
-    with pytest.raises(SettingsError, match="no such extractor: 'oracle'; there are rules, llm"):
+    with pytest.raises(SettingsError, match="no such extractor: 'oracle'; there are rules, learned, llm"):
         Workspace.open(replace(home_settings, extractor="oracle"))
     assert not home_settings.home.exists()
 

@@ -47,7 +47,7 @@ def speech_events(cast: Cast, judging: set[int]) -> Iterator[EventDraft]:
         yield from _threats(cast, said, span)
     likeliest: dict[tuple[int, int], tuple[float, EventDraft]] = {}
     for judgement in judgements(cast, judging):
-        chance = _chance(judgement)
+        chance = likelihood(judgement)
         for target in judgement.targets if chance > ENOUGH[judgement.type] else ():
             if judgement.features.get("guess=cue", 0.0) or _public(cast, target):
                 pair = (id(judgement.said), id(target))  # what is said of a thing blames or praises it, not both
@@ -56,7 +56,7 @@ def speech_events(cast: Cast, judging: set[int]) -> Iterator[EventDraft]:
     yield from (draft for _, draft in likeliest.values())
 
 
-def _chance(judgement: Judgement) -> float:
+def likelihood(judgement: Judgement) -> float:
     """How likely a statement is the act that it is taken for."""
     traits = judgement.features
     called = CALLED * _called(judgement)
@@ -190,12 +190,12 @@ def _threats(cast: Cast, said: StatementDraft, span: Span) -> Iterator[EventDraf
 
 
 def _event(kind: EventType, said: StatementDraft, target: Referent | None, confidence: float) -> EventDraft:
-    start, end = _extent(said)
+    start, end = extent(said)
     confidence = round(confidence, 2)
     return EventDraft(kind, EventStatus.ACTUAL, said.speaker, target, None, start, end, confidence=confidence)
 
 
-def _extent(said: StatementDraft) -> tuple[int, int]:
+def extent(said: StatementDraft) -> tuple[int, int]:
     """Quote and cue, with the cue's subject."""
     edges: list[Token] = [] if said.cue is None else [said.cue, *(c for c in said.cue.children if c.dep_ == "nsubj")]
     start = min([said.start, *(t.left_edge.idx if t.dep_ == "nsubj" else t.idx for t in edges)])

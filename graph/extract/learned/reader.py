@@ -1,0 +1,97 @@
+"""The learned reader: the events that it sees in a document's scene, each with how likely it is and who takes part."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import IO
+
+import numpy as np
+
+from graph.extract.learned.encoder import Encoder
+from graph.extract.learned.heads import Heads
+from graph.extract.learned.passages import TYPES, Names, Numbers, Passage, passages
+from graph.extract.learned.pieces import Pieces
+from graph.extract.learned.scene import Scene
+from graph.model import EventStatus, EventType
+
+WEIGHTS = files("graph.extract.learned") / "weights.npz"
+SEEN = 0.03  # how likely an event must be told at a token to be looked at
+STATUSES = tuple(EventStatus)
+Shares = Mapping[int | None, float]  # number of a thing in the reading, or nobody -> how likely
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """An event that may be told at a token: how likely, its status, and who may take part."""
+
+    trigger: int
+    type: EventType
+    chance: float
+    status: EventStatus
+    actors: Shares
+    recipients: Shares
+
+
+class Reader:
+    """The trained weights, ready to read."""
+
+    def __init__(self, names: Names, pieces: Pieces, encoder: Encoder, heads: Heads) -> None:
+        self.names, self.pieces, self._encoder, self._heads = names, pieces, encoder, heads
+
+    @classmethod
+    def load(cls, file: IO[bytes] | Path) -> Reader:
+        """From what `tests/gold/events/fit.py` writes."""
+        with np.load(file) as stored:
+            names = json.loads(stored["names"].tobytes())
+            weights = {name: _restored(stored, name) for name in stored.files if "/" not in name and name != "names"}
+        encoder = {name.removeprefix("encoder."): w for name, w in weights.items() if name.startswith("encoder.")}
+        known = Names(names["dependency"], names["path"], names["preposition"])
+        return cls(known, Pieces(names["pieces"]), Encoder(encoder), Heads(weights))
+
+    def sightings(self, scene: Scene) -> Iterator[Sighting]:
+        """Every event that is likely enough, or that the rules tell at its token."""
+        for passage in passages(scene, self.pieces, self.names):
+            yield from self._of(scene, passage)
+
+    def _of(self, scene: Scene, passage: Passage) -> Iterator[Sighting]:
+        states = self._encoder(passage.pieces)
+        chances, statuses = self._heads.events(states, passage)
+        by_rule = {
+            (at, TYPES.index(event.type))
+            for at, token in enumerate(passage.tokens)
+            for event in scene.told.get(token, ())
+        }
+        likely = {(int(at), int(kind)) for at, kind in np.argwhere(chances > SEEN)}
+        told = sorted(likely | by_rule)
+        if not told or not passage.mentions:
+            return
+        actors, recipients = self._heads.takers(states, passage, told)
+        things = [*passage.referents, None]
+        for (at, kind), actor, recipient in zip(told, actors.tolist(), recipients.tolist(), strict=True):
+            yield Sighting(
+                passage.tokens[at],
+                TYPES[kind],
+                float(chances[at, kind]),
+                STATUSES[int(statuses[at].argmax())],
+                dict(zip(things, actor, strict=True)),
+                dict(zip(things, recipient, strict=True)),
+            )
+
+
+def _restored(stored: Mapping[str, Numbers], name: str) -> Numbers:
+    """A matrix as it was before it was kept in eight bits with a scale a row."""
+    values = stored[name].astype(np.float32)
+    scale = f"{name}/scale"
+    return values * stored[scale].astype(np.float32)[:, None] if scale in stored else values
+
+
+@cache
+def reader() -> Reader:
+    """The reader that comes with us, loaded once a process."""
+    with WEIGHTS.open("rb") as file:
+        return Reader.load(file)
