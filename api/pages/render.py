@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -180,6 +181,12 @@ def _duration(seconds: float) -> str:
     return f"{seconds / 60:.0f} min" if seconds < 5_400 else f"{seconds / 3_600:.1f} h"
 
 
+def when(time: str) -> str:
+    """An event's time, ISO 8601, as people say it: a week by its Monday."""
+    week = re.fullmatch(r"(\d{4})-W(\d\d)", time)
+    return time if week is None else f"the week of {date.fromisocalendar(int(week[1]), int(week[2]), 1)}"
+
+
 def _spelled(column: str) -> str:
     """A column of an answer as a heading."""
     return COLUMNS.get(column) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column).capitalize()
@@ -215,6 +222,7 @@ def _environment() -> Environment:
     environment.filters["urlpairs"] = lambda parameters: urlencode(parameters, doseq=True)
     environment.filters["weblink"] = lambda iri: iri if iri.startswith(("http://", "https://")) else "#"
     environment.filters["duration"] = _duration
+    environment.filters["when"] = when
     environment.filters["moment"] = lambda moment: f"{moment[:16].replace('T', ' ')} UTC"
     environment.filters["within"] = lambda source, whole: source.removeprefix(f"{whole or BODY_NAME}!")
     environment.filters["spaced"] = lambda number: f"{number:,}"

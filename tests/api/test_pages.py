@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from api.errors import Problem
 from api.examples import SEED_CLAIM, SEED_ID, SEED_ORDER
-from api.pages.render import ENVIRONMENT, short
+from api.pages.render import ENVIRONMENT, short, when
 from graph.case import from_case
 
 HTML = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
@@ -236,6 +236,16 @@ def test_a_name_is_shown_short_and_turns_no_words_beside_it_around() -> None:
     assert short("Ann \u202eeeL\u2066 Gov") == "Ann eeL Gov"
     assert short("A" * 10_000) == "A" * 160 + "…"
     assert short("<b>") == "<b>"
+
+
+def test_a_week_is_told_by_its_monday_and_other_times_as_they_are() -> None:
+    assert [when(time) for time in ("2026-W09", "2026-W53", "2026-03", "2026-03-02", "2026")] == [
+        "the week of 2026-02-23",
+        "the week of 2026-12-28",
+        "2026-03",
+        "2026-03-02",
+        "2026",
+    ]
 
 
 def test_a_link_that_is_no_web_address_is_not_followed(client: TestClient) -> None:

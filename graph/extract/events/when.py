@@ -13,7 +13,7 @@ from graph.extract.reading import EventDraft, Reading
 from graph.model import EventStatus
 
 FORESEEN = frozenset({EventStatus.PLANNED, EventStatus.THREATENED, EventStatus.HYPOTHETICAL})
-ADVERBIAL = frozenset({"npadvmod", "advmod", "prep", "nmod", "poss", "compound", "tmod", "amod", "nummod"})
+ADVERBIAL = frozenset({"npadvmod", "advmod", "prep", "nmod", "poss", "compound"})
 SHARED = frozenset({"conj", "xcomp", "advcl"})  # verbs that happen when the verb does on which they hang
 STEPS = 4
 _MONTH = "|".join(f"{m[:3]}(?:{m[3:]}|t)?" for m in MONTHS)
@@ -22,10 +22,10 @@ _PART = r"(?:(?:early|late) (?:on |in )?)?"
 _LEAD = re.compile(
     rf"(?:(?:on|in|during|at|earlier|later|early|late|just|only|about|around|back|of|the)\s+)*{_PART}", re.IGNORECASE
 )
-_NUMBERS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)} | {
-    "a": 1,
-    "an": 1,
+_NUMBERS = {"a": 1, "an": 1} | {
+    w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
 }
+_AWAY = {"yesterday": -1, "last night": -1, "tomorrow": 1}  # days; "today", "tonight", "this morning": 0
 Found = Callable[[re.Match[str], str | None, int], str | None]
 
 
@@ -36,17 +36,17 @@ def when(reading: Reading, event: EventDraft) -> str | None:
         return None
     way = 1 if event.status in FORESEEN else -1
     published = _iso(reading.document.date)
-    for token in _hints(span.root):
+    for token in _hints(span.root, way > 0):
         found = told(reading.document.text, token.left_edge.idx, published, way)
         if found is not None:
             return found
     return None
 
 
-def _hints(verb: Token) -> Iterator[Token]:
-    """What may tell the time of a verb or noun: what hangs on it, or on what is planned, then on the verb whose time it
-    shares."""
-    for planned in (c for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "VERB"):
+def _hints(verb: Token, foreseen: bool) -> Iterator[Token]:
+    """What may tell the time of a verb or noun: what hangs on it ("plans *to sue in June*": on what is foreseen), then
+    on the verb whose time it shares."""
+    for planned in (c for c in verb.children if foreseen and c.dep_ == "xcomp" and c.pos_ == "VERB"):
         yield from (c for c in planned.children if c.dep_ in ADVERBIAL)
     for _ in range(STEPS):
         yield from (c for c in verb.children if c.dep_ in ADVERBIAL)
@@ -94,16 +94,15 @@ def _of_weekday(match: re.Match[str], published: str | None, way: int) -> str | 
     if published is None:
         return None
     which = (match["which"] or "").lower()
-    since = after(published, timedelta(days=-1 if which == "last" else 0))
-    if which == "next" or (which != "last" and way > 0):
-        since = after(published, timedelta(days=7 if which == "next" else 6))
+    ahead = which in ("next", "this") or (way > 0 and which not in ("last", "past"))
+    days_on = {"next": 7, "last": -1, "past": -1}.get(which, 6 if ahead else 0)
+    since = after(published, timedelta(days=days_on))
     return None if since is None else weekday_before(since, match["weekday"])
 
 
 def _of_day(match: re.Match[str], published: str | None, way: int) -> str | None:
     """ "today", "yesterday", "last night", "this morning"."""
-    word = match.group().lower()
-    away = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(word.split(" m")[0].split(" e")[0], 0)
+    away = _AWAY.get(match.group().lower(), 0)
     return None if published is None else after(published, timedelta(days=away))
 
 
