@@ -13,11 +13,16 @@ from graph.model import EventType
 
 MONEYED = frozenset({EventType.AID, EventType.SANCTION})  # what is told of them first is a sum
 SLOTS = frozenset({"dobj", "nsubjpass", "attr", "oprd"})
-NO_COUNT = frozenset({"DATE", "TIME", "ORDINAL", "PERCENT"})
+NO_COUNT = frozenset("DATE TIME ORDINAL PERCENT ORG FAC GPE LOC LAW PRODUCT".split())  # "1600 Summit Avenue"
 UNITS = frozenset("day week month year hour minute mile kilometer kilometre vote percent".split())
 ABOUT = frozenset("about around roughly some nearly almost over approximately".split())
 BOUNDS = frozenset({"at least", "at most", "more than", "fewer than", "less than", "up to", "as many as"})
-TALLY = re.compile(r"\d+\s?[-–]\s?\d+")  # "a 2-1 ruling"
+TALLY = re.compile(r"\d+\s?[-–]\s?\d+|(?:19|20)\d\d$")  # a 2-1 ruling, the 2028 race
+TOWARDS = frozenset({"against", "to", "of", "with", "by"})  # what stands after them takes part: not "on two counts"
+APART = frozenset({"relcl", "acl", "appos", "advcl", "pcomp"})  # "a bank *that moved $3 billion*"
+SUMS = frozenset(
+    "fine grant loan gift payment settlement contract award aid fund bond penalty donation budget deal".split()
+)
 
 
 def quantity(reading: Reading, event: EventDraft) -> str | None:
@@ -41,7 +46,8 @@ def _told(verb: Token) -> Iterator[Token]:
         yield from (c for c in planned.children if c.dep_ in SLOTS)
     yield from (c for c in verb.children if c.dep_ == "nsubj")
     for prep in (c for c in verb.children if c.dep_ in {"prep", "agent", "dative"}):
-        yield from (c for c in prep.children if c.dep_ == "pobj")
+        towards = prep.dep_ != "prep" or prep.lower_ in TOWARDS
+        yield from (c for c in prep.children if c.dep_ == "pobj" and (towards or c.ent_type_ == "MONEY"))
 
 
 def _amount(noun: Token) -> tuple[Token, Token] | None:
@@ -52,9 +58,10 @@ def _amount(noun: Token) -> tuple[Token, Token] | None:
         inner = next((t for c in noun.rights if c.lower_ == "of" for t in c.children if t.dep_ == "pobj"), None)
         return None if inner is None else (noun.left_edge if noun.left_edge.i >= noun.i - 2 else noun, inner)
     number = next((c for c in noun.lefts if c.dep_ == "nummod" and c.ent_type_ not in NO_COUNT), None)
-    if number is None or number.lower_ == "one" or TALLY.match(number.doc[number.left_edge.i : noun.i].text):
+    if number is None or number.lower_ == "one" or TALLY.match(number.doc[number.left_edge.i : noun.i].text.strip()):
         return _sum(noun)
-    return _bounded(number.left_edge), noun
+    first = _bounded(number.left_edge)
+    return None if first.doc[max(0, first.i - 1) : first.i].text.lower() in {"no", "not"} else (first, noun)
 
 
 def _bounded(first: Token) -> Token:
@@ -71,13 +78,21 @@ def _bounded(first: Token) -> Token:
 
 def _sum(noun: Token) -> tuple[Token, Token] | None:
     """A sum of money that a noun is or has: "$2 million", "a fine of $500"."""
-    held = (t for t in noun.subtree if t.ent_type_ == "MONEY")
-    first = next(held, None)
-    if first is None:
-        return None
+    first = next((t for t in noun.subtree if t.ent_type_ == "MONEY" and _its_own(t, noun)), None)
+    if first is None or (first.i < noun.i and noun.ent_type_ != "MONEY" and noun.lemma_.lower() not in SUMS):
+        return None  # "a $2 billion company"
     last = first
     while last.i + 1 < len(last.doc) and last.nbor(1).ent_type_ == "MONEY" and last.nbor(1).ent_iob_ == "I":
         last = last.nbor(1)
     if first.i > 0 and first.nbor(-1).text in {"$", "£", "€"}:
         first = first.nbor(-1)
     return _bounded(first), last
+
+
+def _its_own(token: Token, noun: Token) -> bool:
+    """Whether a word stands in a noun's phrase itself, not in a clause within it."""
+    while token != noun:
+        if token.dep_ in APART:
+            return False
+        token = token.head
+    return True

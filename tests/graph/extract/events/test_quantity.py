@@ -27,6 +27,9 @@ def quantities(text: str) -> list[str | None]:
         ("The union sued Governor Ann Lee on March 2 over the order.", [None]),
         ("In a 2-1 ruling, the court struck down the order on Monday.", [None]),
         ("Deputies arrested a farmer for two days.", [None]),
+        ("The state sued a bank that moved $3 billion on Monday.", [None]),
+        ("Deputies arrested a farmer on two counts on Monday.", [None]),
+        ("The union praised the mayor of 1600 Summit Avenue.", [None]),
     ],
 )
 def test_an_amount_is_told_by_the_clause(text: str, told: list[str | None]) -> None:

@@ -44,6 +44,16 @@ def times(text: str, published: str | None = FRIDAY) -> list[str | None]:
         ("The union sued Governor Ann Lee this Friday over the order.", "2026-03-06"),
         ("The union will sue Governor Ann Lee this Wednesday over the order.", "2026-03-11"),
         ("About 2000 workers marched outside City Hall.", None),
+        ("The union vowed on Monday to sue Governor Ann Lee.", None),
+        ("The union sued Governor Ann Lee on Monday, Feb. 9, over the order.", "2026-02-09"),
+        ("The union sued Governor Ann Lee on Thursday of last week.", None),
+        ("The union sued Governor Ann Lee in March of last year.", None),
+        ("The union sued Governor Ann Lee last March over the order.", "2025-03"),
+        ("The union sued Governor Ann Lee on March 3rd over the order.", "2026-03-03"),
+        ("The union sued Governor Ann Lee on Monday night over the order.", "2026-03-02"),
+        ("The union sued Governor Ann Lee over the ban on drilling in 2030.", None),
+        ("The union criticized the order of March 1.", None),
+        ("The union sued Governor Ann Lee at 2020 Broadway.", None),
         ("The union sued Governor Ann Lee over the order.", None),
         ("The union sued Governor Ann Lee over the order of March 1, 2026.", None),
         ("The union sued Governor Ann Lee after the storm on Monday.", None),
@@ -58,9 +68,19 @@ def test_what_is_said_on_a_day_is_not_done_on_the_day_that_is_spoken_of() -> Non
     assert times(text) == ["2026-03-05"]
 
 
-def test_verbs_that_share_a_subject_share_its_time() -> None:
-    text = "On Tuesday the union sued Governor Ann Lee and urged the legislature to act."
-    assert times(text) == ["2026-03-03", "2026-03-03"]
+def test_verbs_that_share_a_subject_share_its_time_but_for_those_of_another_tense_or_clause() -> None:
+    assert times("On Tuesday the union sued Governor Ann Lee and urged the legislature to act.") == ["2026-03-03"] * 2
+    assert times("On Tuesday the union sued Governor Ann Lee and has since urged the legislature to act.") == [
+        "2026-03-03",
+        None,
+    ]
+    assert times("After Governor Ann Lee vetoed the bill, the union sued her on Tuesday.") == [None, "2026-03-03"]
+
+
+@pytest.mark.parametrize("published", ["9999-12-31", "0001-01-01", "2026-03-06T10:00:00Z", "soon"])
+def test_a_day_at_the_edge_of_the_calendar_or_none_ends_nothing(published: str) -> None:
+    for when_ in ("last week", "next year", "12 months ago", "last month", "yesterday", "next Friday"):
+        assert len(times(f"The union sued Governor Ann Lee {when_} over the order.", published)) == 1
 
 
 def test_without_a_day_of_publication_only_whole_days_are_known() -> None:
