@@ -36,6 +36,11 @@ ORDER_SHAPE = re.compile(
     + r"|\b(?:Emergency|EMERGENCY)\s(?:Regulation|REGULATION|Rule|RULE|Ordinance|ORDINANCE)\s(?i:no\.?\s*|number\s)?\d[\w.]*(?:[-–/]\w+)*"
     + r"|\bGA-\d+\b"
 )
+_NUMBERED = r"(?:[A-Z]{1,4}[-\s]?)?\d[\w.]*(?:[-–/]\w+)*(?<!\.)"
+TOGETHER = re.compile(
+    r"\b(?P<what>(?:[A-Z][\w’']*\s){1,3}?(?:Order|Directive|Proclamation|Declaration))(?:s\s(?:Nos?\.?\s|Numbers\s)?|\sNos\.\s)"
+    rf"(?P<numbers>{_NUMBERED}(?:(?:,|,?\s(?:and|or|&))\s{_NUMBERED}(?![\w./-]*\w)(?!\s(?:others?|more|days?|months?|years?)\b))+)"
+)
 SECTION_SHAPE = re.compile(  # a section that is revoked is an order of its own
     r"\b(?:Sub)?(?:[Ss]ection|[Pp]aragraph|[Ss]ubdivision)s?\s[\w.()]+(?:\s(?:and|of)\s(?:[Ss]ection\s)?[\w.()]+){0,2}\sof\s(?:prior\s|the\s)?"
     r"(?:(?:Emergency|Executive|Administrative|Secretary[’']s)\s){0,2}(?:Order|Directive|Proclamation)\s"
@@ -104,6 +109,7 @@ def shape_candidates(doc: Doc, text: str, forms: list[str], layout: tuple[Paragr
     """Every name that its shape gives away."""
     yield from _matches(doc, text, SECTION_SHAPE, ORDER, -1)
     yield from _matches(doc, text, ORDER_SHAPE, ORDER, 0)
+    yield from _orders_together(doc, text)
     yield from cited_norms(doc, text)
     yield from _matches(doc, text, OFFICE_SHAPE, AGENCY, 0)
     yield from _matches(doc, text, COMMITTEE, AGENCY, 1)  # "*House Oversight* chairman"
@@ -130,6 +136,16 @@ def _matches(doc: Doc, text: str, shape: re.Pattern[str], kind: EntityType, rank
         span = doc.char_span(match.start() + lead, match.start() + len(found), alignment_mode="expand")
         if span is not None:
             yield Candidate(span.start, span.end, kind, rank)
+
+
+def _orders_together(doc: Doc, text: str) -> Iterator[Candidate]:
+    """ "Executive Orders 13175 and 13211": each is one, the first with the words before it."""
+    for match in TOGETHER.finditer(text):
+        for number in re.finditer(_NUMBERED, match["numbers"]):
+            start, end = (match.start("numbers") + at for at in number.span())
+            span = doc.char_span(start if number.start() else match.start(), end, alignment_mode="expand")
+            if span is not None:
+                yield Candidate(span.start, span.end, ORDER, -1, f"{match['what']} {number.group()}")
 
 
 def _opening(text: str, layout: tuple[Paragraph, ...]) -> list[re.Match[str]]:

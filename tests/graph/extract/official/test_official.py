@@ -370,6 +370,24 @@ def test_an_order_that_extends_another_binds_nobody_by_that() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "numbers"),
+    [
+        ("Executive Orders 13175 and 13211 are revoked.", {"13175", "13211"}),
+        ("Executive Orders 19-02, 20-07, and 21-03 are hereby rescinded.", {"19-02", "20-07", "21-03"}),
+        ("Executive Order Nos. 19-02 and 20-07 are rescinded.", {"19-02", "20-07"}),
+        ("Executive Orders 19-02 and 20 others are rescinded.", {"19-02"}),
+    ],
+)
+def test_each_order_of_a_list_of_numbers_is_one(words: str, numbers: set[str]) -> None:
+    _, record = read(f"EXECUTIVE ORDER 25-14\n\nWHEREAS, snow falls;\n\nNOW, THEREFORE, it is ordered:\n\n1. {words}")
+    names = {
+        name.removeprefix("Executive Orders ").removeprefix("Executive Order ")
+        for _, _, name in links(record, "revokes")
+    }
+    assert names == numbers
+
+
+@pytest.mark.parametrize(
     ("head", "title"),
     [
         ("Executive Order 12: Counting Snow Days\n\nSummary\n\nDate: March 3, 2020\n\nSources", "Counting Snow Days"),
