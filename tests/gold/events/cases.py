@@ -94,7 +94,7 @@ def _plain(text: str) -> str:
 
 
 def cases(folder: str) -> list[dict[str, Any]]:
-    """Every case of a folder beside this file (`train`, `choice`), by file and place."""
+    """Every case of a folder beside this file (`train`, `choice`, `held`), by file and place."""
     return [case for path in sorted((HERE / folder).glob("*.case")) for case, _ in read(path)]
 
 
