@@ -89,7 +89,7 @@ def _given_name(mention: Mention, people: list[Referent]) -> Referent | None:
     """Who is called by the given name alone, if only one has it: "Marcus" after "16-year-old Marcus Odom"; "Mr Thanet"
     after "Thanet Wongsawat", as in countries where given names are no common ones of ours."""
     name = name_words(mention.name)
-    called = [r for r in people if len(name_words(r.name)) > 1 and name_words(r.name)[0] == name[0]]
+    called = [r for r in people if len(name_words(r.name)) > 1 and name_words(r.name)[:1] == name[:1]]
     polite = mention.title is not None and mention.title.text in COURTEOUS and not is_given(mention.name)
     told = any(c.dep_ == "appos" for c in mention.head.rights)  # "Mr. Carter, a baker": somebody new
     plain = mention.title is None or (polite and not told)

@@ -110,3 +110,11 @@ def test_words_of_another_thing(text: str, name: str, words: list[str]) -> None:
 def test_name_between_commas_after_an_office_and_its_seat_is_a_persons() -> None:
     text = "Japan's consul general in Jeju, Takeda Hiroshi, welcomed the step."
     assert meant(text, "Takeda Hiroshi") == ["Japan's consul general", "Takeda Hiroshi"]
+
+
+def test_letter_and_article_that_are_taken_for_somebody_are_nobody_named_before() -> None:
+    text = (
+        "The superintendent, Dr. Folasade Grant, has disputed that; she says that agents came as far as the office of "
+        "Jefferson School and were asked to go.\n\nWe're live from 10th and L. The march is due to set out at noon."
+    )
+    assert meant(text, "Folasade Grant") == ["The superintendent", "Folasade Grant"]
