@@ -50,7 +50,7 @@ def features(reading: Reading, draft: Draft) -> Features:
     found = dict.fromkeys(_kind(draft), 1.0) | _place(reading, draft, span)
     for slot, referent in _slots(draft):
         found |= _participant(slot, referent, span)
-    return found | {"bias": 1.0, "finder": _logit(draft.confidence)}
+    return found | {"bias": 1.0, "finder": logit(draft.confidence)}
 
 
 def _kind(draft: Draft) -> Iterator[str]:
@@ -108,6 +108,7 @@ def _participant(slot: str, referent: Referent | None, span: Span) -> Features:
     }
 
 
-def _logit(share: float) -> float:
-    share = min(max(share, 0.01), 0.99)
+def logit(share: float, edge: float = 0.01) -> float:
+    """The logarithm of the odds of a share, which is held `edge` away from 0 and 1."""
+    share = min(max(share, edge), 1 - edge)
     return log(share / (1 - share))

@@ -23,7 +23,6 @@ from graph.extract.norms.provisions import provisions
 from graph.extract.official.due import Calendar, due, is_single
 from graph.extract.official.particulars import OrderDraft, particulars
 from graph.extract.official.recounted import recounted
-from graph.extract.participants import Cast
 from graph.extract.reading import Drafts, EventDraft, ProvisionDraft, Reading, RelationDraft, StatementDraft, read
 from graph.extract.referent import Referent
 from graph.extract.relations.relations import relations
@@ -65,18 +64,20 @@ def _read(document: Document, doc: Doc) -> Record:
     return record_of(reading, drafts)
 
 
-Decide = Callable[[Cast, list[EventDraft]], list[EventDraft]]
+Decide = Callable[[Reading, list[StatementDraft], list[EventDraft]], list[EventDraft]]
 
 
-def drafts_of(reading: Reading, decide: Decide = lambda _, found: found) -> Drafts:
+def drafts_of(reading: Reading, decide: Decide = lambda _, __, found: found) -> Drafts:
     """Everything that the families find, each fact as sure as its finder thinks it. `decide`: which events are told, of
     those found and others."""
     said = statements(reading)
     norms = [p for p in provisions(reading) if not p.order.unissued]
-    happened = decide(Cast(reading, said), recounted(reading, norms, events(reading, said)))
+    happened = decide(reading, said, recounted(reading, norms, events(reading, said)))
     told = defended(reading, said, happened)
     for event in told:
-        event.time, event.quantity = when(reading, event), quantity(reading, event)
+        clause = reading.doc.char_span(event.start, event.end, alignment_mode="expand")
+        if clause is not None:
+            event.time, event.quantity = when(reading, event, clause), quantity(reading, event, clause)
     return Drafts(relations(reading, said, norms, happened), norms, said, told)
 
 

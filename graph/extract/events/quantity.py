@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from graph.extract.lexicon import words
 from graph.extract.reading import EventDraft, Reading
@@ -25,15 +25,12 @@ SUMS = frozenset(
 )
 
 
-def quantity(reading: Reading, event: EventDraft) -> str | None:
+def quantity(reading: Reading, event: EventDraft, clause: Span) -> str | None:
     """The first amount in the event's clause: of what is done to, then of who does it, then of the rest."""
-    span = reading.doc.char_span(event.start, event.end, alignment_mode="expand")
-    if span is None:
-        return None
-    for token in _told(span.root):
+    for token in _told(clause.root):
         found = _sum(token) if event.type in MONEYED else None
         found = found or _amount(token)
-        if found is not None and span.start <= found[0].i and found[1].i < span.end:
+        if found is not None and clause.start <= found[0].i and found[1].i < clause.end:
             return reading.document.text[found[0].idx : found[1].idx + len(found[1])]
     return None
 

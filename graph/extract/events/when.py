@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
-from graph.extract.official.dates import MONTHS, WEEKDAYS, after, beside, days, month_of, weekday_before
+from graph.extract.official.dates import MONTHS, WEEKDAYS, after, beside, days, iso, month_of, weekday_before
 from graph.extract.reading import EventDraft, Reading
 from graph.model import EventStatus
 
@@ -34,14 +34,11 @@ _AWAY = {"yesterday": -1, "last night": -1, "tomorrow": 1}  # days; "today", "to
 Found = Callable[[re.Match[str], str | None, int], str | None]
 
 
-def when(reading: Reading, event: EventDraft) -> str | None:
+def when(reading: Reading, event: EventDraft, clause: Span) -> str | None:
     """ "2026-03-02" for "sued on Monday" in a story of March 3, 2026; None where the clause tells no time."""
-    span = reading.doc.char_span(event.start, event.end, alignment_mode="expand")
-    if span is None:
-        return None
     way = 1 if event.status in FORESEEN else -1
-    published = _iso(reading.document.date)
-    for token in _hints(span.root, way > 0):
+    published = iso((reading.document.date or "")[:10])
+    for token in _hints(clause.root, way > 0):
         head = next((c for c in token.children if c.dep_ == "pobj"), token)
         found = told(reading.document.text, token.left_edge.idx, head.idx, published, way)
         if found is not None and not (way < 0 and _later(found, published)):
@@ -186,10 +183,3 @@ FORMS: tuple[tuple[re.Pattern[str], Found], ...] = tuple(
         (_YEAR, _of_year),
     )
 )
-
-
-def _iso(day: str | None) -> str | None:
-    try:
-        return date.fromisoformat((day or "")[:10]).isoformat()
-    except ValueError:
-        return None

@@ -156,6 +156,14 @@ def after(iso: str, length: timedelta | tuple[int, int]) -> str | None:
         return None
 
 
+def iso(day: str | None) -> str | None:
+    """A day as ISO 8601 writes it, where a string is one."""
+    try:
+        return date.fromisoformat(day or "").isoformat()
+    except ValueError:
+        return None
+
+
 def weekday_before(iso: str, name: str) -> str | None:
     """The last day of that name on or before a day: "on Friday" in a story of Saturday; None for what is no weekday."""
     if name.lower() not in WEEKDAYS:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from graph.extract.official.dates import DURATION, MONTHS, after, beside, days, lasting, month_of, weekday_before
+from graph.extract.official.dates import DURATION, MONTHS, after, beside, days, iso, lasting, month_of, weekday_before
 from graph.model import Document, OrderDetails
 
 WITHIN = re.compile(
@@ -52,7 +52,7 @@ class Calendar:
         """An official order speaks on the day of its signing, a story on its own date."""
         signed = details.signed.value if details is not None and details.signed is not None else None
         effective = details.effective.value if details is not None and details.effective is not None else None
-        return cls(signed, effective, (signed if official else None) or _iso(document.date))
+        return cls(signed, effective, (signed if official else None) or iso(document.date))
 
 
 def due(deadline: str, calendar: Calendar, once: bool) -> str | None:
@@ -78,13 +78,6 @@ def is_single(action: str, condition: str | None, deadline: str) -> bool:
     A bare "within 5 days" at the action's own end counts from the case: "answer a request within 5 days".
     """
     return condition is None and deadline not in action and not REPEATED.search(action)
-
-
-def _iso(day: str | None) -> str | None:
-    try:
-        return date.fromisoformat(day or "").isoformat()
-    except ValueError:
-        return None
 
 
 def _counted(rest: str, calendar: Calendar, once: bool) -> str | None:
