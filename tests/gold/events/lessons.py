@@ -1,0 +1,268 @@
+#!/usr/bin/env python3
+"""Cases as the learned reader is taught them: what the product reads in a text, and what is told there.
+
+usage: python tests/gold/events/lessons.py VOCABULARY FOLDER
+
+Writes `learn.npz` and `choice.npz` there: arrays, so that `train.py` needs neither the product nor its parser and can
+run elsewhere. VOCABULARY: MiniLM's `vocab.txt` (net.py says where it is from). The reader learns from `train` here and
+from train, own/train, fresh/train, more/train and wire/train of the other cases; of the latter, which the rules were
+made from, it is not told what the rules find.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+HERE = Path(__file__).resolve().parent
+GOLD = HERE.parent
+ROOT = GOLD.parents[1]
+sys.path[:0] = [str(HERE), str(GOLD), str(ROOT)]
+
+import score  # noqa: E402
+from cases import cases  # noqa: E402
+
+from graph.case import from_case  # noqa: E402
+from graph.extract.events.events import events  # noqa: E402
+from graph.extract.learned.passages import (  # noqa: E402
+    BY_RULE,
+    FLAGS,
+    KINDS,
+    MARKS,
+    PARTS_OF_SPEECH,
+    TYPES,
+    Names,
+    Passage,
+    passages,
+)
+from graph.extract.learned.pieces import Pieces  # noqa: E402
+from graph.extract.learned.reader import STATUSES  # noqa: E402
+from graph.extract.learned.scene import Scene  # noqa: E402
+from graph.extract.norms.provisions import provisions  # noqa: E402
+from graph.extract.official.recounted import recounted  # noqa: E402
+from graph.extract.participants import Cast  # noqa: E402
+from graph.extract.reading import read  # noqa: E402
+from graph.extract.statements.statements import statements  # noqa: E402
+from graph.model import EventStatus, EventType  # noqa: E402
+from graph.parse import parse  # noqa: E402
+
+OLD = ("train", "own/train", "fresh/train", "more/train", "wire/train")
+RANK = 14_000  # pieces of MiniLM's vocabulary that are kept though no case has them: its first, the frequent ones
+UNKNOWN = -1  # a participant that the reading does not have
+
+
+@dataclass
+class Told:
+    """An event of a case, by numbers of the reading's tokens and things."""
+
+    token: int
+    type: EventType
+    status: EventStatus
+    actor: int | None
+    recipient: int | None
+
+
+@dataclass
+class Case:
+    name: str
+    scene: Scene
+    gold: list[Told]
+    ruled: bool  # whether the reader may be told what the rules find
+
+
+def whole_cases(name: str) -> list[dict[str, Any]]:
+    """The cases of another set, of which all is annotated."""
+    return [json.loads(path.read_text(encoding="utf-8")) for path in sorted((GOLD / name).glob("*.json"))]
+
+
+def prepare(found: Sequence[dict[str, Any]], ruled: bool) -> Iterator[Case]:
+    """What the product's rules read in each case, with what the case says."""
+    documents = [from_case({"id": c["id"], "text": c["text"], "date": c["date"]})[0] for c in found]
+    for case, document, doc in zip(found, documents, parse(d.text for d in documents), strict=True):
+        reading = read(document, doc)
+        said = statements(reading)
+        norms = [p for p in provisions(reading) if not p.order.unissued]
+        scene = Scene(Cast(reading, said), recounted(reading, norms, events(reading, said)))
+        yield Case(case["id"], scene, list(_gold(case, scene)), ruled)
+
+
+def _gold(case: dict[str, Any], scene: Scene) -> Iterator[Told]:
+    forms = [
+        {
+            "id": str(n),
+            "type": r.type.value,
+            "name": r.name,
+            "mentions": [f for m in r.mentions for f in _forms(scene, m)],
+        }
+        for n, r in enumerate(scene.referents)
+    ]
+    known = {theirs: int(ours) for ours, theirs in score.align(case["entities"], forms).items()}
+    for event in case["events"]:
+        start = case["text"].find(event["text"])
+        at = (
+            scene.trigger(event["trigger"], event["trigger"] + 1)
+            if "trigger" in event
+            else scene.trigger(start, start + len(event["text"]))
+        )
+        actor, recipient = (None if e is None else known.get(e, UNKNOWN) for e in (event["actor"], event["recipient"]))
+        yield Told(at, EventType(event["type"]), EventStatus(event["status"]), actor, recipient)
+
+
+def _forms(scene: Scene, mention: Any) -> Iterator[str]:
+    yield mention.span.text
+    if mention.title is not None:
+        yield scene.doc[mention.title.start : mention.end].text
+    if mention.long is not None:
+        yield mention.long.text
+
+
+# --- names and pieces
+
+
+def name_all(cases: Iterable[Case]) -> Names:
+    """Numbers for what the cases have often enough."""
+    paths, dependencies, prepositions = Counter[str](), Counter[str](), Counter[str]()
+    for case in cases:
+        scene = case.scene
+        dependencies.update(t.dep_ for t in scene.doc)
+        for frame in scene.reading.frames:
+            prepositions.update(name.lower() for name in frame.preps)
+        for told in case.gold:
+            paths.update(p for m in scene.mentions if (p := scene.path(told.token, m.head)) is not None)
+    return Names(
+        {d: n for n, (d, _) in enumerate(dependencies.most_common(59), 1)},
+        {p: n for n, (p, seen) in enumerate(paths.most_common(600), 3) if seen >= 5},
+        {p: n for n, (p, _) in enumerate(prepositions.most_common(26), 1)},
+    )
+
+
+def keep_pieces(vocabulary: Sequence[str], cases: Iterable[Case]) -> list[str]:
+    """The pieces that the cases have, single characters, and the most frequent of MiniLM's."""
+    whole = Pieces(vocabulary)
+    used = {n for case in cases for token in case.scene.doc if not token.is_space for n in whole(token.text)}
+    first = vocabulary.index("the")
+    return [
+        piece
+        for n, piece in enumerate(vocabulary)
+        if piece in {"[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"}
+        or n in used
+        or (
+            piece.isascii()
+            and not piece.startswith("[unused")
+            and (len(piece.removeprefix("##")) == 1 or n < first + RANK)
+        )
+    ]
+
+
+# --- lessons
+
+
+def lessons(number: int, case: Case, pieces: Pieces, names: Names) -> Iterator[dict[str, np.ndarray]]:
+    """The passages of a case, which has this number, each with the events that are told there: `told` [E, 3] by token,
+    type and status, and how likely each thing of the passage is who acts (`actor` [E, R + 1], nobody last; all naught
+    where it is not known) and to whom (`recipient`)."""
+    for passage in passages(case.scene, pieces, names, case.ruled):
+        place = {token: n for n, token in enumerate(passage.tokens)}
+        told: dict[tuple[int, int], list[Told]] = {}
+        for event in case.gold:
+            if event.token in place:
+                told.setdefault((place[event.token], TYPES.index(event.type)), []).append(event)
+        pairs = [passage.pair(at, TYPES[kind]) for at, kind in told]
+        mentions = len(passage.mentions)
+        yield {
+            "case": np.array(number),
+            **{name: getattr(passage, name) for name in ARRAYS},
+            "told": np.array(
+                [(*key, STATUSES.index(group[0].status)) for key, group in told.items()], np.int64
+            ).reshape(-1, 3),
+            "numbers": np.array([n for n, _ in pairs], np.int64).reshape(len(told), mentions, 4),
+            "flags": np.array([f for _, f in pairs], np.float32).reshape(len(told), mentions, FLAGS),
+            **{
+                slot: np.array(
+                    [_shares(passage, [getattr(e, slot) for e in group]) for group in told.values()], np.float32
+                ).reshape(len(told), len(passage.referents) + 1)
+                for slot in ("actor", "recipient")
+            },
+        }
+
+
+ARRAYS = "pieces first last speech dependency marks heads starts ends thing kind manner".split()
+
+
+def _shares(passage: Passage, takers: list[int | None]) -> np.ndarray:
+    shares = np.zeros(len(passage.referents) + 1, np.float32)
+    for taker in takers:
+        if taker is None:
+            shares[-1] += 1
+        elif taker in passage.referents:
+            shares[passage.referents.index(taker)] += 1
+    return shares / max(1.0, shares.sum())
+
+
+def sizes(names: Names) -> dict[str, Any]:
+    """How many numbers there are of each trait."""
+    return {
+        "speech": len(PARTS_OF_SPEECH),
+        "dependency": 1 + len(names.dependency),
+        "path": 3 + max(names.path.values()),
+        "preposition": 1 + len(names.preposition),
+        "kind": len(KINDS),
+        "type": len(TYPES),
+        "status": len(STATUSES),
+        "marks": MARKS,
+        "flags": FLAGS,
+        "marks by rule": list(range(4, MARKS)),
+        "flags by rule": list(BY_RULE),
+    }
+
+
+def save(path: Path, taught: Sequence[dict[str, np.ndarray]], known: dict[str, Any]) -> None:
+    """All lessons in one file; `known`: names, pieces and sizes."""
+    arrays = {name: _joined([lesson[name] for lesson in taught]) for name in taught[0]}
+    shapes = {f"{name}/shape": np.array([lesson[name].shape for lesson in taught]) for name in taught[0]}
+    np.savez_compressed(path, known=np.frombuffer(json.dumps(known).encode(), np.uint8), **arrays, **shapes)
+
+
+def _joined(arrays: list[np.ndarray]) -> np.ndarray:
+    flat = np.concatenate([a.ravel() for a in arrays])
+    return flat.astype(np.float16 if flat.dtype == np.float32 else np.int16)
+
+
+def main() -> None:
+    vocabulary, folder = (Path(argument) for argument in sys.argv[1:3])
+    learned = list(prepare(list(cases("train")), ruled=True))
+    for name in OLD:
+        learned += prepare(whole_cases(name), ruled=False)
+    names = name_all(learned)
+    kept = keep_pieces(vocabulary.read_text(encoding="utf-8").splitlines(), learned)
+    known = {
+        "names": {
+            "pieces": kept,
+            "path": names.path,
+            "dependency": names.dependency,
+            "preposition": names.preposition,
+        },
+        "pieces": kept,
+        "sizes": sizes(names),
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    pieces = Pieces(kept)
+    guideline = {case["id"] for case in whole_cases("train")}  # by the hands that wrote the guideline: count twice
+    for name, found in (("learn", learned), ("choice", prepare(list(cases("choice")), ruled=True))):
+        made, events_ = list[dict[str, np.ndarray]](), 0
+        for number, case in enumerate(found):
+            made += [*lessons(number, case, pieces, names)] * (2 if case.name in guideline else 1)
+            events_ += len(case.gold)
+        save(folder / f"{name}.npz", made, known)
+        print(f"{name}: {number + 1} cases, {len(made)} passages, {events_} events", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,262 @@
+#!/usr/bin/env python3
+"""Train the learned reader on lessons (lessons.py), with what larger readers say of them (distillation).
+
+usage: python tests/gold/events/train.py LESSONS ENCODER WEIGHTS [--teacher ENCODER] [--judge LESSONS ...] …
+
+With --teacher, three readers on that encoder are trained first, each on two thirds of the cases. The reader then
+learns from a mean of what the cases say and of what the teacher that has not learned from a case says of it, and to
+stand for each piece by what the teacher has for it. Needs torch and safetensors only; with `--device cuda` it takes
+some minutes, on two cores a day (without teachers an hour).
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import random
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from net import SLOTS, Batch, Encoder, Lesson, Net, Said, load, restore, stored
+from torch import Tensor, nn
+from torch.nn import functional
+
+UNRULED = 0.15  # share of passages that are not told what the rules find
+RISE = 0.06  # of the steps, in which the rates rise
+
+torch.backends.cuda.enable_cudnn_sdp(False)  # plans anew for every shape
+torch.backends.cuda.matmul.allow_tf32 = True
+
+
+class School:
+    """Lessons with what is known of them, and the machine that learns them."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.options, self.device = options, options.device
+        self.taught, self.known = load(options.lessons)
+        self.sizes = self.known["sizes"]
+        self.pad, self.mask = (self.known["pieces"].index(mark) for mark in ("[PAD]", "[MASK]"))
+
+    def net(self, folder: Path, layers: Sequence[int] = ()) -> Net:
+        return Net(Encoder(folder, self.known["pieces"], layers), self.sizes).to(self.device)
+
+    def batch(self, lessons: Sequence[Lesson]) -> Batch:
+        return Batch.of(lessons, self.sizes, self.pad, self.device)
+
+    def fold(self, lesson: Lesson) -> int:
+        """In which of the folds its case is."""
+        return int(lesson["case"]) % self.options.folds
+
+    def train(
+        self,
+        net: Net,
+        taught: Sequence[Lesson],
+        epochs: int,
+        rate: float,
+        learn: Callable[[Said, Batch, int], Tensor],
+        more: Sequence[nn.Parameter] = (),
+        name: str = "",
+    ) -> Iterator[None]:
+        """AdamW, the encoder slower than the heads (and `more`), the rates falling to nothing after a short rise. All
+        lessons of a batch are of one fold; `learn`: the loss, of what the net says of a batch of a fold. Stops after
+        each epoch."""
+        inner = [p for n, p in net.named_parameters() if n.startswith("encoder.")]
+        outer = [p for n, p in net.named_parameters() if not n.startswith("encoder.")]
+        groups = [{"params": inner, "lr": rate}, {"params": [*outer, *more], "lr": 1e-3}]
+        optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=self.device == "cuda")
+        steps = epochs * len(list(self._batches(taught)))
+        schedule = torch.optim.lr_scheduler.LambdaLR(
+            optimizer, lambda n: min((n + 1) / (RISE * steps), (steps - n) / (steps - RISE * steps))
+        )
+        net.train()
+        began = time.time()
+        for epoch in range(epochs):
+            total = torch.zeros((), device=self.device)
+            for fold, numbers in self._batches(taught):
+                batch = self.batch([self._hidden(taught[n]) for n in numbers])
+                masked = torch.rand(batch.pieces.shape, device=self.device) < self.options.masked
+                batch.pieces = torch.where(masked & batch.mask, self.mask, batch.pieces)
+                loss = learn(net(batch, rough=True), batch, fold) / len(numbers)
+                optimizer.zero_grad()
+                loss.backward()
+                torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+                optimizer.step()
+                schedule.step()
+                total += loss.detach() * len(numbers)
+            mean, took = total.item() / len(taught), time.time() - began
+            print(f"{name}epoch {epoch + 1} of {epochs}: loss {mean:.2f}, {took:.0f} s", flush=True)
+            yield
+        net.eval()
+
+    def _batches(self, taught: Sequence[Lesson]) -> Iterator[tuple[int, list[int]]]:
+        """Numbers of lessons of one fold and about one length."""
+        batches = []
+        for fold in range(self.options.folds):
+            inside = [n for n, x in enumerate(taught) if self.fold(x) == fold]
+            inside.sort(key=lambda n: len(taught[n]["pieces"]) + 120 * random.random())
+            size = self.options.size
+            batches += [(fold, inside[n : n + size]) for n in range(0, len(inside), size)]
+        random.shuffle(batches)
+        yield from batches
+
+    def _hidden(self, lesson: Lesson) -> Lesson:
+        """A lesson without what the rules find, now and then."""
+        if random.random() >= UNRULED:
+            return lesson
+        marks, flags = lesson["marks"].clone(), lesson["flags"].clone()
+        marks[:, self.sizes["marks by rule"]] = 0
+        flags[:, :, self.sizes["flags by rule"]] = 0
+        return {**lesson, "marks": marks, "flags": flags}
+
+    @torch.no_grad()
+    def judge(self, net: Net, taught: Sequence[Lesson]) -> str:
+        """How well a reader tells types at their words, who takes part where that is known, and whole events."""
+        net.eval()
+        chances, wanted, whole = list[Tensor](), list[Tensor](), list[Tensor]()
+        right = {slot: torch.zeros(2) for slot in SLOTS}
+        for n in range(0, len(taught), 32):
+            b = self.batch(taught[n : n + 32])
+            said = net(b)
+            at, all_right = (b.told[:, 0], b.told[:, 1]), torch.ones(len(b.told), device=self.device)
+            for slot in SLOTS:
+                hit = b.shares[slot].gather(1, said.shares[slot].argmax(1, keepdim=True))[:, 0] > 0
+                known = b.shares[slot].sum(1) > 0
+                right[slot] += torch.stack([(hit & known).sum(), known.sum()]).cpu()
+                all_right *= hit
+            full = torch.zeros_like(b.types)
+            full[at] = all_right
+            for found, values in ((chances, said.types), (wanted, b.types), (whole, full)):
+                found.append(values.flatten().cpu())
+        order = torch.cat(chances).argsort(descending=True)
+        told = torch.arange(1, len(order) + 1) + torch.cat(wanted).sum()
+        best = [float((2 * torch.cat(v)[order].cumsum(0) / told).max()) for v in (wanted, whole)]
+        parts = ", ".join(f"{slot} {a / b:.3f}" for slot, (a, b) in right.items())
+        return f"types {best[0]:.3f}, {parts}, whole {best[1]:.3f}"
+
+    def report(self, name: str, net: Net) -> None:
+        for path in self.options.judge:
+            print(f"{name}on {path.stem}: {self.judge(net, load(path)[0])}", flush=True)
+
+
+def by_cases(said: Said, b: Batch, fold: int) -> Tensor:
+    """How far from what the batch tells."""
+    total = functional.binary_cross_entropy_with_logits(said.types, b.types, reduction="sum")
+    total = total - 0.5 * (b.statuses * said.statuses.log_softmax(1)).sum()
+    for slot in SLOTS:
+        total = total - torch.where(b.shares[slot] > 0, b.shares[slot] * said.shares[slot], 0).sum()
+    return total
+
+
+class Distillation(nn.Module):
+    """A loss by teachers, one for each fold, which did not learn from it."""
+
+    def __init__(self, teachers: Sequence[Net], width: int, share: float, weight: float) -> None:
+        super().__init__()
+        self.teachers, self.share, self.weight = teachers, share, weight
+        wide = teachers[0].encoder.pieces.shape[1]
+        self.views = nn.ModuleList(nn.Linear(width, wide) for _ in teachers)
+
+    def forward(self, said: Said, b: Batch, fold: int) -> Tensor:
+        with torch.no_grad():
+            taught = self.teachers[fold](b, rough=True)
+            b.types = torch.lerp(b.types, taught.types.sigmoid(), self.share)
+            b.statuses = torch.lerp(b.statuses, taught.statuses.softmax(1), self.share)
+            for slot in SLOTS:
+                gold = b.shares[slot]
+                known = gold.sum(1, keepdim=True) > 0
+                b.shares[slot] = torch.where(known, torch.lerp(gold, taught.shares[slot].exp(), self.share), gold)
+        if not self.weight:
+            return by_cases(said, b, fold)
+        apart = functional.mse_loss(self.views[fold](said.states), taught.states) / taught.states.var()
+        return by_cases(said, b, fold) + self.weight * len(b.pieces) * apart
+
+
+def seed(number: int) -> None:
+    random.seed(number)
+    np.random.seed(number)
+    torch.manual_seed(number)
+
+
+def teach(options: argparse.Namespace, fold: int) -> Mapping[str, Any]:
+    """Train the teacher that does not see a fold."""
+    torch.set_num_threads(max(1, multiprocessing.cpu_count() // options.folds))
+    seed(options.seed + 1 + fold)
+    school = School(options)
+    net = school.net(options.teacher)
+    rest = [x for x in school.taught if school.fold(x) != fold]
+    for _ in school.train(net, rest, options.teacher_epochs, options.teacher_rate, by_cases, name=f"teacher {fold}: "):
+        pass
+    left = [x for x in school.taught if school.fold(x) == fold]
+    print(f"teacher {fold}, on its fold: {school.judge(net, left)}", flush=True)
+    school.report(f"teacher {fold}, ", net)
+    return {name: value.cpu() for name, value in net.state_dict().items()}
+
+
+def teachers(options: argparse.Namespace, school: School) -> list[Net]:
+    """All of them, trained at the same time, or as they are in the folder of `--kept`."""
+    paths = [options.kept / f"teacher{fold}.pt" for fold in range(options.folds)]
+    if not all(path.exists() for path in paths):
+        options.kept.mkdir(exist_ok=True)
+        with multiprocessing.get_context("spawn").Pool(options.folds) as pool:
+            learned = pool.starmap(teach, [(options, fold) for fold in range(options.folds)], 1)
+        for path, weights in zip(paths, learned, strict=True):
+            torch.save(weights, path)
+    made = [school.net(options.teacher).eval() for _ in paths]
+    for net, path in zip(made, paths, strict=True):
+        net.load_state_dict(torch.load(path))
+    return made
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("lessons", type=Path)
+    parser.add_argument("encoder", type=Path, help="folder of the reader's encoder: MiniLM")
+    parser.add_argument("weights", type=Path, help="where the reader goes")
+    parser.add_argument("--layers", type=int, nargs="*", default=[], help="of the encoder, to begin with: may be twice")
+    parser.add_argument("--teacher", type=Path, help="folder of the teachers' encoder: MPNet")
+    parser.add_argument(
+        "--start", type=Path, help="the weights of a reader that goes on, and is its own teacher if none is named"
+    )
+    parser.add_argument("--kept", type=Path, default=Path("teachers"), help="folder for the teachers")
+    parser.add_argument("--folds", type=int, default=3)
+    parser.add_argument(
+        "--share", type=float, default=0.7, help="of what the teachers say in what the reader is taught"
+    )
+    parser.add_argument("--weight", type=float, default=0.0, help="of how far its states are from the teachers'")
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--teacher-epochs", type=int, default=5)
+    parser.add_argument("--teacher-rate", type=float, default=5e-5)
+    parser.add_argument("--size", type=int, default=16, help="passages that are learned from at once")
+    parser.add_argument("--masked", type=float, default=0.04, help="share of pieces that are hidden")
+    parser.add_argument("--judge", type=Path, nargs="*", default=[], help="lessons to say how well it reads")
+    parser.add_argument("--device", default="cpu")
+    parser.add_argument("--seed", type=int, default=0)
+    options = parser.parse_args()
+    school = School(options)
+    taught_by: list[Net] = []
+    if options.teacher is not None:
+        taught_by = teachers(options, school)
+    elif options.start is not None:
+        taught_by = [restore(school.net(options.encoder, options.layers), options.start).eval()] * options.folds
+    seed(options.seed)
+    net = school.net(options.encoder, options.layers)
+    if options.start is not None:
+        restore(net, options.start)
+    learn: Callable[[Said, Batch, int], Tensor] = by_cases
+    more: list[nn.Parameter] = []
+    if taught_by:
+        distillation = Distillation(taught_by, net.encoder.pieces.shape[1], options.share, options.weight)
+        learn, more = distillation, list(distillation.views.to(options.device).parameters())
+    for _ in school.train(net, school.taught, options.epochs, options.rate, learn, more):
+        np.savez(options.weights, **stored(net, school.known["names"]))
+    school.report("", net)
+    np.savez_compressed(options.weights, **stored(net, school.known["names"]))
+
+
+if __name__ == "__main__":
+    main()
