@@ -67,7 +67,10 @@ def test_the_reader_finds_what_no_pattern_tells_and_leaves_out_what_one_takes_fo
     )
     by_rule = told(RulesExtractor().extract(Document(text), next(parse([text]))))
     assert by_rule == {("PROTEST", "masked soldiers", "Lena Ortiz's executive order")}
-    assert told(extract(text)) == {("ACCUSE", "Derek Haugen", "Lena Ortiz")}
+    assert told(extract(text)) == {
+        ("ACCUSE", "Derek Haugen", "Lena Ortiz"),
+        ("MOBILIZE", "masked soldiers", None),
+    }
 
 
 def test_provisions_and_statements_are_those_of_the_rules() -> None:
