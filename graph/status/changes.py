@@ -30,7 +30,7 @@ def changes(told: Iterable[Told]) -> Iterator[Change]:
             yield from _begins(one)
         elif one.what == "dateExpiring":
             yield from _ends(one)
-        elif (effect := _effect(one)) is not None:
+        elif (effect := effect_of(one)) is not None:
             yield from _changed(one, effect)
 
 
@@ -99,7 +99,8 @@ def effects() -> tuple[Effect, ...]:
         )
 
 
-def _effect(one: Told) -> str | None:
+def effect_of(one: Told) -> str | None:
+    """What it does to an order's status, by the first words that tell it; None where it does nothing."""
     actor = " | ".join(one.by) or one.words
     fitting = [e for e in effects() if e.what == one.what and (e.by is None or e.by.search(actor))]
     found = [(match.start(), e.effect) for e in fitting if e.words and (match := e.words.search(one.words))]

@@ -18,8 +18,15 @@ LATER = "2026-11-28"
 
 
 def standing(tmp_path: Path, text: str, day: str = LATER) -> list[tuple[str, str, list[str]]]:
-    """What an order is, since when and by which words, of those issued by the mayor or the governor on Monday."""
-    settings = Settings(home=tmp_path, store="memory")
+    """What an order is, since when and by which words, of those issued by the mayor or the governor on Monday: the same
+    by the rules and with the learned reader."""
+    by_rules, learned = (_standing(tmp_path / each, text, day, each) for each in ("rules", "learned"))
+    assert by_rules == learned
+    return learned
+
+
+def _standing(home: Path, text: str, day: str, extractor: str) -> list[tuple[str, str, list[str]]]:
+    settings = Settings(home=home, store="memory", extractor=extractor)
     with Workspace.open(settings) as workspace:
         for document, record in extract([Document(text, date=DAY)], settings):
             assert not isinstance(record, Exception)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from graph.extract.confidence import weigh
 from graph.extract.events.clause import extent_of, span_of
 from graph.extract.events.speech_acts import extent
-from graph.extract.learned.choice import Candidate, candidates
+from graph.extract.learned.choice import Candidate, candidates, tells_status
 from graph.extract.learned.reader import reader
 from graph.extract.learned.scene import Scene
 from graph.extract.long_texts import in_parts
@@ -19,7 +19,7 @@ from graph.model import Document, Provenance, Record
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-VERSION = "1"
+VERSION = "2"
 
 
 class LearnedExtractor:
@@ -37,15 +37,22 @@ class LearnedExtractor:
 
         def decide(reading: Reading, said: list[StatementDraft], ruled: list[EventDraft]) -> list[EventDraft]:
             scene = Scene(Cast(reading, said), ruled)
-            weighed = [(c, c.likely) for c in candidates(scene, reader().sightings(scene))]
-            drafts = [(c.draft or _draft(scene, c), chance) for c, chance in weighed if c.is_enough(chance)]
-            likely.update({id(draft): chance for draft, chance in drafts})
-            return sorted((draft for draft, _ in drafts), key=lambda d: (d.start, d.end))
+            drafts = []
+            for candidate in candidates(scene, reader().sightings(scene)):
+                chance = candidate.likely
+                if candidate.is_enough(chance):
+                    draft = candidate.draft or _draft(scene, candidate)
+                    if not tells_status(scene, draft):
+                        likely[id(draft)] = chance
+                    elif not candidate.tells_status:
+                        continue  # what becomes of an order is told where the rules find it, and there alone
+                    drafts.append(draft)
+            return sorted(drafts, key=lambda d: (d.start, d.end))
 
         drafts = drafts_of(reading, decide)
         weigh(reading, drafts)
         for event in drafts.events:
-            event.confidence = round(likely[id(event)], 2)
+            event.confidence = round(likely.get(id(event), event.confidence), 2)
         return record_of(reading, drafts, self.provenance)
 
 
