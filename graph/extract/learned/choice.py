@@ -31,12 +31,13 @@ Key = tuple[EventType, int | None, int | None]  # type, actor, recipient: their 
 
 @dataclass(slots=True)
 class Candidate:
-    """An event that may be told: where the reader sees it best, and the rules' draft of it."""
+    """An event that may be told: where the reader sees it best, and the rules' drafts of it, the surest first."""
 
     key: Key
     sighting: Sighting | None = None
     chances: tuple[float, float, float] = (0.0, 0.0, 0.0)  # of the event at its token, of actor and of recipient
     draft: EventDraft | None = None
+    others: list[EventDraft] = field(default_factory=list)  # of the rules, with another status or place
     tells_status: bool = False  # whether it says what becomes of an order: lifted, struck down, upheld
     traits: Mapping[str, float] = field(default_factory=dict)
 
@@ -73,8 +74,7 @@ def candidates(scene: Scene, sightings: Iterable[Sighting]) -> list[Candidate]:
     for draft in scene.events:
         key = _key(scene, draft)
         candidate = found.setdefault(key, Candidate(key))
-        if candidate.draft is None or draft.confidence > candidate.draft.confidence:
-            candidate.draft = draft
+        _draft(candidate, draft)
         candidate.tells_status |= tells_status(scene, draft)
         for sighting in seen if candidate.sighting is None else ():
             if sighting.type is key[0] and sighting.trigger == scene.trigger(draft.start, draft.end):
@@ -106,6 +106,14 @@ def _see(candidate: Candidate, sighting: Sighting, chances: tuple[float, float, 
 def _key(scene: Scene, draft: EventDraft) -> Key:
     actor, recipient = (None if r is None else scene.number.get(id(r)) for r in (draft.actor, draft.recipient))
     return draft.type, actor, recipient
+
+
+def _draft(candidate: Candidate, draft: EventDraft) -> None:
+    """Keep a draft of the rules: troops sent to one city and threatened for another are two events."""
+    known = [candidate.draft, *candidate.others] if candidate.draft is not None else []
+    same = next((d for d in known if (d.status, d.place) == (draft.status, draft.place)), None)
+    kept = [d for d in known if d is not same] + [draft if same is None or draft.confidence > same.confidence else same]
+    candidate.draft, *candidate.others = sorted(kept, key=lambda d: -d.confidence)
 
 
 def tells_status(scene: Scene, draft: EventDraft) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib.resources import files
 
 import numpy as np
 import pytest
@@ -18,7 +19,7 @@ from graph.extract.participants import Cast
 from graph.extract.reading import read
 from graph.extract.rules import RulesExtractor
 from graph.extract.statements.statements import statements
-from graph.model import Document, Record
+from graph.model import Document, EventType, Record
 from graph.parse import parse
 
 STORY = (
@@ -120,3 +121,13 @@ def test_shares_of_who_takes_part_add_up() -> None:
         assert sum(sighting.actors.values()) == pytest.approx(1, abs=1e-4)
         assert sum(sighting.recipients.values()) == pytest.approx(1, abs=1e-4)
         assert np.isfinite(sighting.chance)
+
+
+def test_who_does_the_same_elsewhere_or_only_threatens_it_does_so_apart() -> None:
+    text = (files("seeds") / "chicago-protecting-order.txt").read_text(encoding="utf-8")
+    record = extract(text)
+    name = {e.id: e.name for e in record.entities}
+    sent = {
+        (e.status.value, name[e.place]) for e in record.events if e.type is EventType.MOBILIZE and e.place is not None
+    }
+    assert {("actual", "Washington DC"), ("threatened", "Chicago")} <= sent
