@@ -71,8 +71,8 @@ def floors(folder: Path, file: Path | None = None) -> dict[str, float]:
     found = next((path for path in above if path.is_file()), None)
     if found is None:
         return {}
-    path = folder.resolve()
-    known = path.relative_to(found.parent).as_posix() if path.is_relative_to(found.parent) else path.name
+    path, above_all = folder.resolve(), found.resolve().parent
+    known = path.relative_to(above_all).as_posix() if path.is_relative_to(above_all) else path.name
     try:
         tables = json.loads(found.read_text(encoding="utf-8"))
         table: dict[str, float] = tables.get(known, tables.get(path.name, {}))

@@ -29,7 +29,9 @@ def test_calibration_is_one_less_the_error() -> None:
     assert report({name: case}, [sure]).headline()["calibration"] == 0.7
 
 
-def test_floors_are_found_by_the_folders_path_or_name_in_the_file_given_or_above(tmp_path: Path) -> None:
+def test_floors_are_found_by_the_folders_path_or_name_in_the_file_given_or_above(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = tmp_path / "official" / "nyc"
     folder.mkdir(parents=True)
     assert floors(folder) == {}
@@ -40,6 +42,8 @@ def test_floors_are_found_by_the_folders_path_or_name_in_the_file_given_or_above
     assert floors(folder.parent) == {}
     (tmp_path / "floors.json").write_text('{"nyc": {"day": 0.9}, "official/nyc": {"day": 0.7}}')
     assert floors(folder) == {"day": 0.7}
+    monkeypatch.chdir(tmp_path)
+    assert floors(Path("official/nyc"), Path("floors.json")) == {"day": 0.7}
     (tmp_path / "floors.json").write_text("[]")
     with pytest.raises(InputError, match="is not a table of floors"):
         floors(folder)
