@@ -21,9 +21,8 @@ from graph.model import EventStatus, EventType
 from graph.status.changes import effect_of
 from graph.status.told import Told
 
-ENOUGH = (
-    0.24  # how likely an event must be right to be told: best on cases held out, where .55 of what is told is right
-)
+# How likely an event must be right to be told: best on cases held out, where .55 of what is told is right.
+ENOUGH = 0.24
 EDGE = 1e-4  # how near to none or all a chance is weighed
 PART = 0.05  # how likely somebody must take part to be thought of
 Key = tuple[EventType, int | None, int | None]  # type, actor, recipient: their numbers in the reading
@@ -36,10 +35,14 @@ class Candidate:
     key: Key
     sighting: Sighting | None = None
     chances: tuple[float, float, float] = (0.0, 0.0, 0.0)  # of the event at its token, of actor and of recipient
-    draft: EventDraft | None = None
-    others: list[EventDraft] = field(default_factory=list)  # of the rules, with another status or place
+    drafts: list[EventDraft] = field(default_factory=list)  # each with another status or place
     tells_status: bool = False  # whether it says what becomes of an order: lifted, struck down, upheld
     traits: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def draft(self) -> EventDraft | None:
+        """What the rules tell most surely."""
+        return self.drafts[0] if self.drafts else None
 
     @property
     def seen(self) -> float:
@@ -74,7 +77,7 @@ def candidates(scene: Scene, sightings: Iterable[Sighting]) -> list[Candidate]:
     for draft in scene.events:
         key = _key(scene, draft)
         candidate = found.setdefault(key, Candidate(key))
-        _draft(candidate, draft)
+        _keep(candidate.drafts, draft)
         candidate.tells_status |= tells_status(scene, draft)
         for sighting in seen if candidate.sighting is None else ():
             if sighting.type is key[0] and sighting.trigger == scene.trigger(draft.start, draft.end):
@@ -108,23 +111,22 @@ def _key(scene: Scene, draft: EventDraft) -> Key:
     return draft.type, actor, recipient
 
 
-def _draft(candidate: Candidate, draft: EventDraft) -> None:
-    """Keep a draft of the rules: troops sent to one city and threatened for another are two events."""
-    known = [candidate.draft, *candidate.others] if candidate.draft is not None else []
-    same = next((d for d in known if (d.status, d.place) == (draft.status, draft.place)), None)
-    kept = [d for d in known if d is not same] + [draft if same is None or draft.confidence > same.confidence else same]
-    candidate.draft, *candidate.others = sorted(kept, key=lambda d: -d.confidence)
+def _keep(drafts: list[EventDraft], draft: EventDraft) -> None:
+    """Keep the surest of each status and place: troops sent to one city and threatened for another are two events."""
+    same = next((n for n, d in enumerate(drafts) if (d.status, d.place) == (draft.status, draft.place)), None)
+    if same is None:
+        drafts.append(draft)
+    elif draft.confidence > drafts[same].confidence:
+        drafts[same] = draft
+    drafts.sort(key=lambda d: -d.confidence)
 
 
 def tells_status(scene: Scene, draft: EventDraft) -> bool:
     """Whether an event says what becomes of an order, as `graph.status` understands it."""
     if draft.status is not EventStatus.ACTUAL or draft.recipient is None or draft.recipient.type is not ORDER:
         return False
-    by = (
-        ()
-        if draft.actor is None
-        else tuple(f.text for m in draft.actor.mentions for f in (m.span, m.long or m.title) if f)
-    )
+    mentions = [] if draft.actor is None else draft.actor.mentions
+    by = tuple(form.text for m in mentions for form in (m.span, m.long or m.title) if form)
     words = scene.reading.document.text[draft.start : draft.end]
     return effect_of(Told("", draft.type.value, "", "", words, by=by)) is not None
 

@@ -40,14 +40,13 @@ class LearnedExtractor:
             drafts = []
             for candidate in candidates(scene, reader().sightings(scene)):
                 chance = candidate.likely
-                if candidate.is_enough(chance):
-                    ruled = [] if candidate.draft is None else [candidate.draft, *candidate.others]
-                    for draft in ruled or [_draft(scene, candidate)]:
-                        if not tells_status(scene, draft):
-                            likely[id(draft)] = chance
-                        elif not ruled:
-                            continue  # what becomes of an order is told where the rules find it, and there alone
-                        drafts.append(draft)
+                told = candidate.drafts or [_draft(scene, candidate)] if candidate.is_enough(chance) else []
+                for draft in told:
+                    if not tells_status(scene, draft):
+                        likely[id(draft)] = chance
+                    elif not candidate.drafts:
+                        continue  # what becomes of an order is told where the rules find it, and there alone
+                    drafts.append(draft)
             return sorted(drafts, key=lambda d: (d.start, d.end))
 
         drafts = drafts_of(reading, decide)

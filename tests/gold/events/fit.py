@@ -25,9 +25,6 @@ from graph.extract.learned.reader import Reader
 PENALTY = 3.0
 
 
-# --- the choice
-
-
 def right(case: Case, key: Key) -> bool:
     return any(key == (t.type, t.actor, t.recipient) for t in case.gold)
 
@@ -88,7 +85,7 @@ def choose(read_: list[tuple[Case, list[Candidate]]]) -> tuple[list[str], np.nda
     rules = sum(count(c, ruled(c)) for c, _ in read_)
     print(f"held out: rules {f1(rules):.3f} {rules.tolist()}, chosen {value:.3f} {counts.tolist()} above {at:.2f}")
     bounded = sum(count(c, [k.key for k, p in found if k.is_enough(p)]) for c, found in held)
-    print(f"by the bounds of the product {f1(bounded):.3f} {bounded.tolist()}")
+    print(f"by the bound of the product {f1(bounded):.3f} {bounded.tolist()}")
     for low in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
         inside = [(p, right(c, k.key)) for c, found in held for k, p in found if low <= p < low + 0.1]
         if inside:

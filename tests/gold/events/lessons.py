@@ -31,6 +31,7 @@ from cases import cases  # noqa: E402
 
 from graph.case import from_case  # noqa: E402
 from graph.extract.events.events import events  # noqa: E402
+from graph.extract.learned.heads import SLOTS  # noqa: E402
 from graph.extract.learned.passages import (  # noqa: E402
     BY_RULE,
     FLAGS,
@@ -188,7 +189,7 @@ def lessons(number: int, case: Case, pieces: Pieces, names: Names) -> Iterator[d
                 slot: np.array(
                     [_shares(passage, [getattr(e, slot) for e in group]) for group in told.values()], np.float32
                 ).reshape(len(told), len(passage.referents) + 1)
-                for slot in ("actor", "recipient")
+                for slot in SLOTS
             },
         }
 
@@ -224,7 +225,7 @@ def sizes(names: Names) -> dict[str, Any]:
 
 
 def save(path: Path, taught: Sequence[dict[str, np.ndarray]], known: dict[str, Any]) -> None:
-    """All lessons in one file; `known`: names, pieces and sizes."""
+    """All lessons in one file; `known`: names and sizes."""
     arrays = {name: _joined([lesson[name] for lesson in taught]) for name in taught[0]}
     shapes = {f"{name}/shape": np.array([lesson[name].shape for lesson in taught]) for name in taught[0]}
     np.savez_compressed(path, known=np.frombuffer(json.dumps(known).encode(), np.uint8), **arrays, **shapes)
@@ -249,7 +250,6 @@ def main() -> None:
             "dependency": names.dependency,
             "preposition": names.preposition,
         },
-        "pieces": kept,
         "sizes": sizes(names),
     }
     folder.mkdir(parents=True, exist_ok=True)

@@ -22,7 +22,7 @@ from torch.nn import functional
 
 HEADS, INNER, STEP = 12, 128, 32
 SLOTS = ("actor", "recipient")
-MARKS = {"[PAD]": "<pad>", "[UNK]": "[UNK]", "[CLS]": "<s>", "[SEP]": "</s>", "[MASK]": "<mask>"}  # BERT's, MPNet's
+MPNET = {"[PAD]": "<pad>", "[UNK]": "[UNK]", "[CLS]": "<s>", "[SEP]": "</s>", "[MASK]": "<mask>"}  # by BERT's pieces
 Lesson = Mapping[str, Tensor]  # as lessons.py makes it
 
 
@@ -72,7 +72,7 @@ class Batch:
     def of(cls, lessons: Sequence[Lesson], sizes: Mapping[str, Any], pad: int, device: str) -> Batch:
         length = STEP * math.ceil(max(len(x["pieces"]) for x in lessons) / STEP)  # few lengths: a GPU plans for each
         width = max(x["actor"].shape[1] for x in lessons)
-        pieces = torch.full((len(lessons), length), pad)
+        pieces, mask = torch.full((len(lessons), length), pad), torch.zeros((len(lessons), length), dtype=torch.bool)
         rows: dict[str, list[Tensor]] = {}
 
         def add(name: str, value: Tensor) -> None:
@@ -81,6 +81,7 @@ class Batch:
         tokens = mentions = told = 0
         for row, x in enumerate(lessons):
             pieces[row, : len(x["pieces"])] = x["pieces"]
+            mask[row, : len(x["pieces"])] = True
             first, last = x["first"] + row * length, x["last"] + row * length
             here, events = len(x["heads"]), len(x["told"])
             for name, value in (("first", first), ("last", last), ("heads", first[x["heads"]])):
@@ -108,9 +109,6 @@ class Batch:
             add("statuses", functional.one_hot(x["told"][:, 2], sizes["status"]).float())
             tokens, mentions, told = tokens + len(first), mentions + here, told + events
         whole = {name: torch.cat(values).to(device) for name, values in rows.items()}
-        mask = torch.zeros((len(lessons), length), dtype=torch.bool)
-        for row, x in enumerate(lessons):
-            mask[row, : len(x["pieces"])] = True
         shares = {slot: whole.pop(slot) for slot in SLOTS}
         return cls(pieces.to(device), mask.to(device), **whole, shares=shares)
 
@@ -163,7 +161,7 @@ class Encoder(nn.Module):
         stored = {k: v.float() for k, v in load_file(folder / "model.safetensors").items()}
         number = {p: n for n, p in enumerate((folder / "vocab.txt").read_text(encoding="utf-8").splitlines())}
         relative = stored.get("encoder.relative_attention_bias.weight")
-        kept = [number[piece if relative is None else MARKS.get(piece, piece)] for piece in vocabulary]
+        kept = [number[piece if relative is None else MPNET.get(piece, piece)] for piece in vocabulary]
         self.pieces = nn.Parameter(stored["embeddings.word_embeddings.weight"][torch.tensor(kept)])
         places = stored["embeddings.position_embeddings.weight"]
         kind = stored.get("embeddings.token_type_embeddings.weight")

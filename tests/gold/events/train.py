@@ -4,9 +4,9 @@
 usage: python tests/gold/events/train.py LESSONS ENCODER WEIGHTS [--teacher ENCODER] [--judge LESSONS ...] …
 
 With --teacher, three readers on that encoder are trained first, each on two thirds of the cases. The reader then
-learns from a mean of what the cases say and of what the teacher that has not learned from a case says of it, and to
-stand for each piece by what the teacher has for it. Needs torch and safetensors only; with `--device cuda` it takes
-some minutes, on two cores a day (without teachers an hour).
+learns from a mean of what the cases say and of what the teacher that has not learned from a case says of it; with
+--weight also to stand for each piece by what the teacher has for it, with --layers by more layers than it had: neither
+gained anything (ENCODER.md, which has the commands and times). Needs torch and safetensors only.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ class School:
 
     def __init__(self, options: argparse.Namespace) -> None:
         self.options, self.device = options, options.device
-        self.taught, self.known = load(options.lessons)
-        self.sizes = self.known["sizes"]
-        self.pad, self.mask = (self.known["pieces"].index(mark) for mark in ("[PAD]", "[MASK]"))
+        self.taught, known = load(options.lessons)
+        self.names, self.sizes = known["names"], known["sizes"]
+        self.pad, self.mask = (self.names["pieces"].index(mark) for mark in ("[PAD]", "[MASK]"))
 
     def net(self, folder: Path, layers: Sequence[int] = ()) -> Net:
-        return Net(Encoder(folder, self.known["pieces"], layers), self.sizes).to(self.device)
+        return Net(Encoder(folder, self.names["pieces"], layers), self.sizes).to(self.device)
 
     def batch(self, lessons: Sequence[Lesson]) -> Batch:
         return Batch.of(lessons, self.sizes, self.pad, self.device)
@@ -253,9 +253,9 @@ def main() -> None:
         distillation = Distillation(taught_by, net.encoder.pieces.shape[1], options.share, options.weight)
         learn, more = distillation, list(distillation.views.to(options.device).parameters())
     for _ in school.train(net, school.taught, options.epochs, options.rate, learn, more):
-        np.savez(options.weights, **stored(net, school.known["names"]))
+        np.savez(options.weights, **stored(net, school.names))
     school.report("", net)
-    np.savez_compressed(options.weights, **stored(net, school.known["names"]))
+    np.savez_compressed(options.weights, **stored(net, school.names))
 
 
 if __name__ == "__main__":
