@@ -69,7 +69,7 @@ class Settings:
     home            folder of the ledger and the store
     cache           folder of what can be made again at any time: the index of places
     base_iri        what instance IRIs begin with; ends in "/"
-    extractor       key of graph.extract.EXTRACTORS: rules, learned (rules with a trained reader of events), llm
+    extractor       key of graph.extract.EXTRACTORS: learned (rules with a trained reader of events), rules alone, llm
     store           key of graph.store.STORES
     store_url, store_update_url, store_graph_url    for the store `sparql-http`: where its endpoint takes queries,
                     updates (None: as queries) and whole graphs (None: by updates); like llm_url never from the file
@@ -106,7 +106,7 @@ class Settings:
 
     home: Path = Path("policygraph-data")
     base_iri: str = "https://w3id.org/policygraph/"
-    extractor: str = "rules"
+    extractor: str = "learned"
     store: str = "oxigraph"
     host: str = "127.0.0.1"
     port: int = 8000

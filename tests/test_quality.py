@@ -1,6 +1,6 @@
 """It reads at least as well as it did: `policygraph evaluate` against floors that only rise.
 
-The rules are held to `gold/floors.json`, with the learned reader to `gold/floors-learned.json`. `dev` judges, `train`
+The learned reader is held to `gold/floors-learned.json`, the rules alone to `gold/floors.json`. `dev` judges, `train`
 is what rules and models were learned from, both also of harder texts (`own`) and of texts by others (`fresh`, `more`);
 `official` has the orders in their own words of train.
 Raise a floor when a change lifts its figure; never lower one.
@@ -34,13 +34,12 @@ GOLD = Path(__file__).parent / "gold"
         pytest.param([GOLD / "more" / "train"], id="more/train", marks=pytest.mark.slow),
     ],
 )
-@pytest.mark.parametrize(("extractor", "least"), [("rules", "floors.json"), ("learned", "floors-learned.json")])
+@pytest.mark.parametrize("extractor", ["rules", "learned"])
 def test_no_figure_falls_below_its_floor(
-    monkeypatch: pytest.MonkeyPatch, arguments: list[str | Path], extractor: str, least: str
+    monkeypatch: pytest.MonkeyPatch, arguments: list[str | Path], extractor: str
 ) -> None:
     monkeypatch.setenv("POLICYGRAPH_EXTRACTOR", extractor)
-    command = ["evaluate", *map(str, arguments), "--json", "--floors", str(GOLD / least)]
-    done = CliRunner().invoke(main, command, prog_name="policygraph")
+    done = CliRunner().invoke(main, ["evaluate", *map(str, arguments), "--json"], prog_name="policygraph")
     assert json.loads(done.stdout)["below"] == {}
     assert done.exit_code == 0
 

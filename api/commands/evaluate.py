@@ -51,7 +51,7 @@ def command(
     floors: Annotated[
         Path | None,
         typer.Option(
-            help="Least figures by folder; else floors.json above the folders that are read.",
+            help="Least figures by folder; else those above the folders, in floors-EXTRACTOR.json or floors.json.",
             exists=True,
             dir_okay=False,
         ),
@@ -65,7 +65,8 @@ def command(
     calibration is how well the confidence of facts says how many of them are right. Of official orders, number, issuer,
     day and what they supersede are held against what is known of them.
 
-    Figures are held to the floors that floors.json sets for a folder of that name: exit code 1 where one is below.
+    Figures are held to the floors that floors.json sets for a folder of that name, or floors-learned.json for what the
+    extractor learned reads there: exit code 1 where one is below.
     Predictions of another's making are held to floors only where you give the file.
     """
     if cases is None and not official:
@@ -88,7 +89,8 @@ def _short(measured: dict[Path, dict[str, float]], file: Path | None) -> dict[st
     """By folder, the figures that are below their floors."""
     from graph.evaluate.report import below, floors
 
-    found = {folder.name: below(figures, floors(folder, file)) for folder, figures in measured.items()}
+    by = settings().extractor
+    found = {folder.name: below(figures, floors(folder, file, by)) for folder, figures in measured.items()}
     return {name: figures for name, figures in found.items() if figures}
 
 

@@ -4,6 +4,8 @@ Floors stand in a `floors.json` above the folders that they are for, by the fold
 
     {"dev": {"mean": 0.73, "events": 0.48, "coreference": 0.68, "calibration": 0.93}, "official": {"day": 0.97}}
 
+An extractor may have floors of its own for some of them, in a `floors-learned.json` beside it, which come first.
+
 Every figure with a floor is better the higher it is, so that floors only rise: `calibration` is 1 less the expected
 calibration error, `coreference` the CoNLL F1 over all entities.
 """
@@ -22,7 +24,7 @@ from graph.evaluate.calibration import Calibration
 from graph.evaluate.coreference import Coreference
 from graph.evaluate.scores import FAMILIES, Case, Score
 
-FLOORS = "floors.json"
+FLOORS = ("floors-{}.json", "floors.json")
 NEAR = 2  # how many folders up it may stand
 
 
@@ -65,19 +67,23 @@ def report(cases: Mapping[str, Case], predictions: Iterable[Case]) -> Report:
     )
 
 
-def floors(folder: Path, file: Path | None = None) -> dict[str, float]:
-    """The floors of a folder of cases or of orders, in `file` or above the folder; none where none are set for it."""
-    above = [file] if file else [parent / FLOORS for parent in folder.resolve().parents[:NEAR]]
-    found = next((path for path in above if path.is_file()), None)
-    if found is None:
-        return {}
-    path, above_all = folder.resolve(), found.resolve().parent
-    known = path.relative_to(above_all).as_posix() if path.is_relative_to(above_all) else path.name
+def floors(folder: Path, file: Path | None = None, extractor: str = "") -> dict[str, float]:
+    """The floors of a folder of cases or of orders that an extractor reads, in `file` or above the folder; none where
+    none are set for it."""
+    names = [name.format(extractor) for name in FLOORS]
+    above = [file] if file else [parent / name for parent in folder.resolve().parents[:NEAR] for name in names]
+    return next((table for path in above if path.is_file() and (table := _table(path, folder.resolve()))), {})
+
+
+def _table(file: Path, folder: Path) -> dict[str, float]:
+    """What a file sets for a folder."""
+    root = file.resolve().parent
+    known = folder.relative_to(root).as_posix() if folder.is_relative_to(root) else folder.name
     try:
-        tables = json.loads(found.read_text(encoding="utf-8"))
-        table: dict[str, float] = tables.get(known, tables.get(path.name, {}))
+        tables = json.loads(file.read_text(encoding="utf-8"))
+        table: dict[str, float] = tables.get(known, tables.get(folder.name, {}))
     except (AttributeError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise InputError(str(found), f"is not a table of floors: {error!r}") from error
+        raise InputError(str(file), f"is not a table of floors: {error!r}") from error
     return table
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from graph.extract.confidence import weigh
 from graph.extract.events.clause import extent_of, span_of
+from graph.extract.events.patterns import MATERIAL, place_of
 from graph.extract.events.speech_acts import extent
 from graph.extract.learned.choice import Candidate, candidates, tells_status
 from graph.extract.learned.reader import reader
@@ -19,7 +20,7 @@ from graph.model import Document, Provenance, Record
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-VERSION = "2"
+VERSION = "3"
 
 
 class LearnedExtractor:
@@ -69,7 +70,7 @@ def _draft(scene: Scene, candidate: Candidate) -> EventDraft:
         candidate.sighting.status,
         None if actor is None else scene.referents[actor],
         None if recipient is None else scene.referents[recipient],
-        None,
+        place_of(scene.cast, frame) if frame is not None and kind in MATERIAL else None,
         start,
         end,
         scene.content.get(token.i),

@@ -39,22 +39,17 @@ class Heads:
         pairs = [passage.pair(at, TYPES[kind]) for at, kind in told]
         numbers, flags = np.stack([n for n, _ in pairs]), np.stack([f for _, f in pairs])
         kind = w["kind.weight"][passage.kind]
-        mention = np.concatenate(
-            (
-                states[passage.first[passage.heads]],
-                states[passage.first[passage.starts]],
-                states[passage.last[passage.ends]],
-                kind,
-                w["manner.weight"][passage.manner],
-            ),
-            1,
-        )
+        mention = np.concatenate((_mentions(states, passage), kind, w["manner.weight"][passage.manner]), 1)
         types = w["about.weight"][np.array([kind for _, kind in told])]
         triggers = np.concatenate((states[passage.first[[at for at, _ in told]]], types), 1)
         actor, recipient = (
             self._shares(slot, passage, triggers, mention, numbers, flags, types, kind) for slot in SLOTS
         )
         return actor, recipient
+
+    def kinds(self, states: Numbers, passage: Passage) -> Numbers:
+        """How likely a thing is of each type by each of its mentions, as logarithms [M, 7]."""
+        return _log_shares(linear(_mentions(states, passage), self._w, "kinds"))
 
     def _shares(
         self,
@@ -82,6 +77,12 @@ class Heads:
         scores = linear(hidden, w, f"{slot}.score")[..., 0] + product.sum(2) * np.float32(trigger.shape[1] ** -0.5)
         things = [np.logaddexp.reduce(scores[:, passage.thing == n], 1) for n in range(len(passage.referents))]
         return np.exp(_log_shares(np.stack([*things, linear(trigger, w, f"{slot}.nobody")[:, 0]], 1)))
+
+
+def _mentions(states: Numbers, passage: Passage) -> Numbers:
+    """What the pieces of each mention's head, start and end say of it."""
+    places = (passage.first[passage.heads], passage.first[passage.starts], passage.last[passage.ends])
+    return np.concatenate([states[place] for place in places], 1)
 
 
 def _log_shares(scores: Numbers) -> Numbers:

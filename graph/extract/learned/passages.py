@@ -13,14 +13,13 @@ import numpy.typing as npt
 from graph.extract.learned.pieces import Pieces
 from graph.extract.learned.scene import PRONOUN, SPEAKER, Mentioned, Scene
 from graph.extract.reading import EventDraft
-from graph.model import EntityType, EventType
+from graph.model import EventType
 
 Integers = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.float32]
 
 LENGTH = 400  # pieces of a passage; the encoder reads up to 512
 WORD = 24  # pieces of a word
-KINDS = tuple(EntityType)
 TYPES = tuple(EventType)
 PARTS_OF_SPEECH = "VERB NOUN AUX ADJ PROPN ADV ADP PRON DET NUM PUNCT SCONJ CCONJ PART INTJ SYM X SPACE".split()
 MARKS = 7 + 3 * len(TYPES)  # traits of a token
@@ -218,7 +217,7 @@ def _passage(
         integers([place[m.end - 1] for m in inside]),
         referents,
         integers([row[m.referent] for m in inside]),
-        integers([KINDS.index(scene.referents[m.referent].type) for m in inside]),
+        integers([scene.kind(m.referent) for m in inside]),
         integers([m.kind for m in inside]),
     )
 

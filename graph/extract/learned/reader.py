@@ -16,11 +16,12 @@ from graph.extract.learned.encoder import Encoder
 from graph.extract.learned.heads import Heads
 from graph.extract.learned.passages import TYPES, Names, Numbers, Passage, passages
 from graph.extract.learned.pieces import Pieces
-from graph.extract.learned.scene import Scene
-from graph.model import EventStatus, EventType
+from graph.extract.learned.scene import KINDS, Scene
+from graph.model import EntityType, EventStatus, EventType
 
 WEIGHTS = files("graph.extract.learned") / "weights.npz"
 SEEN = 0.03  # how likely an event must be told at a token to be looked at
+AN_ORDER = 0.15  # how likely a phrase must be an order to be taken for one that was read, called otherwise
 STATUSES = tuple(EventStatus)
 Shares = Mapping[int | None, float]  # number of a thing in the reading, or nobody -> how likely
 
@@ -53,13 +54,21 @@ class Reader:
         known = Names(names["dependency"], names["path"], names["preposition"])
         return cls(known, Pieces(names["pieces"]), Encoder(encoder), Heads(weights))
 
-    def sightings(self, scene: Scene) -> Iterator[Sighting]:
-        """Every event that is likely enough, or that the rules tell at its token."""
+    def sightings(self, scene: Scene) -> list[Sighting]:
+        """Every event that is likely enough, or that the rules tell at its token. Of each thing of the scene that the
+        rules have not read, the type is set as well."""
+        found, kinds = list[Sighting](), dict[int, Numbers]()
         for passage in passages(scene, self.pieces, self.names):
-            yield from self._of(scene, passage)
+            states = self._encoder(passage.pieces)
+            found += self._of(scene, passage, states)
+            for mention, said in zip(passage.mentions, self._heads.kinds(states, passage), strict=True):
+                if mention.referent >= scene.read:
+                    kinds[mention.referent] = kinds.get(mention.referent, 0) + said
+        for referent, scores in kinds.items():
+            scene.referents[referent].type = _kind(scores)
+        return found
 
-    def _of(self, scene: Scene, passage: Passage) -> Iterator[Sighting]:
-        states = self._encoder(passage.pieces)
+    def _of(self, scene: Scene, passage: Passage, states: Numbers) -> Iterator[Sighting]:
         chances, statuses = self._heads.events(states, passage)
         by_rule = {
             (at, TYPES.index(event.type))
@@ -81,6 +90,13 @@ class Reader:
                 dict(zip(things, actor, strict=True)),
                 dict(zip(things, recipient, strict=True)),
             )
+
+
+def _kind(scores: Numbers) -> EntityType:
+    """Of what type a thing is, by the sum of what its mentions say [7]."""
+    order = KINDS.index(EntityType.ORDER)
+    share = np.exp(scores[order] - np.logaddexp.reduce(scores))
+    return KINDS[order if share > AN_ORDER else int(scores.argmax())]
 
 
 def _restored(stored: Mapping[str, Numbers], name: str) -> Numbers:

@@ -10,11 +10,13 @@ from spacy.tokens import Token
 
 from graph.extract.events.lexicon import patterns
 from graph.extract.events.speech_acts import Judgement, judgements, likelihood
+from graph.extract.learned.unread import unread
 from graph.extract.participants import FIRST, Cast
 from graph.extract.reading import EventDraft, StatementDraft
 from graph.extract.referent import Referent
-from graph.model import EventType
+from graph.model import EntityType, EventType
 
+KINDS = tuple(EntityType)
 STEPS = 5  # edges of the longest path through the parse that has a name of its own
 NAME, NOUN, PRONOUN, SPEAKER, OTHER = range(5)  # how a thing is mentioned
 POINTING = frozenset({"PRON", "DET"})
@@ -32,11 +34,13 @@ class Mentioned(NamedTuple):
 
 
 class Scene:
-    """One document with the statements and events that the rules found in it."""
+    """One document with the statements and events that the rules found in it. `referents`: the things of the reading,
+    and from number `read` on those that it has none for."""
 
     def __init__(self, cast: Cast, events: list[EventDraft]) -> None:
         self.cast, self.reading, self.doc, self.events = cast, cast.reading, cast.reading.doc, events
-        self.referents: list[Referent] = self.reading.referents
+        self.read = len(self.reading.referents)
+        self.referents: list[Referent] = [*self.reading.referents, *unread(self.reading)]
         self.number = {id(r): n for n, r in enumerate(self.referents)}
         self.mentions = sorted(self._mentions())
         self.cue: dict[int, StatementDraft] = {s.cue.i: s for s in cast.said if s.cue is not None}
@@ -76,6 +80,14 @@ class Scene:
 
     def _meant(self, token: Token, kind: int) -> Referent | None:
         return self.cast.speaker_at(token.idx) if kind == SPEAKER else self.reading.referent(token)
+
+    def kind(self, referent: int) -> int:
+        """The number of a thing's type; the last is of those that the reading has none for."""
+        return KINDS.index(self.referents[referent].type) if referent < self.read else len(KINDS)
+
+    def is_another_order(self, referent: int) -> bool:
+        """Whether a phrase that nothing was read in is an order: likeliest one that was read, called otherwise."""
+        return referent >= self.read and self.referents[referent].type is EntityType.ORDER
 
     def tokens(self, start: int, end: int) -> range:
         """The tokens of a stretch of code points."""

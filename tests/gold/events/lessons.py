@@ -16,6 +16,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,6 @@ from graph.extract.learned.heads import SLOTS  # noqa: E402
 from graph.extract.learned.passages import (  # noqa: E402
     BY_RULE,
     FLAGS,
-    KINDS,
     MARKS,
     PARTS_OF_SPEECH,
     TYPES,
@@ -45,13 +45,13 @@ from graph.extract.learned.passages import (  # noqa: E402
 )
 from graph.extract.learned.pieces import Pieces  # noqa: E402
 from graph.extract.learned.reader import STATUSES  # noqa: E402
-from graph.extract.learned.scene import Scene  # noqa: E402
+from graph.extract.learned.scene import KINDS, Scene  # noqa: E402
 from graph.extract.norms.provisions import provisions  # noqa: E402
 from graph.extract.official.recounted import recounted  # noqa: E402
 from graph.extract.participants import Cast  # noqa: E402
 from graph.extract.reading import read  # noqa: E402
 from graph.extract.statements.statements import statements  # noqa: E402
-from graph.model import EventStatus, EventType  # noqa: E402
+from graph.model import EntityType, EventStatus, EventType  # noqa: E402
 from graph.parse import parse  # noqa: E402
 
 OLD = ("train", "own/train", "fresh/train", "more/train", "wire/train")
@@ -75,7 +75,18 @@ class Case:
     name: str
     scene: Scene
     gold: list[Told]
+    kinds: dict[int, EntityType]  # of what type a thing of the reading is
     ruled: bool  # whether the reader may be told what the rules find
+
+    @property
+    def times(self) -> int:
+        """How often it counts: one by the hands that wrote the guideline twice."""
+        return 2 if self.name in _guideline() else 1
+
+
+@cache
+def _guideline() -> frozenset[str]:
+    return frozenset(path.stem for path in (GOLD / "train").glob("*.json"))
 
 
 def whole_cases(name: str) -> list[dict[str, Any]]:
@@ -91,10 +102,13 @@ def prepare(found: Sequence[dict[str, Any]], ruled: bool) -> Iterator[Case]:
         said = statements(reading)
         norms = [p for p in provisions(reading) if not p.order.unissued]
         scene = Scene(Cast(reading, said), recounted(reading, norms, events(reading, said)))
-        yield Case(case["id"], scene, list(_gold(case, scene)), ruled)
+        known = _known(case, scene)
+        kinds = {known[e["id"]]: EntityType(e["type"]) for e in case["entities"] if e["id"] in known}
+        yield Case(case["id"], scene, list(_gold(case, scene, known)), kinds, ruled)
 
 
-def _gold(case: dict[str, Any], scene: Scene) -> Iterator[Told]:
+def _known(case: dict[str, Any], scene: Scene) -> dict[str, int]:
+    """Which thing each of a case's is; one that the reading does not have may be a phrase that nothing was read in."""
     forms = [
         {
             "id": str(n),
@@ -104,7 +118,12 @@ def _gold(case: dict[str, Any], scene: Scene) -> Iterator[Told]:
         }
         for n, r in enumerate(scene.referents)
     ]
-    known = {theirs: int(ours) for ours, theirs in score.align(case["entities"], forms).items()}
+    read = {theirs: int(ours) for ours, theirs in score.align(case["entities"], forms[: scene.read]).items()}
+    left = [e for e in case["entities"] if e["id"] not in read]
+    return read | {theirs: int(ours) for ours, theirs in score.align(left, forms[scene.read :]).items()}
+
+
+def _gold(case: dict[str, Any], scene: Scene, known: dict[str, int]) -> Iterator[Told]:
     for event in case["events"]:
         start = case["text"].find(event["text"])
         at = (
@@ -168,7 +187,7 @@ def keep_pieces(vocabulary: Sequence[str], cases: Iterable[Case]) -> list[str]:
 def lessons(number: int, case: Case, pieces: Pieces, names: Names) -> Iterator[dict[str, np.ndarray]]:
     """The passages of a case, which has this number, each with the events that are told there: `told` [E, 3] by token,
     type and status, and how likely each thing of the passage is who acts (`actor` [E, R + 1], nobody last; all naught
-    where it is not known) and to whom (`recipient`)."""
+    where it is not known) and to whom (`recipient`). `sort` [M]: of what type each mention's thing is, or -1."""
     for passage in passages(case.scene, pieces, names, case.ruled):
         place = {token: n for n, token in enumerate(passage.tokens)}
         told: dict[tuple[int, int], list[Told]] = {}
@@ -180,6 +199,7 @@ def lessons(number: int, case: Case, pieces: Pieces, names: Names) -> Iterator[d
         yield {
             "case": np.array(number),
             **{name: getattr(passage, name) for name in ARRAYS},
+            "sort": np.array([_sort(case, m.referent) for m in passage.mentions], np.int64),
             "told": np.array(
                 [(*key, STATUSES.index(group[0].status)) for key, group in told.items()], np.int64
             ).reshape(-1, 3),
@@ -195,6 +215,11 @@ def lessons(number: int, case: Case, pieces: Pieces, names: Names) -> Iterator[d
 
 
 ARRAYS = "pieces first last speech dependency marks heads starts ends thing kind manner".split()
+
+
+def _sort(case: Case, referent: int) -> int:
+    """The number of a thing's type, or -1."""
+    return KINDS.index(case.kinds[referent]) if referent in case.kinds else -1
 
 
 def _shares(passage: Passage, takers: list[int | None]) -> np.ndarray:
@@ -214,7 +239,8 @@ def sizes(names: Names) -> dict[str, Any]:
         "dependency": 1 + len(names.dependency),
         "path": 3 + max(names.path.values()),
         "preposition": 1 + len(names.preposition),
-        "kind": len(KINDS),
+        "kind": len(KINDS) + 1,
+        "sort": len(KINDS),
         "type": len(TYPES),
         "status": len(STATUSES),
         "marks": MARKS,
@@ -254,11 +280,10 @@ def main() -> None:
     }
     folder.mkdir(parents=True, exist_ok=True)
     pieces = Pieces(kept)
-    guideline = {case["id"] for case in whole_cases("train")}  # by the hands that wrote the guideline: count twice
     for name, found in (("learn", learned), ("choice", prepare(list(cases("choice")), ruled=True))):
         made, events_ = list[dict[str, np.ndarray]](), 0
         for number, case in enumerate(found):
-            made += [*lessons(number, case, pieces, names)] * (2 if case.name in guideline else 1)
+            made += [*lessons(number, case, pieces, names)] * case.times
             events_ += len(case.gold)
         save(folder / f"{name}.npz", made, known)
         print(f"{name}: {number + 1} cases, {len(made)} passages, {events_} events", flush=True)

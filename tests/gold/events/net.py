@@ -37,6 +37,11 @@ def load(path: Path) -> tuple[list[dict[str, Tensor]], dict[str, Any]]:
         shapes = arrays[f"{name}/shape"].tolist()
         for lesson, shape, part in zip(taught, shapes, flat.split([math.prod(s) for s in shapes]), strict=True):
             lesson[name] = part.view(shape)
+    for lesson in taught:
+        at, kind, status = lesson["told"].T
+        lesson["types"] = torch.zeros(len(lesson["first"]), known["sizes"]["type"])
+        lesson["types"][at, kind] = 1
+        lesson["statuses"] = functional.one_hot(status, known["sizes"]["status"]).float()
     return taught, known
 
 
@@ -57,9 +62,10 @@ class Batch:
     ends: Tensor
     kind: Tensor
     manner: Tensor
+    sort: Tensor  # [M], of what type its thing is, or -1
     told: Tensor  # [E, 3]
     types: Tensor  # [T, 16], how likely each event ought to be told
-    statuses: Tensor  # [E, 5]
+    statuses: Tensor  # [E, 5], how likely each status
     numbers: Tensor  # [N, 4]
     flags: Tensor  # [N, FLAGS]
     event: Tensor  # [N]
@@ -88,7 +94,7 @@ class Batch:
                 add(name, value)
             add("starts", first[x["starts"]])
             add("ends", last[x["ends"]])
-            for name in ("speech", "dependency", "marks", "kind", "manner"):
+            for name in ("speech", "dependency", "marks", "kind", "manner", "sort", "types", "statuses"):
                 add(name, x[name])
             add("told", x["told"] + torch.tensor([tokens, 0, 0]))
             add("numbers", x["numbers"].reshape(-1, 4))
@@ -103,10 +109,6 @@ class Batch:
                 shares[:, -1] = x[slot][:, -1]
                 shares[:, x[slot].shape[1] - 1 : -1] = 0
                 add(slot, shares)
-            wanted = torch.zeros(len(x["first"]), sizes["type"])
-            wanted[x["told"][:, 0], x["told"][:, 1]] = 1
-            add("types", wanted)
-            add("statuses", functional.one_hot(x["told"][:, 2], sizes["status"]).float())
             tokens, mentions, told = tokens + len(first), mentions + here, told + events
         whole = {name: torch.cat(values).to(device) for name, values in rows.items()}
         shares = {slot: whole.pop(slot) for slot in SLOTS}
@@ -154,9 +156,9 @@ def _norm(stored: dict[str, Tensor], name: str) -> nn.LayerNorm:
 
 
 class Encoder(nn.Module):
-    """MiniLM or MPNet, of whose pieces those of `vocabulary` are kept; `layers`: those to begin with, or all."""
+    """MiniLM or MPNet, of whose pieces those of `vocabulary` are kept."""
 
-    def __init__(self, folder: Path, vocabulary: Sequence[str], layers: Sequence[int] = ()) -> None:
+    def __init__(self, folder: Path, vocabulary: Sequence[str]) -> None:
         super().__init__()
         stored = {k: v.float() for k, v in load_file(folder / "model.safetensors").items()}
         number = {p: n for n, p in enumerate((folder / "vocab.txt").read_text(encoding="utf-8").splitlines())}
@@ -168,7 +170,7 @@ class Encoder(nn.Module):
         self.places = nn.Parameter(places[2:] if kind is None else places + kind[0])
         self.norm, self.drop = _norm(stored, "embeddings.LayerNorm"), nn.Dropout(0.1)
         count = json.loads((folder / "config.json").read_text())["num_hidden_layers"]
-        self.layers = nn.ModuleList(Layer(stored, f"encoder.layer.{n}") for n in layers or range(count))
+        self.layers = nn.ModuleList(Layer(stored, f"encoder.layer.{n}") for n in range(count))
         self.relative = None if relative is None else nn.Parameter(relative)
 
     def forward(self, pieces: Tensor, mask: Tensor) -> Tensor:
@@ -192,12 +194,13 @@ def _bucket(apart: Tensor) -> Tensor:
 
 
 class Said(NamedTuple):
-    """What a net says of a batch: states of the pieces, scores of types [T, 16] and of the events' statuses [E, 5], and
-    as logarithms how likely each thing takes part in each event, by slot [E, R + 1]."""
+    """What a net says of a batch: scores of types [T, 16], of the events' statuses [E, 5] and of what types the
+    mentions' things are [M, 7], and as logarithms how likely each thing takes part in each event, by slot [E, R + 1].
+    """
 
-    states: Tensor
     types: Tensor
     statuses: Tensor
+    kinds: Tensor
     shares: dict[str, Tensor]
 
 
@@ -223,7 +226,7 @@ class Net(nn.Module):
         self.token = nn.Linear(2 * width + 32 + sizes["marks"], 256)
         self.types, self.statuses = nn.Linear(256, sizes["type"]), nn.Linear(256, sizes["status"])
         self.about, self.kind = nn.Embedding(sizes["type"], 32), nn.Embedding(sizes["kind"], 16)
-        self.manner = nn.Embedding(5, 8)
+        self.manner, self.kinds = nn.Embedding(5, 8), nn.Linear(3 * width, sizes["sort"])
         self.actor, self.recipient = Slot(width, sizes), Slot(width, sizes)
         nn.init.constant_(self.types.bias, -4.0)
 
@@ -233,15 +236,16 @@ class Net(nn.Module):
             out = self.encoder(b.pieces, b.mask)
         states = out.float().flatten(0, 1)
         traits = self.speech(b.speech), self.dependency(b.dependency)
-        shown = torch.cat((states[b.first], states[b.last], *traits, b.marks), 1)
-        hidden = self._drop(_gelu(self.token(shown)), 0.2)
+        token = torch.cat((states[b.first], states[b.last], *traits, b.marks), 1)
+        hidden = self._drop(_gelu(self.token(token)), 0.2)
         at, kinds = b.told[:, 0], b.told[:, 1]
         about, kind = self.about(kinds), self.kind(b.kind)
         places = (b.heads, b.starts, b.ends)
-        mention = torch.cat([*(states[p] for p in places), kind, self.manner(b.manner)], 1)
+        shown = torch.cat([states[p] for p in places], 1)
+        mention = torch.cat([shown, kind, self.manner(b.manner)], 1)
         trigger = torch.cat([states[b.first[at]], about], 1)
         shares = {slot: self._shares(getattr(self, slot), b, trigger, mention, about, kind) for slot in SLOTS}
-        return Said(states[b.mask.flatten()], self.types(hidden), self.statuses(hidden[at]), shares)
+        return Said(self.types(hidden), self.statuses(hidden[at]), self.kinds(shown), shares)
 
     def _shares(self, slot: Slot, b: Batch, trigger: Tensor, mention: Tensor, about: Tensor, kind: Tensor) -> Tensor:
         trigger = self._drop(_gelu(slot.trigger(trigger)), 0.2)
@@ -281,12 +285,32 @@ def stored(net: Net, names: dict[str, object]) -> dict[str, np.ndarray]:
     return found
 
 
-def restore(net: Net, path: Path) -> Net:
-    """A net with the weights that `stored` kept."""
+def restore(net: Net, path: Path, names: Mapping[str, Any]) -> Net:
+    """A net with the weights that `stored` kept, each row where `names` has what it stands for; what was not known then
+    is as it was made."""
     with np.load(path) as kept:
-        weights = {name: torch.from_numpy(kept[name]).float() for name in net.state_dict()}
-        for name in weights:
-            if f"{name}/scale" in kept:
-                weights[name] *= torch.from_numpy(kept[f"{name}/scale"])[:, None]
+        known = json.loads(kept["names"].tobytes())
+        weights = net.state_dict()
+        for name, here in weights.items():
+            if name in kept:
+                there = torch.from_numpy(kept[name]).float()
+                if f"{name}/scale" in kept:
+                    there *= torch.from_numpy(kept[f"{name}/scale"])[:, None]
+                to, of = _rows(name, names, known, len(there))
+                here[to] = there[of].to(here)
     net.load_state_dict(weights)
     return net
+
+
+def _rows(name: str, names: Mapping[str, Any], known: Mapping[str, Any], length: int) -> tuple[list[int], list[int]]:
+    """Which rows of a matrix are which of one that was kept, which had `length`."""
+    table = next((t for t in ("pieces", "path", "dependency", "preposition") if t in name.split(".")), None)
+    if table is None:
+        return list(range(length)), list(range(length))
+    here, there = (
+        {piece: n for n, piece in enumerate(each[table])} if table == "pieces" else each[table]
+        for each in (names, known)
+    )
+    first = min(there.values())  # rows before are of what has no name
+    both = [(here[each], there[each]) for each in here if each in there]
+    return [*range(first), *(n for n, _ in both)], [*range(first), *(n for _, n in both)]

@@ -4,28 +4,30 @@
 usage: python tests/gold/events/train.py LESSONS ENCODER WEIGHTS [--teacher ENCODER] [--judge LESSONS ...] …
 
 With --teacher, three readers on that encoder are trained first, each on two thirds of the cases. The reader then
-learns from a mean of what the cases say and of what the teacher that has not learned from a case says of it; with
---weight also to stand for each piece by what the teacher has for it, with --layers by more layers than it had: neither
-gained anything (ENCODER.md, which has the commands and times). Needs torch and safetensors only.
+learns from a mean of what the cases say and of what the teacher that has not learned from a case says of it
+(ENCODER.md has the commands and times). Needs torch and safetensors only.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import multiprocessing
 import random
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
 from net import SLOTS, Batch, Encoder, Lesson, Net, Said, load, restore, stored
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
 
 UNRULED = 0.15  # share of passages that are not told what the rules find
+KINDS = 0.05  # how much it counts of what type each mention's thing is
+JUDGED = 32  # passages that are judged at once
 RISE = 0.06  # of the steps, in which the rates rise
 
 torch.backends.cuda.enable_cudnn_sdp(False)  # plans anew for every shape
@@ -41,8 +43,8 @@ class School:
         self.names, self.sizes = known["names"], known["sizes"]
         self.pad, self.mask = (self.names["pieces"].index(mark) for mark in ("[PAD]", "[MASK]"))
 
-    def net(self, folder: Path, layers: Sequence[int] = ()) -> Net:
-        return Net(Encoder(folder, self.names["pieces"], layers), self.sizes).to(self.device)
+    def net(self, folder: Path) -> Net:
+        return Net(Encoder(folder, self.names["pieces"]), self.sizes).to(self.device)
 
     def batch(self, lessons: Sequence[Lesson]) -> Batch:
         return Batch.of(lessons, self.sizes, self.pad, self.device)
@@ -51,24 +53,14 @@ class School:
         """In which of the folds its case is."""
         return int(lesson["case"]) % self.options.folds
 
-    def train(
-        self,
-        net: Net,
-        taught: Sequence[Lesson],
-        epochs: int,
-        rate: float,
-        learn: Callable[[Said, Batch, int], Tensor],
-        more: Sequence[nn.Parameter] = (),
-        name: str = "",
-    ) -> Iterator[None]:
-        """AdamW, the encoder slower than the heads (and `more`), the rates falling to nothing after a short rise. All
-        lessons of a batch are of one fold; `learn`: the loss, of what the net says of a batch of a fold. Stops after
-        each epoch."""
+    def train(self, net: Net, taught: Sequence[Lesson], epochs: int, rate: float, name: str = "") -> Iterator[None]:
+        """AdamW, the encoder slower than the heads, the rates falling to nothing after a short rise. Stops after each
+        epoch."""
         inner = [p for n, p in net.named_parameters() if n.startswith("encoder.")]
         outer = [p for n, p in net.named_parameters() if not n.startswith("encoder.")]
-        groups = [{"params": inner, "lr": rate}, {"params": [*outer, *more], "lr": 1e-3}]
+        groups = [{"params": inner, "lr": rate}, {"params": outer, "lr": 1e-3}]
         optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=self.device == "cuda")
-        steps = epochs * len(list(self._batches(taught)))
+        steps = epochs * math.ceil(len(taught) / self.options.size)
         schedule = torch.optim.lr_scheduler.LambdaLR(
             optimizer, lambda n: min((n + 1) / (RISE * steps), (steps - n) / (steps - RISE * steps))
         )
@@ -76,11 +68,11 @@ class School:
         began = time.time()
         for epoch in range(epochs):
             total = torch.zeros((), device=self.device)
-            for fold, numbers in self._batches(taught):
+            for numbers in self._batches(taught):
                 batch = self.batch([self._hidden(taught[n]) for n in numbers])
                 masked = torch.rand(batch.pieces.shape, device=self.device) < self.options.masked
                 batch.pieces = torch.where(masked & batch.mask, self.mask, batch.pieces)
-                loss = learn(net(batch, rough=True), batch, fold) / len(numbers)
+                loss = apart(net(batch, rough=True), batch) / len(numbers)
                 optimizer.zero_grad()
                 loss.backward()
                 torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
@@ -92,14 +84,10 @@ class School:
             yield
         net.eval()
 
-    def _batches(self, taught: Sequence[Lesson]) -> Iterator[tuple[int, list[int]]]:
-        """Numbers of lessons of one fold and about one length."""
-        batches = []
-        for fold in range(self.options.folds):
-            inside = [n for n, x in enumerate(taught) if self.fold(x) == fold]
-            inside.sort(key=lambda n: len(taught[n]["pieces"]) + 120 * random.random())
-            size = self.options.size
-            batches += [(fold, inside[n : n + size]) for n in range(0, len(inside), size)]
+    def _batches(self, taught: Sequence[Lesson]) -> Iterator[list[int]]:
+        """Numbers of lessons of about one length."""
+        order = sorted(range(len(taught)), key=lambda n: len(taught[n]["pieces"]) + 120 * random.random())
+        batches = [order[n : n + self.options.size] for n in range(0, len(order), self.options.size)]
         random.shuffle(batches)
         yield from batches
 
@@ -113,13 +101,33 @@ class School:
         return {**lesson, "marks": marks, "flags": flags}
 
     @torch.no_grad()
+    def soften(self, teachers: Sequence[Net]) -> None:
+        """Take for what is told a mean of what the cases say and of what the teacher of their fold says."""
+        share, soft = self.options.share, list[Lesson]()
+        for fold, teacher in enumerate(teachers):
+            inside = sorted((x for x in self.taught if self.fold(x) == fold), key=lambda x: len(x["pieces"]))
+            for n in range(0, len(inside), JUDGED):
+                lessons = inside[n : n + JUDGED]
+                said = teacher(self.batch(lessons), rough=True)
+                types = said.types.sigmoid().cpu().split([len(x["first"]) for x in lessons])
+                events = [len(x["told"]) for x in lessons]
+                statuses = said.statuses.softmax(1).cpu().split(events)
+                shares = {slot: said.shares[slot].exp().cpu().split(events) for slot in SLOTS}
+                for m, x in enumerate(lessons):
+                    taught = {slot: _known_mean(x[slot], shares[slot][m], share) for slot in SLOTS}
+                    taught["types"] = torch.lerp(x["types"], types[m], share)
+                    taught["statuses"] = torch.lerp(x["statuses"], statuses[m], share)
+                    soft.append({**x, **taught})
+        self.taught = soft
+
+    @torch.no_grad()
     def judge(self, net: Net, taught: Sequence[Lesson]) -> str:
         """How well a reader tells types at their words, who takes part where that is known, and whole events."""
         net.eval()
         chances, wanted, whole = list[Tensor](), list[Tensor](), list[Tensor]()
         right = {slot: torch.zeros(2) for slot in SLOTS}
-        for n in range(0, len(taught), 32):
-            b = self.batch(taught[n : n + 32])
+        for n in range(0, len(taught), JUDGED):
+            b = self.batch(taught[n : n + JUDGED])
             said = net(b)
             at, all_right = (b.told[:, 0], b.told[:, 1]), torch.ones(len(b.told), device=self.device)
             for slot in SLOTS:
@@ -142,37 +150,20 @@ class School:
             print(f"{name}on {path.stem}: {self.judge(net, load(path)[0])}", flush=True)
 
 
-def by_cases(said: Said, b: Batch, fold: int) -> Tensor:
-    """How far from what the batch tells."""
+def _known_mean(gold: Tensor, said: Tensor, share: float) -> Tensor:
+    """Of [E, R + 1], where it is known who takes part; a batch has columns for more things, before that of nobody."""
+    said = torch.cat((said[:, : gold.shape[1] - 1], said[:, -1:]), 1)
+    return torch.where(gold.sum(1, keepdim=True) > 0, torch.lerp(gold, said, share), gold)
+
+
+def apart(said: Said, b: Batch) -> Tensor:
+    """How far what is said is from what the batch tells."""
     total = functional.binary_cross_entropy_with_logits(said.types, b.types, reduction="sum")
     total = total - 0.5 * (b.statuses * said.statuses.log_softmax(1)).sum()
     for slot in SLOTS:
         total = total - torch.where(b.shares[slot] > 0, b.shares[slot] * said.shares[slot], 0).sum()
-    return total
-
-
-class Distillation(nn.Module):
-    """A loss by teachers, one for each fold, which did not learn from it."""
-
-    def __init__(self, teachers: Sequence[Net], width: int, share: float, weight: float) -> None:
-        super().__init__()
-        self.teachers, self.share, self.weight = teachers, share, weight
-        wide = teachers[0].encoder.pieces.shape[1]
-        self.views = nn.ModuleList(nn.Linear(width, wide) for _ in teachers)
-
-    def forward(self, said: Said, b: Batch, fold: int) -> Tensor:
-        with torch.no_grad():
-            taught = self.teachers[fold](b, rough=True)
-            b.types = torch.lerp(b.types, taught.types.sigmoid(), self.share)
-            b.statuses = torch.lerp(b.statuses, taught.statuses.softmax(1), self.share)
-            for slot in SLOTS:
-                gold = b.shares[slot]
-                known = gold.sum(1, keepdim=True) > 0
-                b.shares[slot] = torch.where(known, torch.lerp(gold, taught.shares[slot].exp(), self.share), gold)
-        if not self.weight:
-            return by_cases(said, b, fold)
-        apart = functional.mse_loss(self.views[fold](said.states), taught.states) / taught.states.var()
-        return by_cases(said, b, fold) + self.weight * len(b.pieces) * apart
+    kinds = functional.cross_entropy(said.kinds, b.sort, ignore_index=-1, reduction="sum")
+    return total + KINDS * kinds
 
 
 def seed(number: int) -> None:
@@ -188,7 +179,7 @@ def teach(options: argparse.Namespace, fold: int) -> Mapping[str, Any]:
     school = School(options)
     net = school.net(options.teacher)
     rest = [x for x in school.taught if school.fold(x) != fold]
-    for _ in school.train(net, rest, options.teacher_epochs, options.teacher_rate, by_cases, name=f"teacher {fold}: "):
+    for _ in school.train(net, rest, options.teacher_epochs, options.teacher_rate, name=f"teacher {fold}: "):
         pass
     left = [x for x in school.taught if school.fold(x) == fold]
     print(f"teacher {fold}, on its fold: {school.judge(net, left)}", flush=True)
@@ -216,7 +207,6 @@ def main() -> None:
     parser.add_argument("lessons", type=Path)
     parser.add_argument("encoder", type=Path, help="folder of the reader's encoder: MiniLM")
     parser.add_argument("weights", type=Path, help="where the reader goes")
-    parser.add_argument("--layers", type=int, nargs="*", default=[], help="of the encoder, to begin with: may be twice")
     parser.add_argument("--teacher", type=Path, help="folder of the teachers' encoder: MPNet")
     parser.add_argument(
         "--start", type=Path, help="the weights of a reader that goes on, and is its own teacher if none is named"
@@ -226,7 +216,6 @@ def main() -> None:
     parser.add_argument(
         "--share", type=float, default=0.7, help="of what the teachers say in what the reader is taught"
     )
-    parser.add_argument("--weight", type=float, default=0.0, help="of how far its states are from the teachers'")
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--teacher-epochs", type=int, default=5)
@@ -238,21 +227,15 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     school = School(options)
-    taught_by: list[Net] = []
     if options.teacher is not None:
-        taught_by = teachers(options, school)
+        school.soften(teachers(options, school))
     elif options.start is not None:
-        taught_by = [restore(school.net(options.encoder, options.layers), options.start).eval()] * options.folds
+        school.soften([restore(school.net(options.encoder), options.start, school.names).eval()] * options.folds)
     seed(options.seed)
-    net = school.net(options.encoder, options.layers)
+    net = school.net(options.encoder)
     if options.start is not None:
-        restore(net, options.start)
-    learn: Callable[[Said, Batch, int], Tensor] = by_cases
-    more: list[nn.Parameter] = []
-    if taught_by:
-        distillation = Distillation(taught_by, net.encoder.pieces.shape[1], options.share, options.weight)
-        learn, more = distillation, list(distillation.views.to(options.device).parameters())
-    for _ in school.train(net, school.taught, options.epochs, options.rate, learn, more):
+        restore(net, options.start, school.names)
+    for _ in school.train(net, school.taught, options.epochs, options.rate):
         np.savez(options.weights, **stored(net, school.names))
     school.report("", net)
     np.savez_compressed(options.weights, **stored(net, school.names))

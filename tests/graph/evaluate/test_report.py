@@ -44,6 +44,11 @@ def test_floors_are_found_by_the_folders_path_or_name_in_the_file_given_or_above
     assert floors(folder) == {"day": 0.7}
     monkeypatch.chdir(tmp_path)
     assert floors(Path("official/nyc"), Path("floors.json")) == {"day": 0.7}
+    (tmp_path / "floors-learned.json").write_text('{"nyc": {"day": 0.8}}')
+    assert floors(folder, extractor="learned") == {"day": 0.8}
+    assert floors(folder, extractor="rules") == {"day": 0.7}
+    (tmp_path / "floors-learned.json").write_text("{}")
+    assert floors(folder, extractor="learned") == {"day": 0.7}
     (tmp_path / "floors.json").write_text("[]")
     with pytest.raises(InputError, match="is not a table of floors"):
         floors(folder)

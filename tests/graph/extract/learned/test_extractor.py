@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.extract.events.events import events
+from graph.extract.learned.choice import candidates
 from graph.extract.learned.extractor import LearnedExtractor
 from graph.extract.learned.passages import FLAGS, LENGTH, MARKS, Passage, passages
 from graph.extract.learned.reader import reader
@@ -19,7 +20,7 @@ from graph.extract.participants import Cast
 from graph.extract.reading import read
 from graph.extract.rules import RulesExtractor
 from graph.extract.statements.statements import statements
-from graph.model import Document, EventType, Record
+from graph.model import Document, EntityType, EventType, Record
 from graph.parse import parse
 
 STORY = (
@@ -74,13 +75,44 @@ def test_the_reader_finds_what_no_pattern_tells_and_leaves_out_what_one_takes_fo
     }
 
 
+def test_who_or_what_takes_part_may_be_a_phrase_that_the_rules_have_no_thing_for() -> None:
+    text = (
+        "Mayor Lena Ortiz signed an executive order on Monday that closes the harbor at night.\n\n"
+        "Greenfront Harbor appealed to the mayor to reopen it. Councilman Derek Haugen praised the pier project as a "
+        "crown jewel and said the three clauses on nets were the best thing in years."
+    )
+    by_rule = RulesExtractor().extract(Document(text), next(parse([text])))
+    record = extract(text)
+    assert told(record) == {
+        ("REQUEST", "Greenfront Harbor", "Lena Ortiz"),
+        ("SUPPORT", "Derek Haugen", "pier project"),
+    }
+    (new,) = (e for e in record.entities if e.name not in {known.name for known in by_rule.entities})
+    assert (new.name, new.type, [m.text for m in new.mentions]) == (
+        "pier project",
+        EntityType.POLICY,
+        ["the pier project"],
+    )
+
+
+def test_a_phrase_that_may_be_an_order_by_another_name_is_no_thing_of_its_own() -> None:
+    scene = scene_of(
+        "Mayor Lena Ortiz signed an executive order on Monday that closes the harbor at night.\n\n"
+        "The Dock Workers Union denounced the night-time clampdown."
+    )
+    sightings = list(reader().sightings(scene))
+    orders = {n for n in range(len(scene.referents)) if scene.is_another_order(n)}
+    assert {scene.referents[n].name for n in orders} == {"night-time clampdown"}
+    assert not orders & {n for c in candidates(scene, sightings) for n in c.key[1:]}
+
+
 def test_provisions_and_statements_are_those_of_the_rules() -> None:
     by_rule = RulesExtractor().extract(Document(STORY, date="2026-03-06"), next(parse([STORY])))
     record = extract(STORY)
     assert [p.evidence for p in record.provisions] == [p.evidence for p in by_rule.provisions]
     assert [s.evidence for s in record.statements] == [s.evidence for s in by_rule.statements]
     assert record.provenance == replace(
-        by_rule.provenance, extractor="learned", version="2", model=record.provenance.model
+        by_rule.provenance, extractor="learned", version="3", model=record.provenance.model
     )
 
 
