@@ -130,7 +130,7 @@ def _drafts(clause: Clause, pattern: Pattern, status: EventStatus) -> Iterator[E
         cast.sued = recipients
         cast.suing = list(clause.actors)
         cast.plaintiffs.update(id(a) for a in clause.actors)
-    where = place_of(cast, frame) if pattern.type in MATERIAL else None
+    where = place_of(cast, frame, pattern.type)
     start, end = span_of(frame)
     said = cast.statement_at(frame.verb.idx)
     aims: list[Referent | None] = list(recipients) or [None]
@@ -290,9 +290,9 @@ def _any_such(noun: Token) -> bool:
     return noun.tag_ == "NNS" and bare and noun.dep_ in {"nsubj", "nsubjpass", "pobj", "dobj"}
 
 
-def place_of(cast: Cast, frame: Frame) -> Referent | None:
-    """Where a frame's event is, as its prepositions tell."""
-    for name in WHERE:
+def place_of(cast: Cast, frame: Frame, kind: EventType) -> Referent | None:
+    """Where a frame's event is, as its prepositions tell; what is only said is nowhere."""
+    for name in WHERE if kind in MATERIAL else ():
         for token in frame.preps.get(name, []):
             found = cast.reading.referent(token)
             if found is not None and found.type is PLACE:

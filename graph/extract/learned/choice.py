@@ -73,9 +73,8 @@ def _weights() -> Mapping[str, float]:
     return {row["trait"]: float(row["weight"]) for row in rows("event_choice_weights")}
 
 
-def candidates(scene: Scene, sightings: Iterable[Sighting]) -> list[Candidate]:
+def candidates(scene: Scene, seen: list[Sighting]) -> list[Candidate]:
     """Every event that the rules tell or the reader sees, with its traits."""
-    seen = list(sightings)
     found: dict[Key, Candidate] = {}
     for sighting in seen:
         for key, chances in _threes(sighting):
@@ -176,8 +175,7 @@ def _traits(candidate: Candidate, rivals: _Rivals) -> dict[str, float]:
     ruled = float(candidate.draft is not None)
     event, by, to = (logit(chance, EDGE) for chance in candidate.chances)
     who, whom = (None if n is None else rivals.scene.referents[n] for n in (actor, recipient))
-    read = rivals.scene.read
-    unread_actor, unread_recipient = (float(n is not None and n >= read) for n in (actor, recipient))
+    unread_actor, unread_recipient = (float(n is not None and rivals.scene.is_unread(n)) for n in (actor, recipient))
     sort = "nobody" if whom is None else "unread" if unread_recipient else whom.type.value
     alone = {f"alone, type={kind.value}", f"alone, to={sort}"}
     return {

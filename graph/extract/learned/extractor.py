@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from graph.extract.confidence import weigh
 from graph.extract.events.clause import extent_of, span_of
-from graph.extract.events.patterns import MATERIAL, place_of
+from graph.extract.events.patterns import place_of
 from graph.extract.events.speech_acts import extent
 from graph.extract.learned.choice import Candidate, candidates, tells_status
 from graph.extract.learned.reader import reader
@@ -70,7 +70,7 @@ def _draft(scene: Scene, candidate: Candidate) -> EventDraft:
         candidate.sighting.status,
         None if actor is None else scene.referents[actor],
         None if recipient is None else scene.referents[recipient],
-        place_of(scene.cast, frame) if frame is not None and kind in MATERIAL else None,
+        None if frame is None else place_of(scene.cast, frame, kind),
         start,
         end,
         scene.content.get(token.i),

@@ -62,7 +62,7 @@ class Reader:
             states = self._encoder(passage.pieces)
             found += self._of(scene, passage, states)
             for mention, said in zip(passage.mentions, self._heads.kinds(states, passage), strict=True):
-                if mention.referent >= scene.read:
+                if scene.is_unread(mention.referent):
                     kinds[mention.referent] = kinds.get(mention.referent, 0) + said
         for referent, scores in kinds.items():
             scene.referents[referent].type = _kind(scores)

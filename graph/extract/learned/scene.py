@@ -81,13 +81,17 @@ class Scene:
     def _meant(self, token: Token, kind: int) -> Referent | None:
         return self.cast.speaker_at(token.idx) if kind == SPEAKER else self.reading.referent(token)
 
+    def is_unread(self, referent: int) -> bool:
+        """Whether a thing is none of the reading."""
+        return referent >= self.read
+
     def kind(self, referent: int) -> int:
         """The number of a thing's type; the last is of those that the reading has none for."""
-        return KINDS.index(self.referents[referent].type) if referent < self.read else len(KINDS)
+        return KINDS.index(self.referents[referent].type) if not self.is_unread(referent) else len(KINDS)
 
     def is_another_order(self, referent: int) -> bool:
         """Whether a phrase that nothing was read in is an order: likeliest one that was read, called otherwise."""
-        return referent >= self.read and self.referents[referent].type is EntityType.ORDER
+        return self.is_unread(referent) and self.referents[referent].type is EntityType.ORDER
 
     def tokens(self, start: int, end: int) -> range:
         """The tokens of a stretch of code points."""

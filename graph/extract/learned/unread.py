@@ -8,6 +8,7 @@ from spacy.tokens import Span
 
 from graph.extract.mention import GROUP, POLICY, Mention
 from graph.extract.names.nominal_bounds import PLACING, ends_of, placed_end, start_of
+from graph.extract.names.nominals import name_of
 from graph.extract.reading import Reading
 from graph.extract.referent import Referent
 
@@ -26,7 +27,7 @@ def unread(reading: Reading) -> list[Referent]:
         if start > head.i:
             continue
         span, named = reading.doc[start:end], head.pos_ == "PROPN"
-        name = _name(span)
+        name = name_of(span)
         if name.casefold() in known:
             continue
         mention = Mention(span, GROUP, name, named)
@@ -48,11 +49,3 @@ def _phrases(reading: Reading) -> Iterator[Span]:
             and not reading.in_furniture(head)
         ):
             yield chunk
-
-
-def _name(span: Span) -> str:
-    """Without articles before it."""
-    tokens = list(span)
-    while len(tokens) > 1 and tokens[0].pos_ == "DET":
-        tokens.pop(0)
-    return "".join(t.text_with_ws for t in tokens).strip()

@@ -57,7 +57,7 @@ def nominal_mentions(doc: Doc, named: list[Mention]) -> list[Mention]:
             spoken, norm = head.i, kind
         start = start_of(chunk, covered)
         end, name_end = ends_of(head, kind)
-        mention = Mention(doc[start:end], kind, _name(doc[start:name_end]), named=False)
+        mention = Mention(doc[start:end], kind, name_of(doc[start:name_end]), named=False)
         mention.anaphor = kind is ORDER and is_anaphor(head) and not is_issued(head)
         if kind in (ORDER, POLICY, AGENCY, ORGANIZATION, PLACE):
             stop = placed_end(head, end, PLACING | {"by", "on", "against", "for"})
@@ -146,7 +146,8 @@ def _every(head: Token) -> bool:
     return partisan and any(t.lower_ in {"every", "no", "each"} for t in head.lefts)
 
 
-def _name(span: Span) -> str:
+def name_of(span: Span) -> str:
+    """A noun phrase without articles before it."""
     tokens = list(span)
     while len(tokens) > 1 and (tokens[0].pos_ == "DET" or tokens[0].lower_ in {"the", "a", "an", "this", "that"}):
         tokens.pop(0)

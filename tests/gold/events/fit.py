@@ -24,7 +24,7 @@ from logistic import probability
 from graph.extract.learned.choice import Candidate, Key, candidates
 from graph.extract.learned.reader import Reader
 
-PENALTY = 6.0
+PENALTY = 6.0  # of the weights; each case is there twice or three times
 
 
 def right(case: Case, key: Key) -> bool:

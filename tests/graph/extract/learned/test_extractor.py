@@ -100,7 +100,7 @@ def test_a_phrase_that_may_be_an_order_by_another_name_is_no_thing_of_its_own() 
         "Mayor Lena Ortiz signed an executive order on Monday that closes the harbor at night.\n\n"
         "The Dock Workers Union denounced the night-time clampdown."
     )
-    sightings = list(reader().sightings(scene))
+    sightings = reader().sightings(scene)
     orders = {n for n in range(len(scene.referents)) if scene.is_another_order(n)}
     assert {scene.referents[n].name for n in orders} == {"night-time clampdown"}
     assert not orders & {n for c in candidates(scene, sightings) for n in c.key[1:]}
