@@ -69,7 +69,7 @@ class Settings:
     home            folder of the ledger and the store
     cache           folder of what can be made again at any time: the index of places
     base_iri        what instance IRIs begin with; ends in "/"
-    extractor       key of graph.extract.EXTRACTORS: learned (rules with a trained reader of events), rules alone, llm
+    extractor       key of graph.extract.EXTRACTORS: learned (rules with a trained reader), rules alone, llm
     store           key of graph.store.STORES
     store_url, store_update_url, store_graph_url    for the store `sparql-http`: where its endpoint takes queries,
                     updates (None: as queries) and whole graphs (None: by updates); like llm_url never from the file

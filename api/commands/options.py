@@ -33,7 +33,7 @@ BaseIri = Annotated[
 Extractor = Annotated[
     str | None,
     typer.Option(
-        help="What reads: learned, rules with a small trained reader of events; rules alone, which take a third of the "
+        help="What reads: learned, rules with a small trained reader of names and events; rules alone, a third of the "
         "time; or llm, a language model at the address that you give.",
         envvar="POLICYGRAPH_EXTRACTOR",
         show_default="learned",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -85,3 +87,9 @@ def _furniture() -> list[re.Pattern[str]]:
     if not _COMPILED:
         _COMPILED.extend(re.compile(pattern) for pattern in table("furniture")["patterns"])
     return _COMPILED
+
+
+def paragraph_at(layout: Sequence[Paragraph], offset: int) -> Paragraph | None:
+    """The paragraph that a code point lies in; of one between two, the first."""
+    i = bisect_right(layout, offset, key=lambda p: p.start) - 1
+    return layout[i] if i >= 0 else None

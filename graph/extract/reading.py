@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -18,7 +18,8 @@ from graph.extract.coref.coref import resolve
 from graph.extract.coref.discourse import Discourse
 from graph.extract.coref.readings import Decide, likeliest
 from graph.extract.frames import Frame, frames_of
-from graph.extract.layout import Kind, Paragraph, noise, paragraphs
+from graph.extract.layout import Kind, Paragraph, noise, paragraph_at, paragraphs
+from graph.extract.mention import Mention
 from graph.extract.names.name_types import retype
 from graph.extract.names.names import named_mentions, shouted_tokens
 from graph.extract.names.nominals import nominal_mentions
@@ -137,8 +138,7 @@ class Reading:
 
     def paragraph(self, offset: int) -> Paragraph | None:
         """The paragraph that a code point lies in."""
-        i = bisect_right(self.paragraphs, offset, key=lambda p: p.start) - 1
-        return self.paragraphs[i] if i >= 0 else None
+        return paragraph_at(self.paragraphs, offset)
 
     def in_furniture(self, token: Token) -> bool:
         """Whether a token belongs to the page around the story."""
@@ -151,21 +151,23 @@ class Reading:
         return self.quotations[i] if i >= 0 and offset < self.quotations[i].end else None
 
 
-def read(document: Document, doc: Doc, decide: Decide = likeliest) -> Reading:
-    """Read a parsed document once, for all families. `decide`: which of its `readings` a mention has."""
+Mend = Callable[[Doc, list[Mention], frozenset[int]], list[Mention]]
+
+
+def as_found(_doc: Doc, named: list[Mention], _shouted: frozenset[int]) -> list[Mention]:
+    """The names of the rules as they are."""
+    return named
+
+
+def read(document: Document, doc: Doc, decide: Decide = likeliest, mend: Mend = as_found) -> Reading:
+    """Read a parsed document once, for all families. `decide`: which of its `readings` a mention has. `mend`: what the
+    names are, of those that the rules find."""
     layout = paragraphs(document.text)
-    apart = noise(document.text, layout)
     furniture = [(p.start, p.end) for p in layout if p.kind is Kind.FURNITURE]
-
-    def told(span: Span, spans: list[tuple[int, int]]) -> bool:
-        return not any(a < span.end_char and span.start_char < b for a, b in spans)
-
     shouted = shouted_tokens(doc)
-    named = [m for m in named_mentions(doc, document.text, layout, shouted) if told(m.span, apart)]
+    named = mend(doc, names_by_rule(document, doc, layout, shouted), shouted)
     attach_titles(doc, named)
-    retype(doc, named, shouted)
-    attach_titles(doc, named)
-    mentions = named + [m for m in nominal_mentions(doc, named) if told(m.span, furniture)]
+    mentions = named + [m for m in nominal_mentions(doc, named) if not _within(m.span, furniture)]
     frames = frames_of(doc)
     official = is_official(document.text)
     return Reading(
@@ -178,6 +180,21 @@ def read(document: Document, doc: Doc, decide: Decide = likeliest) -> Reading:
         quotations(document.text, layout),
         official,
     )
+
+
+def names_by_rule(
+    document: Document, doc: Doc, layout: tuple[Paragraph, ...], shouted: frozenset[int]
+) -> list[Mention]:
+    """The names that the rules find, with their types; `shouted`: where a capital tells nothing."""
+    apart = noise(document.text, layout)
+    named = [m for m in named_mentions(doc, document.text, layout, shouted) if not _within(m.span, apart)]
+    attach_titles(doc, named)
+    retype(doc, named, shouted)
+    return named
+
+
+def _within(span: Span, spans: list[tuple[int, int]]) -> bool:
+    return any(a < span.end_char and span.start_char < b for a, b in spans)
 
 
 def _lead(doc: Doc, layout: tuple[Paragraph, ...]) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from graph.extract.learned.passages import Integers, Numbers
+from graph.extract.learned.pages import Integers, Numbers
 
 HEADS = 12
 SPREAD = 1e-12  # added to a variance

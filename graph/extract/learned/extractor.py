@@ -1,4 +1,4 @@
-"""The extractor that reads as the rules do, and has its events chosen among theirs and those of the learned reader."""
+"""The extractor that reads as the rules do, with the learned reader's names and a choice among both's events."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from graph.extract.learned.reader import reader
 from graph.extract.learned.scene import Scene
 from graph.extract.long_texts import in_parts
 from graph.extract.participants import Cast
-from graph.extract.reading import EventDraft, Reading, StatementDraft, read
+from graph.extract.reading import EventDraft, Reading, StatementDraft
 from graph.extract.rules import RulesExtractor, drafts_of, record_of
 from graph.model import Document, Provenance, Record
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-VERSION = "3"
+VERSION = "4"
 
 
 class LearnedExtractor:
-    """Rules, lexicons and a small trained reader of events; deterministic."""
+    """Rules, lexicons and a small trained reader of names and events; deterministic."""
 
     provenance = Provenance("learned", VERSION, f"{RulesExtractor.provenance.model}, MiniLM trained on")
 
@@ -33,13 +33,13 @@ class LearnedExtractor:
         return in_parts(document, doc, self._read)
 
     def _read(self, document: Document, doc: Doc) -> Record:
-        reading = read(document, doc)
+        reading, seen = reader().read(document, doc)
         likely: dict[int, float] = {}
 
         def decide(reading: Reading, said: list[StatementDraft], ruled: list[EventDraft]) -> list[EventDraft]:
             scene = Scene(Cast(reading, said), ruled)
             drafts = []
-            for candidate in candidates(scene, reader().sightings(scene)):
+            for candidate in candidates(scene, reader().sightings(scene, seen)):
                 chance = candidate.likely
                 told = candidate.drafts or [_draft(scene, candidate)] if candidate.is_enough(chance) else []
                 for draft in told:

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from graph.extract.learned.encoder import gelu, linear
-from graph.extract.learned.passages import TYPES, Integers, Numbers, Passage
+from graph.extract.learned.pages import Integers, Numbers
+from graph.extract.learned.passages import TYPES, Passage
 
 SLOTS = ("actor", "recipient")
 
@@ -81,8 +82,7 @@ class Heads:
 
 def _mentions(states: Numbers, passage: Passage) -> Numbers:
     """What the pieces of each mention's head, start and end say of it."""
-    places = (passage.first[passage.heads], passage.first[passage.starts], passage.last[passage.ends])
-    return np.concatenate([states[place] for place in places], 1)
+    return np.concatenate([states[pieces] for pieces in (passage.heads, passage.starts, passage.ends)], 1)
 
 
 def _log_shares(scores: Numbers) -> Numbers:

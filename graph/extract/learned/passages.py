@@ -1,31 +1,26 @@
-"""A document cut into passages that the encoder can read at once, with the traits of their tokens and mentions."""
+"""The pages of a document with the traits of their tokens and mentions, as the reader is shown them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, groupby
-from math import ceil, log1p, log2
+from itertools import islice
+from math import log1p, log2
 
 import numpy as np
-import numpy.typing as npt
 
-from graph.extract.learned.pieces import Pieces
+from graph.extract.learned.pages import Integers, Numbers, Page
 from graph.extract.learned.scene import PRONOUN, SPEAKER, Mentioned, Scene
 from graph.extract.reading import EventDraft
 from graph.model import EventType
 
-Integers = npt.NDArray[np.int64]
-Numbers = npt.NDArray[np.float32]
-
-LENGTH = 400  # pieces of a passage; the encoder reads up to 512
-WORD = 24  # pieces of a word
 TYPES = tuple(EventType)
 PARTS_OF_SPEECH = "VERB NOUN AUX ADJ PROPN ADV ADP PRON DET NUM PUNCT SCONJ CCONJ PART INTJ SYM X SPACE".split()
 MARKS = 7 + 3 * len(TYPES)  # traits of a token
 FLAGS = 32  # traits of a pair of trigger and mention
 BY_RULE = (*range(6, 14), *range(23, 28))  # those of them that tell what the rules found
 FAR = 4  # sentences
+ELSEWHERE = 12  # things that are not spoken of on a page and may yet take part
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +32,16 @@ class Names:
     preposition: Mapping[str, int]
 
 
-@dataclass(slots=True)
-class Passage:
-    """`pieces` [P]; of each of T tokens its number in the document, its first and last piece, part of speech,
-    dependency and marks [T, MARKS]; of M mentions the places of head, start and end among the tokens, their thing among
-    `referents`, its type and how it is mentioned. `by_rule`: whether the marks tell what the rules found."""
+@dataclass(frozen=True, slots=True)
+class Passage(Page):
+    """A page; of each of its T tokens part of speech, dependency and marks [T, MARKS]; of M mentions the pieces of
+    head, start and end, their thing among `referents`, its type and how it is mentioned. The mentions are those of the
+    page, and one of each thing that is spoken of much in the document but not there. `by_rule`: whether the marks tell
+    what the rules found."""
 
     scene: Scene
     names: Names
     by_rule: bool
-    pieces: Integers
-    tokens: list[int]
-    first: Integers
-    last: Integers
     speech: Integers
     dependency: Integers
     marks: Numbers
@@ -143,83 +135,63 @@ def _bucket(distance: int) -> int:
     return (8 if distance > 0 else 0) + min(7, int(log2(abs(distance) + 1)))
 
 
-def passages(scene: Scene, pieces: Pieces, names: Names, by_rule: bool = True) -> Iterator[Passage]:
-    """The document in passages of about the same length, cut between paragraphs."""
-    cut = [() if t.is_space else pieces(t.text)[:WORD] for t in scene.doc]
-    for start, end in _stretches(scene, [len(c) for c in cut]):
-        tokens = [i for i in range(start, end) if cut[i]]
-        if tokens:
-            yield _passage(scene, names, by_rule, tokens, pieces, cut)
-
-
-def _stretches(scene: Scene, size: list[int]) -> Iterator[tuple[int, int]]:
-    runs = list(_runs(scene, size))
-    total = sum(size)
-    goal = total / max(1, ceil(total / LENGTH))
-    start, filled = 0, 0
-    for a, b in runs:
-        length = sum(size[a:b])
-        if filled and (filled + length > LENGTH or filled + length / 2 > goal):
-            yield start, a
-            start, filled = a, 0
-        filled += length
-    yield start, len(size)
-
-
-def _runs(scene: Scene, size: list[int]) -> Iterator[tuple[int, int]]:
-    """Paragraphs; those that are too long by the sentence, and where that is too long, anywhere."""
-    places = [scene.reading.paragraph(t.idx) for t in scene.doc]
-    for _, group in groupby(range(len(size)), key=lambda i: id(places[i])):
-        inside = list(group)
-        start, end = inside[0], inside[-1] + 1
-        while sum(size[start:end]) > LENGTH:
-            lengths = list(accumulate(size[start:end]))
-            fits = start + max(1, sum(length <= LENGTH for length in lengths))
-            stop = next((i for i in range(fits, start, -1) if _begins(scene, i)), fits)
-            yield start, stop
-            start = stop
-        if start < end:
-            yield start, end
-
-
-def _begins(scene: Scene, i: int) -> bool:
-    return i < len(scene.doc) and scene.sentence[i] != scene.sentence[i - 1]
+def passages(scene: Scene, pages: Sequence[Page], names: Names, by_rule: bool = True) -> Iterator[Passage]:
+    """The document's pages, with what the reader is shown of each."""
+    first = {t: piece for page in pages for t, piece in zip(page.tokens, page.first.tolist(), strict=True)}
+    last = {t: piece for page in pages for t, piece in zip(page.tokens, page.last.tolist(), strict=True)}
+    for page in pages:
+        yield _passage(scene, page, first, last, names, by_rule)
 
 
 def _passage(
-    scene: Scene, names: Names, by_rule: bool, tokens: list[int], pieces: Pieces, cut: list[tuple[int, ...]]
+    scene: Scene, page: Page, first: Mapping[int, int], last: Mapping[int, int], names: Names, by_rule: bool
 ) -> Passage:
-    ends = np.array(list(accumulate((len(cut[i]) for i in tokens), initial=1)), np.int64)
-    place = {token: n for n, token in enumerate(tokens)}
-    inside = [m for m in scene.mentions if m.head in place and m.start in place and m.end - 1 in place]
-    referents = sorted({m.referent for m in inside})
+    inside = [m for m in scene.mentions if all(t in page.place for t in _tokens(m))]
+    spoken_of = {m.referent for m in inside}
+    elsewhere = (m for m in _best(scene) if m.referent not in spoken_of and all(t in first for t in _tokens(m)))
+    mentions = [*inside, *islice(elsewhere, ELSEWHERE)]
+    referents = sorted({m.referent for m in mentions})
     row = {referent: n for n, referent in enumerate(referents)}
-    doc = [scene.doc[i] for i in tokens]
-    marks = np.array([_marks(scene, i, by_rule) for i in tokens], np.float32)
+    doc = [scene.doc[i] for i in page.tokens]
 
     def integers(values: list[int]) -> Integers:
         return np.array(values, np.int64)
 
     return Passage(
+        page.pieces,
+        page.tokens,
+        page.first,
+        page.last,
+        page.place,
         scene,
         names,
         by_rule,
-        integers([pieces.begin, *(n for i in tokens for n in cut[i]), pieces.end]),
-        tokens,
-        ends[:-1],
-        ends[1:] - 1,
         integers([PARTS_OF_SPEECH.index(t.pos_) for t in doc]),
         integers([names.dependency.get(t.dep_, 0) for t in doc]),
-        marks,
-        inside,
-        integers([place[m.head] for m in inside]),
-        integers([place[m.start] for m in inside]),
-        integers([place[m.end - 1] for m in inside]),
+        np.array([_marks(scene, i, by_rule) for i in page.tokens], np.float32),
+        mentions,
+        integers([first[m.head] for m in mentions]),
+        integers([first[m.start] for m in mentions]),
+        integers([last[m.end - 1] for m in mentions]),
         referents,
-        integers([row[m.referent] for m in inside]),
-        integers([scene.kind(m.referent) for m in inside]),
-        integers([m.kind for m in inside]),
+        integers([row[m.referent] for m in mentions]),
+        integers([scene.kind(m.referent) for m in mentions]),
+        integers([m.kind for m in mentions]),
     )
+
+
+def _tokens(mention: Mentioned) -> tuple[int, int, int]:
+    return mention.head, mention.start, mention.end - 1
+
+
+def _best(scene: Scene) -> list[Mentioned]:
+    """The mention that says best what each thing of the reading is: its first by name, or its first; of what is spoken
+    of most first."""
+    best: dict[int, Mentioned] = {}
+    for mention in sorted(scene.mentions, key=lambda m: (m.kind, m.start)):
+        best.setdefault(mention.referent, mention)
+    known = [m for n, m in best.items() if not scene.is_unread(n)]
+    return sorted(known, key=lambda m: -len(scene.referents[m.referent].mentions))
 
 
 def _marks(scene: Scene, i: int, by_rule: bool) -> list[float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,13 +11,18 @@ from pathlib import Path
 from typing import IO
 
 import numpy as np
+from spacy.tokens import Doc
 
+from graph.extract.layout import Paragraph, paragraphs
 from graph.extract.learned.encoder import Encoder
 from graph.extract.learned.heads import Heads
-from graph.extract.learned.passages import TYPES, Names, Numbers, Passage, passages
+from graph.extract.learned.names import Namer
+from graph.extract.learned.pages import WIDTH, Numbers, Seen, pages
+from graph.extract.learned.passages import TYPES, Names, Passage, passages
 from graph.extract.learned.pieces import Pieces
 from graph.extract.learned.scene import KINDS, Scene
-from graph.model import EntityType, EventStatus, EventType
+from graph.extract.reading import Reading, read
+from graph.model import Document, EntityType, EventStatus, EventType
 
 WEIGHTS = files("graph.extract.learned") / "weights.npz"
 SEEN = 0.03  # how likely an event must be told at a token to be looked at
@@ -41,8 +46,9 @@ class Sighting:
 class Reader:
     """The trained weights, ready to read."""
 
-    def __init__(self, names: Names, pieces: Pieces, encoder: Encoder, heads: Heads) -> None:
-        self.names, self.pieces, self._encoder, self._heads = names, pieces, encoder, heads
+    def __init__(self, names: Names, pieces: Pieces, encoder: Encoder, namer: Namer, heads: Heads) -> None:
+        self.names, self.pieces, self.namer = names, pieces, namer
+        self._encoder, self._heads = encoder, heads
 
     @classmethod
     def load(cls, file: IO[bytes] | Path) -> Reader:
@@ -52,16 +58,26 @@ class Reader:
             weights = {name: _restored(stored, name) for name in stored.files if "/" not in name and name != "names"}
         encoder = {name.removeprefix("encoder."): w for name, w in weights.items() if name.startswith("encoder.")}
         known = Names(names["dependency"], names["path"], names["preposition"])
-        return cls(known, Pieces(names["pieces"]), Encoder(encoder), Heads(weights))
+        return cls(known, Pieces(names["pieces"]), Encoder(encoder), Namer(weights), Heads(weights))
 
-    def sightings(self, scene: Scene) -> list[Sighting]:
+    def read(self, document: Document, doc: Doc) -> tuple[Reading, Seen]:
+        """A document's things, those of the rules with names mended; and what the encoder says of it."""
+        seen = self.seen(doc, paragraphs(document.text))
+        reading = read(document, doc, mend=lambda doc, named, shouted: self.namer(doc, named, shouted, seen))
+        return reading, seen
+
+    def seen(self, doc: Doc, layout: Sequence[Paragraph]) -> Seen:
+        """What the encoder says of a document."""
+        cut = list(pages(doc, layout, self.pieces))
+        return Seen(cut, np.concatenate([np.zeros((0, WIDTH), np.float32), *(self._encoder(p.pieces) for p in cut)]))
+
+    def sightings(self, scene: Scene, seen: Seen) -> list[Sighting]:
         """Every event that is likely enough, or that the rules tell at its token. Of each thing of the scene that the
         rules have not read, the type is set as well."""
         found, kinds = list[Sighting](), dict[int, Numbers]()
-        for passage in passages(scene, self.pieces, self.names):
-            states = self._encoder(passage.pieces)
-            found += self._of(scene, passage, states)
-            for mention, said in zip(passage.mentions, self._heads.kinds(states, passage), strict=True):
+        for passage in passages(scene, seen.pages, self.names):
+            found += self._of(scene, passage, seen.states)
+            for mention, said in zip(passage.mentions, self._heads.kinds(seen.states, passage), strict=True):
                 if scene.is_unread(mention.referent):
                     kinds[mention.referent] = kinds.get(mention.referent, 0) + said
         for referent, scores in kinds.items():

@@ -59,7 +59,7 @@ def named_mentions(doc: Doc, text: str, layout: tuple[Paragraph, ...], shouted: 
         *hyphened_places(doc),
     ]
     candidates += [longer for c in candidates if (longer := with_chapter(doc, c)) is not None]
-    found = (_mention(doc, c) for c in _settle(candidates))
+    found = (mention_of(doc, c) for c in _settle(candidates))
     named = [m for m in found if m is not None and any(map(str.isalnum, m.name))]
     return with_short_forms(doc, named, shouted)
 
@@ -76,7 +76,8 @@ def _settle(candidates: Iterable[Candidate]) -> list[Candidate]:
     return sorted((c for c in kept if c.type is not None), key=lambda c: c.start)
 
 
-def _mention(doc: Doc, candidate: Candidate) -> Mention | None:
+def mention_of(doc: Doc, candidate: Candidate) -> Mention | None:
+    """The mention that a typed candidate is; None where its words name nothing."""
     assert candidate.type is not None  # _settle leaves only typed ones
     span = unlabelled(doc[candidate.start : candidate.end])
     name = candidate.name or re.sub(r"\s+", " ", span.text).strip()
@@ -278,8 +279,7 @@ def _model_entities(doc: Doc, forms: list[str], shouted: frozenset[int], places:
 
 def _titles(doc: Doc, i: int) -> bool:
     """Whether a word is the title of the person named after it."""
-    named = i + 1 < len(doc) and doc[i + 1].ent_type_ == "PERSON"
-    return named and doc[i].lower_ in words("titles", "elected_members")
+    return doc[i].lower_ in words("titles", "elected_members") and doc[i : i + 2][-1].ent_type_ == "PERSON"
 
 
 def _where_a_place_stands(doc: Doc, i: int) -> bool:

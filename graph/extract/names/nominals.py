@@ -95,7 +95,7 @@ def _phrases(doc: Doc) -> Iterator[Span]:
     ]
     chunks = list(doc.noun_chunks)
     inside = {c.root.i for c in chunks}
-    owners = [t for c in chunks for t in c if t.dep_ == "poss" and t.tag_ == "NNS" and t.i not in inside]
+    owners = [t for c in chunks for t in c if t.dep_ == "poss" and t.i not in inside and _owns(t)]
     missed = [t for t in doc if t.i not in inside and t.dep_ in NORM_SLOTS and _speaks_of_norm(t)]
     found = [
         *chunks,
@@ -103,6 +103,12 @@ def _phrases(doc: Doc) -> Iterator[Span]:
         *(doc[t.i - 1 : t.i + 1] for t in ordinals if t.i not in inside),
     ]
     yield from sorted(found, key=lambda c: (int(c.start), -int(c.end)))
+
+
+def _owns(noun: Token) -> bool:
+    """Whether an owner inside a phrase is spoken of: "the *union*'s president", of single ones bodies alone."""
+    body = any(noun.lemma_.lower() in words("nouns", key) for key in ("agency", "organization"))
+    return noun.tag_ == "NNS" or (noun.tag_ == "NN" and body)
 
 
 def _counts(ordinal: Token) -> bool:
@@ -250,8 +256,7 @@ def _makes_up(head: Token) -> bool:
 
 
 def _in_order_to(head: Token) -> bool:
-    before = head.doc[head.i - 1].lower_ if head.i else ""
-    after = head.doc[head.i + 1].lower_ if head.i + 1 < len(head.doc) else ""
+    before, after = head.doc[max(0, head.i - 1)].lower_, head.doc[head.i + 1 : head.i + 2].text.lower()
     if before in {"hereby", "do"} or (after == "as" and head.doc[head.i + 2 : head.i + 3].text == "follows"):
         return True  # a verb, which the tagger takes for a noun
     return (before == "in" and after in {"to", "that", "for"}) or (

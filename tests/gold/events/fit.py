@@ -22,13 +22,18 @@ from logistic import fit as fit_logistic
 from logistic import probability
 
 from graph.extract.learned.choice import Candidate, Key, candidates
-from graph.extract.learned.reader import Reader
+from graph.extract.learned.reader import Reader, Sighting
 
 PENALTY = 6.0  # of the weights; each case is there twice or three times
 
 
 def right(case: Case, key: Key) -> bool:
     return any(key == (t.type, t.actor, t.recipient) for t in case.gold)
+
+
+def sightings(reader: Reader, case: Case) -> list[Sighting]:
+    """What the reader sees of a case."""
+    return reader.sightings(case.scene, reader.seen(case.scene.doc, case.scene.reading.paragraphs))
 
 
 def count(case: Case, told: Iterable[Key]) -> np.ndarray:
@@ -107,18 +112,18 @@ def main() -> None:
     )
     options = parser.parse_args()
     reader = Reader.load(options.weights)
-    taught = prepare([*cases("choice"), *whole_cases("train")], ruled=True)
-    traits, weights = choose([(c, candidates(c.scene, reader.sightings(c.scene))) for c in taught])
+    taught = prepare([*cases("choice"), *whole_cases("train")], ruled=True, reader=reader)
+    traits, weights = choose([(c, candidates(c.scene, sightings(reader, c))) for c in taught])
     with options.fitted.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("trait", "weight"))
         writer.writerows((name, f"{w:.4f}") for name, w in zip(traits, weights, strict=True))
     total = np.zeros((2, 3))
     for name in options.judge:
-        judged = prepare(list(cases(name)) if (HERE / name).is_dir() else whole_cases(name), ruled=True)
+        judged = prepare(list(cases(name)) if (HERE / name).is_dir() else whole_cases(name), ruled=True, reader=reader)
         rules, chosen = np.zeros(3), np.zeros(3)
         for case in judged:
-            found = candidates(case.scene, reader.sightings(case.scene))
+            found = candidates(case.scene, sightings(reader, case))
             x = np.array([[c.traits.get(n, 0.0) for n in traits] for c in found]).reshape(-1, len(traits))
             p = probability(x, weights)
             rules += count(case, ruled(case))

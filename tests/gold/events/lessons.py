@@ -29,10 +29,13 @@ sys.path[:0] = [str(HERE), str(GOLD), str(ROOT)]
 
 import score  # noqa: E402
 from cases import cases  # noqa: E402
+from name_tags import tags  # noqa: E402
 
 from graph.case import from_case  # noqa: E402
 from graph.extract.events.events import events  # noqa: E402
 from graph.extract.learned.heads import SLOTS  # noqa: E402
+from graph.extract.learned.names import NEAR, TABLES, TAGS, shown  # noqa: E402
+from graph.extract.learned.pages import pages  # noqa: E402
 from graph.extract.learned.passages import (  # noqa: E402
     BY_RULE,
     FLAGS,
@@ -44,12 +47,15 @@ from graph.extract.learned.passages import (  # noqa: E402
     passages,
 )
 from graph.extract.learned.pieces import Pieces  # noqa: E402
-from graph.extract.learned.reader import STATUSES  # noqa: E402
+from graph.extract.learned.reader import STATUSES, Reader  # noqa: E402
 from graph.extract.learned.scene import KINDS, Scene  # noqa: E402
+from graph.extract.mention import Mention  # noqa: E402
+from graph.extract.names.names import shouted_tokens  # noqa: E402
 from graph.extract.norms.provisions import provisions  # noqa: E402
 from graph.extract.official.recounted import recounted  # noqa: E402
 from graph.extract.participants import Cast  # noqa: E402
-from graph.extract.reading import read  # noqa: E402
+from graph.extract.reading import names_by_rule, read  # noqa: E402
+from graph.extract.referent import Referent  # noqa: E402
 from graph.extract.statements.statements import statements  # noqa: E402
 from graph.model import EntityType, EventStatus, EventType  # noqa: E402
 from graph.parse import parse  # noqa: E402
@@ -76,7 +82,10 @@ class Case:
     scene: Scene
     gold: list[Told]
     kinds: dict[int, EntityType]  # of what type a thing of the reading is
+    owners: list[int]  # of each of the scene's mentions, the number of the case's thing; -1 where it has none
     ruled: bool  # whether the reader may be told what the rules find
+    named: list[Mention]  # the names of the rules
+    tags: list[int]  # of each token, as name_tags.py says
 
     @property
     def times(self) -> int:
@@ -94,17 +103,19 @@ def whole_cases(name: str) -> list[dict[str, Any]]:
     return [json.loads(path.read_text(encoding="utf-8")) for path in sorted((GOLD / name).glob("*.json"))]
 
 
-def prepare(found: Sequence[dict[str, Any]], ruled: bool) -> Iterator[Case]:
-    """What the product's rules read in each case, with what the case says."""
+def prepare(found: Sequence[dict[str, Any]], ruled: bool, reader: Reader | None = None) -> Iterator[Case]:
+    """What the product's rules read in each case, with what the case says. `reader`: whose linker has joined things."""
     documents = [from_case({"id": c["id"], "text": c["text"], "date": c["date"]})[0] for c in found]
     for case, document, doc in zip(found, documents, parse(d.text for d in documents), strict=True):
-        reading = read(document, doc)
+        reading = read(document, doc) if reader is None else reader.read(document, doc)[0]
+        named = names_by_rule(document, doc, reading.paragraphs, shouted_tokens(doc))
         said = statements(reading)
         norms = [p for p in provisions(reading) if not p.order.unissued]
         scene = Scene(Cast(reading, said), recounted(reading, norms, events(reading, said)))
         known = _known(case, scene)
         kinds = {known[e["id"]]: EntityType(e["type"]) for e in case["entities"] if e["id"] in known}
-        yield Case(case["id"], scene, list(_gold(case, scene, known)), kinds, ruled)
+        told, owners = list(_gold(case, scene, known)), _owners(case, scene, known)
+        yield Case(case["id"], scene, told, kinds, owners, ruled, named, tags(case, doc, named))
 
 
 def _known(case: dict[str, Any], scene: Scene) -> dict[str, int]:
@@ -114,13 +125,21 @@ def _known(case: dict[str, Any], scene: Scene) -> dict[str, int]:
             "id": str(n),
             "type": r.type.value,
             "name": r.name,
-            "mentions": [f for m in r.mentions for f in _forms(scene, m)],
+            "mentions": list(thing_forms(r)),
         }
         for n, r in enumerate(scene.referents)
     ]
     read = {theirs: int(ours) for ours, theirs in score.align(case["entities"], forms[: scene.read]).items()}
     left = [e for e in case["entities"] if e["id"] not in read]
     return read | {theirs: int(ours) for ours, theirs in score.align(left, forms[scene.read :]).items()}
+
+
+def _owners(case: dict[str, Any], scene: Scene, known: dict[str, int]) -> list[int]:
+    """Which thing of the case each mention is by its words; where those are of none, which its thing is."""
+    ids = [e["id"] for e in case["entities"]]
+    called = {form: n for n, e in enumerate(case["entities"]) for form in score.surface(e)}
+    thing = {ours: ids.index(theirs) for theirs, ours in known.items()}
+    return [called.get(score.norm(scene.doc[m.start : m.end].text), thing.get(m.referent, -1)) for m in scene.mentions]
 
 
 def _gold(case: dict[str, Any], scene: Scene, known: dict[str, int]) -> Iterator[Told]:
@@ -135,12 +154,14 @@ def _gold(case: dict[str, Any], scene: Scene, known: dict[str, int]) -> Iterator
         yield Told(at, EventType(event["type"]), EventStatus(event["status"]), actor, recipient)
 
 
-def _forms(scene: Scene, mention: Any) -> Iterator[str]:
-    yield mention.span.text
-    if mention.title is not None:
-        yield scene.doc[mention.title.start : mention.end].text
-    if mention.long is not None:
-        yield mention.long.text
+def thing_forms(referent: Referent) -> Iterator[str]:
+    """How a thing is called, with titles and with what says which one is meant."""
+    for mention in referent.mentions:
+        yield mention.span.text
+        if mention.title is not None:
+            yield mention.span.doc[mention.title.start : mention.end].text
+        if mention.long is not None:
+            yield mention.long.text
 
 
 # --- names and pieces
@@ -185,10 +206,15 @@ def keep_pieces(vocabulary: Sequence[str], cases: Iterable[Case]) -> list[str]:
 
 
 def lessons(number: int, case: Case, pieces: Pieces, names: Names) -> Iterator[dict[str, np.ndarray]]:
-    """The passages of a case, which has this number, each with the events that are told there: `told` [E, 3] by token,
-    type and status, and how likely each thing of the passage is who acts (`actor` [E, R + 1], nobody last; all naught
-    where it is not known) and to whom (`recipient`). `sort` [M]: of what type each mention's thing is, or -1."""
-    for passage in passages(case.scene, pieces, names, case.ruled):
+    """The pages of a case, which has this number, each with the events that are told there: `told` [E, 3] by token,
+    type and status, and how likely each thing of the page is who acts (`actor` [E, R + 1], nobody last; all naught
+    where it is not known) and to whom (`recipient`). `tags` [T], `shown` [T, 3]: names, as name_tags.py and the product
+    have them. `sort` [M]: of what type each mention's thing is, or -1; `owner` [M]: which thing of the case it is, or
+    -1; `referent` [M]: which of the reading."""
+    owner = dict(zip(case.scene.mentions, case.owners, strict=True))
+    doc = case.scene.doc
+    cut, shouted = list(pages(doc, case.scene.reading.paragraphs, pieces)), shouted_tokens(doc)
+    for page, passage in enumerate(passages(case.scene, cut, names, case.ruled)):
         place = {token: n for n, token in enumerate(passage.tokens)}
         told: dict[tuple[int, int], list[Told]] = {}
         for event in case.gold:
@@ -198,8 +224,13 @@ def lessons(number: int, case: Case, pieces: Pieces, names: Names) -> Iterator[d
         mentions = len(passage.mentions)
         yield {
             "case": np.array(number),
+            "page": np.array(page),
             **{name: getattr(passage, name) for name in ARRAYS},
+            "tags": np.array([case.tags[i] for i in passage.tokens], np.int64),
+            "shown": shown(doc, passage, shouted, case.named if case.ruled else None),
             "sort": np.array([_sort(case, m.referent) for m in passage.mentions], np.int64),
+            "owner": np.array([owner[m] for m in passage.mentions], np.int64),
+            "referent": np.array([m.referent for m in passage.mentions], np.int64),
             "told": np.array(
                 [(*key, STATUSES.index(group[0].status)) for key, group in told.items()], np.int64
             ).reshape(-1, 3),
@@ -247,6 +278,8 @@ def sizes(names: Names) -> dict[str, Any]:
         "flags": FLAGS,
         "marks by rule": list(range(4, MARKS)),
         "flags by rule": list(BY_RULE),
+        "near": [NEAR, *TABLES],
+        "tag": TAGS,
     }
 
 

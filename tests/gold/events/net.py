@@ -22,33 +22,47 @@ from torch.nn import functional
 
 HEADS, INNER, STEP = 12, 128, 32
 SLOTS = ("actor", "recipient")
+PIECES = "first last heads starts ends".split()
+SAME = "speech dependency marks tags kind manner sort owner referent types statuses".split()  # as a lesson has them
 MPNET = {"[PAD]": "<pad>", "[UNK]": "[UNK]", "[CLS]": "<s>", "[SEP]": "</s>", "[MASK]": "<mask>"}  # by BERT's pieces
-Lesson = Mapping[str, Tensor]  # as lessons.py makes it
+Lesson = Mapping[str, Tensor]  # of one page, as lessons.py makes it
+Document = Sequence[Lesson]  # its pages
 
 
-def load(path: Path) -> tuple[list[dict[str, Tensor]], dict[str, Any]]:
+def read_lessons(path: Path) -> tuple[list[dict[str, Tensor]], dict[str, Any]]:
     """The lessons of a file that `lessons.save` wrote, and its `known`."""
     with np.load(path) as stored:
         known = json.loads(stored["known"].tobytes())
         arrays = {name: torch.from_numpy(stored[name]) for name in stored.files if name != "known"}
-    taught: list[dict[str, Tensor]] = [{} for _ in arrays["pieces/shape"]]
-    for name in (n for n in arrays if "/" not in n):
+    names = [n for n in arrays if "/" not in n]
+    taught: list[dict[str, Tensor]] = [{} for _ in arrays[f"{names[0]}/shape"]]
+    for name in names:
         flat = arrays[name].float() if arrays[name].dtype == torch.float16 else arrays[name].long()
         shapes = arrays[f"{name}/shape"].tolist()
         for lesson, shape, part in zip(taught, shapes, flat.split([math.prod(s) for s in shapes]), strict=True):
             lesson[name] = part.view(shape)
-    for lesson in taught:
+    return taught, known
+
+
+def load(path: Path) -> tuple[list[Document], dict[str, Any]]:
+    """The documents of a file of `lessons.py`, and its `known`."""
+    pages, known = read_lessons(path)
+    taught: list[list[Lesson]] = []
+    for lesson in pages:
         at, kind, status = lesson["told"].T
         lesson["types"] = torch.zeros(len(lesson["first"]), known["sizes"]["type"])
         lesson["types"][at, kind] = 1
         lesson["statuses"] = functional.one_hot(status, known["sizes"]["status"]).float()
+        if lesson["page"] == 0:
+            taught.append([])
+        taught[-1].append(lesson)
     return taught, known
 
 
 @dataclass
 class Batch:
-    """B passages as one: tokens, mentions and events of all stand in one row, [T], [M], [E]; N pairs of an event and a
-    mention of its passage. Numbers of tokens, pieces, things are those of the batch."""
+    """Documents of B pages as one: tokens, mentions and events of all stand in one row, [T], [M], [E]; N pairs of an
+    event and a mention of its page. Numbers of tokens, pieces, things are those of the batch."""
 
     pieces: Tensor  # [B, P]
     mask: Tensor  # [B, P]
@@ -57,12 +71,17 @@ class Batch:
     speech: Tensor
     dependency: Tensor
     marks: Tensor  # [T, MARKS]
+    tags: Tensor  # [T], which begins or goes on as a name of the case's things, or -1
+    near: Tensor  # [T, 3 NEAR], rows of the table of what stands there and beside it
     heads: Tensor  # [M], among the pieces
     starts: Tensor
     ends: Tensor
     kind: Tensor
     manner: Tensor
     sort: Tensor  # [M], of what type its thing is, or -1
+    owner: Tensor  # [M], which thing of its case it is, or -1
+    row: Tensor  # [M], of which document
+    referent: Tensor  # [M], which thing of its document the rules take it for
     told: Tensor  # [E, 3]
     types: Tensor  # [T, 16], how likely each event ought to be told
     statuses: Tensor  # [E, 5], how likely each status
@@ -70,49 +89,62 @@ class Batch:
     flags: Tensor  # [N, FLAGS]
     event: Tensor  # [N]
     mention: Tensor  # [N]
-    cell: Tensor  # [N], its place in [E, R + 1] of the passage with the most things
-    things: Tensor  # [E], how many things the event's passage has
+    cell: Tensor  # [N], its place in [E, R + 1] of the page with the most things
+    things: Tensor  # [E], how many things the event's page has
     shares: dict[str, Tensor]  # by slot, [E, R + 1], nobody last
 
     @classmethod
-    def of(cls, lessons: Sequence[Lesson], sizes: Mapping[str, Any], pad: int, device: str) -> Batch:
-        length = STEP * math.ceil(max(len(x["pieces"]) for x in lessons) / STEP)  # few lengths: a GPU plans for each
-        width = max(x["actor"].shape[1] for x in lessons)
-        pieces, mask = torch.full((len(lessons), length), pad), torch.zeros((len(lessons), length), dtype=torch.bool)
+    def of(cls, documents: Sequence[Document], sizes: Mapping[str, Any], pad: int, device: str) -> Batch:
+        pages = [x for document in documents for x in document]
+        length = STEP * math.ceil(max(len(x["pieces"]) for x in pages) / STEP)  # few lengths: a GPU plans for each
+        width = max(x["actor"].shape[1] for x in pages)
+        pieces, mask = torch.full((len(pages), length), pad), torch.zeros((len(pages), length), dtype=torch.bool)
         rows: dict[str, list[Tensor]] = {}
 
         def add(name: str, value: Tensor) -> None:
             rows.setdefault(name, []).append(value)
 
-        tokens = mentions = told = 0
-        for row, x in enumerate(lessons):
-            pieces[row, : len(x["pieces"])] = x["pieces"]
-            mask[row, : len(x["pieces"])] = True
-            first, last = x["first"] + row * length, x["last"] + row * length
-            here, events = len(x["heads"]), len(x["told"])
-            for name, value in (("first", first), ("last", last), ("heads", first[x["heads"]])):
-                add(name, value)
-            add("starts", first[x["starts"]])
-            add("ends", last[x["ends"]])
-            for name in ("speech", "dependency", "marks", "kind", "manner", "sort", "types", "statuses"):
-                add(name, x[name])
-            add("told", x["told"] + torch.tensor([tokens, 0, 0]))
-            add("numbers", x["numbers"].reshape(-1, 4))
-            add("flags", x["flags"].reshape(-1, sizes["flags"]))
-            event = torch.arange(events).repeat_interleave(here) + told
-            add("event", event)
-            add("mention", (torch.arange(here) + mentions).repeat(events))
-            add("cell", event * width + x["thing"].repeat(events))
-            add("things", torch.full((events,), x["actor"].shape[1] - 1))
-            for slot in SLOTS:
-                shares = functional.pad(x[slot], (0, width - x[slot].shape[1]))
-                shares[:, -1] = x[slot][:, -1]
-                shares[:, x[slot].shape[1] - 1 : -1] = 0
-                add(slot, shares)
-            tokens, mentions, told = tokens + len(first), mentions + here, told + events
+        row = tokens = mentions = told = 0
+        for number, document in enumerate(documents):
+            place = torch.cat([torch.arange(len(x["pieces"])) + (row + n) * length for n, x in enumerate(document)])
+            for x in document:
+                pieces[row, : len(x["pieces"])] = x["pieces"]
+                mask[row, : len(x["pieces"])] = True
+                here, events = len(x["heads"]), len(x["told"])
+                for name in PIECES:
+                    add(name, place[x[name]])
+                for name in SAME:
+                    add(name, x[name])
+                add("near", near(x["shown"], sizes["near"]))
+                add("row", torch.full((here,), number))
+                add("told", x["told"] + torch.tensor([tokens, 0, 0]))
+                add("numbers", x["numbers"].reshape(-1, 4))
+                add("flags", x["flags"].reshape(-1, sizes["flags"]))
+                event = torch.arange(events).repeat_interleave(here) + told
+                add("event", event)
+                add("mention", (torch.arange(here) + mentions).repeat(events))
+                add("cell", event * width + x["thing"].repeat(events))
+                add("things", torch.full((events,), x["actor"].shape[1] - 1))
+                for slot in SLOTS:
+                    shares = functional.pad(x[slot], (0, width - x[slot].shape[1]))
+                    shares[:, -1] = x[slot][:, -1]
+                    shares[:, x[slot].shape[1] - 1 : -1] = 0
+                    add(slot, shares)
+                row, tokens, mentions, told = row + 1, tokens + len(x["first"]), mentions + here, told + events
         whole = {name: torch.cat(values).to(device) for name, values in rows.items()}
         shares = {slot: whole.pop(slot) for slot in SLOTS}
         return cls(pieces.to(device), mask.to(device), **whole, shares=shares)
+
+
+def near(shown: Tensor, sizes: Sequence[int]) -> Tensor:
+    """By token of a page, the rows of the table of what stands there and beside it, as the product has them."""
+    around, *tables = sizes
+    found, base, side = list[Tensor](), 0, around // 2
+    for values, size in zip(shown.T, tables, strict=True):
+        windows = functional.pad(values, (side, side), value=size - 1).unfold(0, around, 1)
+        found.append(windows + torch.arange(around) * size + base)
+        base += around * size
+    return torch.cat(found, 1)
 
 
 class Layer(nn.Module):
@@ -194,13 +226,16 @@ def _bucket(apart: Tensor) -> Tensor:
 
 
 class Said(NamedTuple):
-    """What a net says of a batch: scores of types [T, 16], of the events' statuses [E, 5] and of what types the
-    mentions' things are [M, 7], and as logarithms how likely each thing takes part in each event, by slot [E, R + 1].
+    """What a net says of a batch: scores of types [T, 16], of tags [T, 13], of the events' statuses [E, 5] and of what
+    types the mentions' things are [M, 7], scores of each mention being what an earlier one of its document is, or
+    nothing met before [M, M + 1], and as logarithms how likely each thing takes part in each event, by slot [E, R + 1].
     """
 
     types: Tensor
+    tags: Tensor
     statuses: Tensor
     kinds: Tensor
+    links: Tensor
     shares: dict[str, Tensor]
 
 
@@ -216,6 +251,25 @@ class Slot(nn.Module):
         self.score, self.nobody = nn.Linear(96, 1), nn.Linear(INNER, 1)
 
 
+class Link(nn.Module):
+    """Which earlier mention a mention means."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.later, self.earlier = nn.Linear(3 * width + 24, INNER), nn.Linear(3 * width + 24, INNER)
+        self.distance, self.thing, self.nothing = nn.Embedding(16, 1), nn.Embedding(2, 1), nn.Linear(3 * width + 24, 1)
+        for table in (self.distance, self.thing):
+            nn.init.zeros_(table.weight)
+
+    def forward(self, mention: Tensor, b: Batch) -> Tensor:
+        scores = self.later(mention) @ self.earlier(mention).T / INNER**0.5
+        apart = b.heads[:, None] - b.heads[None]
+        scores = scores + self.distance((apart.clamp(min=1).float().log2() * 1.5).long().clamp(max=15))[..., 0]
+        scores = scores + self.thing((b.referent[:, None] == b.referent[None]).long())[..., 0]
+        before = (b.row[:, None] == b.row[None]) & (apart > 0)
+        return torch.cat((scores.masked_fill(~before, -1e4), self.nothing(mention)), 1)
+
+
 class Net(nn.Module):
     """The reader. `sizes`: how many numbers there are of each trait, as lessons.py says."""
 
@@ -228,6 +282,11 @@ class Net(nn.Module):
         self.about, self.kind = nn.Embedding(sizes["type"], 32), nn.Embedding(sizes["kind"], 16)
         self.manner, self.kinds = nn.Embedding(5, 8), nn.Linear(3 * width, sizes["sort"])
         self.actor, self.recipient = Slot(width, sizes), Slot(width, sizes)
+        self.link = Link(width)
+        around, *tables = sizes["near"]
+        self.named, self.near = nn.Linear(2 * width, 128), nn.Embedding(around * sum(tables), 128)
+        self.tags = nn.Linear(128, sizes["tag"])
+        nn.init.normal_(self.near.weight, std=0.05)
         nn.init.constant_(self.types.bias, -4.0)
 
     def forward(self, b: Batch, rough: bool = False) -> Said:
@@ -245,7 +304,10 @@ class Net(nn.Module):
         mention = torch.cat([shown, kind, self.manner(b.manner)], 1)
         trigger = torch.cat([states[b.first[at]], about], 1)
         shares = {slot: self._shares(getattr(self, slot), b, trigger, mention, about, kind) for slot in SLOTS}
-        return Said(self.types(hidden), self.statuses(hidden[at]), self.kinds(shown), shares)
+        named = self.named(torch.cat((states[b.first], states[b.last]), 1)) + self.near(b.near).sum(1)
+        tags = self.tags(self._drop(_gelu(named), 0.2))
+        kinds_of, links = self.kinds(shown), self.link(mention, b)
+        return Said(self.types(hidden), tags, self.statuses(hidden[at]), kinds_of, links, shares)
 
     def _shares(self, slot: Slot, b: Batch, trigger: Tensor, mention: Tensor, about: Tensor, kind: Tensor) -> Tensor:
         trigger = self._drop(_gelu(slot.trigger(trigger)), 0.2)

@@ -16,18 +16,23 @@ import multiprocessing
 import random
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from net import SLOTS, Batch, Encoder, Lesson, Net, Said, load, restore, stored
+from net import SLOTS, Batch, Document, Encoder, Lesson, Net, Said, load, restore, stored
 from torch import Tensor
 from torch.nn import functional
 
 UNRULED = 0.15  # share of passages that are not told what the rules find
 KINDS = 0.05  # how much it counts of what type each mention's thing is
-JUDGED = 32  # passages that are judged at once
+NOUN = 1  # mentions up to this manner are by name or noun
+TAGS = 0.3  # what is a name
+LINKS = 0.3  # which earlier mention each one means
+UNKNOWN = 0.3  # how much a mention counts there of which the case has no thing
+JUDGED = 16  # documents that are judged at once
 RISE = 0.06  # of the steps, in which the rates rise
 
 torch.backends.cuda.enable_cudnn_sdp(False)  # plans anew for every shape
@@ -46,14 +51,14 @@ class School:
     def net(self, folder: Path) -> Net:
         return Net(Encoder(folder, self.names["pieces"]), self.sizes).to(self.device)
 
-    def batch(self, lessons: Sequence[Lesson]) -> Batch:
-        return Batch.of(lessons, self.sizes, self.pad, self.device)
+    def batch(self, documents: Sequence[Document]) -> Batch:
+        return Batch.of(documents, self.sizes, self.pad, self.device)
 
-    def fold(self, lesson: Lesson) -> int:
+    def fold(self, document: Document) -> int:
         """In which of the folds its case is."""
-        return int(lesson["case"]) % self.options.folds
+        return int(document[0]["case"]) % self.options.folds
 
-    def train(self, net: Net, taught: Sequence[Lesson], epochs: int, rate: float, name: str = "") -> Iterator[None]:
+    def train(self, net: Net, taught: Sequence[Document], epochs: int, rate: float, name: str = "") -> Iterator[None]:
         """AdamW, the encoder slower than the heads, the rates falling to nothing after a short rise. Stops after each
         epoch."""
         inner = [p for n, p in net.named_parameters() if n.startswith("encoder.")]
@@ -84,48 +89,55 @@ class School:
             yield
         net.eval()
 
-    def _batches(self, taught: Sequence[Lesson]) -> Iterator[list[int]]:
-        """Numbers of lessons of about one length."""
-        order = sorted(range(len(taught)), key=lambda n: len(taught[n]["pieces"]) + 120 * random.random())
+    def _batches(self, taught: Sequence[Document]) -> Iterator[list[int]]:
+        """Numbers of documents of about one length."""
+        order = sorted(range(len(taught)), key=lambda n: _length(taught[n]) + 120 * random.random())
         batches = [order[n : n + self.options.size] for n in range(0, len(order), self.options.size)]
         random.shuffle(batches)
         yield from batches
 
-    def _hidden(self, lesson: Lesson) -> Lesson:
-        """A lesson without what the rules find, now and then."""
-        if random.random() >= UNRULED:
-            return lesson
-        marks, flags = lesson["marks"].clone(), lesson["flags"].clone()
+    def _hidden(self, document: Document) -> Document:
+        """A document without what the rules find, now and then."""
+        return document if random.random() >= UNRULED else [self._unruled(page) for page in document]
+
+    def _unruled(self, page: Lesson) -> Lesson:
+        marks, flags = page["marks"].clone(), page["flags"].clone()
         marks[:, self.sizes["marks by rule"]] = 0
         flags[:, :, self.sizes["flags by rule"]] = 0
-        return {**lesson, "marks": marks, "flags": flags}
+        shown = page["shown"].clone()
+        shown[:, -1] = self.sizes["near"][-1] - 2
+        return {**page, "marks": marks, "flags": flags, "shown": shown}
 
     @torch.no_grad()
     def soften(self, teachers: Sequence[Net]) -> None:
         """Take for what is told a mean of what the cases say and of what the teacher of their fold says."""
-        share, soft = self.options.share, list[Lesson]()
+        share, soft = self.options.share, list[Document]()
         for fold, teacher in enumerate(teachers):
-            inside = sorted((x for x in self.taught if self.fold(x) == fold), key=lambda x: len(x["pieces"]))
+            inside = sorted((x for x in self.taught if self.fold(x) == fold), key=_length)
             for n in range(0, len(inside), JUDGED):
-                lessons = inside[n : n + JUDGED]
-                said = teacher(self.batch(lessons), rough=True)
-                types = said.types.sigmoid().cpu().split([len(x["first"]) for x in lessons])
-                events = [len(x["told"]) for x in lessons]
+                documents = inside[n : n + JUDGED]
+                pages = [x for document in documents for x in document]
+                said = teacher(self.batch(documents), rough=True)
+                types = said.types.sigmoid().cpu().split([len(x["first"]) for x in pages])
+                events = [len(x["told"]) for x in pages]
                 statuses = said.statuses.softmax(1).cpu().split(events)
                 shares = {slot: said.shares[slot].exp().cpu().split(events) for slot in SLOTS}
-                for m, x in enumerate(lessons):
+                softened = list[Lesson]()
+                for m, x in enumerate(pages):
                     taught = {slot: _known_mean(x[slot], shares[slot][m], share) for slot in SLOTS}
                     taught["types"] = torch.lerp(x["types"], types[m], share)
                     taught["statuses"] = torch.lerp(x["statuses"], statuses[m], share)
-                    soft.append({**x, **taught})
+                    softened.append({**x, **taught})
+                of = iter(softened)
+                soft += [list(islice(of, len(document))) for document in documents]
         self.taught = soft
 
     @torch.no_grad()
-    def judge(self, net: Net, taught: Sequence[Lesson]) -> str:
+    def judge(self, net: Net, taught: Sequence[Document]) -> str:
         """How well a reader tells types at their words, who takes part where that is known, and whole events."""
         net.eval()
         chances, wanted, whole = list[Tensor](), list[Tensor](), list[Tensor]()
-        right = {slot: torch.zeros(2) for slot in SLOTS}
+        right = {slot: torch.zeros(2) for slot in (*SLOTS, "link", "names")}
         for n in range(0, len(taught), JUDGED):
             b = self.batch(taught[n : n + JUDGED])
             said = net(b)
@@ -135,6 +147,8 @@ class School:
                 known = b.shares[slot].sum(1) > 0
                 right[slot] += torch.stack([(hit & known).sum(), known.sum()]).cpu()
                 all_right *= hit
+            right["link"] += linked(said.links, b).cpu()
+            right["names"] += named(said.tags, b).cpu()
             full = torch.zeros_like(b.types)
             full[at] = all_right
             for found, values in ((chances, said.types), (wanted, b.types), (whole, full)):
@@ -150,6 +164,11 @@ class School:
             print(f"{name}on {path.stem}: {self.judge(net, load(path)[0])}", flush=True)
 
 
+def _length(document: Document) -> int:
+    """Of its longest page."""
+    return max(len(page["pieces"]) for page in document)
+
+
 def _known_mean(gold: Tensor, said: Tensor, share: float) -> Tensor:
     """Of [E, R + 1], where it is known who takes part; a batch has columns for more things, before that of nobody."""
     said = torch.cat((said[:, : gold.shape[1] - 1], said[:, -1:]), 1)
@@ -163,7 +182,32 @@ def apart(said: Said, b: Batch) -> Tensor:
     for slot in SLOTS:
         total = total - torch.where(b.shares[slot] > 0, b.shares[slot] * said.shares[slot], 0).sum()
     kinds = functional.cross_entropy(said.kinds, b.sort, ignore_index=-1, reduction="sum")
-    return total + KINDS * kinds
+    tags = functional.cross_entropy(said.tags, b.tags, ignore_index=-1, reduction="sum")
+    return total + KINDS * kinds + LINKS * unlinked(said.links, b) + TAGS * tags
+
+
+def named(said: Tensor, b: Batch) -> Tensor:
+    """Of how many tokens of the cases' names it is right what they are, and how many there are."""
+    return torch.stack([((said.argmax(1) == b.tags) & (b.tags > 0)).sum(), (b.tags > 0).sum()])
+
+
+def unlinked(links: Tensor, b: Batch) -> Tensor:
+    """How far each mention by name or noun is from meaning what it means: any of the earlier ones that are the same."""
+    called = b.manner <= NOUN
+    right = torch.zeros_like(links, dtype=torch.bool)
+    right[:, :-1] = (b.owner[:, None] == b.owner[None]) & (b.owner >= 0) & (links[:, :-1] > -1e3)
+    right[:, -1] = ~right.any(1)
+    lost = links.logsumexp(1) - links.masked_fill(~right, -1e4).logsumexp(1)
+    return (lost * called * torch.where(b.owner < 0, UNKNOWN, 1.0)).sum()
+
+
+def linked(links: Tensor, b: Batch) -> Tensor:
+    """Of how many mentions of the cases' things it is right which earlier one they mean, and how many there are."""
+    meant = links.argmax(1)
+    of = (b.manner <= NOUN) & (b.owner >= 0)
+    same = (b.owner[:, None] == b.owner[None]) & (links[:, :-1] > -1e3)
+    right = torch.where(meant == len(b.owner), ~same.any(1), b.owner[meant.clamp(max=len(b.owner) - 1)] == b.owner)
+    return torch.stack([(right & of).sum(), of.sum()])
 
 
 def seed(number: int) -> None:
@@ -220,7 +264,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--teacher-epochs", type=int, default=5)
     parser.add_argument("--teacher-rate", type=float, default=5e-5)
-    parser.add_argument("--size", type=int, default=16, help="passages that are learned from at once")
+    parser.add_argument("--size", type=int, default=8, help="documents that are learned from at once")
     parser.add_argument("--masked", type=float, default=0.04, help="share of pieces that are hidden")
     parser.add_argument("--judge", type=Path, nargs="*", default=[], help="lessons to say how well it reads")
     parser.add_argument("--device", default="cpu")

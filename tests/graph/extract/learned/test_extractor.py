@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from importlib.resources import files
 
@@ -13,8 +14,9 @@ from hypothesis import strategies as st
 from graph.extract.events.events import events
 from graph.extract.learned.choice import candidates
 from graph.extract.learned.extractor import LearnedExtractor
-from graph.extract.learned.passages import FLAGS, LENGTH, MARKS, Passage, passages
-from graph.extract.learned.reader import reader
+from graph.extract.learned.pages import LENGTH, pages
+from graph.extract.learned.passages import FLAGS, MARKS, Passage, passages
+from graph.extract.learned.reader import Sighting, reader
 from graph.extract.learned.scene import Scene
 from graph.extract.participants import Cast
 from graph.extract.reading import read
@@ -45,6 +47,14 @@ def scene_of(text: str) -> Scene:
     reading = read(Document(text), next(parse([text])))
     cast = Cast(reading, statements(reading))
     return Scene(cast, events(reading, cast.said))
+
+
+def sightings_in(scene: Scene) -> list[Sighting]:
+    return reader().sightings(scene, reader().seen(scene.doc, scene.reading.paragraphs))
+
+
+def passages_of(scene: Scene, by_rule: bool = True) -> Iterator[Passage]:
+    return passages(scene, list(pages(scene.doc, scene.reading.paragraphs, reader().pieces)), reader().names, by_rule)
 
 
 def test_a_plain_story_is_read_with_its_events_times_and_evidence() -> None:
@@ -100,7 +110,7 @@ def test_a_phrase_that_may_be_an_order_by_another_name_is_no_thing_of_its_own() 
         "Mayor Lena Ortiz signed an executive order on Monday that closes the harbor at night.\n\n"
         "The Dock Workers Union denounced the night-time clampdown."
     )
-    sightings = reader().sightings(scene)
+    sightings = sightings_in(scene)
     orders = {n for n in range(len(scene.referents)) if scene.is_another_order(n)}
     assert {scene.referents[n].name for n in orders} == {"night-time clampdown"}
     assert not orders & {n for c in candidates(scene, sightings) for n in c.key[1:]}
@@ -112,7 +122,7 @@ def test_provisions_and_statements_are_those_of_the_rules() -> None:
     assert [p.evidence for p in record.provisions] == [p.evidence for p in by_rule.provisions]
     assert [s.evidence for s in record.statements] == [s.evidence for s in by_rule.statements]
     assert record.provenance == replace(
-        by_rule.provenance, extractor="learned", version="3", model=record.provenance.model
+        by_rule.provenance, extractor="learned", version="4", model=record.provenance.model
     )
 
 
@@ -129,14 +139,14 @@ def test_odd_texts_are_read(text: str) -> None:
 @given(st.lists(st.sampled_from(STORY.split(" ")), max_size=1200).map(" ".join))
 def test_passages_hold_every_token_once_and_few_pieces(text: str) -> None:
     scene = scene_of(text)
-    cut = list(passages(scene, reader().pieces, reader().names))
+    cut = list(passages_of(scene))
     assert [t for p in cut for t in p.tokens] == [t.i for t in scene.doc if not t.is_space]
     assert all(len(p.pieces) <= LENGTH + 2 for p in cut)
 
 
 def test_what_the_rules_found_can_be_left_untold() -> None:
     def first(by_rule: bool) -> Passage:
-        return next(passages(scene_of(STORY), reader().pieces, reader().names, by_rule))
+        return next(passages_of(scene_of(STORY), by_rule))
 
     known, unknown = first(True), first(False)
     assert known.marks.shape == unknown.marks.shape == (len(known.tokens), MARKS)
@@ -149,7 +159,7 @@ def test_what_the_rules_found_can_be_left_untold() -> None:
 
 
 def test_shares_of_who_takes_part_add_up() -> None:
-    for sighting in reader().sightings(scene_of(STORY)):
+    for sighting in sightings_in(scene_of(STORY)):
         assert sum(sighting.actors.values()) == pytest.approx(1, abs=1e-4)
         assert sum(sighting.recipients.values()) == pytest.approx(1, abs=1e-4)
         assert np.isfinite(sighting.chance)

@@ -416,7 +416,7 @@ def test_the_department_is_no_parliament_of_another_country_and_the_tribe_a_nati
         "The tribe's chairman, Harold Tso, was not heard, and the tribe wants more."
     )
     assert things["Dáil"][1] == ["Dáil"]
-    assert things["Navajo Nation"] == ("Agency", ["Navajo Nation", "the tribe"])
+    assert things["Navajo Nation"] == ("Agency", ["Navajo Nation", "The tribe", "the tribe"])
 
 
 def test_a_name_is_known_however_it_is_spelt() -> None:
