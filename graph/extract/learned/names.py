@@ -10,15 +10,15 @@ from spacy.tokens import Doc
 
 from graph.extract.learned.encoder import gelu, linear
 from graph.extract.learned.pages import Integers, Numbers, Page, Seen
-from graph.extract.mention import AGENCY, GROUP, ORDER, ORGANIZATION, PERSON, PLACE, POLICY, Candidate, Mention
+from graph.extract.learned.scene import KINDS
+from graph.extract.mention import AGENCY, GROUP, ORGANIZATION, PERSON, PLACE, Candidate, Mention
 from graph.extract.names.bodies import is_common_noun
 from graph.extract.names.names import mention_of
 from graph.extract.names.persons import is_title_word
 from graph.model import EntityType
 
-SORTS = (PERSON, AGENCY, ORGANIZATION, PLACE, ORDER, POLICY)
+SORTS = tuple(kind for kind in KINDS if kind is not GROUP)  # what has names
 NAMED = frozenset({PERSON, AGENCY, ORGANIZATION, PLACE})  # what is mended
-KINDS = (PERSON, AGENCY, ORGANIZATION, GROUP, PLACE, ORDER, POLICY)
 LABELS = (
     "CARDINAL DATE EVENT FAC GPE LANGUAGE LAW LOC MONEY NORP ORDINAL ORG PERCENT PERSON PRODUCT QUANTITY TIME"
     " WORK_OF_ART"
@@ -134,7 +134,8 @@ def spans(tags: Numbers) -> Iterator[tuple[int, int, float, Numbers]]:
 
 def _agreed(doc: Doc, found: Sequence[tuple[int, int, float, Numbers]]) -> Iterator[Named]:
     """Each name with its type: what the same words name is of one type, and a surname is a person's."""
-    full = {doc[end - 1].text: doc[start:end].text for start, end, _, s in found if end - start > 1 and not s.argmax()}
+    persons = (doc[a:b] for a, b, _, shares in found if b - a > 1 and SORTS[shares.argmax()] is PERSON)
+    full = {name[-1].text: name.text for name in persons}
     of = [full.get(text := doc[start:end].text, text) for start, end, _, _ in found]
     total: dict[str, Numbers] = {}
     for key, (_, _, _, shares) in zip(of, found, strict=True):
@@ -166,14 +167,11 @@ def _likeliest(scores: Numbers) -> list[int]:
 
 def mended(doc: Doc, named: Sequence[Mention], told: Sequence[Named], shouted: Set[int]) -> list[Mention]:
     """The rules' names with what the reader tells more surely in their place; none where a capital tells nothing."""
-    at: dict[int, list[Mention]] = {}
-    for mention in named:
-        for i in range(mention.start, mention.end):
-            at.setdefault(i, []).append(mention)
-    kept, found = list(named), list[Mention]()
+    at = {i: m for m in named for i in range(m.start, m.end)}
+    gone, found = set[int](), list[Mention]()
     for name in told:
         start, end = _bare(doc, name.start, name.end)
-        there = {id(m): m for i in range(start, end) for m in at.get(i, ())}
+        there = {id(m): m for i in range(start, end) if (m := at.get(i)) is not None}
         if name.type not in NAMED or not shouted.isdisjoint(range(start, end)) or not _names(doc, start, end):
             continue
         if any(m.type not in NAMED or m.name not in m.span.text for m in there.values()):
@@ -186,9 +184,9 @@ def mended(doc: Doc, named: Sequence[Mention], told: Sequence[Named], shouted: S
             continue
         instead = mention_of(doc, Candidate(start, end, name.type, 0))
         if instead is not None:
-            kept = [m for m in kept if id(m) not in there]
+            gone |= there.keys()
             found.append(instead)
-    return sorted([*kept, *found], key=lambda m: m.start)
+    return sorted([*(m for m in named if id(m) not in gone), *found], key=lambda m: m.start)
 
 
 def _bare(doc: Doc, start: int, end: int) -> tuple[int, int]:

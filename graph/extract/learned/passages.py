@@ -139,16 +139,23 @@ def passages(scene: Scene, pages: Sequence[Page], names: Names, by_rule: bool = 
     """The document's pages, with what the reader is shown of each."""
     first = {t: piece for page in pages for t, piece in zip(page.tokens, page.first.tolist(), strict=True)}
     last = {t: piece for page in pages for t, piece in zip(page.tokens, page.last.tolist(), strict=True)}
+    best = [m for m in _best(scene) if all(t in first for t in _tokens(m))]
     for page in pages:
-        yield _passage(scene, page, first, last, names, by_rule)
+        yield _passage(scene, page, first, last, best, names, by_rule)
 
 
 def _passage(
-    scene: Scene, page: Page, first: Mapping[int, int], last: Mapping[int, int], names: Names, by_rule: bool
+    scene: Scene,
+    page: Page,
+    first: Mapping[int, int],
+    last: Mapping[int, int],
+    best: Sequence[Mentioned],
+    names: Names,
+    by_rule: bool,
 ) -> Passage:
     inside = [m for m in scene.mentions if all(t in page.place for t in _tokens(m))]
     spoken_of = {m.referent for m in inside}
-    elsewhere = (m for m in _best(scene) if m.referent not in spoken_of and all(t in first for t in _tokens(m)))
+    elsewhere = (m for m in best if m.referent not in spoken_of)
     mentions = [*inside, *islice(elsewhere, ELSEWHERE)]
     referents = sorted({m.referent for m in mentions})
     row = {referent: n for n, referent in enumerate(referents)}

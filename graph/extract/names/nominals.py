@@ -70,7 +70,6 @@ def nominal_mentions(doc: Doc, named: list[Mention]) -> list[Mention]:
         if kind is GROUP:
             first, stop = _quantity(doc, start), placed_beside(head, end)
             mention.long = doc[start if first is None else first : stop] if first is not None or stop > end else None
-        if kind is GROUP:
             covered.update(range(start, name_end))
     return result
 
@@ -256,7 +255,8 @@ def _makes_up(head: Token) -> bool:
 
 
 def _in_order_to(head: Token) -> bool:
-    before, after = head.doc[max(0, head.i - 1)].lower_, head.doc[head.i + 1 : head.i + 2].text.lower()
+    before = head.doc[head.i - 1].lower_ if head.i else ""
+    after = head.doc[head.i + 1].lower_ if head.i + 1 < len(head.doc) else ""
     if before in {"hereby", "do"} or (after == "as" and head.doc[head.i + 2 : head.i + 3].text == "follows"):
         return True  # a verb, which the tagger takes for a noun
     return (before == "in" and after in {"to", "that", "for"}) or (

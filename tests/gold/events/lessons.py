@@ -104,7 +104,7 @@ def whole_cases(name: str) -> list[dict[str, Any]]:
 
 
 def prepare(found: Sequence[dict[str, Any]], ruled: bool, reader: Reader | None = None) -> Iterator[Case]:
-    """What the product's rules read in each case, with what the case says. `reader`: whose linker has joined things."""
+    """What the product reads in each case, with what the case says. `reader`: who mends the rules' names."""
     documents = [from_case({"id": c["id"], "text": c["text"], "date": c["date"]})[0] for c in found]
     for case, document, doc in zip(found, documents, parse(d.text for d in documents), strict=True):
         reading = read(document, doc) if reader is None else reader.read(document, doc)[0]

@@ -9,7 +9,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from graph.extract.learned.names import SORTS
-from graph.extract.mention import PERSON, Mention
+from graph.extract.mention import PERSON, PLACE, Mention
 from graph.extract.names.given_names import is_given
 from graph.model import EntityType
 from graph.parse import language_model
@@ -26,13 +26,13 @@ Stretch = tuple[int, int]
 def tags(case: Mapping[str, Any], doc: Doc, ruled: Sequence[Mention]) -> list[int]:
     """A tag of each token: 0 for none, 1 + 2 k where a name of type k begins, 2 + 2 k where it goes on; UNKNOWN. Of
     names one in another the longer counts. `ruled`: the names of the rules."""
-    found: dict[Stretch, int] = {}
+    words, found = [t.text for t in doc], dict[Stretch, int]()
     kinds = {e["id"]: EntityType(e["type"]) for e in case["entities"]}
-    places = {form for e in case["entities"] if kinds[e["id"]].value == "Place" for form in _forms(e)}
+    places = {form for e in case["entities"] if kinds[e["id"]] is PLACE for form in _forms(e)}
     for entity in case["entities"]:
         if kinds[entity["id"]] in SORTS:
             for start, end in _called(doc, entity):
-                name = _name(doc, start, end, entity, places)
+                name = _name(words, start, end, entity, places)
                 if name is not None:
                     found[name] = SORTS.index(kinds[entity["id"]])
     result, taken = [0] * len(doc), set[int]()
@@ -60,9 +60,9 @@ def _forms(entity: Mapping[str, Any]) -> set[str]:
     return {" ".join(t.text for t in cut(f)) for f in forms}
 
 
-def _name(doc: Doc, start: int, end: int, entity: Mapping[str, Any], places: Set[str]) -> Stretch | None:
-    """The name in a form that a case lists: without article, title and description; None where it has none."""
-    form = [t.text for t in doc[:end]]
+def _name(form: Sequence[str], start: int, end: int, entity: Mapping[str, Any], places: Set[str]) -> Stretch | None:
+    """The name in a form that a case lists, in the words of the text: without article, title and description; None
+    where it has none."""
     while end > start and form[end - 1] in {"'s", "’s", "'", "’", ",", "."}:
         end -= 1
     while start < end and form[start].lower() in {"the", "a", "an"}:

@@ -35,6 +35,19 @@ def read(text: str) -> tuple[Reading, object]:
     return reader().read(Document(text), next(parse([text])))
 
 
+def test_names_are_read_whole_and_for_what_they_are() -> None:
+    text = (
+        "The Barbers' Guild of Milwaukee sued Dane County on Tuesday over an order that closes warming shelters. "
+        "Prince Edward Island and the Inland Mates and Deckhands Union praised the order."
+    )
+    assert named(text) == {
+        ("Barbers' Guild of Milwaukee", "Organization"),
+        ("Dane County", "Place"),
+        ("Prince Edward Island", "Place"),
+        ("Inland Mates and Deckhands Union", "Organization"),
+    }
+
+
 def test_a_surer_name_stands_in_place_of_one_that_was_cut() -> None:
     guild = Named(1, 6, ORGANIZATION, CUT + 0.01, 1)
     assert shown(mended(DOC, [MILWAUKEE, ORTIZ], [guild], frozenset())) == [
