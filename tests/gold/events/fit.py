@@ -32,8 +32,9 @@ def right(case: Case, key: Key) -> bool:
 
 
 def sightings(reader: Reader, case: Case) -> list[Sighting]:
-    """What the reader sees of a case."""
-    return reader.sightings(case.scene, reader.seen(case.scene.doc, case.scene.reading.paragraphs))
+    """What the reader sees of a case, which it has read."""
+    assert case.seen is not None
+    return reader.sightings(case.scene, case.seen)
 
 
 def count(case: Case, told: Iterable[Key]) -> np.ndarray:

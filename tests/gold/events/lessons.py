@@ -35,7 +35,7 @@ from graph.case import from_case  # noqa: E402
 from graph.extract.events.events import events  # noqa: E402
 from graph.extract.learned.heads import SLOTS  # noqa: E402
 from graph.extract.learned.names import NEAR, TABLES, TAGS, shown  # noqa: E402
-from graph.extract.learned.pages import pages  # noqa: E402
+from graph.extract.learned.pages import Seen, pages  # noqa: E402
 from graph.extract.learned.passages import (  # noqa: E402
     BY_RULE,
     FLAGS,
@@ -86,6 +86,7 @@ class Case:
     ruled: bool  # whether the reader may be told what the rules find
     named: list[Mention]  # the names of the rules
     tags: list[int]  # of each token, as name_tags.py says
+    seen: Seen | None  # what the reader's encoder says of it
 
     @property
     def times(self) -> int:
@@ -107,7 +108,7 @@ def prepare(found: Sequence[dict[str, Any]], ruled: bool, reader: Reader | None 
     """What the product reads in each case, with what the case says. `reader`: who mends the rules' names."""
     documents = [from_case({"id": c["id"], "text": c["text"], "date": c["date"]})[0] for c in found]
     for case, document, doc in zip(found, documents, parse(d.text for d in documents), strict=True):
-        reading = read(document, doc) if reader is None else reader.read(document, doc)[0]
+        reading, seen = (read(document, doc), None) if reader is None else reader.read(document, doc)
         named = names_by_rule(document, doc, reading.paragraphs, shouted_tokens(doc))
         said = statements(reading)
         norms = [p for p in provisions(reading) if not p.order.unissued]
@@ -115,7 +116,7 @@ def prepare(found: Sequence[dict[str, Any]], ruled: bool, reader: Reader | None 
         known = _known(case, scene)
         kinds = {known[e["id"]]: EntityType(e["type"]) for e in case["entities"] if e["id"] in known}
         told, owners = list(_gold(case, scene, known)), _owners(case, scene, known)
-        yield Case(case["id"], scene, told, kinds, owners, ruled, named, tags(case, doc, named))
+        yield Case(case["id"], scene, told, kinds, owners, ruled, named, tags(case, doc, named), seen)
 
 
 def _known(case: dict[str, Any], scene: Scene) -> dict[str, int]:

@@ -21,6 +21,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 HEADS, INNER, STEP = 12, 128, 32
+TOGETHER = 4  # pages that the encoder reads at once
 SLOTS = ("actor", "recipient")
 PIECES = "first last heads starts ends".split()
 SAME = "speech dependency marks tags kind manner sort owner referent types statuses".split()  # as a lesson has them
@@ -29,33 +30,27 @@ Lesson = Mapping[str, Tensor]  # of one page, as lessons.py makes it
 Document = Sequence[Lesson]  # its pages
 
 
-def read_lessons(path: Path) -> tuple[list[dict[str, Tensor]], dict[str, Any]]:
-    """The lessons of a file that `lessons.save` wrote, and its `known`."""
+def load(path: Path) -> tuple[list[Document], dict[str, Any]]:
+    """The documents of a file that `lessons.save` wrote, and its `known`."""
     with np.load(path) as stored:
         known = json.loads(stored["known"].tobytes())
         arrays = {name: torch.from_numpy(stored[name]) for name in stored.files if name != "known"}
     names = [n for n in arrays if "/" not in n]
-    taught: list[dict[str, Tensor]] = [{} for _ in arrays[f"{names[0]}/shape"]]
+    pages: list[dict[str, Tensor]] = [{} for _ in arrays[f"{names[0]}/shape"]]
     for name in names:
         flat = arrays[name].float() if arrays[name].dtype == torch.float16 else arrays[name].long()
         shapes = arrays[f"{name}/shape"].tolist()
-        for lesson, shape, part in zip(taught, shapes, flat.split([math.prod(s) for s in shapes]), strict=True):
-            lesson[name] = part.view(shape)
-    return taught, known
-
-
-def load(path: Path) -> tuple[list[Document], dict[str, Any]]:
-    """The documents of a file of `lessons.py`, and its `known`."""
-    pages, known = read_lessons(path)
+        for page, shape, part in zip(pages, shapes, flat.split([math.prod(s) for s in shapes]), strict=True):
+            page[name] = part.view(shape)
     taught: list[list[Lesson]] = []
-    for lesson in pages:
-        at, kind, status = lesson["told"].T
-        lesson["types"] = torch.zeros(len(lesson["first"]), known["sizes"]["type"])
-        lesson["types"][at, kind] = 1
-        lesson["statuses"] = functional.one_hot(status, known["sizes"]["status"]).float()
-        if lesson["page"] == 0:
+    for page in pages:
+        at, kind, status = page["told"].T
+        page["types"] = torch.zeros(len(page["first"]), known["sizes"]["type"])
+        page["types"][at, kind] = 1
+        page["statuses"] = functional.one_hot(status, known["sizes"]["status"]).float()
+        if page["page"] == 0:
             taught.append([])
-        taught[-1].append(lesson)
+        taught[-1].append(page)
     return taught, known
 
 
@@ -291,9 +286,7 @@ class Net(nn.Module):
 
     def forward(self, b: Batch, rough: bool = False) -> Said:
         """What is told; `rough`: with the encoder in sixteen bits."""
-        with torch.autocast(b.pieces.device.type, dtype=torch.bfloat16, enabled=rough):
-            out = self.encoder(b.pieces, b.mask)
-        states = out.float().flatten(0, 1)
+        states = self._states(b, rough).flatten(0, 1)
         traits = self.speech(b.speech), self.dependency(b.dependency)
         token = torch.cat((states[b.first], states[b.last], *traits, b.marks), 1)
         hidden = self._drop(_gelu(self.token(token)), 0.2)
@@ -308,6 +301,17 @@ class Net(nn.Module):
         tags = self.tags(self._drop(_gelu(named), 0.2))
         kinds_of, links = self.kinds(shown), self.link(mention, b)
         return Said(self.types(hidden), tags, self.statuses(hidden[at]), kinds_of, links, shares)
+
+    def _states(self, b: Batch, rough: bool) -> Tensor:
+        """What the encoder says of each piece [B, P, width], read from pages of about one length at once."""
+        lengths, states = b.mask.sum(1), list[Tensor]()
+        order = lengths.argsort()
+        for some in order.split(TOGETHER):
+            length = STEP * math.ceil(int(lengths[some].max()) / STEP)
+            with torch.autocast(b.pieces.device.type, dtype=torch.bfloat16, enabled=rough):
+                out = self.encoder(b.pieces[some, :length], b.mask[some, :length])
+            states.append(functional.pad(out.float(), (0, 0, 0, b.pieces.shape[1] - length)))
+        return torch.cat(states)[order.argsort()]
 
     def _shares(self, slot: Slot, b: Batch, trigger: Tensor, mention: Tensor, about: Tensor, kind: Tensor) -> Tensor:
         trigger = self._drop(_gelu(slot.trigger(trigger)), 0.2)
