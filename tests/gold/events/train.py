@@ -65,9 +65,9 @@ class School:
         outer = [p for n, p in net.named_parameters() if not n.startswith("encoder.")]
         groups = [{"params": inner, "lr": rate}, {"params": outer, "lr": 1e-3}]
         optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=self.device == "cuda")
-        steps = epochs * math.ceil(len(taught) / self.options.size)
+        steps = epochs * math.ceil((1 - self.options.lot) * len(taught) / self.options.size)
         schedule = torch.optim.lr_scheduler.LambdaLR(
-            optimizer, lambda n: min((n + 1) / (RISE * steps), (steps - n) / (steps - RISE * steps))
+            optimizer, lambda n: max(0, min((n + 1) / (RISE * steps), (steps - n) / (steps - RISE * steps)))
         )
         net.train()
         began = time.time()
@@ -90,8 +90,9 @@ class School:
         net.eval()
 
     def _batches(self, taught: Sequence[Document]) -> Iterator[list[int]]:
-        """Numbers of documents of about one length."""
-        order = sorted(range(len(taught)), key=lambda n: _length(taught[n]) + 120 * random.random())
+        """Numbers of documents of about one length, without those that the lot leaves out."""
+        there = [n for n in range(len(taught)) if random.random() >= self.options.lot]
+        order = sorted(there, key=lambda n: _length(taught[n]) + 120 * random.random())
         batches = [order[n : n + self.options.size] for n in range(0, len(order), self.options.size)]
         random.shuffle(batches)
         yield from batches
@@ -265,6 +266,7 @@ def main() -> None:
     parser.add_argument("--teacher-epochs", type=int, default=5)
     parser.add_argument("--teacher-rate", type=float, default=5e-5)
     parser.add_argument("--size", type=int, default=8, help="documents that are learned from at once")
+    parser.add_argument("--lot", type=float, default=0.0, help="share of documents that each epoch leaves out, by lot")
     parser.add_argument("--masked", type=float, default=0.04, help="share of pieces that are hidden")
     parser.add_argument("--judge", type=Path, nargs="*", default=[], help="lessons to say how well it reads")
     parser.add_argument("--device", default="cpu")
